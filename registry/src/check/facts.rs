@@ -1,0 +1,58 @@
+//! The facts of each code that IANA does not hold.
+
+use std::collections::BTreeMap;
+
+use super::cell;
+use super::claims::Numbers;
+use super::known::Known;
+use crate::model::{Reconnect, Sender};
+use crate::problem::Problems;
+use crate::read::{Cell, Table};
+use crate::source::Source;
+
+/// The row of one code.
+#[derive(Default)]
+pub(super) struct Fact {
+    /// The variant, where the Meaning makes a bad one.
+    pub(super) variant: Option<Cell>,
+    pub(super) sender: Sender,
+    pub(super) reconnect: Reconnect,
+}
+
+const SENDERS: [(&str, Sender); 5] = [
+    ("either", Sender::Either),
+    ("client", Sender::Client),
+    ("server", Sender::Server),
+    ("nobody", Sender::Nobody),
+    ("local", Sender::Local),
+];
+
+const RECONNECTS: [(&str, Reconnect); 3] =
+    [("yes", Reconnect::Yes), ("no", Reconnect::No), ("unknown", Reconnect::Unknown)];
+
+/// Gives the facts by code; reports each about a code that is not known.
+pub(super) fn check(source: &Source, known: &Known, problems: &mut Problems) -> BTreeMap<u16, Fact> {
+    let table = Table::read(source, problems);
+    let headings = ["Status Code", "Variant", "Sender", "Reconnect"];
+    let Some([code, variant, sender, reconnect]) = table.columns(headings, problems) else {
+        return BTreeMap::new();
+    };
+    let mut numbers = Numbers::default();
+    let mut facts = BTreeMap::new();
+    for row in table.rows() {
+        let (cell, sender, reconnect) = (row.cell(code), row.cell(sender), row.cell(reconnect));
+        let code = known
+            .code(&cell.text)
+            .and_then(|code| numbers.claim(&(code..=code), source.place(cell.at).line).map(|()| code));
+        let code = code.map_err(|fault| problems.report(source, cell.at, fault));
+        let sender = cell::word(&sender.text, &SENDERS).map_err(|fault| problems.report(source, sender.at, fault));
+        let reconnect =
+            cell::word(&reconnect.text, &RECONNECTS).map_err(|fault| problems.report(source, reconnect.at, fault));
+        if let Ok(code) = code {
+            let variant = row.cell(variant).filled().cloned();
+            let (sender, reconnect) = (sender.unwrap_or_default(), reconnect.unwrap_or_default());
+            facts.insert(code, Fact { variant, sender, reconnect });
+        }
+    }
+    facts
+}

@@ -1,0 +1,47 @@
+//! What the files of this project may speak of.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use super::cell;
+
+/// The codes and ranges that there are; `None` while their own file is faulty, lest a row that could not be read there
+/// makes what is said about it elsewhere look superfluous.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) codes: Option<BTreeSet<u16>>,
+    pub(super) ranges: Option<Vec<RangeInclusive<u16>>>,
+}
+
+impl Known {
+    /// Reads a single code that IANA lists.
+    pub(super) fn code(&self, text: &str) -> Result<u16, String> {
+        let codes = cell::codes(text)?;
+        if codes.start() != codes.end() {
+            return Err(format!("`{text}` is a range: give each of its codes a row of its own"));
+        }
+        self.listed(*codes.start())
+    }
+
+    /// Reads a single code that IANA lists, or a range that there is.
+    pub(super) fn code_or_range(&self, text: &str) -> Result<RangeInclusive<u16>, String> {
+        let codes = cell::codes(text)?;
+        if codes.start() == codes.end() {
+            return self.listed(*codes.start()).map(|_| codes);
+        }
+        match &self.ranges {
+            Some(ranges) if !ranges.contains(&codes) => {
+                let ranges: Vec<_> = ranges.iter().map(cell::show).collect();
+                Err(format!("{} is no range: the ranges are {}", cell::show(&codes), ranges.join(", ")))
+            }
+            _ => Ok(codes),
+        }
+    }
+
+    fn listed(&self, code: u16) -> Result<u16, String> {
+        match &self.codes {
+            Some(codes) if !codes.contains(&code) => Err(format!("IANA lists no code {code}: remove the row")),
+            _ => Ok(code),
+        }
+    }
+}

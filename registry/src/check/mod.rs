@@ -1,0 +1,61 @@
+//! From rows to a [`Registry`], or to every problem at once.
+//!
+//! Each file has a module that checks what the file alone can tell. [`check`] brings them together.
+
+mod cell;
+mod claims;
+mod codes;
+mod facts;
+mod iana;
+mod known;
+mod ranges;
+mod texts;
+
+use self::codes::Parts;
+use self::known::Known;
+use crate::model::Registry;
+use crate::problem::Problems;
+use crate::source::Sources;
+
+impl Registry {
+    /// The registry in this crate's `data/`.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of those files; there is none in a released version.
+    pub fn embedded() -> Result<Self, Problems> {
+        check(&Sources::embedded())
+    }
+}
+
+/// Reads and checks all files and joins them.
+///
+/// # Errors
+///
+/// Every problem of every file, sorted by file and place.
+pub fn check(sources: &Sources) -> Result<Registry, Problems> {
+    let mut problems = Problems::default();
+    let mut known = Known::default();
+    let assignments = iana::check(&sources.iana, &mut problems);
+    if problems.is_empty() {
+        known.codes = Some(assignments.iter().map(|assignment| assignment.number).collect());
+    }
+    let reported = problems.len();
+    let mut bands = ranges::check(&sources.ranges, &mut problems);
+    if problems.len() == reported {
+        known.ranges = Some(bands.iter().map(|band| band.codes.clone()).collect());
+    } else {
+        bands.clear();
+    }
+    let reported = problems.len();
+    let facts = facts::check(&sources.facts, &known, &mut problems);
+    let texts: Vec<_> = sources.texts.iter().map(|source| texts::check(source, &known, &mut problems)).collect();
+    let all_read = problems.len() == reported;
+
+    let mut missing = Vec::new();
+    let parts = Parts { sources, bands: &bands, facts: &facts, texts: &texts, all_read };
+    let codes = codes::join(&parts, assignments, &mut missing, &mut problems);
+    let ranges = ranges::join(&bands, &texts, &mut missing);
+    let languages = texts.into_iter().map(|file| file.language).collect();
+    problems.or_else_ok(Registry { codes, ranges, languages, missing })
+}

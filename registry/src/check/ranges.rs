@@ -1,0 +1,62 @@
+//! The ranges of all numbers.
+
+use std::ops::RangeInclusive;
+
+use super::cell;
+use super::claims::{Numbers, Variants};
+use super::texts::{self, Texts};
+use crate::model::{Missing, OnTheWire, Range};
+use crate::problem::Problems;
+use crate::read::Table;
+use crate::source::Source;
+
+/// A range before its texts are known.
+pub(super) struct Band {
+    pub(super) codes: RangeInclusive<u16>,
+    pub(super) variant: String,
+    pub(super) key: String,
+    pub(super) on_the_wire: OnTheWire,
+}
+
+const ON_THE_WIRE: [(&str, OnTheWire); 3] =
+    [("never", OnTheWire::Never), ("registered", OnTheWire::Registered), ("any", OnTheWire::Any)];
+
+/// Gives the ranges in ascending order; reports each number that is in none or in two.
+pub(super) fn check(source: &Source, problems: &mut Problems) -> Vec<Band> {
+    let table = Table::read(source, problems);
+    let Some([codes, variant, on_the_wire]) = table.columns(["Status Code", "Variant", "On The Wire"], problems) else {
+        return Vec::new();
+    };
+    let (mut numbers, mut variants) = (Numbers::default(), Variants::default());
+    let mut bands = Vec::new();
+    for row in table.rows() {
+        let (cell, variant, on_the_wire) = (row.cell(codes), row.cell(variant), row.cell(on_the_wire));
+        let line = source.place(cell.at).line;
+        let codes = cell::codes(&cell.text).and_then(|codes| numbers.claim(&codes, line).map(|()| codes));
+        let key = variants.claim(&variant.text, &format!("the range {}", cell.text));
+        let word = cell::word(&on_the_wire.text, &ON_THE_WIRE);
+        let codes = codes.map_err(|fault| problems.report(source, cell.at, fault));
+        let key = key.map_err(|fault| problems.report(source, variant.at, fault));
+        let word = word.map_err(|fault| problems.report(source, on_the_wire.at, fault));
+        if let (Ok(codes), Ok(key), Ok(on_the_wire)) = (codes, key, word) {
+            bands.push(Band { codes, variant: variant.text, key, on_the_wire });
+        }
+    }
+    for free in numbers.free() {
+        problems.report(source, source.text().len(), format!("{} is in no range", cell::show(&free)));
+    }
+    bands.sort_by_key(|band| *band.codes.start());
+    bands
+}
+
+/// Adds the texts to the ranges.
+pub(super) fn join(bands: &[Band], texts: &[Texts<'_>], missing: &mut Vec<Missing>) -> Vec<Range> {
+    let mut range = |band: &Band| Range {
+        codes: band.codes.clone(),
+        variant: band.variant.clone(),
+        key: band.key.clone(),
+        on_the_wire: band.on_the_wire,
+        texts: texts::of_range(texts, band, missing),
+    };
+    bands.iter().map(&mut range).collect()
+}

@@ -1,0 +1,128 @@
+//! Names and descriptions, a file a language.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::cell;
+use super::claims::Numbers;
+use super::known::Known;
+use super::ranges::Band;
+use crate::model::{Language, Missing, Text};
+use crate::name::{identifier_fault, on_one_line, variant};
+use crate::problem::Problems;
+use crate::read::{Cell, Table};
+use crate::source::Source;
+
+/// All texts of one language.
+pub(super) struct Texts<'s> {
+    pub(super) source: &'s Source,
+    pub(super) language: Language,
+    /// By first and last number; a code is a range of one.
+    entries: BTreeMap<(u16, u16), Entry>,
+}
+
+/// A row; either cell may be empty.
+struct Entry {
+    name: Cell,
+    description: Cell,
+}
+
+impl Texts<'_> {
+    /// The cell that names a code, unless it is empty.
+    pub(super) fn name_of(&self, code: u16) -> Option<&Cell> {
+        self.entries.get(&(code, code))?.name.filled()
+    }
+
+    fn name(&self, codes: &RangeInclusive<u16>) -> Option<String> {
+        let entry = self.entries.get(&(*codes.start(), *codes.end()))?;
+        entry.name.filled().map(|cell| on_one_line(&cell.text))
+    }
+
+    fn description(&self, codes: &RangeInclusive<u16>) -> Option<String> {
+        let entry = self.entries.get(&(*codes.start(), *codes.end()))?;
+        entry.description.filled().map(|cell| on_one_line(&cell.text))
+    }
+}
+
+/// Gives a language's texts; reports each about a code or a range that is not known.
+pub(super) fn check<'s>(source: &'s Source, known: &Known, problems: &mut Problems) -> Texts<'s> {
+    let table = Table::read(source, problems);
+    let mut language = None;
+    let mut entries = BTreeMap::new();
+    if let Some([item, name, description]) = table.columns(["Item", "Name", "Description"], problems) {
+        let (mut codes, mut ranges) = (Numbers::default(), Numbers::default());
+        for row in table.rows() {
+            let (item, name, description) = (row.cell(item), row.cell(name), row.cell(description));
+            if item.text == "language" {
+                language = name.filled().map(|cell| on_one_line(&cell.text));
+                continue;
+            }
+            let line = source.place(item.at).line;
+            let found = known.code_or_range(&item.text).and_then(|found| {
+                // A code is not part of the range that it is in: each has a row.
+                let claimed = if found.start() == found.end() { &mut codes } else { &mut ranges };
+                claimed.claim(&found, line).map(|()| found)
+            });
+            match found {
+                Ok(found) => drop(entries.insert((*found.start(), *found.end()), Entry { name, description })),
+                Err(fault) => problems.report(source, item.at, fault),
+            }
+        }
+        if language.is_none() {
+            problems.report(source, 0, "the language has no name: add a row such as `language,English,`");
+        }
+    }
+    let tag = source.stem().to_owned();
+    let variant = variant(&tag);
+    if let Some(fault) = identifier_fault(&variant) {
+        problems.report(source, 0, format!("the file is not named after a language: {fault}"));
+    }
+    Texts { source, language: Language { tag, variant, name: language.unwrap_or_default() }, entries }
+}
+
+/// A code's name and description in every language, beginning with `name` in the first. What is not there is taken from
+/// the first language, and a description that is not even there, from the code's range.
+pub(super) fn of_code(
+    texts: &[Texts<'_>],
+    code: u16,
+    name: &str,
+    band: Option<&Band>,
+    missing: &mut Vec<Missing>,
+) -> Vec<Text> {
+    let item = code..=code;
+    let first = texts.first();
+    let of_range = |file: &Texts<'_>| band.and_then(|band| file.description(&band.codes));
+    let text = |file: &Texts<'_>| Text {
+        name: file.name(&item).unwrap_or_else(|| name.to_owned()),
+        description: file
+            .description(&item)
+            .or_else(|| first?.description(&item))
+            .or_else(|| of_range(file))
+            .or_else(|| first.and_then(of_range))
+            .unwrap_or_default(),
+    };
+    note_missing(texts, &item, missing);
+    texts.iter().map(text).collect()
+}
+
+/// A range's name and description in every language. What is not there is taken from the first language, and a name
+/// that is not even there, from the variant.
+pub(super) fn of_range(texts: &[Texts<'_>], band: &Band, missing: &mut Vec<Missing>) -> Vec<Text> {
+    let first = texts.first();
+    let text = |file: &Texts<'_>| Text {
+        name: file.name(&band.codes).or_else(|| first?.name(&band.codes)).unwrap_or_else(|| band.variant.clone()),
+        description: file.description(&band.codes).or_else(|| first?.description(&band.codes)).unwrap_or_default(),
+    };
+    note_missing(texts, &band.codes, missing);
+    texts.iter().map(text).collect()
+}
+
+fn note_missing(texts: &[Texts<'_>], item: &RangeInclusive<u16>, missing: &mut Vec<Missing>) {
+    for file in texts {
+        for (text, what) in [(file.name(item), "name"), (file.description(item), "description")] {
+            if text.is_none() {
+                missing.push(Missing { file: file.source.name().to_owned(), item: cell::show(item), what });
+            }
+        }
+    }
+}

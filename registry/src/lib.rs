@@ -1,0 +1,38 @@
+//! IANA's registry of WebSocket close codes, and the way from its CSV to a model that is known to be valid.
+//!
+//! This is the data behind the `close-codes` crate, which is the one to depend on. Three kinds of file lie in `data/`
+//! and are embedded here:
+//!
+//! | file | holds | kept by |
+//! |---|---|---|
+//! | `close-code-number.csv` | the registry, byte for byte | IANA |
+//! | `ranges.csv`, `facts.csv` | the ranges of RFC 6455, section 7.4.2; what IANA does not say of a code | this project |
+//! | `texts/*.csv` | names and descriptions, a file a language | this project |
+//!
+//! They pass through two steps, a module each: [`read`] turns CSV into cells that know their line and column, and
+//! [`check`](mod@check) turns cells into a [`Registry`], or into every [`Problem`] that there is. Neither knows of Rust
+//! tokens; those are the matter of `close-codes-macros`.
+//!
+//! ```
+//! use close_codes_registry::Registry;
+//!
+//! let registry = Registry::embedded()?;
+//! let restart = registry.codes.iter().find(|code| code.number == 1012).ok_or("1012 is registered")?;
+//! assert_eq!(restart.name, "Service Restart");
+//! assert_eq!(restart.variant, "ServiceRestart");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#![forbid(unsafe_code)]
+
+pub mod check;
+mod model;
+mod name;
+mod problem;
+pub mod read;
+mod source;
+
+pub use check::check;
+pub use model::{Code, Language, Missing, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Text};
+pub use problem::{Problem, Problems};
+pub use source::{Place, Source, Sources};

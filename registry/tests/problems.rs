@@ -1,0 +1,333 @@
+//! Every kind of problem, with the message that it gives.
+//!
+//! Each case changes one file of a small but complete set, and lists all the problems there are to be.
+
+use close_codes_registry::{Source, Sources, check};
+
+const IANA: &str = "\
+Status Code,Meaning,Contact,Reference
+1000,Normal Closure,[IESG_HYBI],[RFC6455]
+1001,Going Away,[IESG_HYBI],[RFC6455]
+1002-2999,Unassigned,,
+3000,Unauthorized,[Leo_Tietz],
+3001-3999,Unassigned,,
+4000-4999,Reserved for Private Use,,[RFC6455]
+";
+
+const RANGES: &str = "\
+Status Code,Variant,On The Wire
+0-999,Unused,never
+1000-4999,Used,any
+5000-65535,Undefined,never
+";
+
+const FACTS: &str = "\
+Status Code,Variant,Sender,Reconnect
+1000,,either,no
+1001,,either,yes
+3000,,either,no
+";
+
+const ENGLISH: &str = "\
+Item,Name,Description
+language,English,
+1000,Normal Closure,Done.
+1001,Going Away,Gone.
+3000,Unauthorized,Who?
+0-999,Unused,None.
+1000-4999,Used,Codes.
+5000-65535,Undefined,None.
+";
+
+struct Files<'a> {
+    iana: &'a [u8],
+    ranges: &'a str,
+    facts: &'a str,
+    english: &'a str,
+    english_name: &'a str,
+}
+
+impl Default for Files<'_> {
+    fn default() -> Self {
+        Self { iana: IANA.as_bytes(), ranges: RANGES, facts: FACTS, english: ENGLISH, english_name: "texts/en.csv" }
+    }
+}
+
+impl Files<'_> {
+    fn problems(&self) -> Vec<String> {
+        let sources = Sources {
+            iana: Source::new("iana.csv", self.iana),
+            ranges: Source::new("ranges.csv", self.ranges.as_bytes()),
+            facts: Source::new("facts.csv", self.facts.as_bytes()),
+            texts: vec![Source::new(self.english_name, self.english.as_bytes())],
+        };
+        match check(&sources) {
+            Ok(_) => Vec::new(),
+            Err(problems) => problems.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// The problems of IANA's file after `from` has become `to`.
+fn iana(from: &str, to: &str) -> Vec<String> {
+    let changed = change(IANA, from, to);
+    Files { iana: changed.as_bytes(), ..Files::default() }.problems()
+}
+
+fn ranges(from: &str, to: &str) -> Vec<String> {
+    Files { ranges: &change(RANGES, from, to), ..Files::default() }.problems()
+}
+
+fn facts(from: &str, to: &str) -> Vec<String> {
+    Files { facts: &change(FACTS, from, to), ..Files::default() }.problems()
+}
+
+fn english(from: &str, to: &str) -> Vec<String> {
+    Files { english: &change(ENGLISH, from, to), ..Files::default() }.problems()
+}
+
+fn change(text: &str, from: &str, to: &str) -> String {
+    assert_eq!(text.matches(from).count(), 1, "`{from}` marks one place");
+    text.replacen(from, to, 1)
+}
+
+#[test]
+fn the_unchanged_files_have_none() {
+    assert_eq!(Files::default().problems(), [""; 0]);
+}
+
+macro_rules! cases {
+    ($($name:ident: $file:ident($from:expr, $to:expr) => [$($message:expr),+ $(,)?];)+) => {
+        $(
+            #[test]
+            fn $name() {
+                assert_eq!($file($from, $to), [$($message),+]);
+            }
+        )+
+    };
+}
+
+cases! {
+    a_word_for_a_code: iana("1001,", "10o1,") => [
+        "iana.csv:3:1: `10o1` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+    ];
+    a_code_above_16_bits: iana("1001,", "65536,") => [
+        "iana.csv:3:1: `65536` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+    ];
+    a_sign_before_a_code: iana("1001,", "+1001,") => [
+        "iana.csv:3:1: `+1001` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+    ];
+    no_code: iana("1001,", ",") => [
+        "iana.csv:3:1: `` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+    ];
+    a_range_without_an_end: iana("3001-3999,", "3001-,") => [
+        "iana.csv:6:1: `3001-` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+    ];
+    a_range_backwards: iana("3001-3999", "3999-3001") => [
+        "iana.csv:6:1: the range 3999-3001 ends before it begins: write 3001-3999",
+    ];
+    a_range_over_a_code: iana("3001-3999", "3000-3999") => [
+        "iana.csv:6:1: 3000-3999 overlaps 3000 on line 5",
+    ];
+    a_range_around_a_code: iana("1002-2999", "1000-2999") => [
+        "iana.csv:4:1: 1000-2999 overlaps 1001 on line 3",
+    ];
+    a_range_over_a_range: iana("3001-3999", "3001-4000") => [
+        "iana.csv:7:1: 4000-4999 overlaps 3001-4000 on line 6",
+    ];
+    a_code_twice: iana("1001,Going", "1000,Going") => [
+        "iana.csv:3:1: 1000 is already on line 2",
+    ];
+    a_range_with_a_meaning: iana("3001-3999,Unassigned", "3001-3999,Mine") => [
+        "iana.csv:6:11: a range is `Unassigned` or `Reserved`: give each code with a meaning a row of its own",
+    ];
+    a_variant_twice: iana("3000,Unauthorized", "3000,going-away") => [
+        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `GoingAway` with the key `going_away` is already \
+         that of code 1001; give it one in facts.csv",
+    ];
+    a_keyword: iana("3000,Unauthorized", "3000,self") => [
+        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Self` is a reserved word; give it one in facts.csv",
+    ];
+    a_leading_digit: iana("3000,Unauthorized", "3000,401 Unauthorized") => [
+        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `401Unauthorized` begins with `4`, an identifier \
+         begins with a letter; give it one in facts.csv",
+    ];
+    nothing_left: iana("3000,Unauthorized", "3000,!?") => [
+        "iana.csv:5:6: the Meaning of code 3000 makes no variant: nothing of it can stand in an identifier; give it \
+         one in facts.csv",
+    ];
+    no_meaning: iana("3000,Unauthorized", "3000,") => [
+        "iana.csv:5:6: the Meaning of code 3000 makes no variant: nothing of it can stand in an identifier; give it \
+         one in facts.csv",
+    ];
+    the_variant_of_the_others: iana("3000,Unauthorized", "3000,unregistered") => [
+        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Unregistered` is a reserved word; give it one in \
+         facts.csv",
+    ];
+    a_sentence_for_a_meaning: iana("3000,Unauthorized", "3000,\"The peer must prove who it is,\n before it asks\"") => [
+        "iana.csv:5:6: the Meaning of code 3000 has 45 characters, too many for a variant (at most 40): give it one \
+         in facts.csv",
+    ];
+    a_code_where_no_codes_are: iana("1002-2999,Unassigned,,", "999,Too Low,,") => [
+        "iana.csv:4:1: code 999 is in the range Unused, which holds no status codes",
+    ];
+    a_missing_heading: iana("Meaning,", "Description,") => [
+        "iana.csv:1:1: there is no column `Meaning` among `Status Code`, `Description`, `Contact`, `Reference`",
+    ];
+    two_missing_headings: iana("Status Code,Meaning", "Code,Name") => [
+        "iana.csv:1:1: there is no column `Status Code` among `Code`, `Name`, `Contact`, `Reference`",
+        "iana.csv:1:1: there is no column `Meaning` among `Code`, `Name`, `Contact`, `Reference`",
+    ];
+    a_heading_twice: iana("Contact,", "Meaning,Contact,") => [
+        "iana.csv:1:21: the column `Meaning` is there twice",
+        "iana.csv:2:1: the row has 4 cells, the heading has 5 columns",
+        "iana.csv:3:1: the row has 4 cells, the heading has 5 columns",
+        "iana.csv:4:1: the row has 4 cells, the heading has 5 columns",
+        "iana.csv:5:1: the row has 4 cells, the heading has 5 columns",
+        "iana.csv:6:1: the row has 4 cells, the heading has 5 columns",
+        "iana.csv:7:1: the row has 4 cells, the heading has 5 columns",
+    ];
+    a_page_instead_of_a_table: iana(IANA, "<!doctype html>\n<title>404</title>\n") => [
+        "iana.csv:1:1: there is no column `Status Code` among `<!doctype html>`",
+        "iana.csv:1:1: there is no column `Meaning` among `<!doctype html>`",
+        "iana.csv:1:1: there is no column `Contact` among `<!doctype html>`",
+        "iana.csv:1:1: there is no column `Reference` among `<!doctype html>`",
+    ];
+    an_empty_file: iana(IANA, "") => ["iana.csv:1:1: the file is empty: its first line must name the columns"];
+    a_file_of_blank_lines: iana(IANA, "\r\n \r\n,,\r\n") => [
+        "iana.csv:1:1: the file is empty: its first line must name the columns",
+    ];
+    a_heading_and_no_rows: facts(FACTS, "Status Code,Variant,Sender,Reconnect\n") => [
+        "facts.csv:2:1: there are no rows below the heading",
+    ];
+    a_short_row: iana("1001,Going Away,[IESG_HYBI],[RFC6455]", "1001,Going Away") => [
+        "iana.csv:3:1: the row has 2 cells, the heading has 4 columns",
+    ];
+    a_row_of_one_cell: iana("1001,Going Away,[IESG_HYBI],[RFC6455]", "1001") => [
+        "iana.csv:3:1: the row has 1 cell, the heading has 4 columns",
+    ];
+    a_long_row: iana("1001,Going Away,", "1001,Going,Away,") => [
+        "iana.csv:3:1: the row has 5 cells, the heading has 4 columns",
+    ];
+    a_quote_that_never_ends: iana("3000,Unauthorized", "3000,\"Unauthorized") => [
+        "iana.csv:5:6: the quoted cell never ends: close it with a quote, and double each quote inside it",
+    ];
+    text_behind_a_quote: iana("1001,Going Away,", "1001,\"Going\" Away,") => [
+        "iana.csv:3:13: text follows the closing quote: put it inside, and double each quote inside it",
+    ];
+
+    an_identifier_with_a_space: facts("1001,,", "1001,Going Away,") => [
+        "facts.csv:3:6: code 1001 cannot be this variant: `Going Away` contains ` `, an identifier has only letters, \
+         digits and `_`",
+    ];
+    a_keyword_of_ours: facts("1001,,", "1001,yield,") => [
+        "facts.csv:3:6: code 1001 cannot be this variant: `yield` is a reserved word",
+    ];
+    a_variant_of_ours_twice: facts("1001,,", "1001,NormalClosure,") => [
+        "facts.csv:3:6: code 1001 cannot be this variant: `NormalClosure` with the key `normal_closure` is already \
+         that of code 1000",
+    ];
+    two_variants_with_one_key: facts("1001,,", "1001,Normal_Closure,") => [
+        "facts.csv:3:6: code 1001 cannot be this variant: `Normal_Closure` with the key `normal_closure` is already \
+         that of code 1000",
+    ];
+    a_fact_about_no_code: facts("1001,,", "1005,,") => [
+        "facts.csv:3:1: IANA lists no code 1005: remove the row",
+    ];
+    facts_twice: facts("1001,,", "1000,,") => ["facts.csv:3:1: 1000 is already on line 2"];
+    a_fact_about_a_range: facts("1001,,", "1001-1002,,") => [
+        "facts.csv:3:1: `1001-1002` is a range: give each of its codes a row of its own",
+    ];
+    words_that_mean_nothing: facts("1001,,either,yes", "1001,,both,maybe") => [
+        "facts.csv:3:7: `both` is none of either, client, server, nobody, local",
+        "facts.csv:3:12: `maybe` is none of yes, no, unknown",
+    ];
+
+    a_gap_between_ranges: ranges("1000-4999", "1001-4998") => [
+        "ranges.csv:5:1: 1000 is in no range",
+        "ranges.csv:5:1: 4999 is in no range",
+    ];
+    a_gap_at_either_end: ranges("0-999,Unused,never\n1000-4999,Used,any\n5000-65535", "1-65534") => [
+        "ranges.csv:3:1: 0 is in no range",
+        "ranges.csv:3:1: 65535 is in no range",
+    ];
+    ranges_that_overlap: ranges("1000-4999", "1000-5000") => [
+        "ranges.csv:4:1: 5000-65535 overlaps 1000-5000 on line 3",
+        "ranges.csv:5:1: 5001-65535 is in no range",
+    ];
+    a_range_variant_twice: ranges("Undefined", "Unused") => [
+        "ranges.csv:4:12: `Unused` with the key `unused` is already that of the range 0-999",
+    ];
+    a_word_that_is_not_for_ranges: ranges("Used,any", "Used,yes") => [
+        "ranges.csv:3:16: `yes` is none of never, registered, any",
+    ];
+
+    a_text_about_no_code: english("1001,", "1005,") => ["texts/en.csv:4:1: IANA lists no code 1005: remove the row"];
+    a_text_about_no_range: english("0-999,", "0-99,") => [
+        "texts/en.csv:6:1: 0-99 is no range: the ranges are 0-999, 1000-4999, 5000-65535",
+    ];
+    a_text_twice: english("1001,", "1000,") => ["texts/en.csv:4:1: 1000 is already on line 3"];
+    a_text_about_a_word: english("1001,", "Going Away,") => [
+        "texts/en.csv:4:1: `Going Away` is no status code: write a number from 0 to 65535, or a range such as \
+         3001-3002",
+    ];
+    a_name_twice: english("Going Away", "normal closure") => [
+        "texts/en.csv:4:6: code 1001 cannot be called `normal closure`: 1000 is",
+    ];
+    a_language_without_a_name: english("language,English,\n", "") => [
+        "texts/en.csv:1:1: the language has no name: add a row such as `language,English,`",
+    ];
+}
+
+#[test]
+fn a_file_that_is_not_named_after_a_language() {
+    let problems = Files { english_name: "texts/2.csv", ..Files::default() }.problems();
+    let fault = "`2` begins with `2`, an identifier begins with a letter";
+    assert_eq!(problems, [format!("texts/2.csv:1:1: the file is not named after a language: {fault}")]);
+}
+
+#[test]
+fn a_sentence_for_a_meaning_with_a_variant_but_no_name_of_ours() {
+    let meaning = "\"The server was acting as a gateway and got nonsense\"";
+    let iana = change(IANA, "3000,Unauthorized", &format!("3000,{meaning}"));
+    let facts = change(FACTS, "3000,,", "3000,BadGateway,");
+    let english = change(ENGLISH, "3000,Unauthorized,", "3000,,");
+    let problems = Files { iana: iana.as_bytes(), facts: &facts, english: &english, ..Files::default() }.problems();
+    let message = "the Meaning of code 3000 has 51 characters, too many for a name (at most 40): give it one in";
+    assert_eq!(problems, [format!("iana.csv:5:6: {message} texts/en.csv")]);
+}
+
+#[test]
+fn bytes_that_are_not_utf_8() {
+    // Latin-1 in the second row, a cut-off sequence in the third; columns count characters, not bytes.
+    let iana = change(IANA, "[Leo_Tietz]", "[L\u{e9}o]");
+    let mut bytes = iana.into_bytes();
+    let at = bytes.windows(2).position(|pair| pair == "\u{e9}".as_bytes()).unwrap();
+    bytes.splice(at..at + 2, [0xE9]);
+    let at = bytes.windows(2).position(|pair| pair == b"Go").unwrap();
+    bytes.splice(at..at, "\u{20ac}".bytes().take(2));
+    assert_eq!(
+        Files { iana: &bytes, ..Files::default() }.problems(),
+        [
+            "iana.csv:3:6: the byte 0xE2 is not UTF-8: save the file as UTF-8",
+            "iana.csv:5:21: the byte 0xE9 is not UTF-8: save the file as UTF-8",
+        ]
+    );
+}
+
+#[test]
+fn every_problem_at_once_and_in_order() {
+    let iana = IANA.replace("1001,", "10o1,").replace("3000,Unauthorized", "3000,self");
+    let facts = FACTS.replace("either,no\n1001", "both,no\n1001");
+    let english = ENGLISH.replace("1001,Going Away", "1000,Going Away");
+    let problems = Files { iana: iana.as_bytes(), facts: &facts, english: &english, ..Files::default() }.problems();
+    assert_eq!(
+        problems,
+        [
+            "facts.csv:2:7: `both` is none of either, client, server, nobody, local",
+            "iana.csv:3:1: `10o1` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+            "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Self` is a reserved word; give it one in facts.csv",
+            "texts/en.csv:4:1: 1000 is already on line 3",
+        ]
+    );
+}
