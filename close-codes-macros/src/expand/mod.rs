@@ -1,0 +1,41 @@
+//! From the model to tokens, a file an enum.
+//!
+//! What is generated beside the variants is private: tables in the form of `const fn`s. The public side of each enum is
+//! written by hand in `close-codes`, where its documentation is read.
+
+pub(crate) mod codes;
+mod docs;
+pub(crate) mod languages;
+pub(crate) mod ranges;
+
+use std::ops::RangeInclusive;
+
+use close_codes_registry::{Problems, Registry};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// A compile error for each problem.
+pub(crate) fn problems(problems: &Problems) -> TokenStream {
+    problems.iter().map(|problem| syn::Error::new(Span::call_site(), problem).into_compile_error()).collect()
+}
+
+/// `Self::Variant`
+fn path(variant: &str) -> TokenStream {
+    let variant = format_ident!("{variant}");
+    quote!(Self::#variant)
+}
+
+/// `first..=last`, or the number alone if it is one.
+fn pattern(codes: &RangeInclusive<u16>) -> TokenStream {
+    let (first, last) = (codes.start(), codes.end());
+    if first == last { quote!(#first) } else { quote!(#first..=#last) }
+}
+
+/// A `match language` with what `text` gives for the index of each language.
+fn by_language(registry: &Registry, text: impl Fn(usize) -> TokenStream) -> TokenStream {
+    let arms = registry.languages.iter().enumerate().map(|(index, language)| {
+        let (variant, text) = (format_ident!("{}", language.variant), text(index));
+        quote!(crate::Language::#variant => #text,)
+    });
+    quote!(match language { #(#arms)* })
+}

@@ -1,0 +1,93 @@
+//! The ranges of codes.
+
+use close_codes_registry::{Range, Registry};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{by_language, docs, path, pattern};
+use crate::ast::Enum;
+
+/// Gives the enum its ranges and what is known about them.
+pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
+    let Enum { attributes, visibility, name, variants: others } = item;
+    let ranges = &registry.ranges;
+    let variants = ranges.iter().map(|range| {
+        let (docs, variant) = (docs::range(range), format_ident!("{}", range.variant));
+        quote!(#docs #variant)
+    });
+    let paths = ranges.iter().map(|range| path(&range.variant));
+
+    let containing = ranges.iter().map(|range| {
+        let (pattern, path) = (pattern(&range.codes), path(&range.variant));
+        quote!(#pattern => #path,)
+    });
+    let limits = of_each(ranges, |range| {
+        let (first, last) = (range.codes.start(), range.codes.end());
+        quote!((#first, #last))
+    });
+    let key = of_each(ranges, |range| {
+        let key = &range.key;
+        quote!(#key)
+    });
+    let name_in = by_language(registry, |language| {
+        of_each(ranges, |range| {
+            let name = range.texts.get(language).map(|text| &text.name);
+            quote!(#name)
+        })
+    });
+    let description_in = by_language(registry, |language| {
+        of_each(ranges, |range| {
+            let description = range.texts.get(language).map(|text| &text.description);
+            quote!(#description)
+        })
+    });
+
+    quote! {
+        #attributes
+        #visibility enum #name {
+            #(#variants,)*
+            #others
+        }
+
+        impl #name {
+            const REGISTERED: &'static [Self] = &[#(#paths),*];
+
+            #[inline]
+            const fn containing(number: u16) -> Self {
+                match number {
+                    #(#containing)*
+                }
+            }
+
+            /// First and last number.
+            #[inline]
+            const fn limits(self) -> (u16, u16) {
+                #limits
+            }
+
+            #[inline]
+            const fn registered_key(self) -> &'static str {
+                #key
+            }
+
+            #[inline]
+            const fn registered_name(self, language: crate::Language) -> &'static str {
+                #name_in
+            }
+
+            #[inline]
+            const fn registered_description(self, language: crate::Language) -> &'static str {
+                #description_in
+            }
+        }
+    }
+}
+
+/// A `match self` with what `value` gives for each range.
+fn of_each(ranges: &[Range], value: impl Fn(&Range) -> TokenStream) -> TokenStream {
+    let arms = ranges.iter().map(|range| {
+        let (path, value) = (path(&range.variant), value(range));
+        quote!(#path => #value,)
+    });
+    quote!(match self { #(#arms)* })
+}
