@@ -1,0 +1,57 @@
+use core::fmt;
+use core::str::FromStr;
+
+use super::CloseCode;
+
+/// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), or number and name
+/// (`1012 Service Restart`) as [`Display`](fmt::Display) prints them. Upper and lower case are the same in names and
+/// keys, white space around the whole is passed over.
+impl FromStr for CloseCode {
+    type Err = ParseCloseCodeError;
+
+    /// # Errors
+    ///
+    /// If the text is empty, a number above 65535, neither a number nor a name or key of a registered code, or a number
+    /// with a name that is not its own.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        let (number, name) = text.split_once(' ').map_or((text, None), |(number, name)| (number, Some(name)));
+        if number.is_empty() {
+            return Err(ParseCloseCodeError(Fault::Empty));
+        }
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            let is_called = |code: &&Self| [code.name(), code.key()].iter().any(|name| name.eq_ignore_ascii_case(text));
+            return Self::ALL.iter().find(is_called).copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
+        }
+        let code = number.parse().map(Self::from_u16).map_err(|_| ParseCloseCodeError(Fault::AboveMax))?;
+        match name {
+            Some(name) if !name.eq_ignore_ascii_case(code.name()) => Err(ParseCloseCodeError(Fault::OtherName(code))),
+            _ => Ok(code),
+        }
+    }
+}
+
+/// A text that is no close code: what parsing a [`CloseCode`] gives in that case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseCloseCodeError(Fault);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fault {
+    Empty,
+    AboveMax,
+    UnknownName,
+    OtherName(CloseCode),
+}
+
+impl fmt::Display for ParseCloseCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Fault::Empty => f.write_str("there is no close code in an empty text"),
+            Fault::AboveMax => f.write_str("a close code is a number from 0 to 65535"),
+            Fault::UnknownName => f.write_str("no registered close code has this name or key"),
+            Fault::OtherName(code) => write!(f, "{} has another name: {}", code.as_u16(), code.name()),
+        }
+    }
+}
+
+impl core::error::Error for ParseCloseCodeError {}

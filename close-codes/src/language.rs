@@ -1,0 +1,69 @@
+use core::fmt;
+
+/// A language in which there are names and descriptions.
+///
+/// ```
+/// use close_codes::{CloseCode, Language};
+///
+/// let language = Language::from_tag("es-MX").unwrap_or(Language::En);
+/// assert_eq!(CloseCode::NormalClosure.name_in(language), "Cierre normal");
+/// ```
+#[close_codes_macros::languages]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Language {}
+
+impl Language {
+    /// Every language there is, English first.
+    pub const ALL: &'static [Self] = Self::REGISTERED;
+
+    /// Finds the language for a tag such as `es`, `es-MX` or `es_MX`, in upper or lower case.
+    ///
+    /// Subtags are dropped from the end until a language fits (BCP 47: RFC 4647, section 3.4, Lookup); `None` if none
+    /// does. An underscore counts as a hyphen, as it stands in the names of POSIX locales; what follows a dot or an at
+    /// sign there (`es_MX.UTF-8`) is passed over.
+    ///
+    /// ```
+    /// use close_codes::Language;
+    ///
+    /// assert_eq!(Language::from_tag("es-419"), Some(Language::Es));
+    /// assert_eq!(Language::from_tag("EN"), Some(Language::En));
+    /// assert_eq!(Language::from_tag("tlh"), None);
+    /// ```
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let mut range = tag.split(['.', '@']).next().unwrap_or_default();
+        loop {
+            if let Some(&language) = Self::ALL.iter().find(|language| is_same_tag(language.tag(), range)) {
+                return Some(language);
+            }
+            (range, _) = range.rsplit_once(['-', '_'])?;
+        }
+    }
+
+    /// The language's tag (BCP 47), such as `es`.
+    #[inline]
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        self.registered_tag()
+    }
+
+    /// The language's name in the language itself, such as `Español`.
+    #[inline]
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.registered_name()
+    }
+}
+
+fn is_same_tag(one: &str, other: &str) -> bool {
+    let hyphenated = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+    one.bytes().map(hyphenated).eq(other.bytes().map(hyphenated))
+}
+
+/// The [`tag`](Language::tag).
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.tag())
+    }
+}

@@ -1,0 +1,52 @@
+//! How did this WebSocket end? One exact, small vocabulary for the answer, generated from IANA's registry.
+//!
+//! [`CloseCode`] is the status code of a close frame (RFC 6455, section 7.4): an enum with a variant for every registered
+//! code, that holds every other number too. It knows the code's name, description and references, who may send it,
+//! whether it may go over the wire at all, and whether to connect again after it.
+//!
+//! ```
+//! use close_codes::{CloseCode, CodeRange, Reconnect};
+//!
+//! let code = CloseCode::from_u16(1012);
+//! assert_eq!(code, CloseCode::ServiceRestart);
+//! assert_eq!(code.to_string(), "1012 Service Restart");
+//! assert_eq!(code.reconnect(), Reconnect::Yes);
+//!
+//! // A number that is not registered is kept, whatever it is.
+//! let private = CloseCode::from_u16(4001);
+//! assert_eq!(private.as_u16(), 4001);
+//! assert_eq!(private.range(), CodeRange::Application);
+//!
+//! // 1006 says that there was no close frame, so no close frame may say it.
+//! assert!(!CloseCode::AbnormalClosure.is_allowed_on_wire());
+//! ```
+//!
+//! # Without the standard library
+//!
+//! The crate is `no_std`, needs no allocator and allocates nothing. The features `std` (on by default) and `alloc`
+//! change nothing yet; they are there for what is to come.
+//!
+//! # serde
+//!
+//! With the feature `serde`, a [`CloseCode`] is serialized as its number, and any number from 0 to 65535 is taken back.
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc as _;
+#[cfg(feature = "std")]
+extern crate std as _;
+
+mod code;
+mod language;
+mod range;
+mod reconnect;
+mod role;
+
+pub use code::{CloseCode, ParseCloseCodeError, Unregistered};
+pub use language::Language;
+pub use range::CodeRange;
+pub use reconnect::Reconnect;
+pub use role::Role;

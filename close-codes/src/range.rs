@@ -1,0 +1,82 @@
+use core::fmt;
+use core::ops::RangeInclusive;
+
+use crate::Language;
+
+/// A range of status codes (RFC 6455, section 7.4.2). Every number from 0 to 65535 is in exactly one.
+///
+/// RFC 6455 gives 1000-2999 to the protocol and its extensions together, and says nothing about numbers from 5000 on.
+/// Here 1000-1999 and 2000-2999 are told apart, as they are by custom, and the last range is called
+/// [`Undefined`](Self::Undefined).
+///
+/// ```
+/// use close_codes::CodeRange;
+///
+/// assert_eq!(CodeRange::of(4001), CodeRange::Application);
+/// assert_eq!(CodeRange::Application.bounds(), 4000..=4999);
+/// ```
+#[close_codes_macros::code_ranges]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CodeRange {}
+
+impl CodeRange {
+    /// The ranges, in ascending order.
+    pub const ALL: &'static [Self] = Self::REGISTERED;
+
+    /// The range that a number is in.
+    #[inline]
+    #[must_use]
+    pub const fn of(code: u16) -> Self {
+        Self::containing(code)
+    }
+
+    /// The first and the last number of the range.
+    #[inline]
+    #[must_use]
+    pub const fn bounds(self) -> RangeInclusive<u16> {
+        let (first, last) = self.limits();
+        first..=last
+    }
+
+    /// The name in English, such as `Application`.
+    #[inline]
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name_in(Language::En)
+    }
+
+    /// What the range is for, in English: a sentence or more.
+    #[inline]
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        self.description_in(Language::En)
+    }
+
+    /// The name in a language.
+    #[inline]
+    #[must_use]
+    pub const fn name_in(self, language: Language) -> &'static str {
+        self.registered_name(language)
+    }
+
+    /// What the range is for, in a language.
+    #[inline]
+    #[must_use]
+    pub const fn description_in(self, language: Language) -> &'static str {
+        self.registered_description(language)
+    }
+
+    /// A stable label in `snake_case`, such as `application`, for metrics and translation files.
+    #[inline]
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        self.registered_key()
+    }
+}
+
+/// The [`name`](CodeRange::name).
+impl fmt::Display for CodeRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
