@@ -299,18 +299,19 @@ fn a_sentence_for_a_meaning_with_a_variant_but_no_name_of_ours() {
 
 #[test]
 fn bytes_that_are_not_utf_8() {
-    // Latin-1 in the second row, a cut-off sequence in the third; columns count characters, not bytes.
-    let iana = change(IANA, "[Leo_Tietz]", "[L\u{e9}o]");
-    let mut bytes = iana.into_bytes();
-    let at = bytes.windows(2).position(|pair| pair == "\u{e9}".as_bytes()).unwrap();
-    bytes.splice(at..at + 2, [0xE9]);
-    let at = bytes.windows(2).position(|pair| pair == b"Go").unwrap();
-    bytes.splice(at..at, "\u{20ac}".bytes().take(2));
+    // A sequence that is cut off, and a letter in Latin-1 behind one in UTF-8: columns count characters.
+    let changed = change(IANA, "Going Away", "CUTGoing Away");
+    let changed = change(&changed, "Leo_Tietz", "L\u{e9}LATIN_Tietz");
+    let mut bytes = changed.into_bytes();
+    for (mark, insert) in [("CUT", &b"\xE2\x82"[..]), ("LATIN", &b"\xE9"[..])] {
+        let at = bytes.windows(mark.len()).position(|window| window == mark.as_bytes()).unwrap_or_default();
+        bytes.splice(at..at + mark.len(), insert.iter().copied());
+    }
     assert_eq!(
         Files { iana: &bytes, ..Files::default() }.problems(),
         [
             "iana.csv:3:6: the byte 0xE2 is not UTF-8: save the file as UTF-8",
-            "iana.csv:5:21: the byte 0xE9 is not UTF-8: save the file as UTF-8",
+            "iana.csv:5:22: the byte 0xE9 is not UTF-8: save the file as UTF-8",
         ]
     );
 }
