@@ -16,43 +16,6 @@ pub struct Registry {
     pub missing: Vec<Missing>,
 }
 
-impl Registry {
-    /// The numbers for whose sender `is` holds, as few ranges as possible in ascending order.
-    ///
-    /// The sender of a number that is not registered is [`Sender::Either`] in a range where any number may be sent, and
-    /// [`Sender::Nobody`] elsewhere.
-    pub fn numbers_sent_by(&self, is: impl Fn(Sender) -> bool) -> Vec<RangeInclusive<u16>> {
-        let mut numbers: Vec<RangeInclusive<u16>> = Vec::new();
-        for (part, _) in self.parts().into_iter().filter(|&(_, sender)| is(sender)) {
-            match numbers.last_mut() {
-                Some(last) if last.end().checked_add(1) == Some(*part.start()) => *last = *last.start()..=*part.end(),
-                _ => numbers.push(part),
-            }
-        }
-        numbers
-    }
-
-    /// All numbers in ascending order, cut at each code and each range, with the sender of each part.
-    fn parts(&self) -> Vec<(RangeInclusive<u16>, Sender)> {
-        let mut parts = Vec::new();
-        for range in &self.ranges {
-            let unregistered = if range.on_the_wire == OnTheWire::Any { Sender::Either } else { Sender::Nobody };
-            let mut next = Some(*range.codes.start());
-            for code in self.codes.iter().filter(|code| range.codes.contains(&code.number)) {
-                if let Some(next) = next.filter(|&next| next < code.number) {
-                    parts.push((next..=code.number - 1, unregistered));
-                }
-                parts.push((code.number..=code.number, code.sender));
-                next = code.number.checked_add(1);
-            }
-            if let Some(next) = next.filter(|next| range.codes.contains(next)) {
-                parts.push((next..=*range.codes.end(), unregistered));
-            }
-        }
-        parts
-    }
-}
-
 /// A registered code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
