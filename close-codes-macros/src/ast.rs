@@ -1,16 +1,18 @@
 //! The enum as it is written, as far as it matters here.
 
 use proc_macro2::{Group, Ident, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Token, braced, token};
 
-/// An enum whose attributes, visibility and variants are passed on as they are.
+/// An enum whose parts are passed on as they are, with their places in the source.
 pub(crate) struct Enum {
-    pub(crate) attributes: TokenStream,
-    pub(crate) visibility: TokenStream,
     pub(crate) name: Ident,
-    pub(crate) variants: TokenStream,
+    attributes: TokenStream,
+    visibility: TokenStream,
+    keyword: Token![enum],
+    braces: token::Brace,
+    variants: TokenStream,
 }
 
 impl Parse for Enum {
@@ -27,10 +29,19 @@ impl Parse for Enum {
                 input.parse::<Group>()?.to_tokens(&mut visibility);
             }
         }
-        input.parse::<Token![enum]>()?;
-        let name = input.parse()?;
-        let variants;
-        braced!(variants in input);
-        Ok(Self { attributes, visibility, name, variants: variants.parse()? })
+        let (keyword, name) = (input.parse()?, input.parse()?);
+        let content;
+        let braces = braced!(content in input);
+        Ok(Self { name, attributes, visibility, keyword, braces, variants: content.parse()? })
+    }
+}
+
+impl Enum {
+    /// The enum with variants before its own.
+    pub(crate) fn with_variants(&self, variants: impl Iterator<Item = TokenStream>) -> TokenStream {
+        let Self { name, attributes, visibility, keyword, braces, variants: own } = self;
+        let mut tokens = quote!(#attributes #visibility #keyword #name);
+        braces.surround(&mut tokens, |tokens| tokens.extend(quote!(#(#variants,)* #own)));
+        tokens
     }
 }

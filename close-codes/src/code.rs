@@ -45,6 +45,7 @@ pub use parse::ParseCloseCodeError;
 /// `1012 Service Restart`; for an unregistered code the name is that of its range, `4001 Application`. `parse` takes
 /// that, the number, the name or the [`key`](Self::key).
 #[close_codes_macros::registered_codes]
+#[repr(u16)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CloseCode {

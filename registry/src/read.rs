@@ -41,6 +41,12 @@ impl Cell {
 }
 
 impl Row {
+    /// All cells, in the order of the columns.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
     /// The cell of a column that [`Table::columns`] or [`Table::column`] gave.
     #[must_use]
     pub fn cell(&self, column: Column) -> Cell {
@@ -74,6 +80,12 @@ impl<'s> Table<'s> {
     #[must_use]
     pub const fn source(&self) -> &'s Source {
         self.source
+    }
+
+    /// The headings of the columns.
+    #[must_use]
+    pub fn headings(&self) -> &[Cell] {
+        &self.columns
     }
 
     /// The rows below the heading.

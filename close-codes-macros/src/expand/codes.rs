@@ -14,20 +14,15 @@ use crate::ast::Enum;
 ///
 /// Each code is its variant's discriminant: with that, LLVM turns a number into a code and back without a table.
 pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
-    let Enum { attributes, visibility, name, variants: unregistered } = item;
     let codes = &registry.codes;
     let variants = codes.iter().map(|code| {
         let (docs, variant, number) = (docs::code(code), format_ident!("{}", code.variant), code.number);
         quote!(#docs #variant = #number)
     });
+    let (name, declaration) = (&item.name, item.with_variants(variants));
     let (numbers, facts, texts, senders) = (numbers(codes), facts(codes), texts(registry), senders(registry));
     quote! {
-        #attributes
-        #[repr(u16)]
-        #visibility enum #name {
-            #(#variants,)*
-            #unregistered
-        }
+        #declaration
 
         impl #name {
             #numbers

@@ -9,7 +9,6 @@ use crate::ast::Enum;
 
 /// Gives the enum its languages, with their tags and names.
 pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
-    let Enum { attributes, visibility, name, variants: others } = item;
     let languages = &registry.languages;
     let variants = languages.iter().map(|language| {
         let (docs, variant) = (docs::language(language), format_ident!("{}", language.variant));
@@ -18,13 +17,9 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let paths: Vec<_> = languages.iter().map(|language| path(&language.variant)).collect();
     let tags = languages.iter().map(|language| &language.tag);
     let names = languages.iter().map(|language| &language.name);
-
+    let (name, declaration) = (&item.name, item.with_variants(variants));
     quote! {
-        #attributes
-        #visibility enum #name {
-            #(#variants,)*
-            #others
-        }
+        #declaration
 
         impl #name {
             const REGISTERED: &'static [Self] = &[#(#paths),*];

@@ -9,7 +9,6 @@ use crate::ast::Enum;
 
 /// Gives the enum its ranges and what is known about them.
 pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
-    let Enum { attributes, visibility, name, variants: others } = item;
     let ranges = &registry.ranges;
     let variants = ranges.iter().map(|range| {
         let (docs, variant) = (docs::range(range), format_ident!("{}", range.variant));
@@ -41,13 +40,9 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
             quote!(#description)
         })
     });
-
+    let (name, declaration) = (&item.name, item.with_variants(variants));
     quote! {
-        #attributes
-        #visibility enum #name {
-            #(#variants,)*
-            #others
-        }
+        #declaration
 
         impl #name {
             const REGISTERED: &'static [Self] = &[#(#paths),*];

@@ -1,0 +1,91 @@
+//! The example `explain`, run as a user runs it.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// Beside this test's own folder, where `cargo test` puts it.
+fn explain(arguments: &[&str]) -> Output {
+    let mut path = PathBuf::from(std::env::current_exe().unwrap());
+    path.pop();
+    path.pop();
+    path.push(format!("examples/explain{}", std::env::consts::EXE_SUFFIX));
+    assert!(path.exists(), "the example is not there: run `cargo build -p close-codes --example explain`");
+    Command::new(path).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn every_good_argument_is_answered_and_every_bad_one_reported() {
+    let output = explain(&["1006", "3000", "4001", "70000", "--lang", "es"]);
+    assert_eq!(
+        text(&output.stdout),
+        "\
+1006 Cierre anormal
+  rango               Estándar (1000-1999)
+  descripción         La conexión terminó sin marco de cierre; por ejemplo, porque falló el otro extremo o la red. \
+El extremo se lo comunica a su propia aplicación y nunca lo envía.
+  referencias         RFC6455
+  lo puede enviar     nadie; solo para uso local
+  puede transmitirse  no
+  reconectar          sí
+
+3000 No autorizado
+  rango               Biblioteca (3000-3999)
+  descripción         El otro extremo no ha demostrado quién es y debe hacerlo primero: equivale al estado 401 de HTTP.
+  referencias         ninguna
+  lo puede enviar     el servidor, el cliente, un script en el navegador
+  puede transmitirse  sí
+  reconectar          no
+
+4001 Aplicación (no registrado)
+  rango               Aplicación (4000-4999)
+  descripción         Códigos de uso privado, acordados entre las aplicaciones de ambos extremos y nunca registrados.
+  referencias         ninguna
+  lo puede enviar     el servidor, el cliente, un script en el navegador
+  puede transmitirse  sí
+  reconectar          el código no lo dice
+"
+    );
+    assert_eq!(text(&output.stderr), "explain: `70000`: a close code is a number from 0 to 65535\n");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn english_is_the_default_and_names_will_do() {
+    let output = explain(&["bad gateway"]);
+    assert_eq!(
+        text(&output.stdout),
+        "\
+1014 Bad Gateway
+  range                Standard (1000-1999)
+  description          The server works as a gateway or proxy, and the server behind it gave an invalid response: \
+the counterpart of HTTP status 502.
+  references           https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/
+  may be sent by       a server
+  allowed on the wire  yes
+  reconnect            yes
+"
+    );
+    assert_eq!((text(&output.stderr), output.status.code()), ("", Some(0)));
+}
+
+#[test]
+fn bad_use_is_told_apart() {
+    for (arguments, message) in [
+        (&[][..], "which code? usage: explain CODE... [--lang TAG]"),
+        (&["-1"], "invalid option '-1'"),
+        (&["1000", "--lang"], "missing argument for option '--lang'"),
+        (&["1000", "--lang", "tlh"], "`tlh`: there are no texts in this language, only en (English), es (Español)"),
+        (&["1000", "--long"], "invalid option '--long'"),
+        (&["teapot"], "`teapot`: no registered close code has this name or key"),
+    ] {
+        let output = explain(arguments);
+        assert_eq!(text(&output.stderr), format!("explain: {message}\n"), "{arguments:?}");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+    let help = explain(&["--help"]);
+    assert_eq!((text(&help.stdout), help.status.code()), ("usage: explain CODE... [--lang TAG]\n", Some(0)));
+}

@@ -1,0 +1,71 @@
+//! `CloseCode` as a value: its size, its order, what it is equal to, and what of it is constant.
+
+use std::collections::{BTreeSet, HashSet};
+
+use close_codes::{CloseCode, CodeRange, Language, ParseCloseCodeError, Reconnect, Role};
+
+#[test]
+fn it_takes_four_bytes() {
+    assert_eq!(size_of::<CloseCode>(), 4);
+    assert_eq!(size_of::<Option<CloseCode>>(), 4);
+    assert_eq!(size_of::<CodeRange>(), 1);
+}
+
+#[test]
+fn it_is_ordered_by_number() {
+    let numbers = [0, 999, 1000, 1004, 1016, 2999, 3000, 3001, 3003, 4001, 5000, 65535];
+    let codes = numbers.map(CloseCode::from_u16);
+    assert!(codes.is_sorted());
+    let mut reversed: Vec<_> = codes.into_iter().rev().collect();
+    reversed.sort();
+    assert_eq!(reversed, codes);
+    assert!(CloseCode::ALL.is_sorted());
+    assert!(CloseCode::from_u16(1016) > CloseCode::TlsHandshake);
+    assert!(CloseCode::from_u16(999) < CloseCode::NormalClosure);
+}
+
+#[test]
+fn it_is_equal_to_its_number_and_no_other() {
+    assert_eq!(CloseCode::NormalClosure, 1000);
+    assert_eq!(4001, CloseCode::from_u16(4001));
+    assert_ne!(CloseCode::from_u16(4001), 4002);
+    let all: HashSet<_> = (0..=u16::MAX).map(CloseCode::from_u16).collect();
+    assert_eq!(all.len(), 65_536);
+    let ordered: BTreeSet<_> = all.into_iter().collect();
+    assert!(ordered.into_iter().map(u16::from).eq(0..=u16::MAX));
+}
+
+#[test]
+fn it_is_made_of_a_number_and_made_into_one() {
+    assert_eq!(CloseCode::from(1012), CloseCode::ServiceRestart);
+    assert_eq!(u16::from(CloseCode::ServiceRestart), 1012);
+    let code: CloseCode = 4001.into();
+    let number: u16 = code.into();
+    assert_eq!(number, 4001);
+}
+
+/// Everything that can be constant is.
+#[test]
+fn it_works_in_constants() {
+    const CODE: CloseCode = CloseCode::from_u16(1012);
+    const FACTS: (u16, &str, &str, &[&str], &str) =
+        (CODE.as_u16(), CODE.name(), CODE.description_in(Language::Es), CODE.references(), CODE.key());
+    const RULES: (bool, bool, bool, bool) =
+        (CODE.is_registered(), CODE.is_local_only(), CODE.is_allowed_on_wire(), CODE.may_be_sent_by(Role::Client));
+    const FORWARDED: Option<CloseCode> = CODE.forwardable();
+    const RECONNECT: Reconnect = CODE.reconnect();
+    const RANGE: CodeRange = CodeRange::of(4001);
+    const FIRST: u16 = *RANGE.bounds().start();
+    assert_eq!((FACTS.0, FACTS.1, FACTS.4), (1012, "Service Restart", "service_restart"));
+    assert_eq!(RULES, (true, false, true, false));
+    assert_eq!((FORWARDED, RECONNECT), (Some(CODE), Reconnect::Yes));
+    assert_eq!((RANGE, FIRST), (CodeRange::Application, 4000));
+}
+
+#[test]
+fn it_crosses_threads_and_its_error_is_an_error() {
+    fn is_value<T: Copy + Send + Sync + Unpin + 'static>() {}
+    fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
+    is_value::<CloseCode>();
+    is_error::<ParseCloseCodeError>();
+}

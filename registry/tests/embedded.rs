@@ -1,0 +1,207 @@
+//! The files in `data/`, and IANA's file in the forms in which copies of it go round.
+
+use close_codes_registry::{Missing, OnTheWire, Reconnect, Registry, Sender, Source, Sources, check};
+
+const IANA: &str = include_str!("../data/close-code-number.csv");
+
+#[test]
+fn iana_s_file_is_in_iana_s_format() {
+    assert!(IANA.starts_with("Status Code,Meaning,Contact,Reference,Change Controller\r\n"));
+    assert!(IANA.ends_with("4000-4999,Reserved for Private Use,,[RFC6455],\r\n"));
+    let records: Vec<_> = IANA.split_terminator("\r\n").collect();
+    assert_eq!(records.len(), 1 + 24);
+    let rfc = ["1000", "1001", "1002", "1003", "1004", "1005", "1006", "1007", "1008", "1009", "1010", "1015"];
+    for record in records.iter().skip(1) {
+        let number = record.split(',').next().unwrap_or_default();
+        assert_eq!(rfc.contains(&number), record.ends_with(",[IESG_HYBI],[RFC6455],"), "{record}");
+        assert!(record.ends_with(','), "the last column is empty");
+        assert_eq!(record.contains(['\n', '"']), number == "1014", "{record}");
+    }
+    assert!(IANA.contains("\r\n1011,Internal Error,[IESG_HYBI],[RFC6455][RFC Errata 3227],\r\n"));
+    assert!(IANA.contains(
+        "\r\n1014,\"The server was acting as a gateway or proxy and received an\n        \
+         invalid response from the upstream server. This is similar to 502 HTTP\n        \
+         Status Code.\",[Alexey_Melnikov],\
+         [https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/],\r\n"
+    ));
+}
+
+#[test]
+fn nothing_is_left_to_write() {
+    assert_eq!(Registry::embedded().unwrap().missing, []);
+}
+
+#[test]
+fn each_code_has_its_facts() {
+    let nobody = [1004];
+    let local = [1005, 1006, 1015];
+    let server = [1012, 1013, 1014];
+    let yes = [1001, 1006, 1012, 1013, 1014, 3008];
+    let no = [1000, 1002, 1003, 1007, 1008, 1009, 1010, 1015, 3000, 3003];
+    let registry = Registry::embedded().unwrap();
+    assert_eq!(registry.codes.len(), 19);
+    for code in &registry.codes {
+        let sender = match code.number {
+            1010 => Sender::Client,
+            number if server.contains(&number) => Sender::Server,
+            number if local.contains(&number) => Sender::Local,
+            number if nobody.contains(&number) => Sender::Nobody,
+            _ => Sender::Either,
+        };
+        let reconnect = match code.number {
+            number if yes.contains(&number) => Reconnect::Yes,
+            number if no.contains(&number) => Reconnect::No,
+            _ => Reconnect::Unknown,
+        };
+        assert_eq!((code.sender, code.reconnect), (sender, reconnect), "{}", code.number);
+    }
+}
+
+#[test]
+fn each_text_is_in_its_language() {
+    let registry = Registry::embedded().unwrap();
+    let tags: Vec<_> = registry.languages.iter().map(|language| (&*language.tag, &*language.name)).collect();
+    assert_eq!(tags, [("en", "English"), ("es", "Español")]);
+    let texts = registry.codes.iter().map(|code| &code.texts).chain(registry.ranges.iter().map(|range| &range.texts));
+    for texts in texts {
+        let [english, spanish] = &texts[..] else { panic!("two languages") };
+        assert_ne!(english.description, spanish.description);
+        for text in [english, spanish] {
+            assert!(text.description.ends_with('.'), "{}", text.description);
+        }
+    }
+}
+
+#[test]
+fn contacts_and_references_are_read() {
+    let registry = Registry::embedded().unwrap();
+    let code = |number| registry.codes.iter().find(|code| code.number == number).unwrap();
+    let links = |number| -> Vec<_> {
+        code(number).references.iter().map(|reference| (reference.name(), reference.url())).collect()
+    };
+    assert_eq!(code(3000).contacts, ["Leo_Tietz"]);
+    assert_eq!(links(3000), []);
+    assert_eq!(
+        links(1011),
+        [
+            ("RFC6455", Some("https://www.rfc-editor.org/rfc/rfc6455".to_owned())),
+            ("RFC Errata 3227", Some("https://www.rfc-editor.org/errata/eid3227".to_owned())),
+        ]
+    );
+    let address = "https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/";
+    assert_eq!(links(1014), [(address, Some(address.to_owned()))]);
+}
+
+/// The registry with this text in the place of IANA's file.
+fn with_iana(text: &str) -> Registry {
+    check(&Sources { iana: Source::new("iana.csv", text.as_bytes()), ..Sources::embedded() }).unwrap()
+}
+
+#[test]
+fn older_and_other_copies_are_read_alike() {
+    let registry = Registry::embedded().unwrap();
+    let without_last_column = IANA
+        .replace(",Change Controller\r\n", "\r\n")
+        .replace(",\r\n", "\r\n")
+        .replace("Unassigned,\r\n", "Unassigned,,\r\n");
+    assert_eq!(with_iana(&without_last_column), registry);
+    assert_eq!(with_iana(&IANA.replace("\r\n", "\n")), registry);
+    assert_eq!(with_iana(&format!("\u{feff}{IANA}")), registry);
+    assert_eq!(with_iana(&format!("{IANA}\r\n,,,,\r\n")), registry);
+    assert_eq!(with_iana(IANA.trim_end()), registry);
+
+    let comma = IANA.replace("[RFC6455][RFC Errata 3227]", "\"RFC6455, RFC Errata 3227\"").replace(['[', ']'], "");
+    assert_eq!(with_iana(&comma), registry);
+    let space = IANA.replace("[RFC6455][RFC Errata 3227]", "RFC6455 RFC Errata 3227").replace(['[', ']'], "");
+    assert_eq!(with_iana(&space), registry);
+    let line = IANA.replace("[RFC6455][RFC Errata 3227]", "\"RFC6455\nRFC Errata 3227\"").replace(['[', ']'], "");
+    assert_eq!(with_iana(&line), registry);
+}
+
+#[test]
+fn columns_are_found_by_their_headings() {
+    let rows: String = IANA
+        .split_terminator("\r\n")
+        .map(|row| row.replacen(',', ",,", 1).replacen(",,Meaning", ",Notes,Meaning", 1) + "\r\n")
+        .collect();
+    assert!(rows.starts_with("Status Code,Notes,Meaning,"));
+    assert_eq!(with_iana(&rows), Registry::embedded().unwrap());
+}
+
+#[test]
+fn a_section_of_a_document_stays_with_it() {
+    let iana =
+        IANA.replace("1015,TLS handshake,[IESG_HYBI],[RFC6455]", "1015,TLS handshake,,\"RFC6455, Section 7.4.1\"");
+    let registry = with_iana(&iana);
+    let reference = &registry.codes.iter().find(|code| code.number == 1015).unwrap().references[0];
+    assert_eq!(reference.name(), "RFC6455, Section 7.4.1");
+    assert_eq!(reference.url().as_deref(), Some("https://www.rfc-editor.org/rfc/rfc6455"));
+}
+
+#[test]
+fn a_code_that_iana_adds_gets_defaults_and_fallbacks() {
+    let iana = IANA.replace("3009-3999,", "3009,Payment Required,,,\r\n3010,Unassigned,,,\r\n3011-3999,");
+    let registry = with_iana(&iana);
+    let code = registry.codes.last().unwrap();
+    assert_eq!((code.number, &*code.variant, &*code.key), (3009, "PaymentRequired", "payment_required"));
+    assert_eq!((code.sender, code.reconnect), (Sender::Either, Reconnect::Unknown));
+    let texts: Vec<_> =
+        code.texts.iter().map(|text| (&*text.name, text.description.split(':').next().unwrap())).collect();
+    assert_eq!(
+        texts,
+        [
+            ("Payment Required", "Codes of libraries, frameworks and applications, registered with IANA"),
+            (
+                "Payment Required",
+                "Códigos de bibliotecas, frameworks y aplicaciones, registrados en la IANA por orden de llegada."
+            ),
+        ]
+    );
+    let missing: Vec<_> = registry.missing.iter().map(Missing::to_string).collect();
+    assert_eq!(
+        missing,
+        [
+            "registry/data/facts.csv: 3009 has no sender and reconnect hint",
+            "registry/data/texts/en.csv: 3009 has no name",
+            "registry/data/texts/en.csv: 3009 has no description",
+            "registry/data/texts/es.csv: 3009 has no name",
+            "registry/data/texts/es.csv: 3009 has no description",
+        ]
+    );
+}
+
+#[test]
+fn a_text_that_is_missing_in_one_language_is_taken_from_the_first() {
+    let sources = Sources::embedded();
+    let spanish: String = sources.texts[1]
+        .text()
+        .lines()
+        .filter(|line| !line.starts_with("1000"))
+        .map(|line| line.to_owned() + "\n")
+        .collect();
+    let texts = vec![sources.texts[0].clone(), Source::new("es.csv", spanish.as_bytes())];
+    let registry = check(&Sources { texts, ..sources }).unwrap();
+    let [english, spanish] = &registry.codes[0].texts[..] else { panic!("two languages") };
+    assert_eq!(spanish, english);
+    // The range 1000-1999 went with the code.
+    let [english, spanish] = &registry.ranges[1].texts[..] else { panic!("two languages") };
+    assert_eq!(spanish, english);
+}
+
+#[test]
+fn ranges_are_those_of_rfc_6455() {
+    let registry = Registry::embedded().unwrap();
+    let ranges: Vec<_> =
+        registry.ranges.iter().map(|range| (range.codes.clone(), &*range.key, range.on_the_wire)).collect();
+    assert_eq!(
+        ranges,
+        [
+            (0..=999, "unused", OnTheWire::Never),
+            (1000..=1999, "standard", OnTheWire::Registered),
+            (2000..=2999, "extension", OnTheWire::Registered),
+            (3000..=3999, "library", OnTheWire::Any),
+            (4000..=4999, "application", OnTheWire::Any),
+            (5000..=65535, "undefined", OnTheWire::Never),
+        ]
+    );
+}

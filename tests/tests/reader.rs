@@ -1,0 +1,90 @@
+//! The reader beside the `csv` crate, and the checker on files of any kind.
+
+use close_codes_registry::read::Table;
+use close_codes_registry::{Problems, Source, Sources, check};
+use proptest::prelude::*;
+
+/// The rows as the `csv` crate reads them, headings included.
+fn rows_of_csv(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+fn rows_of_ours(text: &str) -> (Vec<Vec<String>>, Problems) {
+    let source = Source::new("x.csv", text.as_bytes());
+    let mut problems = Problems::default();
+    let table = Table::read(&source, &mut problems);
+    let cells = |cells: &[close_codes_registry::read::Cell]| cells.iter().map(|cell| cell.text.clone()).collect();
+    let rows = std::iter::once(table.headings()).chain(table.rows().iter().map(|row| row.cells())).map(cells).collect();
+    (rows, problems)
+}
+
+/// A cell as a writer would quote it.
+fn quote(cell: &str) -> String {
+    if cell.contains([',', '"', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}
+
+proptest! {
+    /// Whatever a table holds, both read the same from it, and each cell is where it says.
+    #[test]
+    fn a_table_is_read_as_csv_reads_it(
+        table in (1..5_usize).prop_flat_map(|columns| {
+            prop::collection::vec(prop::collection::vec("[a-c,\"\r\n é]{0,4}[a-z]", columns), 2..6)
+        }),
+        end in prop::sample::select(&["\n", "\r\n", "\r"][..]),
+    ) {
+        let lines: Vec<_> = table.iter().map(|row| row.iter().map(|cell| quote(cell)).collect::<Vec<_>>().join(",")).collect();
+        let text = lines.join(end) + end;
+        let (ours, problems) = rows_of_ours(&text);
+        prop_assert!(problems.is_empty(), "{problems}");
+        prop_assert_eq!(ours, rows_of_csv(&text));
+    }
+
+    /// Any text at all: no panic, and what is read without a problem is what `csv` reads.
+    #[test]
+    fn any_text_is_read_as_csv_reads_it(text in "[a-b,\"\r\n]{0,40}") {
+        let (ours, problems) = rows_of_ours(&text);
+        if problems.is_empty() {
+            let blank = |row: &Vec<String>| row.iter().all(String::is_empty);
+            let csv: Vec<_> = rows_of_csv(&text).into_iter().filter(|row| !blank(row)).collect();
+            prop_assert_eq!(ours, csv);
+        }
+    }
+
+    /// Any bytes in the place of any file: problems or a registry, never a panic.
+    #[test]
+    fn any_bytes_are_checked(bytes in prop::collection::vec(any::<u8>(), 0..200), file in 0..4_usize) {
+        let mut sources = Sources::embedded();
+        let source = Source::new("any.csv", &bytes);
+        match file {
+            0 => sources.iana = source,
+            1 => sources.ranges = source,
+            2 => sources.facts = source,
+            _ => sources.texts = vec![source],
+        }
+        prop_assert!(check(&sources).is_err());
+    }
+
+    /// IANA's file with bytes overwritten: what the checker accepts holds together, what it refuses it places.
+    #[test]
+    fn a_damaged_file_is_checked(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+        let mut sources = Sources::embedded();
+        let mut bytes = sources.iana.text().as_bytes().to_vec();
+        for (index, byte) in damage {
+            let index = index.index(bytes.len());
+            bytes[index] = byte;
+        }
+        sources.iana = Source::new("damaged.csv", &bytes);
+        match check(&sources) {
+            Ok(registry) => {
+                prop_assert!(registry.codes.windows(2).all(|pair| pair[0].number < pair[1].number));
+                prop_assert!(registry.codes.iter().all(|code| !code.name.is_empty() && !code.texts.is_empty()));
+            }
+            Err(problems) => {
+                for problem in &problems {
+                    prop_assert!(problem.place.line >= 1 && problem.place.column >= 1);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What happens on the day IANA registers a code: one row changes, nothing else, and everything follows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A copy of the published crates, with a program beside them in the place of the tests.
+struct Workspace {
+    root: tempfile::TempDir,
+    target: PathBuf,
+}
+
+impl Workspace {
+    /// Copies with the same name build into the same folder, so that a second run need not build the dependencies again.
+    /// They must not do so at the same time: to cargo they are one and the same.
+    fn copy(name: &str) -> Self {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let root = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let original = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        for folder in ["registry", "close-codes-macros", "close-codes"] {
+            copy(&original.join(folder), &root.path().join(folder));
+        }
+        fs::copy(original.join("Cargo.lock"), root.path().join("Cargo.lock")).unwrap();
+        let manifest = fs::read_to_string(original.join("Cargo.toml")).unwrap();
+        fs::write(root.path().join("Cargo.toml"), change(&manifest, "\"tests\"", "\"program\"")).unwrap();
+        let workspace = Self { root, target };
+        workspace.write("program/Cargo.toml", PROGRAM);
+        workspace.write("program/src/bin/constant.rs", CONSTANT);
+        workspace
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.root.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn change_registry(&self, from: &str, to: &str) {
+        let path = self.path("registry/data/close-code-number.csv");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, change(&text, from, to)).unwrap();
+    }
+
+    fn run(&self, program: &str) -> Output {
+        Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--offline", "--package", "program", "--bin", program])
+            .current_dir(self.root.path())
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env_remove("RUSTFLAGS")
+            .output()
+            .unwrap()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let name = entry.unwrap().file_name();
+            copy(&from.join(&name), &to.join(&name));
+        }
+    } else {
+        fs::copy(from, to).unwrap();
+    }
+}
+
+fn change(text: &str, from: &str, to: &str) -> String {
+    assert_eq!(text.matches(from).count(), 1, "`{from}` marks one place");
+    text.replacen(from, to, 1)
+}
+
+fn output_of(output: &Output) -> &str {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+const PROGRAM: &str = r#"
+[package]
+name = "program"
+edition = "2024"
+
+[dependencies]
+close-codes = { path = "../close-codes" }
+"#;
+
+/// A program from before the registration.
+const CONSTANT: &str = r#"
+use close_codes::CloseCode;
+
+const OURS: CloseCode = CloseCode::from_u16(3009);
+
+fn main() {
+    let answer = match CloseCode::from_u16("3009".parse().unwrap()) {
+        OURS => "ours",
+        CloseCode::Unregistered(_) => "unregistered",
+        _ => "another",
+    };
+    println!("{answer} {}", OURS.as_u16() == 3009);
+}
+"#;
+
+/// A program from after the registration.
+const VARIANT: &str = r#"
+use close_codes::{CloseCode, Language, Reconnect, Role};
+
+fn main() {
+    match CloseCode::from_u16(3009) {
+        CloseCode::PaymentRequired => println!("{0:?}: {0}", CloseCode::PaymentRequired),
+        other => panic!("{other:?}"),
+    }
+    let code = CloseCode::PaymentRequired;
+    assert!(code.is_registered() && code.is_allowed_on_wire() && code.may_be_sent_by(Role::Server));
+    assert_eq!((code.key(), code.reconnect()), ("payment_required", Reconnect::Unknown));
+    assert_eq!("payment_required".parse(), Ok(code));
+    assert_eq!(CloseCode::ALL.len(), 20);
+    for language in Language::ALL {
+        println!("{}: {}", code.name_in(*language), code.description_in(*language));
+    }
+}
+"#;
+
+#[test]
+fn a_code_that_iana_adds_works_at_once() {
+    let workspace = Workspace::copy("update");
+    assert_eq!(output_of(&workspace.run("constant")), "ours true\n");
+
+    workspace.change_registry(
+        "3009-3999,Unassigned,,,\r\n",
+        "3009,Payment Required,[Jane_Doe],,\r\n3010-3999,Unassigned,,,\r\n",
+    );
+    workspace.write("program/src/bin/variant.rs", VARIANT);
+
+    assert_eq!(output_of(&workspace.run("constant")), "ours true\n");
+    assert_eq!(
+        output_of(&workspace.run("variant")),
+        "PaymentRequired: 3009 Payment Required\n\
+         Payment Required: Codes of libraries, frameworks and applications, registered with IANA: first come, first \
+         served.\n\
+         Payment Required: Códigos de bibliotecas, frameworks y aplicaciones, registrados en la IANA por orden de \
+         llegada.\n"
+    );
+}
+
+#[test]
+fn a_faulty_file_does_not_compile_and_every_fault_is_shown() {
+    let workspace = Workspace::copy("faulty");
+    workspace.change_registry("3009-3999,Unassigned", "3009-4000,Unassigned");
+    workspace.change_registry("3000,Unauthorized", "3000,404 Not Found");
+    let output = workspace.run("constant");
+    assert!(!output.status.success());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    for error in [
+        "error: registry/data/close-code-number.csv:21:6: the Meaning of code 3000 makes no variant: `404NotFound` \
+         begins with `4`, an identifier begins with a letter; give it one in registry/data/facts.csv\n",
+        "error: registry/data/close-code-number.csv:27:1: 4000-4999 overlaps 3009-4000 on line 26\n",
+    ] {
+        assert!(errors.contains(error), "{errors}");
+    }
+}
