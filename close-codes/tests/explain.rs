@@ -1,11 +1,11 @@
 //! The example `explain`, run as a user runs it.
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
 /// Beside this test's own folder, where `cargo test` puts it.
 fn explain(arguments: &[&str]) -> Output {
-    let mut path = PathBuf::from(std::env::current_exe().unwrap());
+    let mut path = std::env::current_exe().unwrap();
     path.pop();
     path.pop();
     path.push(format!("examples/explain{}", std::env::consts::EXE_SUFFIX));

@@ -1,5 +1,7 @@
 //! The files in `data/`, and IANA's file in the forms in which copies of it go round.
 
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
 use close_codes_registry::{Missing, OnTheWire, Reconnect, Registry, Sender, Source, Sources, check};
 
 const IANA: &str = include_str!("../data/close-code-number.csv");
