@@ -5,7 +5,7 @@ use std::fmt;
 /// A file's name and text, ready to be read.
 ///
 /// The text is kept whatever the bytes were: each sequence that is not UTF-8 becomes one U+FFFD, and is remembered so
-/// that [`read`](crate::read::read) can report it. A byte order mark at the start is left out.
+/// that [`Table::read`](crate::read::Table::read) can report it. A byte order mark at the start is left out.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
