@@ -19,28 +19,26 @@ use crate::ast::Enum;
 #[proc_macro_attribute]
 pub fn registered_codes(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    fill(&item, expand::codes::expand)
+    match Registry::embedded() {
+        Ok(registry) => expand::codes::expand(&item, &registry).into(),
+        Err(problems) => expand::problems(&problems).into(),
+    }
 }
 
-/// Gives an enum a variant for every range of codes.
+/// Gives an enum a variant for every range of codes. Leaves it out if the registry is faulty; [`macro@registered_codes`]
+/// reports that.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn code_ranges(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    fill(&item, expand::ranges::expand)
+    Registry::embedded().map(|registry| expand::ranges::expand(&item, &registry)).unwrap_or_default().into()
 }
 
-/// Gives an enum a variant for every language in which there are texts.
+/// Gives an enum a variant for every language in which there are texts. Leaves it out if the registry is faulty;
+/// [`macro@registered_codes`] reports that.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    fill(&item, expand::languages::expand)
-}
-
-fn fill(item: &Enum, expand: fn(&Enum, &Registry) -> proc_macro2::TokenStream) -> TokenStream {
-    match Registry::embedded() {
-        Ok(registry) => expand(item, &registry).into(),
-        Err(problems) => expand::problems(&problems).into(),
-    }
+    Registry::embedded().map(|registry| expand::languages::expand(&item, &registry)).unwrap_or_default().into()
 }

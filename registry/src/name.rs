@@ -2,64 +2,13 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// The words that Rust 2024 keeps for itself, and the two that `CloseCode` uses.
-const TAKEN: [&str; 55] = [
-    "Self",
-    "_",
-    "abstract",
-    "as",
-    "async",
-    "await",
-    "become",
-    "box",
-    "break",
-    "const",
-    "continue",
-    "crate",
-    "do",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "gen",
-    "if",
-    "impl",
-    "in",
-    "let",
-    "loop",
-    "macro",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "override",
-    "priv",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "static",
-    "struct",
-    "super",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "unsafe",
-    "unsized",
-    "use",
-    "virtual",
-    "where",
-    "while",
-    "yield",
-    "Unregistered",
-    "ALL",
-];
+/// The keywords of Rust 2024, strict and reserved (The Rust Reference, Keywords).
+const KEYWORDS: &str = "Self abstract as async await become box break const continue crate do dyn else enum extern \
+     false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static \
+     struct super trait true try type typeof unsafe unsized use virtual where while yield";
+
+/// The names that the generated enums use beside their variants.
+const OURS: &str = "ALL REGISTERED Unregistered";
 
 /// The variant that a name gives: `NormalClosure` for `Normal Closure`.
 pub(crate) fn variant(name: &str) -> String {
@@ -82,10 +31,10 @@ pub(crate) fn identifier_fault(variant: &str) -> Option<String> {
     let Some(first) = characters.next() else {
         return Some("nothing of it can stand in an identifier".to_owned());
     };
-    if TAKEN.contains(&variant) {
+    if KEYWORDS.split(' ').chain(OURS.split(' ')).any(|word| word == variant) {
         return Some(format!("`{variant}` is a reserved word"));
     }
-    if first != '_' && !unicode_ident::is_xid_start(first) {
+    if !unicode_ident::is_xid_start(first) {
         return Some(format!("`{variant}` begins with `{first}`, an identifier begins with a letter"));
     }
     let stray = characters.find(|&character| !unicode_ident::is_xid_continue(character))?;

@@ -105,13 +105,27 @@ impl<'s> Table<'s> {
             if let Some(found) = self.column(heading, problems) {
                 *column = found;
             } else {
-                let there: Vec<_> = self.columns.iter().map(|cell| format!("`{}`", cell.text)).collect();
-                let there = there.join(", ");
+                let there = self.show_headings();
                 problems.report(self.source, 0, format!("there is no column `{heading}` among {there}"));
                 complete = false;
             }
         }
         complete.then_some(columns)
+    }
+
+    /// The first few headings, cut short: the file may be anything, such as a page in one line.
+    fn show_headings(&self) -> String {
+        const MOST: usize = 8;
+        const LONGEST: usize = 40;
+        let show = |cell: &Cell| match cell.text.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("`{}...`", cell.text.split_at(end).0),
+            None => format!("`{}`", cell.text),
+        };
+        let mut shown: Vec<_> = self.columns.iter().take(MOST).map(show).collect();
+        if let Some(more) = self.columns.len().checked_sub(MOST).filter(|&more| more > 0) {
+            shown.push(format!("{more} more"));
+        }
+        shown.join(", ")
     }
 
     /// The column of this heading, if there is one; reports a second one.

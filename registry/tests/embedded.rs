@@ -33,6 +33,14 @@ fn nothing_is_left_to_write() {
     assert_eq!(Registry::embedded().unwrap().missing, []);
 }
 
+/// The English name is IANA's, so that a Meaning which IANA changes is noticed here.
+#[test]
+fn the_english_name_is_the_meaning_unless_that_is_a_sentence() {
+    for code in Registry::embedded().unwrap().codes {
+        assert_eq!(code.name, if code.number == 1014 { "Bad Gateway" } else { &code.meaning }, "{}", code.number);
+    }
+}
+
 #[test]
 fn each_code_has_its_facts() {
     let nobody = [1004];

@@ -193,6 +193,21 @@ cases! {
         "iana.csv:1:1: there is no column `Contact` among `<!doctype html>`",
         "iana.csv:1:1: there is no column `Reference` among `<!doctype html>`",
     ];
+    a_page_in_one_line: iana(IANA, "<p>A page, which has, as pages do, more commas, words, and whatnot, than, a, heading</p>\n") => [
+        "iana.csv:1:1: there is no column `Status Code` among `<p>A page`, `which has`, `as pages do`, `more commas`, \
+         `words`, `and whatnot`, `than`, `a`, 1 more",
+        "iana.csv:1:1: there is no column `Meaning` among `<p>A page`, `which has`, `as pages do`, `more commas`, \
+         `words`, `and whatnot`, `than`, `a`, 1 more",
+        "iana.csv:1:1: there is no column `Contact` among `<p>A page`, `which has`, `as pages do`, `more commas`, \
+         `words`, `and whatnot`, `than`, `a`, 1 more",
+        "iana.csv:1:1: there is no column `Reference` among `<p>A page`, `which has`, `as pages do`, `more commas`, \
+         `words`, `and whatnot`, `than`, `a`, 1 more",
+        "iana.csv:2:1: there are no rows below the heading",
+    ];
+    a_heading_without_end: facts(FACTS, "Status Code,Variant,Sender,0123456789012345678901234567890123456789é\n1000,,either,no\n1001,,either,yes\n") => [
+        "facts.csv:1:1: there is no column `Reconnect` among `Status Code`, `Variant`, `Sender`, \
+         `0123456789012345678901234567890123456789...`",
+    ];
     an_empty_file: iana(IANA, "") => ["iana.csv:1:1: the file is empty: its first line must name the columns"];
     a_file_of_blank_lines: iana(IANA, "\r\n \r\n,,\r\n") => [
         "iana.csv:1:1: the file is empty: its first line must name the columns",
@@ -219,6 +234,10 @@ cases! {
     an_identifier_with_a_space: facts("1001,,", "1001,Going Away,") => [
         "facts.csv:3:6: code 1001 cannot be this variant: `Going Away` contains ` `, an identifier has only letters, \
          digits and `_`",
+    ];
+    an_identifier_with_an_underscore_first: facts("1001,,", "1001,_GoingAway,") => [
+        "facts.csv:3:6: code 1001 cannot be this variant: `_GoingAway` begins with `_`, an identifier begins with a \
+         letter",
     ];
     a_keyword_of_ours: facts("1001,,", "1001,yield,") => [
         "facts.csv:3:6: code 1001 cannot be this variant: `yield` is a reserved word",
@@ -273,6 +292,9 @@ cases! {
     ];
     a_name_twice: english("Going Away", "normal closure") => [
         "texts/en.csv:4:6: code 1001 cannot be called `normal closure`: 1000 is",
+    ];
+    a_language_with_two_names: english("language,English,\n", "language,English,\nlanguage,Anglais,\n") => [
+        "texts/en.csv:3:1: the language has a name already: remove the row",
     ];
     a_language_without_a_name: english("language,English,\n", "") => [
         "texts/en.csv:1:1: the language has no name: add a row such as `language,English,`",

@@ -11,6 +11,7 @@ mod known;
 mod ranges;
 mod texts;
 
+use self::claims::Variants;
 use self::codes::Parts;
 use self::known::Known;
 use crate::model::Registry;
@@ -49,7 +50,9 @@ pub fn check(sources: &Sources) -> Result<Registry, Problems> {
     }
     let reported = problems.len();
     let facts = facts::check(&sources.facts, &known, &mut problems);
-    let texts: Vec<_> = sources.texts.iter().map(|source| texts::check(source, &known, &mut problems)).collect();
+    let mut languages = Variants::default();
+    let texts: Vec<_> =
+        sources.texts.iter().map(|source| texts::check(source, &known, &mut languages, &mut problems)).collect();
     let all_read = problems.len() == reported;
 
     let mut missing = Vec::new();

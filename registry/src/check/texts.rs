@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::cell;
-use super::claims::Numbers;
+use super::claims::{Numbers, Variants};
 use super::known::Known;
 use super::ranges::Band;
 use crate::model::{Language, Missing, Text};
-use crate::name::{identifier_fault, on_one_line, variant};
+use crate::name::{on_one_line, variant};
 use crate::problem::Problems;
 use crate::read::{Cell, Table};
 use crate::source::Source;
@@ -44,8 +44,14 @@ impl Texts<'_> {
     }
 }
 
-/// Gives a language's texts; reports each about a code or a range that is not known.
-pub(super) fn check<'s>(source: &'s Source, known: &Known, problems: &mut Problems) -> Texts<'s> {
+/// Gives a language's texts; reports each about a code or a range that is not known, and a file that does not name a
+/// language of its own.
+pub(super) fn check<'s>(
+    source: &'s Source,
+    known: &Known,
+    languages: &mut Variants,
+    problems: &mut Problems,
+) -> Texts<'s> {
     let table = Table::read(source, problems);
     let mut language = None;
     let mut entries = BTreeMap::new();
@@ -54,6 +60,9 @@ pub(super) fn check<'s>(source: &'s Source, known: &Known, problems: &mut Proble
         for row in table.rows() {
             let (item, name, description) = (row.cell(item), row.cell(name), row.cell(description));
             if item.text == "language" {
+                if language.is_some() {
+                    problems.report(source, item.at, "the language has a name already: remove the row");
+                }
                 language = name.filled().map(|cell| on_one_line(&cell.text));
                 continue;
             }
@@ -74,7 +83,7 @@ pub(super) fn check<'s>(source: &'s Source, known: &Known, problems: &mut Proble
     }
     let tag = source.stem().to_owned();
     let variant = variant(&tag);
-    if let Some(fault) = identifier_fault(&variant) {
+    if let Err(fault) = languages.claim(&variant, source.name()) {
         problems.report(source, 0, format!("the file is not named after a language: {fault}"));
     }
     Texts { source, language: Language { tag, variant, name: language.unwrap_or_default() }, entries }
