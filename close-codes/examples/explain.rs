@@ -123,10 +123,11 @@ fn explain(code: CloseCode, language: Language, out: &mut impl Write) -> io::Res
 
     writeln!(out, "{BOLD}{}{BOLD:#} {}", code.as_u16(), headline(code, language, &words))?;
     let label_width = lines.iter().map(|(label, ..)| textwrap::core::display_width(label)).max().unwrap_or(0);
-    let text_width = text_width(label_width);
+    // An address that is broken cannot be clicked.
+    let wrapping = textwrap::Options::new(text_width(label_width)).break_words(false);
     for (label, text, style) in lines {
         let mut label = label;
-        for line in textwrap::wrap(&text, text_width) {
+        for line in textwrap::wrap(&text, &wrapping) {
             let padding = label_width - textwrap::core::display_width(label);
             writeln!(out, "  {DIM}{label}{DIM:#}{:padding$}  {style}{line}{style:#}", "")?;
             label = "";
