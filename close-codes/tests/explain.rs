@@ -25,8 +25,8 @@ fn every_good_argument_is_answered_and_every_bad_one_reported() {
         "\
 1006 Cierre anormal
   rango               Estándar (1000-1999)
-  descripción         La conexión terminó sin marco de cierre; por ejemplo, porque falló el otro extremo o la red. \
-El extremo se lo comunica a su propia aplicación y nunca lo envía.
+  descripción         La conexión no llegó a abrirse o terminó sin que llegara una trama de cierre; por ejemplo, \
+porque falló el otro extremo o la red. Este código solo informa a la propia aplicación; ningún extremo lo envía.
   referencias         RFC6455
   lo puede enviar     nadie; solo para uso local
   puede transmitirse  no
@@ -34,17 +34,18 @@ El extremo se lo comunica a su propia aplicación y nunca lo envía.
 
 3000 No autorizado
   rango               Biblioteca (3000-3999)
-  descripción         El otro extremo no ha demostrado quién es y debe hacerlo primero: equivale al estado 401 de HTTP.
+  descripción         El otro extremo no ha demostrado quién es y debe hacerlo primero: análogo al código de \
+estado 401 de HTTP.
   referencias         ninguna
-  lo puede enviar     el servidor, el cliente, un script en el navegador
+  lo puede enviar     el servidor, el cliente, un script en un navegador
   puede transmitirse  sí
   reconectar          no
 
-4001 Aplicación (no registrado)
+4001 Aplicación (sin registrar)
   rango               Aplicación (4000-4999)
   descripción         Códigos de uso privado, acordados entre las aplicaciones de ambos extremos y nunca registrados.
   referencias         ninguna
-  lo puede enviar     el servidor, el cliente, un script en el navegador
+  lo puede enviar     el servidor, el cliente, un script en un navegador
   puede transmitirse  sí
   reconectar          el código no lo dice
 "
@@ -61,8 +62,8 @@ fn english_is_the_default_and_names_will_do() {
         "\
 1014 Bad Gateway
   range                Standard (1000-1999)
-  description          The server works as a gateway or proxy, and the server behind it gave an invalid response: \
-the counterpart of HTTP status 502.
+  description          A gateway or proxy got no valid answer from the server behind it: the counterpart of HTTP \
+status 502.
   references           https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/
   may be sent by       a server
   allowed on the wire  yes

@@ -160,10 +160,10 @@ fn a_code_that_iana_adds_gets_defaults_and_fallbacks() {
     assert_eq!(
         texts,
         [
-            ("Payment Required", "Codes of libraries, frameworks and applications, registered with IANA"),
+            ("Payment Required", "Codes of libraries, frameworks and applications, to be registered with IANA"),
             (
                 "Payment Required",
-                "Códigos de bibliotecas, frameworks y aplicaciones, registrados en la IANA por orden de llegada."
+                "Códigos de bibliotecas, frameworks y aplicaciones, que se registran en la IANA por orden de llegada."
             ),
         ]
     );

@@ -139,9 +139,9 @@ fn a_code_that_iana_adds_works_at_once() {
     assert_eq!(
         output_of(&workspace.run("variant")),
         "PaymentRequired: 3009 Payment Required\n\
-         Payment Required: Codes of libraries, frameworks and applications, registered with IANA: first come, first \
-         served.\n\
-         Payment Required: Códigos de bibliotecas, frameworks y aplicaciones, registrados en la IANA por orden de \
+         Payment Required: Codes of libraries, frameworks and applications, to be registered with IANA: first come, \
+         first served.\n\
+         Payment Required: Códigos de bibliotecas, frameworks y aplicaciones, que se registran en la IANA por orden de \
          llegada.\n"
     );
 }
