@@ -8,37 +8,39 @@
 mod ast;
 mod expand;
 
-use close_codes_registry::Registry;
+use close_codes_registry::{Sources, examine};
 use proc_macro::TokenStream;
 use syn::parse_macro_input;
 
 use crate::ast::Enum;
 
 /// Gives an enum a variant for every registered code, and private functions that tell what the registry says of it.
+/// Reports each problem of the registry.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn registered_codes(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    match Registry::embedded() {
-        Ok(registry) => expand::codes::expand(&item, &registry).into(),
-        Err(problems) => expand::problems(&problems).into(),
-    }
+    let (registry, problems) = examine(&Sources::embedded());
+    let mut tokens = expand::problems(&problems);
+    tokens.extend(expand::codes::expand(&item, &registry));
+    tokens.into()
 }
 
-/// Gives an enum a variant for every range of codes. Leaves it out if the registry is faulty; [`macro@registered_codes`]
-/// reports that.
+/// Gives an enum a variant for every range of codes. It is for [`macro@registered_codes`] to report problems.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn code_ranges(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    Registry::embedded().map(|registry| expand::ranges::expand(&item, &registry)).unwrap_or_default().into()
+    let (registry, _) = examine(&Sources::embedded());
+    expand::ranges::expand(&item, &registry).into()
 }
 
-/// Gives an enum a variant for every language in which there are texts. Leaves it out if the registry is faulty;
-/// [`macro@registered_codes`] reports that.
+/// Gives an enum a variant for every language in which there are texts. It is for [`macro@registered_codes`] to report
+/// problems.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    Registry::embedded().map(|registry| expand::languages::expand(&item, &registry)).unwrap_or_default().into()
+    let (registry, _) = examine(&Sources::embedded());
+    expand::languages::expand(&item, &registry).into()
 }

@@ -1,5 +1,5 @@
 use core::cmp::Ordering;
-use core::fmt;
+use core::fmt::{self, Write};
 
 use crate::{CodeRange, Language, Reconnect, Role};
 
@@ -29,7 +29,7 @@ pub use parse::ParseCloseCodeError;
 ///
 /// fn explain(code: CloseCode) -> &'static str {
 ///     match code {
-///         CloseCode::NormalClosure | CloseCode::GoingAway => "bye",
+///         CloseCode::NormalClosure => "bye",
 ///         CloseCode::AbnormalClosure => "the connection was lost",
 ///         TOKEN_EXPIRED => "log in again",
 ///         other => other.description(),
@@ -41,9 +41,10 @@ pub use parse::ParseCloseCodeError;
 ///
 /// # Order, text and numbers
 ///
-/// Codes are ordered by number and equal to it (`code == 1000`). [`Display`](fmt::Display) gives number and name,
-/// `1012 Service Restart`; for an unregistered code the name is that of its range, `4001 Application`. `parse` takes
-/// that, the number, the name or the [`key`](Self::key).
+/// Codes are ordered by number, and compare with numbers: `code == 1000`, `code >= 4000`. [`Display`](fmt::Display) gives
+/// number and name, `1012 Service Restart`; for an unregistered code the name is that of its range, `4001 Application`.
+/// `parse` takes that, the number, the name or the [`key`](Self::key). What is to last, such as a stored log, had better
+/// hold the number: names and keys change when a code is registered.
 #[close_codes_macros::registered_codes]
 #[repr(u16)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,7 +60,16 @@ pub enum CloseCode {
 
 /// The number inside [`CloseCode::Unregistered`].
 ///
-/// It cannot be taken out or put in: see [`CloseCode::as_u16`] and [`CloseCode::from_u16`].
+/// It cannot be taken out or put in. [`CloseCode::from_u16`] makes a code of any number, [`CloseCode::as_u16`] gives the
+/// number of any code:
+///
+/// ```
+/// use close_codes::CloseCode;
+///
+/// let code = CloseCode::from_u16(4001);
+/// assert!(matches!(code, CloseCode::Unregistered(_)));
+/// assert_eq!(code.as_u16(), 4001);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Unregistered(u16);
 
@@ -118,15 +128,16 @@ impl CloseCode {
         self.name_in(Language::En)
     }
 
-    /// What the code says, in English: a sentence or more. What the [`range`](Self::range) is for if the code is not
-    /// registered.
+    /// What the code says, in English: a sentence or more, for people who know what an endpoint is. What the
+    /// [`range`](Self::range) is for if the code is not registered.
     #[inline]
     #[must_use]
     pub const fn description(self) -> &'static str {
         self.description_in(Language::En)
     }
 
-    /// The name in a language; in English if the language has none yet.
+    /// The name in a language; in English if the language has none yet. The name of the [`range`](Self::range) if the
+    /// code is not registered.
     ///
     /// ```
     /// use close_codes::{CloseCode, Language};
@@ -170,8 +181,9 @@ impl CloseCode {
         }
     }
 
-    /// A stable label in `snake_case`, for metrics and translation files: `service_restart`. An unregistered code has
-    /// the key of its [`range`](Self::range), so that there are only so many labels, whatever a peer sends.
+    /// A label in `snake_case`, for metrics and translation files: `service_restart`. It is the same in all languages and
+    /// stays the same in all minor versions. An unregistered code has the key of its [`range`](Self::range), so that there
+    /// are only so many labels, whatever a peer sends; it gets one of its own on the day it is registered.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -196,7 +208,7 @@ impl CloseCode {
         CodeRange::of(self.as_u16())
     }
 
-    /// Whether IANA's registry gives the code a meaning; if so, it has a variant of its own.
+    /// Whether IANA's registry lists the code; if so, it has a variant of its own.
     #[inline]
     #[must_use]
     pub const fn is_registered(self) -> bool {
@@ -211,10 +223,11 @@ impl CloseCode {
         self.is_local()
     }
 
-    /// Whether a close frame may hold the code: 1000-1003, 1007-1014 and 3000-4999 (RFC 6455, section 7.4).
+    /// Whether a close frame may hold the code (RFC 6455, section 7.4).
     ///
-    /// Not allowed are the codes that are [local only](Self::is_local_only), 1004, which has no meaning yet, numbers
-    /// below 3000 that are not registered, and numbers from 5000 on.
+    /// Allowed are registered codes, and all numbers from 3000 to 4999; not allowed are, of the registered ones, those
+    /// that are [local only](Self::is_local_only) and 1004, which has no meaning yet. With the registry of 2026-06-10
+    /// these are the 2012 codes 1000-1003, 1007-1014 and 3000-4999.
     #[inline]
     #[must_use]
     pub const fn is_allowed_on_wire(self) -> bool {
@@ -239,8 +252,10 @@ impl CloseCode {
 
     /// The code that a proxy sends to one side after it got this one from the other.
     ///
-    /// That is the code itself if it is [allowed on the wire](Self::is_allowed_on_wire). It is `None` for 1005: send a
-    /// close frame without a code. It is 1011, [`InternalError`](Self::InternalError), for everything else.
+    /// That is the code itself if it is [allowed on the wire](Self::is_allowed_on_wire), whoever it came from: the advice
+    /// on roles ([`may_be_sent_by`](Self::may_be_sent_by)) is for whoever chooses a code, and a proxy does not. It is
+    /// `None` for 1005: send a close frame without a code. It is 1011, [`InternalError`](Self::InternalError), for
+    /// everything else.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -286,10 +301,21 @@ impl PartialOrd for CloseCode {
     }
 }
 
-/// Number and [`name`](CloseCode::name): `1012 Service Restart`.
+/// Number and [`name`](CloseCode::name): `1012 Service Restart`. A width is kept, with fill and alignment.
 impl fmt::Display for CloseCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.as_u16(), self.name())
+        let (number, name) = (self.as_u16(), self.name());
+        let length = number.checked_ilog10().unwrap_or(0) as usize + " 0".len() + name.chars().count();
+        let padding = f.width().unwrap_or(0).saturating_sub(length);
+        let before = match f.align() {
+            Some(fmt::Alignment::Right) => padding,
+            Some(fmt::Alignment::Center) => padding / 2,
+            Some(fmt::Alignment::Left) | None => 0,
+        };
+        let fill = f.fill();
+        (0..before).try_for_each(|_| f.write_char(fill))?;
+        write!(f, "{number} {name}")?;
+        (before..padding).try_for_each(|_| f.write_char(fill))
     }
 }
 
@@ -318,5 +344,19 @@ impl PartialEq<CloseCode> for u16 {
     #[inline]
     fn eq(&self, other: &CloseCode) -> bool {
         *self == other.as_u16()
+    }
+}
+
+impl PartialOrd<u16> for CloseCode {
+    #[inline]
+    fn partial_cmp(&self, other: &u16) -> Option<Ordering> {
+        Some(self.as_u16().cmp(other))
+    }
+}
+
+impl PartialOrd<CloseCode> for u16 {
+    #[inline]
+    fn partial_cmp(&self, other: &CloseCode) -> Option<Ordering> {
+        Some(self.cmp(&other.as_u16()))
     }
 }

@@ -81,7 +81,7 @@ fn bad_use_is_told_apart() {
         (&["1000", "--lang"], "missing argument for option '--lang'"),
         (&["1000", "--lang", "tlh"], "`tlh`: there are no texts in this language, only en (English), es (Español)"),
         (&["1000", "--long"], "invalid option '--long'"),
-        (&["teapot"], "`teapot`: no registered close code has this name or key"),
+        (&["teapot"], "`teapot`: neither a number from 0 to 65535 nor the name or key of a registered close code"),
     ] {
         let output = explain(arguments);
         assert_eq!(text(&output.stderr), format!("explain: {message}\n"), "{arguments:?}");

@@ -11,14 +11,27 @@ fn a_code_is_shown_as_number_and_name() {
         assert_eq!(CloseCode::from_u16(number).to_string(), text);
     }
     assert_eq!(format!("{:?}", CloseCode::from_u16(1000)), "NormalClosure");
+    let (timeout, zero) = (CloseCode::Timeout, CloseCode::from_u16(0));
+    assert_eq!(format!("{timeout:14}|{timeout:<14}|{timeout:>14}|"), "3008 Timeout  |3008 Timeout  |  3008 Timeout|");
+    assert_eq!(format!("{timeout:-^15}|{timeout:12}|{timeout:3}|"), "-3008 Timeout--|3008 Timeout|3008 Timeout|");
+    assert_eq!(format!("{zero:>10}|{:>17}|", CloseCode::from_u16(65535)), "  0 Unused|  65535 Undefined|");
     assert_eq!(format!("{:?}", CloseCode::from_u16(4001)), "Unregistered(4001)");
 }
 
 #[test]
 fn a_code_is_parsed_from_number_name_key_and_both() {
-    for text in
-        ["1012", " 1012 ", "01012", "Service Restart", "service restart", "service_restart", "1012 Service Restart"]
-    {
+    for text in [
+        "1012",
+        " 1012 ",
+        "01012",
+        "Service Restart",
+        "service restart",
+        "service_restart",
+        "1012 Service Restart",
+        "1012\tService Restart",
+        "1012  service restart",
+        "1012 Standard",
+    ] {
         assert_eq!(text.parse(), Ok(CloseCode::ServiceRestart), "{text}");
     }
     for text in ["4001", "4001 Application", "4001 application"] {
@@ -49,14 +62,14 @@ fn other_text_is_refused_and_told_why() {
         ("   ", "there is no close code in an empty text"),
         ("65536", "a close code is a number from 0 to 65535"),
         ("99999999999999999999", "a close code is a number from 0 to 65535"),
-        ("+1000", "no registered close code has this name or key"),
-        ("-1", "no registered close code has this name or key"),
-        ("1e3", "no registered close code has this name or key"),
-        ("Application", "no registered close code has this name or key"),
-        ("Normal", "no registered close code has this name or key"),
+        ("+1000", "neither a number from 0 to 65535 nor the name or key of a registered close code"),
+        ("-1", "neither a number from 0 to 65535 nor the name or key of a registered close code"),
+        ("1e3", "neither a number from 0 to 65535 nor the name or key of a registered close code"),
+        ("Application", "neither a number from 0 to 65535 nor the name or key of a registered close code"),
+        ("Normal", "neither a number from 0 to 65535 nor the name or key of a registered close code"),
         ("1012 Going Away", "1012 has another name: Service Restart"),
         ("4001 Token Expired", "4001 has another name: Application"),
-        ("1000  Normal Closure", "1000 has another name: Normal Closure"),
+        ("3000 Application", "3000 has another name: Unauthorized"),
     ] {
         let error = text.parse::<CloseCode>().expect_err(text);
         assert_eq!(error.to_string(), message, "{text}");

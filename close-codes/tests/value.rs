@@ -29,6 +29,8 @@ fn it_is_equal_to_its_number_and_no_other() {
     assert_eq!(CloseCode::NormalClosure, 1000);
     assert_eq!(4001, CloseCode::from_u16(4001));
     assert_ne!(CloseCode::from_u16(4001), 4002);
+    assert!(CloseCode::from_u16(4001) >= 4000 && CloseCode::NormalClosure < 1001);
+    assert!(1000 < CloseCode::GoingAway && 5000 > CloseCode::GoingAway);
     let all: HashSet<_> = (0..=u16::MAX).map(CloseCode::from_u16).collect();
     assert_eq!(all.len(), 65_536);
     let ordered: BTreeSet<_> = all.into_iter().collect();

@@ -32,7 +32,7 @@ mod problem;
 pub mod read;
 mod source;
 
-pub use check::check;
+pub use check::{check, examine};
 pub use model::{Code, Language, Missing, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Text};
 pub use problem::{Problem, Problems};
 pub use source::{Place, Source, Sources};

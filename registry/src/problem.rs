@@ -34,13 +34,9 @@ impl Problems {
         self.0.push(Problem { file, place, message: message.into() });
     }
 
-    /// Gives `value`, or all the problems, sorted by file and place, if there are any.
-    pub(crate) fn or_else_ok<T>(mut self, value: T) -> Result<T, Self> {
-        if self.0.is_empty() {
-            return Ok(value);
-        }
+    /// Sorts by file and place.
+    pub(crate) fn sort(&mut self) {
         self.0.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
-        Err(self)
     }
 
     /// Whether nothing has been found wrong.

@@ -1,4 +1,4 @@
-//! From CSV to rows whose every cell knows where it stands.
+//! From CSV to cells that know where they stand.
 //!
 //! The dialect is that of RFC 4180 as IANA uses it: commas, quotes doubled inside quotes, lines that end in CRLF or LF,
 //! line breaks inside quotes. `csv-core` parses it; it is the parser inside the `csv` crate, and unlike that one it
@@ -9,22 +9,8 @@ use csv_core::ReadFieldResult;
 use crate::problem::Problems;
 use crate::source::Source;
 
-/// A file as a heading and rows, each row with as many cells as there are columns.
-#[derive(Clone, Debug)]
-pub struct Table<'s> {
-    source: &'s Source,
-    columns: Vec<Cell>,
-    rows: Vec<Row>,
-}
-
-/// A row of a [`Table`].
-#[derive(Clone, Debug)]
-pub struct Row {
-    cells: Vec<Cell>,
-}
-
 /// The text of a cell, without its quotes and the white space around it, and the byte at which the cell begins.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Where the cell begins in the source's text, in bytes.
     pub at: usize,
@@ -40,194 +26,205 @@ impl Cell {
     }
 }
 
-impl Row {
-    /// All cells, in the order of the columns.
-    #[must_use]
-    pub fn cells(&self) -> &[Cell] {
-        &self.cells
-    }
-
-    /// The cell of a column that [`Table::columns`] or [`Table::column`] gave.
-    #[must_use]
-    pub fn cell(&self, column: Column) -> Cell {
-        self.cells.get(column.0).cloned().unwrap_or_default()
-    }
-}
-
-/// The place of a column in its table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column(usize);
-
-impl<'s> Table<'s> {
-    /// Reads a file, and reports each byte that is not UTF-8, each fault of quoting, each row with too few or too many
-    /// cells, and a file without rows. Faulty rows are left out.
-    pub fn read(source: &'s Source, problems: &mut Problems) -> Self {
-        for &(at, byte) in source.not_utf8() {
-            problems.report(source, at, format!("the byte 0x{byte:02X} is not UTF-8: save the file as UTF-8"));
-        }
-        let mut records = records(source, problems).into_iter();
-        let columns = records.next().unwrap_or_default().cells;
-        if columns.is_empty() {
+/// Reads the columns with these headings, wherever they stand in the file, and gives their cells row by row.
+///
+/// Reports a heading that is missing or there twice, a file without rows, each row with too few or too many cells, and
+/// what [`records`] reports. Faulty rows are left out; so are all rows if the heading is faulty.
+pub fn rows<const N: usize>(source: &Source, headings: [&str; N], problems: &mut Problems) -> Vec<[Cell; N]> {
+    let reported = problems.len();
+    let mut records = records(source, problems).into_iter();
+    let in_order = problems.len() == reported;
+    let Some(heading) = records.next() else {
+        if in_order {
             problems.report(source, 0, "the file is empty: its first line must name the columns");
-        } else if records.len() == 0 {
-            problems.report(source, source.text().len(), "there are no rows below the heading");
         }
-        let rows = records.filter_map(|record| record.into_row(columns.len(), source, problems)).collect();
-        Self { source, columns, rows }
+        return Vec::new();
+    };
+    let Some(columns) = find_columns(source, &heading, headings, problems) else {
+        return Vec::new();
+    };
+    if records.len() == 0 && in_order {
+        problems.report(source, source.text().len(), "there are no rows below the heading");
     }
-
-    /// The file that was read.
-    #[must_use]
-    pub const fn source(&self) -> &'s Source {
-        self.source
-    }
-
-    /// The headings of the columns.
-    #[must_use]
-    pub fn headings(&self) -> &[Cell] {
-        &self.columns
-    }
-
-    /// The rows below the heading.
-    #[must_use]
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
-    /// The columns of these headings, in any order in the file; reports each that is missing or there twice.
-    pub fn columns<const N: usize>(&self, headings: [&str; N], problems: &mut Problems) -> Option<[Column; N]> {
-        if self.columns.is_empty() {
-            return None;
-        }
-        let mut columns = [Column(0); N];
-        let mut complete = true;
-        for (heading, column) in headings.iter().zip(&mut columns) {
-            if let Some(found) = self.column(heading, problems) {
-                *column = found;
-            } else {
-                let there = self.show_headings();
-                problems.report(self.source, 0, format!("there is no column `{heading}` among {there}"));
-                complete = false;
-            }
-        }
-        complete.then_some(columns)
-    }
-
-    /// The first few headings, cut short: the file may be anything, such as a page in one line.
-    fn show_headings(&self) -> String {
-        const MOST: usize = 8;
-        const LONGEST: usize = 40;
-        let show = |cell: &Cell| match cell.text.char_indices().nth(LONGEST) {
-            Some((end, _)) => format!("`{}...`", cell.text.split_at(end).0),
-            None => format!("`{}`", cell.text),
-        };
-        let mut shown: Vec<_> = self.columns.iter().take(MOST).map(show).collect();
-        if let Some(more) = self.columns.len().checked_sub(MOST).filter(|&more| more > 0) {
-            shown.push(format!("{more} more"));
-        }
-        shown.join(", ")
-    }
-
-    /// The column of this heading, if there is one; reports a second one.
-    pub fn column(&self, heading: &str, problems: &mut Problems) -> Option<Column> {
-        let mut found = self.columns.iter().enumerate().filter(|(_, cell)| cell.text == heading);
-        let (first, _) = found.next()?;
-        for (_, again) in found {
-            problems.report(self.source, again.at, format!("the column `{heading}` is there twice"));
-        }
-        Some(Column(first))
-    }
-}
-
-/// A row as it stands in the file.
-#[derive(Default)]
-struct Record {
-    cells: Vec<Cell>,
-    misquoted: bool,
-}
-
-impl Record {
-    /// Whether the row says nothing, as a spreadsheet leaves them at its end.
-    fn is_blank(&self) -> bool {
-        !self.misquoted && self.cells.iter().all(|cell| cell.text.is_empty())
-    }
-
-    /// The row, unless it is misquoted, which has been reported, or does not fit the heading, which is reported here.
-    fn into_row(self, columns: usize, source: &Source, problems: &mut Problems) -> Option<Row> {
-        if self.misquoted {
-            return None;
-        }
-        let found = self.cells.len();
-        if found != columns {
-            let at = self.cells.first().map_or(0, |cell| cell.at);
+    let mut rows = Vec::new();
+    for record in records {
+        if record.len() == heading.len() {
+            rows.extend(pick(&record, columns));
+        } else {
+            let (found, expected) = (record.len(), heading.len());
+            let at = record.first().map_or(0, |cell| cell.at);
             let cells = if found == 1 { "cell" } else { "cells" };
-            problems.report(source, at, format!("the row has {found} {cells}, the heading has {columns} columns"));
-            return None;
+            problems.report(
+                source,
+                at,
+                format!(
+                    "the row has {found} {cells}, the heading has {expected}: give each column one, in quotes if it has a comma"
+                ),
+            );
         }
-        Some(Row { cells: self.cells })
     }
+    rows
 }
 
-fn records(source: &Source, problems: &mut Problems) -> Vec<Record> {
-    let text = source.text();
-    let mut parser = csv_core::Reader::new();
-    // Longer than all the text, so that no cell fills it.
-    let mut buffer = vec![0; text.len() + 1];
-    let mut records = Vec::new();
-    let mut record = Record::default();
-    let mut at = 0;
-    loop {
-        if record.cells.is_empty() {
-            let rest = text.get(at..).unwrap_or_default();
-            at += rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+fn pick<const N: usize>(record: &[Cell], columns: [usize; N]) -> Option<[Cell; N]> {
+    let cells: Vec<_> = columns.iter().filter_map(|&column| record.get(column).cloned()).collect();
+    cells.try_into().ok()
+}
+
+fn find_columns<const N: usize>(
+    source: &Source,
+    heading: &[Cell],
+    headings: [&str; N],
+    problems: &mut Problems,
+) -> Option<[usize; N]> {
+    let mut missing = Vec::new();
+    let mut once = true;
+    let columns = headings.map(|wanted| {
+        let mut found = heading.iter().enumerate().filter(|(_, cell)| cell.text == wanted);
+        let Some((first, _)) = found.next() else {
+            missing.push(format!("`{wanted}`"));
+            return 0;
+        };
+        for (_, again) in found {
+            problems.report(source, again.at, format!("the column `{wanted}` is there twice: rename one"));
+            once = false;
         }
-        let start = at;
+        first
+    });
+    if !missing.is_empty() {
+        let (missing, there) = (missing.join(", "), show_headings(heading));
+        problems.report(source, 0, format!("the heading lacks {missing}: it has {there}"));
+        return None;
+    }
+    once.then_some(columns)
+}
+
+/// The first few headings, cut short: the file may be anything, such as a page in one line.
+fn show_headings(heading: &[Cell]) -> String {
+    const MOST: usize = 8;
+    const LONGEST: usize = 40;
+    let show = |cell: &Cell| match cell.text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}...`", cell.text.split_at(end).0),
+        None => format!("`{}`", cell.text),
+    };
+    let mut shown: Vec<_> = heading.iter().take(MOST).map(show).collect();
+    if let Some(more) = heading.len().checked_sub(MOST).filter(|&more| more > 0) {
+        shown.push(format!("{more} more"));
+    }
+    shown.join(", ")
+}
+
+/// Reads all lines, the heading among them, and leaves out blank ones: such as say nothing, with or without commas.
+///
+/// Reports each byte that is not UTF-8 and each fault of quoting. The line of such a fault is left out; so is all that
+/// follows, if that line is the heading, or if the quotes enclose a line break: then it is not known where the next line
+/// begins.
+pub fn records(source: &Source, problems: &mut Problems) -> Vec<Vec<Cell>> {
+    for &(at, byte) in source.not_utf8() {
+        problems.report(source, at, format!("the byte 0x{byte:02X} is not UTF-8: save the file as UTF-8"));
+    }
+    let mut parser = Parser::new(source.text());
+    let mut records = Vec::new();
+    let mut record = Vec::new();
+    let mut well_quoted = true;
+    while let Some(field) = parser.next(record.is_empty()) {
+        if let Err(fault) = check_quotes(field.raw) {
+            problems.report(source, field.at + fault.offset, fault.message);
+            if fault.encloses_line_break || records.is_empty() {
+                return records;
+            }
+            well_quoted = false;
+        }
+        let indent = field.raw.len() - field.raw.trim_start_matches([' ', '\t']).len();
+        record.push(Cell { at: field.at + indent, text: field.unquoted.trim().to_owned() });
+        if field.ends_record {
+            let record = std::mem::take(&mut record);
+            if well_quoted && record.iter().any(|cell| !cell.text.is_empty()) {
+                records.push(record);
+            }
+            well_quoted = true;
+        }
+    }
+    records
+}
+
+/// `csv-core`'s parser, and how far it has come.
+struct Parser<'s> {
+    core: csv_core::Reader,
+    text: &'s str,
+    at: usize,
+    /// Longer than all the text, so that no cell fills it.
+    buffer: Vec<u8>,
+}
+
+/// A cell as it stands in the file, with the comma or the line end behind it, and as it reads.
+struct Field<'s> {
+    at: usize,
+    raw: &'s str,
+    unquoted: String,
+    ends_record: bool,
+}
+
+impl<'s> Parser<'s> {
+    fn new(text: &'s str) -> Self {
+        Self { core: csv_core::Reader::new(), text, at: 0, buffer: vec![0; text.len() + 1] }
+    }
+
+    fn next(&mut self, begins_record: bool) -> Option<Field<'s>> {
+        if begins_record {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            self.at += rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        }
+        let start = self.at;
         let mut length = 0;
-        let end_of_record = loop {
-            let input = text.as_bytes().get(at..).unwrap_or_default();
-            let output = buffer.get_mut(length..).unwrap_or_default();
-            let (result, read, written) = parser.read_field(input, output);
-            at += read;
+        let ends_record = loop {
+            // At the end of the text the input is empty, which tells the parser that it is the end.
+            let input = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let output = self.buffer.get_mut(length..).unwrap_or_default();
+            let (result, read, written) = self.core.read_field(input, output);
+            self.at += read;
             length += written;
             match result {
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
                 ReadFieldResult::Field { record_end } => break record_end,
-                ReadFieldResult::End => return records,
+                ReadFieldResult::End => return None,
             }
         };
-        let raw = text.get(start..at).unwrap_or_default();
-        if let Err((offset, message)) = check_quotes(raw) {
-            problems.report(source, start + offset, message);
-            record.misquoted = true;
-        }
-        let unquoted = String::from_utf8_lossy(buffer.get(..length).unwrap_or_default());
-        let indent = raw.len() - raw.trim_start_matches([' ', '\t']).len();
-        record.cells.push(Cell { at: start + indent, text: unquoted.trim().to_owned() });
-        if end_of_record {
-            let record = std::mem::take(&mut record);
-            if !record.is_blank() {
-                records.push(record);
-            }
-        }
+        let raw = self.text.get(start..self.at).unwrap_or_default();
+        let unquoted = String::from_utf8_lossy(self.buffer.get(..length).unwrap_or_default()).into_owned();
+        Some(Field { at: start, raw, unquoted, ends_record })
     }
 }
 
+/// What is wrong with a cell's quotes.
+struct QuoteFault {
+    offset: usize,
+    message: &'static str,
+    encloses_line_break: bool,
+}
+
 /// Checks that a cell that begins with a quote ends with one; the parser takes anything.
-fn check_quotes(raw: &str) -> Result<(), (usize, &'static str)> {
+fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
     let Some(quoted) = raw.strip_prefix('"') else {
         return Ok(());
     };
     let mut rest = quoted;
     loop {
         let Some((_, behind)) = rest.split_once('"') else {
-            return Err((0, "the quoted cell never ends: close it with a quote, and double each quote inside it"));
+            let message = "the quoted cell never ends: close it with a quote, and double each quote inside it";
+            return Err(QuoteFault { offset: 0, message, encloses_line_break: true });
         };
         let Some(behind_pair) = behind.strip_prefix('"') else {
-            let stray = raw.len() - behind.len();
+            let closing = raw.len() - behind.len();
             return if matches!(behind, "" | "," | "\r" | "\n") {
                 Ok(())
+            } else if raw.get(..closing).unwrap_or_default().contains(['\r', '\n']) {
+                let message = "the quoted cell goes on to a later line, and text follows its closing quote: close it \
+                               where it ends, and double each quote inside it";
+                Err(QuoteFault { offset: 0, message, encloses_line_break: true })
             } else {
-                Err((stray, "text follows the closing quote: put it inside, and double each quote inside it"))
+                let message = "text follows the closing quote: put it inside, and double each quote inside it";
+                Err(QuoteFault { offset: closing, message, encloses_line_break: false })
             };
         };
         rest = behind_pair;

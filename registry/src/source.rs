@@ -5,7 +5,7 @@ use std::fmt;
 /// A file's name and text, ready to be read.
 ///
 /// The text is kept whatever the bytes were: each sequence that is not UTF-8 becomes one U+FFFD, and is remembered so
-/// that [`Table::read`](crate::read::Table::read) can report it. A byte order mark at the start is left out.
+/// that [`records`](crate::read::records) can report it. A byte order mark at the start is left out.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
@@ -98,7 +98,7 @@ pub struct Sources {
 
 macro_rules! embed {
     ($path:literal) => {
-        Source::new(concat!("registry/", $path), include_str!(concat!("../", $path)).as_bytes())
+        Source::new(concat!("registry/", $path), include_bytes!(concat!("../", $path)))
     };
 }
 

@@ -118,7 +118,7 @@ cases! {
         "iana.csv:3:1: `+1001` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
     ];
     no_code: iana("1001,", ",") => [
-        "iana.csv:3:1: `` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+        "iana.csv:3:1: the status code is missing: write a number from 0 to 65535, or a range such as 3001-3002",
     ];
     a_range_without_an_end: iana("3001-3999,", "3001-,") => [
         "iana.csv:6:1: `3001-` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
@@ -160,6 +160,10 @@ cases! {
         "iana.csv:5:6: the Meaning of code 3000 makes no variant: nothing of it can stand in an identifier; give it \
          one in facts.csv",
     ];
+    the_key_of_a_range: iana("3000,Unauthorized", "3000,Undefined") => [
+        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Undefined` with the key `undefined` is already that \
+         of the range 5000-65535; give it one in facts.csv",
+    ];
     the_variant_of_the_others: iana("3000,Unauthorized", "3000,unregistered") => [
         "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Unregistered` is a reserved word; give it one in \
          facts.csv",
@@ -172,41 +176,27 @@ cases! {
         "iana.csv:4:1: code 999 is in the range Unused, which holds no status codes",
     ];
     a_missing_heading: iana("Meaning,", "Description,") => [
-        "iana.csv:1:1: there is no column `Meaning` among `Status Code`, `Description`, `Contact`, `Reference`",
+        "iana.csv:1:1: the heading lacks `Meaning`: it has `Status Code`, `Description`, `Contact`, `Reference`",
     ];
     two_missing_headings: iana("Status Code,Meaning", "Code,Name") => [
-        "iana.csv:1:1: there is no column `Status Code` among `Code`, `Name`, `Contact`, `Reference`",
-        "iana.csv:1:1: there is no column `Meaning` among `Code`, `Name`, `Contact`, `Reference`",
+        "iana.csv:1:1: the heading lacks `Status Code`, `Meaning`: it has `Code`, `Name`, `Contact`, `Reference`",
     ];
     a_heading_twice: iana("Contact,", "Meaning,Contact,") => [
-        "iana.csv:1:21: the column `Meaning` is there twice",
-        "iana.csv:2:1: the row has 4 cells, the heading has 5 columns",
-        "iana.csv:3:1: the row has 4 cells, the heading has 5 columns",
-        "iana.csv:4:1: the row has 4 cells, the heading has 5 columns",
-        "iana.csv:5:1: the row has 4 cells, the heading has 5 columns",
-        "iana.csv:6:1: the row has 4 cells, the heading has 5 columns",
-        "iana.csv:7:1: the row has 4 cells, the heading has 5 columns",
+        "iana.csv:1:21: the column `Meaning` is there twice: rename one",
     ];
     a_page_instead_of_a_table: iana(IANA, "<!doctype html>\n<title>404</title>\n") => [
-        "iana.csv:1:1: there is no column `Status Code` among `<!doctype html>`",
-        "iana.csv:1:1: there is no column `Meaning` among `<!doctype html>`",
-        "iana.csv:1:1: there is no column `Contact` among `<!doctype html>`",
-        "iana.csv:1:1: there is no column `Reference` among `<!doctype html>`",
+        "iana.csv:1:1: the heading lacks `Status Code`, `Meaning`, `Contact`, `Reference`: it has `<!doctype html>`",
     ];
     a_page_in_one_line: iana(IANA, "<p>A page, which has, as pages do, more commas, words, and whatnot, than, a, heading</p>\n") => [
-        "iana.csv:1:1: there is no column `Status Code` among `<p>A page`, `which has`, `as pages do`, `more commas`, \
-         `words`, `and whatnot`, `than`, `a`, 1 more",
-        "iana.csv:1:1: there is no column `Meaning` among `<p>A page`, `which has`, `as pages do`, `more commas`, \
-         `words`, `and whatnot`, `than`, `a`, 1 more",
-        "iana.csv:1:1: there is no column `Contact` among `<p>A page`, `which has`, `as pages do`, `more commas`, \
-         `words`, `and whatnot`, `than`, `a`, 1 more",
-        "iana.csv:1:1: there is no column `Reference` among `<p>A page`, `which has`, `as pages do`, `more commas`, \
-         `words`, `and whatnot`, `than`, `a`, 1 more",
-        "iana.csv:2:1: there are no rows below the heading",
+        "iana.csv:1:1: the heading lacks `Status Code`, `Meaning`, `Contact`, `Reference`: it has `<p>A page`, \
+         `which has`, `as pages do`, `more commas`, `words`, `and whatnot`, `than`, `a`, 1 more",
     ];
     a_heading_without_end: facts(FACTS, "Status Code,Variant,Sender,0123456789012345678901234567890123456789é\n1000,,either,no\n1001,,either,yes\n") => [
-        "facts.csv:1:1: there is no column `Reconnect` among `Status Code`, `Variant`, `Sender`, \
+        "facts.csv:1:1: the heading lacks `Reconnect`: it has `Status Code`, `Variant`, `Sender`, \
          `0123456789012345678901234567890123456789...`",
+    ];
+    a_misquoted_heading: iana("Status Code,Meaning", "Status Code,\"Mean\"ing") => [
+        "iana.csv:1:19: text follows the closing quote: put it inside, and double each quote inside it",
     ];
     an_empty_file: iana(IANA, "") => ["iana.csv:1:1: the file is empty: its first line must name the columns"];
     a_file_of_blank_lines: iana(IANA, "\r\n \r\n,,\r\n") => [
@@ -216,16 +206,20 @@ cases! {
         "facts.csv:2:1: there are no rows below the heading",
     ];
     a_short_row: iana("1001,Going Away,[IESG_HYBI],[RFC6455]", "1001,Going Away") => [
-        "iana.csv:3:1: the row has 2 cells, the heading has 4 columns",
+        "iana.csv:3:1: the row has 2 cells, the heading has 4: give each column one, in quotes if it has a comma",
     ];
     a_row_of_one_cell: iana("1001,Going Away,[IESG_HYBI],[RFC6455]", "1001") => [
-        "iana.csv:3:1: the row has 1 cell, the heading has 4 columns",
+        "iana.csv:3:1: the row has 1 cell, the heading has 4: give each column one, in quotes if it has a comma",
     ];
     a_long_row: iana("1001,Going Away,", "1001,Going,Away,") => [
-        "iana.csv:3:1: the row has 5 cells, the heading has 4 columns",
+        "iana.csv:3:1: the row has 5 cells, the heading has 4: give each column one, in quotes if it has a comma",
     ];
     a_quote_that_never_ends: iana("3000,Unauthorized", "3000,\"Unauthorized") => [
         "iana.csv:5:6: the quoted cell never ends: close it with a quote, and double each quote inside it",
+    ];
+    a_quote_that_ends_on_a_later_line: iana("1000,Normal Closure,[IESG_HYBI],[RFC6455]\n1001,Going Away,", "1000,\"Normal Closure,[IESG_HYBI],[RFC6455]\n1001,\"Going Away\",") => [
+        "iana.csv:2:6: the quoted cell goes on to a later line, and text follows its closing quote: close it where it \
+         ends, and double each quote inside it",
     ];
     text_behind_a_quote: iana("1001,Going Away,", "1001,\"Going\" Away,") => [
         "iana.csv:3:13: text follows the closing quote: put it inside, and double each quote inside it",
@@ -251,7 +245,7 @@ cases! {
          that of code 1000",
     ];
     a_fact_about_no_code: facts("1001,,", "1005,,") => [
-        "facts.csv:3:1: IANA lists no code 1005: remove the row",
+        "facts.csv:3:1: iana.csv lists no code 1005: remove the row, or restore the code there",
     ];
     facts_twice: facts("1001,,", "1000,,") => ["facts.csv:3:1: 1000 is already on line 2"];
     a_fact_about_a_range: facts("1001,,", "1001-1002,,") => [
@@ -281,7 +275,7 @@ cases! {
         "ranges.csv:3:16: `yes` is none of never, registered, any",
     ];
 
-    a_text_about_no_code: english("1001,", "1005,") => ["texts/en.csv:4:1: IANA lists no code 1005: remove the row"];
+    a_text_about_no_code: english("1001,", "1005,") => ["texts/en.csv:4:1: iana.csv lists no code 1005: remove the row, or restore the code there"];
     a_text_about_no_range: english("0-999,", "0-99,") => [
         "texts/en.csv:6:1: 0-99 is no range: the ranges are 0-999, 1000-4999, 5000-65535",
     ];
@@ -306,6 +300,15 @@ fn a_file_that_is_not_named_after_a_language() {
     let problems = Files { english_name: "texts/2.csv", ..Files::default() }.problems();
     let fault = "`2` begins with `2`, an identifier begins with a letter";
     assert_eq!(problems, [format!("texts/2.csv:1:1: the file is not named after a language: {fault}")]);
+}
+
+#[test]
+fn a_language_twice() {
+    let mut sources = Sources::embedded();
+    sources.texts.push(Source::new("other/ES.csv", sources.texts[1].text().as_bytes()));
+    let problems = check(&sources).unwrap_err().to_string();
+    let fault = "`Es` with the key `es` is already that of registry/data/texts/es.csv";
+    assert_eq!(problems, format!("other/ES.csv:1:1: the file is not named after a language: {fault}"));
 }
 
 #[test]

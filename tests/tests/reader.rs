@@ -1,7 +1,7 @@
 //! The reader beside the `csv` crate, and the checker on files of any kind.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
-use close_codes_registry::read::{Cell, Row, Table};
+use close_codes_registry::read::{Cell, records};
 use close_codes_registry::{Problems, Source, Sources, check};
 use proptest::prelude::*;
 
@@ -13,9 +13,8 @@ fn rows_of_csv(text: &str) -> Vec<Vec<String>> {
 
 fn rows_of_ours(source: &Source) -> (Vec<Vec<Cell>>, Problems) {
     let mut problems = Problems::default();
-    let table = Table::read(source, &mut problems);
-    let rows = std::iter::once(table.headings()).chain(table.rows().iter().map(Row::cells));
-    (rows.map(<[Cell]>::to_vec).collect(), problems)
+    let rows = records(source, &mut problems);
+    (rows, problems)
 }
 
 fn texts(rows: &[Vec<Cell>]) -> Vec<Vec<String>> {

@@ -4,18 +4,19 @@ use core::str::FromStr;
 use super::CloseCode;
 
 /// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), or number and name
-/// (`1012 Service Restart`) as [`Display`](fmt::Display) prints them. Upper and lower case are the same in names and
-/// keys, white space around the whole is passed over.
+/// (`1012 Service Restart`) as [`Display`](fmt::Display) prints them. With a number, the name of its
+/// [range](CloseCode::range) will do too (`3009 Library`), so that what was printed before a registration is understood
+/// after it. Upper and lower case are the same in names and keys, white space around them is passed over.
 impl FromStr for CloseCode {
     type Err = ParseCloseCodeError;
 
     /// # Errors
     ///
-    /// If the text is empty, a number above 65535, neither a number nor a name or key of a registered code, or a number
+    /// If the text is empty, a number above 65535, neither a number nor the name or key of a registered code, or a number
     /// with a name that is not its own.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
-        let (number, name) = text.split_once(' ').map_or((text, None), |(number, name)| (number, Some(name)));
+        let (number, name) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         if number.is_empty() {
             return Err(ParseCloseCodeError(Fault::Empty));
         }
@@ -24,9 +25,11 @@ impl FromStr for CloseCode {
             return Self::ALL.iter().find(is_called).copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
         }
         let code = number.parse().map(Self::from_u16).map_err(|_| ParseCloseCodeError(Fault::AboveMax))?;
-        match name {
-            Some(name) if !name.eq_ignore_ascii_case(code.name()) => Err(ParseCloseCodeError(Fault::OtherName(code))),
-            _ => Ok(code),
+        let name = name.trim_start();
+        if name.is_empty() || [code.name(), code.range().name()].iter().any(|own| own.eq_ignore_ascii_case(name)) {
+            Ok(code)
+        } else {
+            Err(ParseCloseCodeError(Fault::OtherName(code)))
         }
     }
 }
@@ -48,7 +51,9 @@ impl fmt::Display for ParseCloseCodeError {
         match self.0 {
             Fault::Empty => f.write_str("there is no close code in an empty text"),
             Fault::AboveMax => f.write_str("a close code is a number from 0 to 65535"),
-            Fault::UnknownName => f.write_str("no registered close code has this name or key"),
+            Fault::UnknownName => {
+                f.write_str("neither a number from 0 to 65535 nor the name or key of a registered close code")
+            }
             Fault::OtherName(code) => write!(f, "{} has another name: {}", code.as_u16(), code.name()),
         }
     }

@@ -12,7 +12,14 @@ pub(super) fn codes(text: &str) -> Result<RangeInclusive<u16>, String> {
         (Some(first), Some(last)) => {
             Err(format!("the range {first}-{last} ends before it begins: write {last}-{first}"))
         }
-        _ => Err(format!("`{text}` is no status code: write a number from 0 to 65535, or a range such as 3001-3002")),
+        _ => {
+            let fault = if text.is_empty() {
+                "the status code is missing".to_owned()
+            } else {
+                format!("`{text}` is no status code")
+            };
+            Err(format!("{fault}: write a number from 0 to 65535, or a range such as 3001-3002"))
+        }
     }
 }
 

@@ -44,7 +44,7 @@ impl Numbers {
     }
 }
 
-/// The variants of one enum.
+/// The variants of one enum, or of two whose keys must not be confused.
 #[derive(Default)]
 pub(super) struct Variants {
     /// By key, so that keys are unique too: whose it is.

@@ -25,15 +25,17 @@ pub(super) struct Parts<'s> {
     pub(super) all_read: bool,
 }
 
-/// Joins all that is known about each code; reports a code outside the ranges for codes, and names that cannot be had.
+/// Joins all that is known about each code; reports a code outside the ranges for codes, and names that cannot be had. A
+/// code without a variant is left out.
 pub(super) fn join(
     parts: &Parts<'_>,
     assignments: Vec<Assignment>,
+    variants: Variants,
     missing: &mut Vec<Missing>,
     problems: &mut Problems,
 ) -> Vec<Code> {
-    let mut join = Join { parts, missing, problems, variants: Variants::default(), names: BTreeMap::new() };
-    assignments.into_iter().map(|assignment| join.code(assignment)).collect()
+    let mut join = Join { parts, missing, problems, variants, names: BTreeMap::new() };
+    assignments.into_iter().filter_map(|assignment| join.code(assignment)).collect()
 }
 
 struct Join<'a> {
@@ -46,7 +48,7 @@ struct Join<'a> {
 }
 
 impl Join<'_> {
-    fn code(&mut self, assignment: Assignment) -> Code {
+    fn code(&mut self, assignment: Assignment) -> Option<Code> {
         let parts = self.parts;
         let number = assignment.number;
         let band = parts.bands.iter().find(|band| band.codes.contains(&number));
@@ -61,8 +63,8 @@ impl Join<'_> {
         let no_fact = Fact::default();
         let fact = parts.facts.get(&number).unwrap_or(&no_fact);
         let name = self.name(&assignment);
-        let (variant, key) = self.variant(&assignment, fact);
-        Code {
+        let (variant, key) = self.variant(&assignment, fact)?;
+        Some(Code {
             number,
             texts: texts::of_code(parts.texts, number, &name, band, self.missing),
             meaning: on_one_line(&assignment.meaning.text),
@@ -73,7 +75,7 @@ impl Join<'_> {
             references: assignment.references,
             sender: fact.sender,
             reconnect: fact.reconnect,
-        }
+        })
     }
 
     /// The name in the first language, or else the Meaning.
@@ -93,7 +95,7 @@ impl Join<'_> {
     }
 
     /// The variant that the project gives, or else the one that the Meaning makes; and its key.
-    fn variant(&mut self, assignment: &Assignment, fact: &Fact) -> (String, String) {
+    fn variant(&mut self, assignment: &Assignment, fact: &Fact) -> Option<(String, String)> {
         let sources = self.parts.sources;
         let number = assignment.number;
         let claimed = if let Some(cell) = &fact.variant {
@@ -101,7 +103,7 @@ impl Join<'_> {
             let claimed = claimed.map(|key| (cell.text.clone(), key));
             claimed.map_err(|fault| (&sources.facts, cell.at, format!("code {number} cannot be this variant: {fault}")))
         } else if self.refuse_long(assignment, "variant", &sources.facts) {
-            return (String::new(), String::new());
+            return None;
         } else {
             let variant = variant(&assignment.meaning.text);
             let claimed = self.variants.claim(&variant, &format!("code {number}"));
@@ -111,10 +113,7 @@ impl Join<'_> {
                 (&sources.iana, assignment.meaning.at, message)
             })
         };
-        claimed.unwrap_or_else(|(source, at, message)| {
-            self.problems.report(source, at, message);
-            (String::new(), String::new())
-        })
+        claimed.map_err(|(source, at, message)| self.problems.report(source, at, message)).ok()
     }
 
     /// Reports a Meaning that is too long to serve as a `what`, and in which file to write one.

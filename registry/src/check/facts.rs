@@ -7,7 +7,7 @@ use super::claims::Numbers;
 use super::known::Known;
 use crate::model::{Reconnect, Sender};
 use crate::problem::Problems;
-use crate::read::{Cell, Table};
+use crate::read::{self, Cell};
 use crate::source::Source;
 
 /// The row of one code.
@@ -31,16 +31,11 @@ const RECONNECTS: [(&str, Reconnect); 3] =
     [("yes", Reconnect::Yes), ("no", Reconnect::No), ("unknown", Reconnect::Unknown)];
 
 /// Gives the facts by code; reports each about a code that is not known.
-pub(super) fn check(source: &Source, known: &Known, problems: &mut Problems) -> BTreeMap<u16, Fact> {
-    let table = Table::read(source, problems);
+pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems) -> BTreeMap<u16, Fact> {
     let headings = ["Status Code", "Variant", "Sender", "Reconnect"];
-    let Some([code, variant, sender, reconnect]) = table.columns(headings, problems) else {
-        return BTreeMap::new();
-    };
     let mut numbers = Numbers::default();
     let mut facts = BTreeMap::new();
-    for row in table.rows() {
-        let (cell, sender, reconnect) = (row.cell(code), row.cell(sender), row.cell(reconnect));
+    for [cell, variant, sender, reconnect] in read::rows(source, headings, problems) {
         let code = known
             .code(&cell.text)
             .and_then(|code| numbers.claim(&(code..=code), source.place(cell.at).line).map(|()| code));
@@ -49,7 +44,7 @@ pub(super) fn check(source: &Source, known: &Known, problems: &mut Problems) -> 
         let reconnect =
             cell::word(&reconnect.text, &RECONNECTS).map_err(|fault| problems.report(source, reconnect.at, fault));
         if let Ok(code) = code {
-            let variant = row.cell(variant).filled().cloned();
+            let variant = variant.filled().cloned();
             let (sender, reconnect) = (sender.unwrap_or_default(), reconnect.unwrap_or_default());
             facts.insert(code, Fact { variant, sender, reconnect });
         }

@@ -4,7 +4,7 @@ use super::cell;
 use super::claims::Numbers;
 use crate::model::Reference;
 use crate::problem::Problems;
-use crate::read::{Cell, Table};
+use crate::read::{self, Cell};
 use crate::source::Source;
 
 /// A row that gives a code a meaning.
@@ -19,15 +19,10 @@ pub(super) struct Assignment {
 
 /// Gives the codes that have a meaning. Rows of unassigned and reserved ranges are checked and left out.
 pub(super) fn check(source: &Source, problems: &mut Problems) -> Vec<Assignment> {
-    let table = Table::read(source, problems);
     let headings = ["Status Code", "Meaning", "Contact", "Reference"];
-    let Some([codes, meaning, contact, reference]) = table.columns(headings, problems) else {
-        return Vec::new();
-    };
     let mut numbers = Numbers::default();
     let mut assignments = Vec::new();
-    for row in table.rows() {
-        let (cell, meaning) = (row.cell(codes), row.cell(meaning));
+    for [cell, meaning, contact, reference] in read::rows(source, headings, problems) {
         let codes = match cell::codes(&cell.text) {
             Ok(codes) => codes,
             Err(fault) => {
@@ -52,8 +47,8 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Vec<Assignment>
             number: *codes.start(),
             at: cell.at,
             meaning,
-            contacts: cell::list(&row.cell(contact).text),
-            references: cell::list(&row.cell(reference).text).into_iter().map(Reference::new).collect(),
+            contacts: cell::list(&contact.text),
+            references: cell::list(&reference.text).into_iter().map(Reference::new).collect(),
         });
     }
     assignments.sort_by_key(|assignment| assignment.number);

@@ -7,13 +7,14 @@ use super::cell;
 
 /// The codes and ranges that there are; `None` while their own file is faulty, lest a row that could not be read there
 /// makes what is said about it elsewhere look superfluous.
-#[derive(Default)]
-pub(super) struct Known {
+pub(super) struct Known<'s> {
+    /// The name of IANA's file.
+    pub(super) registry: &'s str,
     pub(super) codes: Option<BTreeSet<u16>>,
     pub(super) ranges: Option<Vec<RangeInclusive<u16>>>,
 }
 
-impl Known {
+impl Known<'_> {
     /// Reads a single code that IANA lists.
     pub(super) fn code(&self, text: &str) -> Result<u16, String> {
         let codes = cell::codes(text)?;
@@ -40,7 +41,9 @@ impl Known {
 
     fn listed(&self, code: u16) -> Result<u16, String> {
         match &self.codes {
-            Some(codes) if !codes.contains(&code) => Err(format!("IANA lists no code {code}: remove the row")),
+            Some(codes) if !codes.contains(&code) => {
+                Err(format!("{} lists no code {code}: remove the row, or restore the code there", self.registry))
+            }
             _ => Ok(code),
         }
     }

@@ -35,30 +35,41 @@ impl Registry {
 ///
 /// Every problem of every file, sorted by file and place.
 pub fn check(sources: &Sources) -> Result<Registry, Problems> {
+    let (registry, problems) = examine(sources);
+    if problems.is_empty() { Ok(registry) } else { Err(problems) }
+}
+
+/// As [`check`]; but what could be read is given even if there are problems.
+///
+/// With this a macro can report them and go on, so that they are not buried under errors that only follow from them.
+#[must_use]
+pub fn examine(sources: &Sources) -> (Registry, Problems) {
     let mut problems = Problems::default();
-    let mut known = Known::default();
+    let mut known = Known { registry: sources.iana.name(), codes: None, ranges: None };
     let assignments = iana::check(&sources.iana, &mut problems);
     if problems.is_empty() {
         known.codes = Some(assignments.iter().map(|assignment| assignment.number).collect());
     }
+    let mut variants = Variants::default();
     let reported = problems.len();
-    let mut bands = ranges::check(&sources.ranges, &mut problems);
+    let bands = ranges::check(&sources.ranges, &mut variants, &mut problems);
     if problems.len() == reported {
         known.ranges = Some(bands.iter().map(|band| band.codes.clone()).collect());
-    } else {
-        bands.clear();
     }
     let reported = problems.len();
     let facts = facts::check(&sources.facts, &known, &mut problems);
     let mut languages = Variants::default();
     let texts: Vec<_> =
-        sources.texts.iter().map(|source| texts::check(source, &known, &mut languages, &mut problems)).collect();
+        sources.texts.iter().filter_map(|source| texts::check(source, &known, &mut languages, &mut problems)).collect();
     let all_read = problems.len() == reported;
 
     let mut missing = Vec::new();
-    let parts = Parts { sources, bands: &bands, facts: &facts, texts: &texts, all_read };
-    let codes = codes::join(&parts, assignments, &mut missing, &mut problems);
+    // Ranges with a problem would make more of them: codes that are in none.
+    let sound_bands = if known.ranges.is_some() { &*bands } else { &[] };
+    let parts = Parts { sources, bands: sound_bands, facts: &facts, texts: &texts, all_read };
+    let codes = codes::join(&parts, assignments, variants, &mut missing, &mut problems);
     let ranges = ranges::join(&bands, &texts, &mut missing);
     let languages = texts.into_iter().map(|file| file.language).collect();
-    problems.or_else_ok(Registry { codes, ranges, languages, missing })
+    problems.sort();
+    (Registry { codes, ranges, languages, missing }, problems)
 }

@@ -7,7 +7,7 @@ use super::claims::{Numbers, Variants};
 use super::texts::{self, Texts};
 use crate::model::{Missing, OnTheWire, Range};
 use crate::problem::Problems;
-use crate::read::Table;
+use crate::read;
 use crate::source::Source;
 
 /// A range before its texts are known.
@@ -22,15 +22,15 @@ const ON_THE_WIRE: [(&str, OnTheWire); 3] =
     [("never", OnTheWire::Never), ("registered", OnTheWire::Registered), ("any", OnTheWire::Any)];
 
 /// Gives the ranges in ascending order; reports each number that is in none or in two.
-pub(super) fn check(source: &Source, problems: &mut Problems) -> Vec<Band> {
-    let table = Table::read(source, problems);
-    let Some([codes, variant, on_the_wire]) = table.columns(["Status Code", "Variant", "On The Wire"], problems) else {
+pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Problems) -> Vec<Band> {
+    let headings = ["Status Code", "Variant", "On The Wire"];
+    let rows = read::rows(source, headings, problems);
+    if rows.is_empty() {
         return Vec::new();
-    };
-    let (mut numbers, mut variants) = (Numbers::default(), Variants::default());
+    }
+    let mut numbers = Numbers::default();
     let mut bands = Vec::new();
-    for row in table.rows() {
-        let (cell, variant, on_the_wire) = (row.cell(codes), row.cell(variant), row.cell(on_the_wire));
+    for [cell, variant, on_the_wire] in rows {
         let line = source.place(cell.at).line;
         let codes = cell::codes(&cell.text).and_then(|codes| numbers.claim(&codes, line).map(|()| codes));
         let key = variants.claim(&variant.text, &format!("the range {}", cell.text));

@@ -10,7 +10,7 @@ use super::ranges::Band;
 use crate::model::{Language, Missing, Text};
 use crate::name::{on_one_line, variant};
 use crate::problem::Problems;
-use crate::read::{Cell, Table};
+use crate::read::{self, Cell};
 use crate::source::Source;
 
 /// All texts of one language.
@@ -44,49 +44,48 @@ impl Texts<'_> {
     }
 }
 
-/// Gives a language's texts; reports each about a code or a range that is not known, and a file that does not name a
-/// language of its own.
+/// Gives a language's texts; reports each about a code or a range that is not known. Gives none, and reports that, if the
+/// file is not named after a language, or after one that there is already.
 pub(super) fn check<'s>(
     source: &'s Source,
-    known: &Known,
+    known: &Known<'_>,
     languages: &mut Variants,
     problems: &mut Problems,
-) -> Texts<'s> {
-    let table = Table::read(source, problems);
+) -> Option<Texts<'s>> {
+    let rows = read::rows(source, ["Item", "Name", "Description"], problems);
+    let readable = !rows.is_empty();
     let mut language = None;
     let mut entries = BTreeMap::new();
-    if let Some([item, name, description]) = table.columns(["Item", "Name", "Description"], problems) {
-        let (mut codes, mut ranges) = (Numbers::default(), Numbers::default());
-        for row in table.rows() {
-            let (item, name, description) = (row.cell(item), row.cell(name), row.cell(description));
-            if item.text == "language" {
-                if language.is_some() {
-                    problems.report(source, item.at, "the language has a name already: remove the row");
-                }
-                language = name.filled().map(|cell| on_one_line(&cell.text));
-                continue;
+    let (mut codes, mut ranges) = (Numbers::default(), Numbers::default());
+    for [item, name, description] in rows {
+        if item.text == "language" {
+            if language.is_some() {
+                problems.report(source, item.at, "the language has a name already: remove the row");
             }
-            let line = source.place(item.at).line;
-            let found = known.code_or_range(&item.text).and_then(|found| {
-                // A code is not part of the range that it is in: each has a row.
-                let claimed = if found.start() == found.end() { &mut codes } else { &mut ranges };
-                claimed.claim(&found, line).map(|()| found)
-            });
-            match found {
-                Ok(found) => drop(entries.insert((*found.start(), *found.end()), Entry { name, description })),
-                Err(fault) => problems.report(source, item.at, fault),
-            }
+            language = name.filled().map(|cell| on_one_line(&cell.text));
+            continue;
         }
-        if language.is_none() {
-            problems.report(source, 0, "the language has no name: add a row such as `language,English,`");
+        let line = source.place(item.at).line;
+        let found = known.code_or_range(&item.text).and_then(|found| {
+            // A code is not part of the range that it is in: each has a row.
+            let claimed = if found.start() == found.end() { &mut codes } else { &mut ranges };
+            claimed.claim(&found, line).map(|()| found)
+        });
+        match found {
+            Ok(found) => drop(entries.insert((*found.start(), *found.end()), Entry { name, description })),
+            Err(fault) => problems.report(source, item.at, fault),
         }
+    }
+    if readable && language.is_none() {
+        problems.report(source, 0, "the language has no name: add a row such as `language,English,`");
     }
     let tag = source.stem().to_owned();
     let variant = variant(&tag);
-    if let Err(fault) = languages.claim(&variant, source.name()) {
-        problems.report(source, 0, format!("the file is not named after a language: {fault}"));
-    }
-    Texts { source, language: Language { tag, variant, name: language.unwrap_or_default() }, entries }
+    let claimed = languages.claim(&variant, source.name());
+    claimed
+        .map_err(|fault| problems.report(source, 0, format!("the file is not named after a language: {fault}")))
+        .ok()?;
+    Some(Texts { source, language: Language { tag, variant, name: language.unwrap_or_default() }, entries })
 }
 
 /// A code's name and description in every language, beginning with `name` in the first. What is not there is taken from
