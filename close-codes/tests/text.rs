@@ -78,31 +78,30 @@ fn other_text_is_refused_and_told_why() {
 
 #[test]
 fn keys_are_few_and_stable() {
-    let keys: Vec<_> = CloseCode::ALL.iter().map(|code| code.key()).collect();
-    assert_eq!(
-        keys,
-        [
-            "normal_closure",
-            "going_away",
-            "protocol_error",
-            "unsupported_data",
-            "reserved",
-            "no_status_received",
-            "abnormal_closure",
-            "invalid_frame_payload_data",
-            "policy_violation",
-            "message_too_big",
-            "mandatory_extension",
-            "internal_error",
-            "service_restart",
-            "try_again_later",
-            "bad_gateway",
-            "tls_handshake",
-            "unauthorized",
-            "forbidden",
-            "timeout",
-        ]
-    );
+    let keys = [
+        (1000, "normal_closure"),
+        (1001, "going_away"),
+        (1002, "protocol_error"),
+        (1003, "unsupported_data"),
+        (1004, "reserved"),
+        (1005, "no_status_received"),
+        (1006, "abnormal_closure"),
+        (1007, "invalid_frame_payload_data"),
+        (1008, "policy_violation"),
+        (1009, "message_too_big"),
+        (1010, "mandatory_extension"),
+        (1011, "internal_error"),
+        (1012, "service_restart"),
+        (1013, "try_again_later"),
+        (1014, "bad_gateway"),
+        (1015, "tls_handshake"),
+        (3000, "unauthorized"),
+        (3003, "forbidden"),
+        (3008, "timeout"),
+    ];
+    for (number, key) in keys {
+        assert_eq!(CloseCode::from_u16(number).key(), key);
+    }
     for (number, key) in [(999, "unused"), (1016, "standard"), (3001, "library"), (4999, "application")] {
         assert_eq!(CloseCode::from_u16(number).key(), key);
     }
