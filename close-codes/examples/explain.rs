@@ -15,6 +15,11 @@ use close_codes::{CloseCode, Language, Reconnect, Role};
 use lexopt::Arg;
 
 const USAGE: &str = "usage: explain CODE... [--lang TAG]";
+const HELP: &str = "
+CODE is a number from 0 to 65535, or the name or key of a registered code: 1012, 'Service Restart', service_restart.
+TAG is a language tag such as en or es-MX.
+
+Exits with 2 if an argument is none of these; the others are answered all the same.";
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const GREEN: Style = AnsiColor::Green.on_default();
@@ -68,7 +73,7 @@ impl Request {
     }
 
     fn add_code(&mut self, text: &str) -> Result<(), String> {
-        self.codes.push(text.parse().map_err(|error| format!("`{text}`: {error}"))?);
+        self.codes.push(text.parse().map_err(|error| format!("`{}`: {error}", text.escape_debug()))?);
         Ok(())
     }
 
@@ -78,14 +83,14 @@ impl Request {
         self.language = Language::from_tag(&tag).ok_or_else(|| {
             let known: Vec<_> =
                 Language::ALL.iter().map(|language| format!("{language} ({})", language.name())).collect();
-            format!("`{tag}`: there are no texts in this language, only {}", known.join(", "))
+            format!("`{}`: there are no texts in this language, only {}", tag.escape_debug(), known.join(", "))
         })?;
         Ok(())
     }
 
     fn answer(&self, out: &mut impl Write) -> io::Result<()> {
         if self.help {
-            return writeln!(out, "{USAGE}");
+            return writeln!(out, "{USAGE}\n{HELP}");
         }
         for (index, &code) in self.codes.iter().enumerate() {
             if index > 0 {
@@ -123,14 +128,16 @@ fn explain(code: CloseCode, language: Language, out: &mut impl Write) -> io::Res
 
     writeln!(out, "{BOLD}{}{BOLD:#} {}", code.as_u16(), headline(code, language, &words))?;
     let label_width = lines.iter().map(|(label, ..)| textwrap::core::display_width(label)).max().unwrap_or(0);
-    // An address that is broken cannot be clicked.
-    let wrapping = textwrap::Options::new(text_width(label_width)).break_words(false);
+    // Neither an address nor a range is to be broken.
+    let wrapping = textwrap::Options::new(text_width(label_width))
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     for (label, text, style) in lines {
-        let mut label = label;
-        for line in textwrap::wrap(&text, &wrapping) {
-            let padding = label_width - textwrap::core::display_width(label);
-            writeln!(out, "  {DIM}{label}{DIM:#}{:padding$}  {style}{line}{style:#}", "")?;
-            label = "";
+        let padding = label_width - textwrap::core::display_width(label);
+        write!(out, "  {DIM}{label}{DIM:#}{:padding$}", "")?;
+        for (index, line) in textwrap::wrap(&text, &wrapping).iter().enumerate() {
+            let indent = if index == 0 { 0 } else { "  ".len() + label_width };
+            writeln!(out, "{:indent$}  {style}{line}{style:#}", "")?;
         }
     }
     Ok(())

@@ -3,14 +3,13 @@
 
 use std::process::{Command, Output};
 
-/// Beside this test's own folder, where `cargo test` puts it.
+/// By cargo, so that it is built whatever part of the tests is run.
 fn explain(arguments: &[&str]) -> Output {
-    let mut path = std::env::current_exe().unwrap();
-    path.pop();
-    path.pop();
-    path.push(format!("examples/explain{}", std::env::consts::EXE_SUFFIX));
-    assert!(path.exists(), "the example is not there: run `cargo build -p close-codes --example explain`");
-    Command::new(path).args(arguments).output().unwrap()
+    Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "close-codes", "--example", "explain", "--"])
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -81,6 +80,10 @@ fn bad_use_is_told_apart() {
         (&["1000", "--lang"], "missing argument for option '--lang'"),
         (&["1000", "--lang", "tlh"], "`tlh`: there are no texts in this language, only en (English), es (Español)"),
         (&["1000", "--long"], "invalid option '--long'"),
+        (
+            &["\u{1b}[31mred"],
+            "`\\u{1b}[31mred`: neither a number from 0 to 65535 nor the name or key of a registered close code",
+        ),
         (&["teapot"], "`teapot`: neither a number from 0 to 65535 nor the name or key of a registered close code"),
     ] {
         let output = explain(arguments);
@@ -88,5 +91,6 @@ fn bad_use_is_told_apart() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
     }
     let help = explain(&["--help"]);
-    assert_eq!((text(&help.stdout), help.status.code()), ("usage: explain CODE... [--lang TAG]\n", Some(0)));
+    assert!(text(&help.stdout).starts_with("usage: explain CODE... [--lang TAG]\n\nCODE is a number"));
+    assert_eq!((text(&help.stderr), help.status.code()), ("", Some(0)));
 }
