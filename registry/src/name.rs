@@ -2,13 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// The keywords of Rust 2024, strict and reserved (The Rust Reference, Keywords).
-const KEYWORDS: &str = "Self abstract as async await become box break const continue crate do dyn else enum extern \
-     false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static \
-     struct super trait true try type typeof unsafe unsized use virtual where while yield";
-
-/// The names that the generated enums use beside their variants.
-const OURS: &str = "ALL REGISTERED Unregistered";
+use crate::problem::quote;
 
 /// The variant that a name gives: `NormalClosure` for `Normal Closure`.
 pub(crate) fn variant(name: &str) -> String {
@@ -26,17 +20,36 @@ pub(crate) fn on_one_line(name: &str) -> String {
 }
 
 /// Says why `variant` cannot be the name of a variant, if so.
-pub(crate) fn identifier_fault(variant: &str) -> Option<String> {
-    let mut characters = variant.chars();
-    let Some(first) = characters.next() else {
+///
+/// It is to begin with a capital and to go on in letters and digits, all of them ASCII. With that it is an identifier,
+/// the same however it is normalized, and no keyword but `Self`, nor the name of a function beside it.
+pub(crate) fn variant_fault(variant: &str) -> Option<String> {
+    let shown = quote(variant);
+    let Some(first) = variant.chars().next() else {
         return Some("nothing of it can stand in an identifier".to_owned());
     };
-    if KEYWORDS.split(' ').chain(OURS.split(' ')).any(|word| word == variant) {
-        return Some(format!("`{variant}` is a reserved word"));
+    if !first.is_ascii_uppercase() {
+        return Some(format!("{shown} does not begin with a capital from A to Z"));
     }
-    if !unicode_ident::is_xid_start(first) {
-        return Some(format!("`{variant}` begins with `{first}`, an identifier begins with a letter"));
+    if let Some(stray) = variant.chars().find(|character| !character.is_ascii_alphanumeric()) {
+        return Some(format!("{shown} contains `{}`, which is no ASCII letter or digit", stray.escape_debug()));
     }
-    let stray = characters.find(|&character| !unicode_ident::is_xid_continue(character))?;
-    Some(format!("`{variant}` contains `{stray}`, an identifier has only letters, digits and `_`"))
+    match variant {
+        "Self" => Some("`Self` is a keyword".to_owned()),
+        "Unregistered" | "ALL" | "REGISTERED" => Some(format!("{shown} is taken by the enum itself")),
+        _ => None,
+    }
+}
+
+/// Says why `name` cannot be the name of a code, if so.
+///
+/// It is to begin with a letter, so that it is not taken for a number when it is parsed.
+pub(crate) fn name_fault(name: &str) -> Option<&'static str> {
+    if !name.chars().next().is_some_and(char::is_alphabetic) {
+        Some("a name begins with a letter")
+    } else if name.chars().any(char::is_control) {
+        Some("a name has no control characters")
+    } else {
+        None
+    }
 }

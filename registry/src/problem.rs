@@ -23,6 +23,16 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+/// A text from a file as messages show it: in backticks, on one line, and not too long, whatever the file is.
+pub(crate) fn quote(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let (start, rest) = match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => (text.get(..end).unwrap_or_default(), "..."),
+        None => (text, ""),
+    };
+    format!("`{}{rest}`", start.escape_debug())
+}
+
 /// Every problem of a set of files, shown a line each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);

@@ -6,7 +6,7 @@
 
 use csv_core::ReadFieldResult;
 
-use crate::problem::Problems;
+use crate::problem::{Problems, quote};
 use crate::source::Source;
 
 /// The text of a cell, without its quotes and the white space around it, and the byte at which the cell begins.
@@ -26,44 +26,53 @@ impl Cell {
     }
 }
 
+/// What could be read of a file.
+#[derive(Clone, Debug)]
+pub struct Read<T> {
+    /// The rows, or the records.
+    pub rows: Vec<T>,
+    /// Whether there is nothing that had to be left out.
+    pub complete: bool,
+}
+
 /// Reads the columns with these headings, wherever they stand in the file, and gives their cells row by row.
 ///
 /// Reports a heading that is missing or there twice, a file without rows, each row with too few or too many cells, and
 /// what [`records`] reports. Faulty rows are left out; so are all rows if the heading is faulty.
-pub fn rows<const N: usize>(source: &Source, headings: [&str; N], problems: &mut Problems) -> Vec<[Cell; N]> {
-    let reported = problems.len();
-    let mut records = records(source, problems).into_iter();
-    let in_order = problems.len() == reported;
-    let Some(heading) = records.next() else {
-        if in_order {
+pub fn rows<const N: usize>(source: &Source, headings: [&str; N], problems: &mut Problems) -> Read<[Cell; N]> {
+    let mut read = Read { rows: Vec::new(), complete: false };
+    let records = records(source, problems);
+    let Some((heading, body)) = records.rows.split_first() else {
+        if records.complete {
             problems.report(source, 0, "the file is empty: its first line must name the columns");
         }
-        return Vec::new();
+        return read;
     };
-    let Some(columns) = find_columns(source, &heading, headings, problems) else {
-        return Vec::new();
+    let Some(columns) = find_columns(source, heading, headings, problems) else {
+        return read;
     };
-    if records.len() == 0 && in_order {
+    if body.is_empty() && records.complete {
         problems.report(source, source.text().len(), "there are no rows below the heading");
     }
-    let mut rows = Vec::new();
-    for record in records {
+    for record in body {
         if record.len() == heading.len() {
-            rows.extend(pick(&record, columns));
+            read.rows.extend(pick(record, columns));
         } else {
-            let (found, expected) = (record.len(), heading.len());
+            let (found, expected) = (count(record.len(), "cell"), heading.len());
             let at = record.first().map_or(0, |cell| cell.at);
-            let cells = if found == 1 { "cell" } else { "cells" };
             problems.report(
                 source,
                 at,
-                format!(
-                    "the row has {found} {cells}, the heading has {expected}: give each column one, in quotes if it has a comma"
-                ),
+                format!("the row has {found}, the heading has {expected}: give each column one, in quotes if it holds a comma"),
             );
         }
     }
-    rows
+    read.complete = records.complete && read.rows.len() == body.len();
+    read
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn pick<const N: usize>(record: &[Cell], columns: [usize; N]) -> Option<[Cell; N]> {
@@ -82,7 +91,7 @@ fn find_columns<const N: usize>(
     let columns = headings.map(|wanted| {
         let mut found = heading.iter().enumerate().filter(|(_, cell)| cell.text == wanted);
         let Some((first, _)) = found.next() else {
-            missing.push(format!("`{wanted}`"));
+            missing.push(quote(wanted));
             return 0;
         };
         for (_, again) in found {
@@ -99,15 +108,10 @@ fn find_columns<const N: usize>(
     once.then_some(columns)
 }
 
-/// The first few headings, cut short: the file may be anything, such as a page in one line.
+/// The first few headings: the file may be anything, such as a page in one line.
 fn show_headings(heading: &[Cell]) -> String {
     const MOST: usize = 8;
-    const LONGEST: usize = 40;
-    let show = |cell: &Cell| match cell.text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("`{}...`", cell.text.split_at(end).0),
-        None => format!("`{}`", cell.text),
-    };
-    let mut shown: Vec<_> = heading.iter().take(MOST).map(show).collect();
+    let mut shown: Vec<_> = heading.iter().take(MOST).map(|cell| quote(&cell.text)).collect();
     if let Some(more) = heading.len().checked_sub(MOST).filter(|&more| more > 0) {
         shown.push(format!("{more} more"));
     }
@@ -116,22 +120,21 @@ fn show_headings(heading: &[Cell]) -> String {
 
 /// Reads all lines, the heading among them, and leaves out blank ones: such as say nothing, with or without commas.
 ///
-/// Reports each byte that is not UTF-8 and each fault of quoting. The line of such a fault is left out; so is all that
+/// Reports bytes that are not UTF-8 and each fault of quoting. The line of such a fault is left out; so is all that
 /// follows, if that line is the heading, or if the quotes enclose a line break: then it is not known where the next line
 /// begins.
-pub fn records(source: &Source, problems: &mut Problems) -> Vec<Vec<Cell>> {
-    for &(at, byte) in source.not_utf8() {
-        problems.report(source, at, format!("the byte 0x{byte:02X} is not UTF-8: save the file as UTF-8"));
-    }
+pub fn records(source: &Source, problems: &mut Problems) -> Read<Vec<Cell>> {
+    report_not_utf8(source, problems);
     let mut parser = Parser::new(source.text());
-    let mut records = Vec::new();
+    let mut read = Read { rows: Vec::new(), complete: true };
     let mut record = Vec::new();
     let mut well_quoted = true;
     while let Some(field) = parser.next(record.is_empty()) {
         if let Err(fault) = check_quotes(field.raw) {
             problems.report(source, field.at + fault.offset, fault.message);
-            if fault.encloses_line_break || records.is_empty() {
-                return records;
+            read.complete = false;
+            if fault.encloses_line_break || read.rows.is_empty() {
+                return read;
             }
             well_quoted = false;
         }
@@ -140,12 +143,24 @@ pub fn records(source: &Source, problems: &mut Problems) -> Vec<Vec<Cell>> {
         if field.ends_record {
             let record = std::mem::take(&mut record);
             if well_quoted && record.iter().any(|cell| !cell.text.is_empty()) {
-                records.push(record);
+                read.rows.push(record);
             }
             well_quoted = true;
         }
     }
-    records
+    read
+}
+
+/// Reports the first few; a file in another encoding has many.
+fn report_not_utf8(source: &Source, problems: &mut Problems) {
+    const MOST: usize = 8;
+    let (shown, more) = source.not_utf8().split_at(source.not_utf8().len().min(MOST));
+    for &(at, byte) in shown {
+        problems.report(source, at, format!("the byte 0x{byte:02X} is not UTF-8: save the file as UTF-8"));
+    }
+    if let Some(&(at, _)) = more.first() {
+        problems.report(source, at, format!("{} more that are not UTF-8", count(more.len(), "byte")));
+    }
 }
 
 /// `csv-core`'s parser, and how far it has come.
@@ -203,10 +218,12 @@ struct QuoteFault {
     encloses_line_break: bool,
 }
 
-/// Checks that a cell that begins with a quote ends with one; the parser takes anything.
+/// Checks that a cell is all in quotes or has none; the parser takes anything.
 fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
     let Some(quoted) = raw.strip_prefix('"') else {
-        return Ok(());
+        let message = "a quote stands amid the cell: put all of the cell in quotes, and double each quote inside it";
+        let fault = |offset| QuoteFault { offset, message, encloses_line_break: false };
+        return raw.find('"').map_or(Ok(()), |offset| Err(fault(offset)));
     };
     let mut rest = quoted;
     loop {

@@ -28,7 +28,10 @@ impl Source {
                 text.push(char::REPLACEMENT_CHARACTER);
             }
         }
-        let line_ends = text.match_indices('\n').map(|(at, newline)| at + newline.len());
+        // A line ends in LF, CRLF or CR, as `csv-core` has it.
+        let next = |at: usize| text.as_bytes().get(at + 1).copied();
+        let ends = |&(at, end): &(usize, &str)| end == "\n" || next(at) != Some(b'\n');
+        let line_ends = text.match_indices(['\n', '\r']).filter(ends).map(|(at, end)| at + end.len());
         let line_starts = std::iter::once(0).chain(line_ends).collect();
         Self { name: name.into(), text, line_starts, not_utf8 }
     }
@@ -52,10 +55,16 @@ impl Source {
         &self.text
     }
 
+    /// The line that the text's byte `at` is in, counted from 1.
+    #[must_use]
+    pub fn line(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= at)
+    }
+
     /// Where the text's byte `at` stands; an `at` behind the end, or inside a character, counts as that character's.
     #[must_use]
     pub fn place(&self, at: usize) -> Place {
-        let line = self.line_starts.partition_point(|&start| start <= at);
+        let line = self.line(at);
         let start = line.checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or(0);
         let from_start = self.text.get(start..).unwrap_or_default().char_indices();
         let column = from_start.take_while(|&(index, char)| start + index + char.len_utf8() <= at).count() + 1;

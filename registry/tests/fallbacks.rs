@@ -4,20 +4,23 @@
 
 use close_codes_registry::{Missing, Reconnect, Registry, Sender, Source, Sources, check};
 
-const ENGLISH: &str = "Item,Name,Description\nlanguage,English,\n0-65535,All,All numbers.\n";
-const SPANISH: &str = "Item,Name,Description\nlanguage,Español,\n0-65535,Todos,Todos los números.\n";
+/// Two codes in one range: 3009, about which each test has rows of its own, and 3010, of which all is known.
+const IANA: &str = "Status Code,Meaning,Contact,Reference\n3009,Payment  Required,,\n3010,Other,,\n";
+const RANGES: &str = "Status Code,Variant,On The Wire\n0-65535,Every,any\n";
+const FACTS: &str = "Status Code,Variant,Sender,Reconnect\n3010,,either,no\n";
+const ENGLISH: &str = "Item,Name,Description\nlanguage,English,\n3010,Other,Another.\n";
+const SPANISH: &str = "Item,Name,Description\nlanguage,Español,\n3010,Otro,Otro más.\n";
 
-/// One code, in one range, with these rows of facts and texts about it.
-fn registry(facts: &str, english: &str, spanish: &str) -> Registry {
-    let text = |head: &str, rows: &str| format!("{head}{rows}").into_bytes();
+const ALL: &str = "0-65535,All,All numbers.\n";
+const TODOS: &str = "0-65535,Todos,Todos los números.\n";
+
+fn registry(facts: &str, english: &[&str], spanish: &[&str]) -> Registry {
+    let source = |name, head: &str, rows: &[&str]| Source::new(name, (head.to_owned() + &rows.concat()).as_bytes());
     check(&Sources {
-        iana: Source::new("iana.csv", b"Status Code,Meaning,Contact,Reference\n3009,Payment  Required,,\n"),
-        ranges: Source::new("ranges.csv", b"Status Code,Variant,On The Wire\n0-65535,All,any\n"),
-        facts: Source::new("facts.csv", &text("Status Code,Variant,Sender,Reconnect\n", facts)),
-        texts: vec![
-            Source::new("texts/en.csv", &text(ENGLISH, english)),
-            Source::new("texts/es.csv", &text(SPANISH, spanish)),
-        ],
+        iana: source("iana.csv", IANA, &[]),
+        ranges: source("ranges.csv", RANGES, &[]),
+        facts: source("facts.csv", FACTS, &[facts]),
+        texts: vec![source("texts/en.csv", ENGLISH, english), source("texts/es.csv", SPANISH, spanish)],
     })
     .unwrap()
 }
@@ -35,13 +38,15 @@ const FACT: &str = "3009,,server,yes\n";
 
 #[test]
 fn a_code_of_which_nothing_is_known() {
-    let registry = registry(FACT, "", "");
+    let registry = registry("", &[ALL], &[TODOS]);
     assert_eq!(texts(&registry), [("Payment Required", "All numbers."), ("Payment Required", "Todos los números.")]);
     let code = &registry.codes[0];
     assert_eq!((&*code.variant, &*code.key, &*code.name), ("PaymentRequired", "payment_required", "Payment Required"));
+    assert_eq!((code.sender, code.reconnect), (Sender::Either, Reconnect::Unknown));
     assert_eq!(
         missing(&registry),
         [
+            "facts.csv: 3009 has no sender and reconnect hint",
             "texts/en.csv: 3009 has no name",
             "texts/en.csv: 3009 has no description",
             "texts/es.csv: 3009 has no name",
@@ -52,28 +57,29 @@ fn a_code_of_which_nothing_is_known() {
 
 #[test]
 fn a_code_that_has_a_text_in_english_alone() {
-    let registry = registry(FACT, "3009,Pay,Pay first.\n", "");
+    let registry = registry(FACT, &[ALL, "3009,Pay,Pay first.\n"], &[TODOS]);
     assert_eq!(texts(&registry), [("Pay", "Pay first."), ("Pay", "Pay first.")]);
     assert_eq!(missing(&registry), ["texts/es.csv: 3009 has no name", "texts/es.csv: 3009 has no description"]);
 }
 
 #[test]
 fn a_code_that_has_a_text_in_spanish_alone() {
-    let registry = registry(FACT, "", "3009,Pague,Pague antes.\n");
+    let registry = registry(FACT, &[ALL], &[TODOS, "3009,Pague,Pague antes.\n"]);
     assert_eq!(texts(&registry), [("Payment Required", "All numbers."), ("Pague", "Pague antes.")]);
     assert_eq!(missing(&registry), ["texts/en.csv: 3009 has no name", "texts/en.csv: 3009 has no description"]);
 }
 
 #[test]
 fn a_code_that_has_half_of_its_texts() {
-    let registry = registry(FACT, "3009,,Pay first.\n", "3009,Pague,\n");
+    let registry = registry(FACT, &[ALL, "3009,,Pay first.\n"], &[TODOS, "3009,Pague,\n"]);
     assert_eq!(texts(&registry), [("Payment Required", "Pay first."), ("Pague", "Pay first.")]);
     assert_eq!(missing(&registry), ["texts/en.csv: 3009 has no name", "texts/es.csv: 3009 has no description"]);
 }
 
 #[test]
 fn a_code_that_has_everything() {
-    let registry = registry("3009,PayFirst,client,no\n", "3009,Pay,Pay first.\n", "3009,Pague,Pague antes.\n");
+    let facts = "3009,PayFirst,client,no\n";
+    let registry = registry(facts, &[ALL, "3009,Pay,Pay first.\n"], &[TODOS, "3009,Pague,Pague antes.\n"]);
     assert_eq!(texts(&registry), [("Pay", "Pay first."), ("Pague", "Pague antes.")]);
     let code = &registry.codes[0];
     assert_eq!((&*code.variant, &*code.key, &*code.meaning), ("PayFirst", "pay_first", "Payment Required"));
@@ -81,34 +87,24 @@ fn a_code_that_has_everything() {
     assert_eq!(missing(&registry), [""; 0]);
 }
 
-/// In a copy of the registry without its last facts: the very code that lacks them is named.
 #[test]
-fn a_code_without_facts_may_be_sent_by_either_endpoint() {
-    let sources = Sources::embedded();
-    let facts: Vec<_> = sources.facts.text().lines().filter(|row| !row.starts_with("1012,")).collect();
-    let registry = check(&Sources { facts: Source::new("facts.csv", facts.join("\n").as_bytes()), ..sources }).unwrap();
-    let code = registry.codes.iter().find(|code| code.number == 1012).unwrap();
-    assert_eq!((code.sender, code.reconnect), (Sender::Either, Reconnect::Unknown));
-    assert_eq!(missing(&registry), ["facts.csv: 1012 has no sender and reconnect hint"]);
+fn a_range_that_has_a_text_in_english_alone() {
+    let registry = registry(FACT, &[ALL, "3009,Pay,Pay first.\n"], &["3009,Pague,Pague antes.\n"]);
+    assert_eq!(registry.ranges[0].texts[1], registry.ranges[0].texts[0]);
+    assert_eq!(missing(&registry), ["texts/es.csv: 0-65535 has no name", "texts/es.csv: 0-65535 has no description"]);
 }
 
 #[test]
-fn a_range_without_texts() {
-    let sources = Sources::embedded();
-    let without = |source: &Source| -> String {
-        source.text().lines().filter(|row| !row.starts_with("2000-2999,")).map(|row| row.to_owned() + "\n").collect()
-    };
-    let (english, spanish) = (without(&sources.texts[0]), without(&sources.texts[1]));
-    let with = |english: &str, spanish: &str| {
-        let texts = vec![Source::new("en.csv", english.as_bytes()), Source::new("es.csv", spanish.as_bytes())];
-        let registry = check(&Sources { texts, ..Sources::embedded() }).unwrap();
-        let texts = registry.ranges[2].texts.clone();
-        (texts, missing(&registry))
-    };
-    let (texts, gaps) = with(sources.texts[0].text(), &spanish);
-    assert_eq!(texts[1], texts[0]);
-    assert_eq!(gaps, ["es.csv: 2000-2999 has no name", "es.csv: 2000-2999 has no description"]);
-    let (texts, gaps) = with(&english, &spanish);
-    assert_eq!((&*texts[0].name, &*texts[1].name), ("Extension", "Extension"));
-    assert_eq!((&*texts[0].description, gaps.len()), ("", 4));
+fn a_range_that_has_no_text() {
+    let registry = registry(FACT, &["3009,Pay,Pay first.\n"], &["3009,Pague,Pague antes.\n"]);
+    let texts = &registry.ranges[0].texts;
+    assert_eq!((&*texts[0].name, &*texts[1].name, &*texts[0].description), ("Every", "Every", ""));
+    assert_eq!(missing(&registry).len(), 4);
+}
+
+/// What the code lacks is taken from English before it is taken from the range, even in Spanish.
+#[test]
+fn a_code_in_a_range_that_has_no_text_in_spanish() {
+    let registry = registry(FACT, &[ALL], &[]);
+    assert_eq!(texts(&registry), [("Payment Required", "All numbers."), ("Payment Required", "All numbers.")]);
 }

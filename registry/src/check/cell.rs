@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::name::on_one_line;
+use crate::problem::quote;
 
 /// Reads `1000` or `1016-2999`.
 pub(super) fn codes(text: &str) -> Result<RangeInclusive<u16>, String> {
@@ -14,9 +15,9 @@ pub(super) fn codes(text: &str) -> Result<RangeInclusive<u16>, String> {
         }
         _ => {
             let fault = if text.is_empty() {
-                "the status code is missing".to_owned()
+                "the status code is missing"
             } else {
-                format!("`{text}` is no status code")
+                &format!("{} is no status code", quote(text))
             };
             Err(format!("{fault}: write a number from 0 to 65535, or a range such as 3001-3002"))
         }
@@ -38,41 +39,48 @@ pub(super) fn show(codes: &RangeInclusive<u16>) -> String {
 pub(super) fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, String> {
     words.iter().find(|(word, _)| *word == text).map(|&(_, value)| value).ok_or_else(|| {
         let words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        format!("`{text}` is none of {}", words.join(", "))
+        let fault = if text.is_empty() { "the cell is empty" } else { &format!("{} means nothing", quote(text)) };
+        format!("{fault}: write one of {}", words.join(", "))
     })
 }
 
-/// Reads IANA's lists of people and documents: `[RFC6455][RFC Errata 3227]`, or without brackets
-/// `RFC6455, RFC Errata 3227`.
+/// Reads a list of people: `[Leo_Tietz][Ada_Young]`, or without brackets `Leo_Tietz, Ada_Young`.
+pub(super) fn people(text: &str) -> Vec<String> {
+    if let Some(entries) = bracketed(text) {
+        return entries;
+    }
+    entries(text.split([',', ';', '\n']))
+}
+
+/// Reads a list of documents: `[RFC6455][RFC Errata 3227]`, or without brackets `RFC6455, RFC Errata 3227`.
 ///
 /// Without brackets, an entry begins at the start, behind a semicolon or a line break, and at each word that looks like
 /// the beginning of a reference; thus `RFC6455, Section 7.4` stays one.
-pub(super) fn list(text: &str) -> Vec<String> {
-    let entries: Vec<&str> = if text.contains('[') {
-        text.split(['[', ']']).collect()
-    } else {
-        text.split([';', '\n']).flat_map(split_before_references).collect()
-    };
-    let entries = entries.iter().map(|entry| on_one_line(entry.trim_matches([' ', ','])));
-    entries.filter(|entry| !entry.is_empty()).collect()
+pub(super) fn documents(text: &str) -> Vec<String> {
+    if let Some(entries) = bracketed(text) {
+        return entries;
+    }
+    entries(text.split([';', '\n']).flat_map(split_before_references))
+}
+
+/// What stands in brackets, if there are any. What stands between them is none of it.
+fn bracketed(text: &str) -> Option<Vec<String>> {
+    let (_, rest) = text.split_once('[')?;
+    Some(entries(rest.split('[').map(|entry| entry.split(']').next().unwrap_or_default())))
+}
+
+fn entries<'a>(entries: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let is_around = |character: char| character == ',' || character.is_whitespace();
+    entries.map(|entry| on_one_line(entry.trim_matches(is_around))).filter(|entry| !entry.is_empty()).collect()
 }
 
 fn split_before_references(text: &str) -> Vec<&str> {
-    let mut entries = Vec::new();
-    let mut rest = text;
-    let begins_reference = |at: usize| {
+    let begins = |&at: &usize| {
         let (before, here) = text.split_at(at);
-        before.ends_with([' ', ',']) && ["RFC", "https://", "http://"].iter().any(|start| here.starts_with(start))
+        before.ends_with(|character: char| character == ',' || character.is_whitespace())
+            && ["RFC", "https://", "http://"].iter().any(|start| here.starts_with(start))
     };
-    // Backwards, so that what is left of a split is still to be searched.
-    for (at, _) in text.char_indices().rev() {
-        if begins_reference(at) {
-            let (before, entry) = rest.split_at(at);
-            entries.push(entry);
-            rest = before;
-        }
-    }
-    entries.push(rest);
-    entries.reverse();
-    entries
+    let starts: Vec<_> = text.char_indices().map(|(at, _)| at).filter(begins).collect();
+    let ends = starts.iter().copied().chain([text.len()]);
+    [0].into_iter().chain(starts.iter().copied()).zip(ends).filter_map(|(start, end)| text.get(start..end)).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::cell::show;
-use crate::name::{identifier_fault, key};
+use crate::name::{key, variant_fault};
 
 /// The numbers that the rows of one file have taken.
 #[derive(Default)]
@@ -54,7 +54,7 @@ pub(super) struct Variants {
 impl Variants {
     /// Takes a variant for an owner and gives its key, or says why it cannot be had.
     pub(super) fn claim(&mut self, variant: &str, owner: &str) -> Result<String, String> {
-        if let Some(fault) = identifier_fault(variant) {
+        if let Some(fault) = variant_fault(variant) {
             return Err(fault);
         }
         let key = key(variant);

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::claims::Variants;
-use super::facts::Fact;
+use super::facts::{Fact, Facts};
 use super::iana::Assignment;
 use super::ranges::Band;
 use super::texts::{self, Texts};
 use crate::model::{Code, Missing, OnTheWire};
-use crate::name::{on_one_line, variant};
-use crate::problem::Problems;
+use crate::name::{name_fault, on_one_line, variant};
+use crate::problem::{Problems, quote};
+use crate::read::Cell;
 use crate::source::{Source, Sources};
 
 /// The longest Meaning that is taken for a name, in characters. Longer ones are sentences, such as that of 1014.
@@ -19,10 +20,8 @@ const LONGEST_NAME: usize = 40;
 pub(super) struct Parts<'s> {
     pub(super) sources: &'s Sources,
     pub(super) bands: &'s [Band],
-    pub(super) facts: &'s BTreeMap<u16, Fact>,
+    pub(super) facts: &'s Facts,
     pub(super) texts: &'s [Texts<'s>],
-    /// Whether no row of the facts or the texts was lost to a problem.
-    pub(super) all_read: bool,
 }
 
 /// Joins all that is known about each code; reports a code outside the ranges for codes, and names that cannot be had. A
@@ -34,7 +33,7 @@ pub(super) fn join(
     missing: &mut Vec<Missing>,
     problems: &mut Problems,
 ) -> Vec<Code> {
-    let mut join = Join { parts, missing, problems, variants, names: BTreeMap::new() };
+    let mut join = Join { parts, missing, problems, variants, labels: BTreeMap::new() };
     assignments.into_iter().filter_map(|assignment| join.code(assignment)).collect()
 }
 
@@ -43,11 +42,11 @@ struct Join<'a> {
     missing: &'a mut Vec<Missing>,
     problems: &'a mut Problems,
     variants: Variants,
-    /// The code of each name.
-    names: BTreeMap<String, u16>,
+    /// The code of each name and key. A text that is parsed may be either, in capitals or not.
+    labels: BTreeMap<String, u16>,
 }
 
-impl Join<'_> {
+impl<'a> Join<'a> {
     fn code(&mut self, assignment: Assignment) -> Option<Code> {
         let parts = self.parts;
         let number = assignment.number;
@@ -56,14 +55,15 @@ impl Join<'_> {
             let message = format!("code {number} is in the range {}, which holds no status codes", band.variant);
             self.problems.report(&parts.sources.iana, assignment.at, message);
         }
-        if !parts.facts.contains_key(&number) {
+        if !parts.facts.by_code.contains_key(&number) {
             let file = parts.sources.facts.name().to_owned();
             self.missing.push(Missing { file, item: number.to_string(), what: "sender and reconnect hint" });
         }
         let no_fact = Fact::default();
-        let fact = parts.facts.get(&number).unwrap_or(&no_fact);
+        let fact = parts.facts.by_code.get(&number).unwrap_or(&no_fact);
         let name = self.name(&assignment);
         let (variant, key) = self.variant(&assignment, fact)?;
+        let name = self.claim_name(&assignment, name, &key);
         Some(Code {
             number,
             texts: texts::of_code(parts.texts, number, &name, band, self.missing),
@@ -78,18 +78,36 @@ impl Join<'_> {
         })
     }
 
-    /// The name in the first language, or else the Meaning.
-    fn name(&mut self, assignment: &Assignment) -> String {
+    /// The file and the cell that name the code: in the first language, or else the Meaning.
+    fn name<'b>(&mut self, assignment: &'b Assignment) -> (&'b Source, &'b Cell)
+    where
+        'a: 'b,
+    {
         let parts = self.parts;
-        let number = assignment.number;
-        let written = parts.texts.first().and_then(|file| Some((file.source, file.name_of(number)?)));
-        let (source, cell) = written.unwrap_or((&parts.sources.iana, &assignment.meaning));
-        let name = on_one_line(&cell.text);
-        if written.is_none() {
-            self.refuse_long(assignment, "name", parts.texts.first().map_or(&parts.sources.iana, |file| file.source));
+        if let Some(file) = parts.texts.first() {
+            if let Some(cell) = file.name_of(assignment.number) {
+                return (file.source, cell);
+            }
+            self.refuse_long(assignment, "name", file.source, file.complete);
         }
-        if let Some(other) = self.names.insert(name.to_lowercase(), number) {
-            self.problems.report(source, cell.at, format!("code {number} cannot be called `{name}`: {other} is"));
+        (&parts.sources.iana, &assignment.meaning)
+    }
+
+    /// Takes name and key for the code; reports a name that it cannot have.
+    fn claim_name(&mut self, assignment: &Assignment, (source, cell): (&Source, &Cell), key: &str) -> String {
+        let number = assignment.number;
+        let name = on_one_line(&cell.text);
+        let fault = name_fault(&name).map(str::to_owned);
+        let taken = [name.to_lowercase(), key.to_owned()].into_iter().filter_map(|label| {
+            let other = self.labels.insert(label, number).filter(|&other| other != number)?;
+            Some(format!("code {other} has the same name or key"))
+        });
+        // The second label is to be taken whatever becomes of the first.
+        let taken: Vec<_> = taken.collect();
+        if let Some(fault) = fault.or_else(|| taken.into_iter().next()) {
+            let file = self.parts.texts.first().map_or("the texts", |file| file.source.name());
+            let message = format!("code {number} cannot be called {}: {fault}; give it a name in {file}", quote(&name));
+            self.problems.report(source, cell.at, message);
         }
         name
     }
@@ -102,7 +120,7 @@ impl Join<'_> {
             let claimed = self.variants.claim(&cell.text, &format!("code {number}"));
             let claimed = claimed.map(|key| (cell.text.clone(), key));
             claimed.map_err(|fault| (&sources.facts, cell.at, format!("code {number} cannot be this variant: {fault}")))
-        } else if self.refuse_long(assignment, "variant", &sources.facts) {
+        } else if self.refuse_long(assignment, "variant", &sources.facts, self.parts.facts.complete) {
             return None;
         } else {
             let variant = variant(&assignment.meaning.text);
@@ -116,11 +134,12 @@ impl Join<'_> {
         claimed.map_err(|(source, at, message)| self.problems.report(source, at, message)).ok()
     }
 
-    /// Reports a Meaning that is too long to serve as a `what`, and in which file to write one.
-    fn refuse_long(&mut self, assignment: &Assignment, what: &str, file: &Source) -> bool {
+    /// Whether the Meaning is too long to serve as a `what`. Reports that, and the file in which to write one, unless that
+    /// file could not be read whole and may hold one.
+    fn refuse_long(&mut self, assignment: &Assignment, what: &str, file: &Source, complete: bool) -> bool {
         let length = on_one_line(&assignment.meaning.text).chars().count();
         let too_long = length > LONGEST_NAME;
-        if too_long && self.parts.all_read {
+        if too_long && complete {
             let message = format!(
                 "the Meaning of code {} has {length} characters, too many for a {what} (at most {LONGEST_NAME}): \
                  give it one in {}",

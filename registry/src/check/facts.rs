@@ -30,15 +30,20 @@ const SENDERS: [(&str, Sender); 5] = [
 const RECONNECTS: [(&str, Reconnect); 3] =
     [("yes", Reconnect::Yes), ("no", Reconnect::No), ("unknown", Reconnect::Unknown)];
 
-/// Gives the facts by code; reports each about a code that is not known.
-pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems) -> BTreeMap<u16, Fact> {
-    let headings = ["Status Code", "Variant", "Sender", "Reconnect"];
+/// The facts by code, and whether each row's code could be read.
+pub(super) struct Facts {
+    pub(super) by_code: BTreeMap<u16, Fact>,
+    pub(super) complete: bool,
+}
+
+/// Gives the facts; reports each about a code that is not known.
+pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems) -> Facts {
+    let table = read::rows(source, ["Status Code", "Variant", "Sender", "Reconnect"], problems);
+    let mut facts = Facts { by_code: BTreeMap::new(), complete: table.complete };
     let mut numbers = Numbers::default();
-    let mut facts = BTreeMap::new();
-    for [cell, variant, sender, reconnect] in read::rows(source, headings, problems) {
-        let code = known
-            .code(&cell.text)
-            .and_then(|code| numbers.claim(&(code..=code), source.place(cell.at).line).map(|()| code));
+    for [cell, variant, sender, reconnect] in table.rows {
+        let line = source.line(cell.at);
+        let code = known.code(&cell.text).and_then(|code| numbers.claim(&(code..=code), line).map(|()| code));
         let code = code.map_err(|fault| problems.report(source, cell.at, fault));
         let sender = cell::word(&sender.text, &SENDERS).map_err(|fault| problems.report(source, sender.at, fault));
         let reconnect =
@@ -46,7 +51,9 @@ pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems)
         if let Ok(code) = code {
             let variant = variant.filled().cloned();
             let (sender, reconnect) = (sender.unwrap_or_default(), reconnect.unwrap_or_default());
-            facts.insert(code, Fact { variant, sender, reconnect });
+            facts.by_code.insert(code, Fact { variant, sender, reconnect });
+        } else {
+            facts.complete = false;
         }
     }
     facts

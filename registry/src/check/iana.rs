@@ -4,7 +4,7 @@ use super::cell;
 use super::claims::Numbers;
 use crate::model::Reference;
 use crate::problem::Problems;
-use crate::read::{self, Cell};
+use crate::read::{self, Cell, Read};
 use crate::source::Source;
 
 /// A row that gives a code a meaning.
@@ -17,44 +17,33 @@ pub(super) struct Assignment {
     pub(super) references: Vec<Reference>,
 }
 
-/// Gives the codes that have a meaning. Rows of unassigned and reserved ranges are checked and left out.
-pub(super) fn check(source: &Source, problems: &mut Problems) -> Vec<Assignment> {
-    let headings = ["Status Code", "Meaning", "Contact", "Reference"];
+/// Gives the codes that have a meaning, and whether no row's numbers are in doubt. Ranges, and codes that are not
+/// assigned, are checked and left out.
+pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment> {
+    let table = read::rows(source, ["Status Code", "Meaning", "Contact", "Reference"], problems);
+    let mut assignments = Read { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
-    let mut assignments = Vec::new();
-    for [cell, meaning, contact, reference] in read::rows(source, headings, problems) {
-        let codes = match cell::codes(&cell.text) {
+    for [cell, meaning, contact, reference] in table.rows {
+        let line = source.line(cell.at);
+        let codes = match cell::codes(&cell.text).and_then(|codes| numbers.claim(&codes, line).map(|()| codes)) {
             Ok(codes) => codes,
             Err(fault) => {
                 problems.report(source, cell.at, fault);
+                assignments.complete = false;
                 continue;
             }
         };
-        if let Err(fault) = numbers.claim(&codes, source.place(cell.at).line) {
-            problems.report(source, cell.at, fault);
+        if codes.start() != codes.end() || meaning.text.eq_ignore_ascii_case("Unassigned") {
             continue;
         }
-        let single = codes.start() == codes.end();
-        if meaning.text.eq_ignore_ascii_case("Unassigned") || (!single && is_reserved(&meaning.text)) {
-            continue;
-        }
-        if !single {
-            let message = "a range is `Unassigned` or `Reserved`: give each code with a meaning a row of its own";
-            problems.report(source, meaning.at, message);
-            continue;
-        }
-        assignments.push(Assignment {
+        assignments.rows.push(Assignment {
             number: *codes.start(),
             at: cell.at,
             meaning,
-            contacts: cell::list(&contact.text),
-            references: cell::list(&reference.text).into_iter().map(Reference::new).collect(),
+            contacts: cell::people(&contact.text),
+            references: cell::documents(&reference.text).into_iter().map(Reference::new).collect(),
         });
     }
-    assignments.sort_by_key(|assignment| assignment.number);
+    assignments.rows.sort_by_key(|assignment| assignment.number);
     assignments
-}
-
-fn is_reserved(meaning: &str) -> bool {
-    meaning.get(.."Reserved".len()).is_some_and(|start| start.eq_ignore_ascii_case("Reserved"))
 }

@@ -45,30 +45,27 @@ pub fn check(sources: &Sources) -> Result<Registry, Problems> {
 #[must_use]
 pub fn examine(sources: &Sources) -> (Registry, Problems) {
     let mut problems = Problems::default();
-    let mut known = Known { registry: sources.iana.name(), codes: None, ranges: None };
     let assignments = iana::check(&sources.iana, &mut problems);
-    if problems.is_empty() {
-        known.codes = Some(assignments.iter().map(|assignment| assignment.number).collect());
-    }
+    let numbers = assignments.rows.iter().map(|assignment| assignment.number).collect();
     let mut variants = Variants::default();
-    let reported = problems.len();
     let bands = ranges::check(&sources.ranges, &mut variants, &mut problems);
-    if problems.len() == reported {
-        known.ranges = Some(bands.iter().map(|band| band.codes.clone()).collect());
-    }
-    let reported = problems.len();
+    let ranges = bands.rows.iter().map(|band| band.codes.clone()).collect();
+    let known = Known {
+        registry: sources.iana.name(),
+        codes: assignments.complete.then_some(numbers),
+        ranges: bands.complete.then_some(ranges),
+    };
     let facts = facts::check(&sources.facts, &known, &mut problems);
     let mut languages = Variants::default();
     let texts: Vec<_> =
         sources.texts.iter().filter_map(|source| texts::check(source, &known, &mut languages, &mut problems)).collect();
-    let all_read = problems.len() == reported;
 
     let mut missing = Vec::new();
     // Ranges with a problem would make more of them: codes that are in none.
-    let sound_bands = if known.ranges.is_some() { &*bands } else { &[] };
-    let parts = Parts { sources, bands: sound_bands, facts: &facts, texts: &texts, all_read };
-    let codes = codes::join(&parts, assignments, variants, &mut missing, &mut problems);
-    let ranges = ranges::join(&bands, &texts, &mut missing);
+    let sound_bands = if bands.complete { &*bands.rows } else { &[] };
+    let parts = Parts { sources, bands: sound_bands, facts: &facts, texts: &texts };
+    let codes = codes::join(&parts, assignments.rows, variants, &mut missing, &mut problems);
+    let ranges = ranges::join(&bands.rows, &texts, &mut missing);
     let languages = texts.into_iter().map(|file| file.language).collect();
     problems.sort();
     (Registry { codes, ranges, languages, missing }, problems)

@@ -7,7 +7,7 @@ use super::claims::{Numbers, Variants};
 use super::texts::{self, Texts};
 use crate::model::{Missing, OnTheWire, Range};
 use crate::problem::Problems;
-use crate::read;
+use crate::read::{self, Read};
 use crate::source::Source;
 
 /// A range before its texts are known.
@@ -22,16 +22,12 @@ const ON_THE_WIRE: [(&str, OnTheWire); 3] =
     [("never", OnTheWire::Never), ("registered", OnTheWire::Registered), ("any", OnTheWire::Any)];
 
 /// Gives the ranges in ascending order; reports each number that is in none or in two.
-pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Problems) -> Vec<Band> {
-    let headings = ["Status Code", "Variant", "On The Wire"];
-    let rows = read::rows(source, headings, problems);
-    if rows.is_empty() {
-        return Vec::new();
-    }
+pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Problems) -> Read<Band> {
+    let table = read::rows(source, ["Status Code", "Variant", "On The Wire"], problems);
+    let mut bands = Read { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
-    let mut bands = Vec::new();
-    for [cell, variant, on_the_wire] in rows {
-        let line = source.place(cell.at).line;
+    for [cell, variant, on_the_wire] in table.rows {
+        let line = source.line(cell.at);
         let codes = cell::codes(&cell.text).and_then(|codes| numbers.claim(&codes, line).map(|()| codes));
         let key = variants.claim(&variant.text, &format!("the range {}", cell.text));
         let word = cell::word(&on_the_wire.text, &ON_THE_WIRE);
@@ -39,13 +35,18 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
         let key = key.map_err(|fault| problems.report(source, variant.at, fault));
         let word = word.map_err(|fault| problems.report(source, on_the_wire.at, fault));
         if let (Ok(codes), Ok(key), Ok(on_the_wire)) = (codes, key, word) {
-            bands.push(Band { codes, variant: variant.text, key, on_the_wire });
+            bands.rows.push(Band { codes, variant: variant.text, key, on_the_wire });
+        } else {
+            bands.complete = false;
         }
     }
-    for free in numbers.free() {
-        problems.report(source, source.text().len(), format!("{} is in no range", cell::show(&free)));
+    if bands.complete {
+        for free in numbers.free() {
+            problems.report(source, source.text().len(), format!("{} is in no range", cell::show(&free)));
+            bands.complete = false;
+        }
     }
-    bands.sort_by_key(|band| *band.codes.start());
+    bands.rows.sort_by_key(|band| *band.codes.start());
     bands
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Texts<'s> {
     pub(super) language: Language,
     /// By first and last number; a code is a range of one.
     entries: BTreeMap<(u16, u16), Entry>,
+    /// Whether each row's code or range could be read.
+    pub(super) complete: bool,
 }
 
 /// A row; either cell may be empty.
@@ -52,12 +54,12 @@ pub(super) fn check<'s>(
     languages: &mut Variants,
     problems: &mut Problems,
 ) -> Option<Texts<'s>> {
-    let rows = read::rows(source, ["Item", "Name", "Description"], problems);
-    let readable = !rows.is_empty();
+    let table = read::rows(source, ["Item", "Name", "Description"], problems);
+    let mut complete = table.complete;
     let mut language = None;
     let mut entries = BTreeMap::new();
     let (mut codes, mut ranges) = (Numbers::default(), Numbers::default());
-    for [item, name, description] in rows {
+    for [item, name, description] in table.rows {
         if item.text == "language" {
             if language.is_some() {
                 problems.report(source, item.at, "the language has a name already: remove the row");
@@ -65,7 +67,7 @@ pub(super) fn check<'s>(
             language = name.filled().map(|cell| on_one_line(&cell.text));
             continue;
         }
-        let line = source.place(item.at).line;
+        let line = source.line(item.at);
         let found = known.code_or_range(&item.text).and_then(|found| {
             // A code is not part of the range that it is in: each has a row.
             let claimed = if found.start() == found.end() { &mut codes } else { &mut ranges };
@@ -73,10 +75,13 @@ pub(super) fn check<'s>(
         });
         match found {
             Ok(found) => drop(entries.insert((*found.start(), *found.end()), Entry { name, description })),
-            Err(fault) => problems.report(source, item.at, fault),
+            Err(fault) => {
+                problems.report(source, item.at, fault);
+                complete = false;
+            }
         }
     }
-    if readable && language.is_none() {
+    if table.complete && language.is_none() {
         problems.report(source, 0, "the language has no name: add a row such as `language,English,`");
     }
     let tag = source.stem().to_owned();
@@ -85,7 +90,7 @@ pub(super) fn check<'s>(
     claimed
         .map_err(|fault| problems.report(source, 0, format!("the file is not named after a language: {fault}")))
         .ok()?;
-    Some(Texts { source, language: Language { tag, variant, name: language.unwrap_or_default() }, entries })
+    Some(Texts { source, language: Language { tag, variant, name: language.unwrap_or_default() }, entries, complete })
 }
 
 /// A code's name and description in every language, beginning with `name` in the first. What is not there is taken from
