@@ -39,7 +39,9 @@ fn it_is_equal_to_its_number_and_no_other() {
 
 #[test]
 fn it_is_made_of_a_number_and_made_into_one() {
-    assert_eq!(CloseCode::from(1012), CloseCode::ServiceRestart);
+    for number in 0..=u16::MAX {
+        assert_eq!(CloseCode::from(number), CloseCode::from_u16(number));
+    }
     assert_eq!(u16::from(CloseCode::ServiceRestart), 1012);
     let code: CloseCode = 4001.into();
     let number: u16 = code.into();

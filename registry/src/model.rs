@@ -60,13 +60,13 @@ impl Reference {
     #[must_use]
     pub fn url(&self) -> Option<String> {
         let numbered = |prefix: &str| {
-            let rest = self.0.strip_prefix(prefix)?;
+            let rest = self.0.strip_prefix(prefix)?.trim_start();
             let end = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
             rest.get(..end).filter(|number| !number.is_empty())
         };
         if self.0.starts_with("https://") || self.0.starts_with("http://") {
             Some(self.0.clone())
-        } else if let Some(number) = numbered("RFC Errata ") {
+        } else if let Some(number) = numbered("RFC Errata") {
             Some(format!("https://www.rfc-editor.org/errata/eid{number}"))
         } else {
             numbered("RFC").map(|number| format!("https://www.rfc-editor.org/rfc/rfc{number}"))

@@ -143,14 +143,88 @@ fn columns_are_found_by_their_headings() {
     assert_eq!(with_iana(&rows), Registry::embedded().unwrap());
 }
 
+/// The references of 1015 if IANA wrote this, with their addresses.
+fn references(cell: &str) -> Vec<(String, Option<String>)> {
+    let from = "1015,TLS handshake,[IESG_HYBI],[RFC6455]";
+    assert!(IANA.contains(from));
+    let registry = with_iana(&IANA.replace(from, &format!("1015,TLS handshake,,\"{cell}\"")));
+    let code = registry.codes.iter().find(|code| code.number == 1015).unwrap();
+    code.references.iter().map(|reference| (reference.name().to_owned(), reference.url())).collect()
+}
+
 #[test]
-fn a_section_of_a_document_stays_with_it() {
-    let iana =
-        IANA.replace("1015,TLS handshake,[IESG_HYBI],[RFC6455]", "1015,TLS handshake,,\"RFC6455, Section 7.4.1\"");
-    let registry = with_iana(&iana);
-    let reference = &registry.codes.iter().find(|code| code.number == 1015).unwrap().references[0];
-    assert_eq!(reference.name(), "RFC6455, Section 7.4.1");
-    assert_eq!(reference.url().as_deref(), Some("https://www.rfc-editor.org/rfc/rfc6455"));
+fn references_come_in_several_forms() {
+    let rfc = |name: &str| (name.to_owned(), Some("https://www.rfc-editor.org/rfc/rfc6455".to_owned()));
+    let errata = ("RFC Errata 3227".to_owned(), Some("https://www.rfc-editor.org/errata/eid3227".to_owned()));
+    let address = |url: &str| (url.to_owned(), Some(url.to_owned()));
+    assert_eq!(references("[RFC6455][RFC Errata 3227]"), [rfc("RFC6455"), errata.clone()]);
+    assert_eq!(references(" [RFC6455] and [RFC Errata 3227]."), [rfc("RFC6455"), errata.clone()]);
+    assert_eq!(references("RFC6455; RFC Errata 3227"), [rfc("RFC6455"), errata.clone()]);
+    assert_eq!(references("RFC6455,\r\nRFC Errata 3227,"), [rfc("RFC6455"), errata.clone()]);
+    assert_eq!(references("RFC6455,RFC Errata\n  3227")[0], rfc("RFC6455"));
+    assert_eq!(references("RFC 6455"), [rfc("RFC 6455")]);
+    assert_eq!(references("[RFC6455, Section 7.4.1]"), [rfc("RFC6455, Section 7.4.1")]);
+    assert_eq!(references("RFC6455, Section 7.4.1"), [rfc("RFC6455, Section 7.4.1")]);
+    assert_eq!(
+        references("http://a.example/, https://b.example/"),
+        [address("http://a.example/"), address("https://b.example/"),]
+    );
+    assert_eq!(references("RFCs of 2011"), [("RFCs of 2011".to_owned(), None)]);
+    assert_eq!(references("A Book"), [("A Book".to_owned(), None)]);
+    assert_eq!(references(""), []);
+}
+
+#[test]
+fn people_come_in_several_forms() {
+    let contacts = |cell: &str| {
+        let registry =
+            with_iana(&IANA.replace("3000,Unauthorized,[Leo_Tietz]", &format!("3000,Unauthorized,\"{cell}\"")));
+        registry.codes.into_iter().find(|code| code.number == 3000).unwrap().contacts
+    };
+    for cell in ["[Leo_Tietz][Ada_Young]", "Leo_Tietz, Ada_Young", "Leo_Tietz; Ada_Young", "Leo_Tietz\nAda_Young"] {
+        assert_eq!(contacts(cell), ["Leo_Tietz", "Ada_Young"], "{cell}");
+    }
+    assert_eq!(contacts(""), [""; 0]);
+}
+
+/// The rows that hold what has been given to somebody; those between them change with each registration.
+#[test]
+fn each_row_says_what_iana_s_says() {
+    let restart = "[https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/]";
+    let rows = [
+        "1000,Normal Closure,[IESG_HYBI],[RFC6455],",
+        "1001,Going Away,[IESG_HYBI],[RFC6455],",
+        "1002,Protocol error,[IESG_HYBI],[RFC6455],",
+        "1003,Unsupported Data,[IESG_HYBI],[RFC6455],",
+        "1004,Reserved,[IESG_HYBI],[RFC6455],",
+        "1005,No Status Rcvd,[IESG_HYBI],[RFC6455],",
+        "1006,Abnormal Closure,[IESG_HYBI],[RFC6455],",
+        "1007,Invalid frame payload data,[IESG_HYBI],[RFC6455],",
+        "1008,Policy Violation,[IESG_HYBI],[RFC6455],",
+        "1009,Message Too Big,[IESG_HYBI],[RFC6455],",
+        "1010,Mandatory Ext.,[IESG_HYBI],[RFC6455],",
+        "1011,Internal Error,[IESG_HYBI],[RFC6455][RFC Errata 3227],",
+        &format!("1012,Service Restart,[Alexey_Melnikov],{restart},"),
+        &format!("1013,Try Again Later,[Alexey_Melnikov],{restart},"),
+        "1015,TLS handshake,[IESG_HYBI],[RFC6455],",
+        "3000,Unauthorized,[Leo_Tietz],,",
+        "3003,Forbidden,[Ada_Young],,",
+        "3008,Timeout,[Morgan_Jones],,",
+        "4000-4999,Reserved for Private Use,,[RFC6455],",
+    ];
+    let found: Vec<_> = IANA.split("\r\n").collect();
+    for row in rows {
+        assert!(found.contains(&row), "{row}");
+    }
+    // What is left over belongs to nobody, and no number is left out.
+    let mut next = 1000;
+    for row in found.iter().skip(1).filter(|row| !row.is_empty()) {
+        let codes = row.split(',').next().unwrap();
+        let (first, last) = codes.split_once('-').unwrap_or((codes, codes));
+        assert_eq!(first.parse(), Ok(next), "{row}");
+        next = last.parse::<u16>().unwrap() + 1;
+    }
+    assert_eq!(next, 5000);
 }
 
 /// A text that lies beside the others is one that is read.

@@ -119,7 +119,7 @@ fn a_file_in_another_encoding() {
     assert_eq!(problems.len(), 10, "{problems:?}");
     assert!(problems[0].starts_with("iana.csv:1:1: the heading lacks `Status Code`"), "{}", problems[0]);
     assert!(problems[1].ends_with("the byte 0xFF is not UTF-8: save the file as UTF-8"), "{}", problems[1]);
-    assert!(problems[9].ends_with(": 42 more bytes that are not UTF-8"), "{}", problems[9]);
+    assert!(problems[9].ends_with(": 42 bytes more that are not UTF-8"), "{}", problems[9]);
     assert!(problems.iter().all(|problem| !problem.contains(char::is_control) && problem.len() < 200));
 }
 
@@ -145,7 +145,7 @@ fn a_problem_hides_no_other() {
         Files { iana: iana.as_bytes(), facts: &facts, ..Files::default() }.problems(),
         [
             "facts.csv:2:7: `both` means nothing: write one of either, client, server, nobody, local",
-            "iana.csv:5:6: the Meaning of code 3000 has 49 characters, too many for a variant (at most 40): give it one in \
+            "iana.csv:5:6: the Meaning of code 3000 has 48 characters, too many for a variant (at most 40): give it one in \
          facts.csv",
         ]
     );
