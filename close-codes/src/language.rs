@@ -15,7 +15,7 @@ pub enum Language {}
 
 impl Language {
     /// Every language there is, English first.
-    pub const ALL: &'static [Self] = Self::REGISTERED;
+    pub const ALL: &'static [Self] = Self::EACH;
 
     /// Finds the language for a tag such as `es`, `es-MX` or `es_MX`, in upper or lower case.
     ///
@@ -45,14 +45,14 @@ impl Language {
     #[inline]
     #[must_use]
     pub const fn tag(self) -> &'static str {
-        self.registered_tag()
+        self.table_tag()
     }
 
     /// The language's name in the language itself, such as `Español`.
     #[inline]
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.registered_name()
+        self.table_name()
     }
 }
 

@@ -21,7 +21,7 @@ pub enum CodeRange {}
 
 impl CodeRange {
     /// The ranges, in ascending order.
-    pub const ALL: &'static [Self] = Self::REGISTERED;
+    pub const ALL: &'static [Self] = Self::EACH;
 
     /// The range that a number is in.
     #[inline]
@@ -56,21 +56,21 @@ impl CodeRange {
     #[inline]
     #[must_use]
     pub const fn name_in(self, language: Language) -> &'static str {
-        self.registered_name(language)
+        self.table_name(language)
     }
 
     /// What the range is for, in a language.
     #[inline]
     #[must_use]
     pub const fn description_in(self, language: Language) -> &'static str {
-        self.registered_description(language)
+        self.table_description(language)
     }
 
     /// A stable label in `snake_case`, such as `application`, for metrics and translation files.
     #[inline]
     #[must_use]
     pub const fn key(self) -> &'static str {
-        self.registered_key()
+        self.table_key()
     }
 }
 

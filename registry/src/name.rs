@@ -36,7 +36,7 @@ pub(crate) fn variant_fault(variant: &str) -> Option<String> {
     }
     match variant {
         "Self" => Some("`Self` is a keyword".to_owned()),
-        "Unregistered" | "ALL" | "REGISTERED" => Some(format!("{shown} is taken by the enum itself")),
+        "Unregistered" | "ALL" | "EACH" | "REGISTERED" => Some(format!("{shown} is taken by the enum itself")),
         _ => None,
     }
 }

@@ -159,16 +159,24 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown() {
     let workspace = Workspace::copy("faulty");
     workspace.change_registry("1002,Protocol error", "1001,Protocol error");
     workspace.change_registry("1003,Unsupported Data", "1003,404 Not Found");
+    workspace.change_registry("1015,TLS handshake,[IESG", "1015,TLS handshake,[BYTE");
+    let path = workspace.path("registry/data/close-code-number.csv");
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.windows(4).position(|window| window == b"BYTE").unwrap();
+    bytes.splice(at..at + 4, [0xE9]);
+    fs::write(path, bytes).unwrap();
+
     let output = workspace.run("constant");
     assert!(!output.status.success());
     let errors = String::from_utf8_lossy(&output.stderr);
     for error in [
         "error: registry/data/close-code-number.csv:4:1: 1001 is already on line 3\n",
         "error: registry/data/close-code-number.csv:5:6: the Meaning of code 1003 makes no variant: `404NotFound` \
-         begins with `4`, an identifier begins with a letter; give it one in registry/data/facts.csv\n",
+         does not begin with a capital from A to Z; give it one in registry/data/facts.csv\n",
+        "error: registry/data/close-code-number.csv:19:21: the byte 0xE9 is not UTF-8: save the file as UTF-8\n",
     ] {
         assert_eq!(errors.matches(error).count(), 1, "{errors}");
     }
     // Nothing but these, and that it did not compile.
-    assert_eq!(errors.lines().filter(|line| line.starts_with("error")).count(), 3, "{errors}");
+    assert_eq!(errors.lines().filter(|line| line.starts_with("error")).count(), 4, "{errors}");
 }

@@ -17,7 +17,7 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let codes = &registry.codes;
     let variants = codes.iter().map(|code| {
         let (docs, variant, number) = (docs::code(code), format_ident!("{}", code.variant), code.number);
-        quote!(#docs #variant = #number)
+        quote!(#(#[doc = #docs])* #variant = #number)
     });
     let (name, declaration) = (&item.name, item.with_variants(variants));
     let (numbers, facts, texts, senders) = (numbers(codes), facts(codes), texts(registry), senders(registry));
@@ -200,6 +200,8 @@ fn some_of_each(codes: &[Code], value: impl Fn(&Code) -> TokenStream) -> TokenSt
 
 #[cfg(test)]
 mod tests {
+    use close_codes_registry::{Source, Sources, check};
+
     use super::*;
 
     fn codes(numbers: &[u16]) -> Vec<Code> {
@@ -227,6 +229,24 @@ mod tests {
         assert_eq!(bits(&inside, &outside), Some(1 << 40 | 1));
         assert_eq!(bits(&inside, &alike), None);
         assert_eq!(bits(&[], &outside), Some(0));
+    }
+
+    /// 3052 modulo 64 is 44, as is 1004, which nobody sends.
+    #[test]
+    fn codes_that_bits_confuse_are_told_apart_by_a_match() {
+        let sources = Sources::embedded();
+        let iana = sources
+            .iana
+            .text()
+            .replace("-3999,Unassigned,,,", "-3051,Unassigned,,,\r\n3052,Alike,,,\r\n3053-3999,Unassigned,,,");
+        let registry =
+            check(&Sources { iana: Source::new("iana.csv", iana.as_bytes()), ..sources }).expect("it is sound");
+        let anybody = is_sent(&registry, |sender| !matches!(sender, Sender::Nobody | Sender::Local)).to_string();
+        assert!(anybody.contains("matches ! (self , Self :: NormalClosure | "), "{anybody}");
+        assert!(anybody.contains("| Self :: Alike"), "{anybody}");
+        assert!(!anybody.contains("Reserved"), "{anybody}");
+        let local = is_sent(&registry, |sender| sender == Sender::Local).to_string();
+        assert!(local.contains(">> (self . number () % 64)"), "{local}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let languages = &registry.languages;
     let variants = languages.iter().map(|language| {
         let (docs, variant) = (docs::language(language), format_ident!("{}", language.variant));
-        quote!(#docs #variant)
+        quote!(#(#[doc = #docs])* #variant)
     });
     let paths: Vec<_> = languages.iter().map(|language| path(&language.variant)).collect();
     let tags = languages.iter().map(|language| &language.tag);
@@ -22,15 +22,15 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         #declaration
 
         impl #name {
-            const REGISTERED: &'static [Self] = &[#(#paths),*];
+            const EACH: &'static [Self] = &[#(#paths),*];
 
             #[inline]
-            const fn registered_tag(self) -> &'static str {
+            const fn table_tag(self) -> &'static str {
                 match self { #(#paths => #tags,)* }
             }
 
             #[inline]
-            const fn registered_name(self) -> &'static str {
+            const fn table_name(self) -> &'static str {
                 match self { #(#paths => #names,)* }
             }
         }

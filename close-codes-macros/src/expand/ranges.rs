@@ -12,7 +12,7 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let ranges = &registry.ranges;
     let variants = ranges.iter().map(|range| {
         let (docs, variant) = (docs::range(range), format_ident!("{}", range.variant));
-        quote!(#docs #variant)
+        quote!(#(#[doc = #docs])* #variant)
     });
     let paths = ranges.iter().map(|range| path(&range.variant));
 
@@ -45,7 +45,7 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         #declaration
 
         impl #name {
-            const REGISTERED: &'static [Self] = &[#(#paths),*];
+            const EACH: &'static [Self] = &[#(#paths),*];
 
             #[inline]
             const fn containing(number: u16) -> Self {
@@ -61,17 +61,17 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
             }
 
             #[inline]
-            const fn registered_key(self) -> &'static str {
+            const fn table_key(self) -> &'static str {
                 #key
             }
 
             #[inline]
-            const fn registered_name(self, language: crate::Language) -> &'static str {
+            const fn table_name(self, language: crate::Language) -> &'static str {
                 #name_in
             }
 
             #[inline]
-            const fn registered_description(self, language: crate::Language) -> &'static str {
+            const fn table_description(self, language: crate::Language) -> &'static str {
                 #description_in
             }
         }
