@@ -15,7 +15,8 @@ pub use parse::ParseCloseCodeError;
 /// for every other number. Each number from 0 to 65535 has exactly one value, so that nothing that arrives is lost or
 /// changed: `CloseCode::from_u16(n).as_u16() == n` for every `n`.
 ///
-/// The value takes four bytes, as does `Option<CloseCode>`.
+/// The value takes four bytes, as does `Option<CloseCode>`. How they are laid out may change; it is
+/// [`as_u16`](Self::as_u16) that gives the number.
 ///
 /// # Matching
 ///
@@ -52,9 +53,10 @@ pub use parse::ParseCloseCodeError;
 pub enum CloseCode {
     /// Any number that is not registered, such as a private code.
     ///
-    /// What it holds can be neither seen nor made outside of this crate, so a number that has a variant is never in
-    /// here, and no pattern changes its meaning on the day a number is registered. Use [`from_u16`](Self::from_u16) to
-    /// make one, and [`as_u16`](Self::as_u16) or a constant to tell one from the other.
+    /// Nobody outside of this crate can make one, so a number that has a variant is never in here; nor can a pattern look
+    /// inside. On the day a number is registered it moves from here to a variant of its own: from then on an arm
+    /// `Unregistered(_)` passes it over, while a constant goes on matching it. Use [`from_u16`](Self::from_u16) to make
+    /// one, and [`as_u16`](Self::as_u16) or a constant to tell one from the other.
     Unregistered(Unregistered) = 0,
 }
 
