@@ -53,10 +53,10 @@ pub use parse::ParseCloseCodeError;
 pub enum CloseCode {
     /// Any number that is not registered, such as a private code.
     ///
-    /// Nobody outside of this crate can make one, so a number that has a variant is never in here; nor can a pattern look
-    /// inside. On the day a number is registered it moves from here to a variant of its own: from then on an arm
-    /// `Unregistered(_)` passes it over, while a constant goes on matching it. Use [`from_u16`](Self::from_u16) to make
-    /// one, and [`as_u16`](Self::as_u16) or a constant to tell one from the other.
+    /// Only [`from_u16`](Self::from_u16) and what is built on it make one, so that a number which has a variant is never
+    /// in here; and no pattern can look inside: it is [`as_u16`](Self::as_u16) or a constant that tells one from another.
+    /// On the day a number is registered it moves from here to a variant of its own. From then on an arm
+    /// `Unregistered(_)` passes it over, while a constant goes on matching it.
     Unregistered(Unregistered) = 0,
 }
 
