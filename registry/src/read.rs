@@ -41,22 +41,21 @@ pub struct Read<T> {
 /// what [`records`] reports. Faulty rows are left out; so are all rows if the heading is faulty.
 pub fn rows<const N: usize>(source: &Source, headings: [&str; N], problems: &mut Problems) -> Read<[Cell; N]> {
     let mut read = Read { rows: Vec::new(), complete: false };
-    let records = records(source, problems);
-    let Some((heading, body)) = records.rows.split_first() else {
+    let mut records = Records::new(source, problems);
+    let Some(heading) = records.next(problems) else {
         if records.complete {
             problems.report(source, 0, "the file is empty: its first line must name the columns");
         }
         return read;
     };
-    let Some(columns) = find_columns(source, heading, headings, problems) else {
+    let Some(columns) = find_columns(source, &heading, headings, problems) else {
         return read;
     };
-    if body.is_empty() && records.complete {
-        problems.report(source, source.text().len(), "there are no rows below the heading");
-    }
-    for record in body {
+    let mut number = 0;
+    while let Some(record) = records.next(problems) {
+        number += 1;
         if record.len() == heading.len() {
-            read.rows.extend(pick(record, columns));
+            read.rows.extend(pick(&record, columns));
         } else {
             let (found, expected) = (count(record.len(), "cell"), heading.len());
             let at = record.first().map_or(0, |cell| cell.at);
@@ -67,7 +66,10 @@ pub fn rows<const N: usize>(source: &Source, headings: [&str; N], problems: &mut
             );
         }
     }
-    read.complete = records.complete && read.rows.len() == body.len();
+    if number == 0 && records.complete {
+        problems.report(source, source.text().len(), "there are no rows below the heading");
+    }
+    read.complete = records.complete && read.rows.len() == number;
     read
 }
 
@@ -94,7 +96,7 @@ fn find_columns<const N: usize>(
             missing.push(quote(wanted));
             return 0;
         };
-        for (_, again) in found {
+        if let Some((_, again)) = found.next() {
             problems.report(source, again.at, format!("the column `{wanted}` is there twice: rename one"));
             once = false;
         }
@@ -124,31 +126,56 @@ fn show_headings(heading: &[Cell]) -> String {
 /// follows, if that line is the heading, or if the quotes enclose a line break: then it is not known where the next line
 /// begins.
 pub fn records(source: &Source, problems: &mut Problems) -> Read<Vec<Cell>> {
-    report_not_utf8(source, problems);
-    let mut parser = Parser::new(source.text());
-    let mut read = Read { rows: Vec::new(), complete: true };
-    let mut record = Vec::new();
-    let mut well_quoted = true;
-    while let Some(field) = parser.next(record.is_empty()) {
-        if let Err(fault) = check_quotes(field.raw) {
-            problems.report(source, field.at + fault.offset, fault.message);
-            read.complete = false;
-            if fault.encloses_line_break || read.rows.is_empty() {
-                return read;
-            }
-            well_quoted = false;
-        }
-        let indent = field.raw.len() - field.raw.trim_start_matches([' ', '\t']).len();
-        record.push(Cell { at: field.at + indent, text: field.unquoted.trim().to_owned() });
-        if field.ends_record {
-            let record = std::mem::take(&mut record);
-            if well_quoted && record.iter().any(|cell| !cell.text.is_empty()) {
-                read.rows.push(record);
-            }
-            well_quoted = true;
-        }
+    let mut records = Records::new(source, problems);
+    let rows = std::iter::from_fn(|| records.next(problems)).collect();
+    Read { rows, complete: records.complete }
+}
+
+/// The lines of a file, one after the other.
+struct Records<'s> {
+    source: &'s Source,
+    parser: Parser<'s>,
+    /// Whether there has been one, the heading.
+    begun: bool,
+    /// Whether no faulty line was left out so far.
+    complete: bool,
+}
+
+impl<'s> Records<'s> {
+    fn new(source: &'s Source, problems: &mut Problems) -> Self {
+        report_not_utf8(source, problems);
+        Self { source, parser: Parser::new(source.text()), begun: false, complete: true }
     }
-    read
+
+    fn next(&mut self, problems: &mut Problems) -> Option<Vec<Cell>> {
+        let mut record = Vec::new();
+        let mut well_quoted = true;
+        while let Some(field) = self.parser.next(record.is_empty()) {
+            if let Err(fault) = check_quotes(field.raw) {
+                // The first fault of a line may be the cause of the others.
+                if well_quoted {
+                    problems.report(self.source, field.at + fault.offset, fault.message);
+                }
+                well_quoted = false;
+                self.complete = false;
+                if fault.encloses_line_break || !self.begun {
+                    self.parser.end();
+                    return None;
+                }
+            }
+            let indent = field.raw.len() - field.raw.trim_start_matches([' ', '\t']).len();
+            record.push(Cell { at: field.at + indent, text: field.unquoted.trim().to_owned() });
+            if field.ends_record {
+                let record = std::mem::take(&mut record);
+                if well_quoted && record.iter().any(|cell| !cell.text.is_empty()) {
+                    self.begun = true;
+                    return Some(record);
+                }
+                well_quoted = true;
+            }
+        }
+        None
+    }
 }
 
 /// Reports the first few; a file in another encoding has many.
@@ -183,6 +210,11 @@ struct Field<'s> {
 impl<'s> Parser<'s> {
     fn new(text: &'s str) -> Self {
         Self { core: csv_core::Reader::new(), text, at: 0, buffer: vec![0; text.len() + 1] }
+    }
+
+    /// Leaves the rest of the text unread.
+    const fn end(&mut self) {
+        self.at = self.text.len();
     }
 
     fn next(&mut self, begins_record: bool) -> Option<Field<'s>> {

@@ -1,8 +1,8 @@
-//! The files in `data/`, and IANA's file in the forms in which copies of it go round.
+//! The files in `data/`.
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
-use close_codes_registry::{Missing, OnTheWire, Reconnect, Registry, Sender, Source, Sources, check};
+use close_codes_registry::{Missing, OnTheWire, Reconnect, Registry, Sender, Source, Sources};
 
 const IANA: &str = include_str!("../data/close-code-number.csv");
 
@@ -10,16 +10,7 @@ const IANA: &str = include_str!("../data/close-code-number.csv");
 fn iana_s_file_is_in_iana_s_format() {
     assert!(IANA.starts_with("Status Code,Meaning,Contact,Reference,Change Controller\r\n"));
     assert!(IANA.ends_with("4000-4999,Reserved for Private Use,,[RFC6455],\r\n"));
-    let records: Vec<_> = IANA.split_terminator("\r\n").collect();
-    assert!(records.len() > 24, "24 records on 2026-06-10, and none has ever gone");
-    let rfc = ["1000", "1001", "1002", "1003", "1004", "1005", "1006", "1007", "1008", "1009", "1010", "1015"];
-    for record in records.iter().skip(1) {
-        let number = record.split(',').next().unwrap_or_default();
-        assert_eq!(rfc.contains(&number), record.ends_with(",[IESG_HYBI],[RFC6455],"), "{record}");
-        assert!(record.ends_with(','), "the last column is empty");
-        assert_eq!(record.contains(['\n', '"']), number == "1014", "{record}");
-    }
-    assert!(IANA.contains("\r\n1011,Internal Error,[IESG_HYBI],[RFC6455][RFC Errata 3227],\r\n"));
+    assert!(IANA.split_terminator("\r\n").count() > 24, "24 records on 2026-06-10, and none has ever gone");
     assert!(IANA.contains(
         "\r\n1014,\"The server was acting as a gateway or proxy and received an\n        \
          invalid response from the upstream server. This is similar to 502 HTTP\n        \
@@ -37,8 +28,9 @@ fn nothing_is_left_to_write() {
 /// The English name is IANA's, so that a Meaning which IANA changes is noticed here.
 #[test]
 fn the_english_name_is_the_meaning_unless_that_is_a_sentence() {
-    for code in Registry::embedded().unwrap().codes {
-        assert_eq!(code.name, if code.number == 1014 { "Bad Gateway" } else { &code.meaning }, "{}", code.number);
+    let registry = Registry::embedded().unwrap();
+    for code in registry.codes.iter().filter(|code| code.meaning.len() <= 40) {
+        assert_eq!(code.name, code.meaning, "{}", code.number);
     }
 }
 
@@ -105,86 +97,6 @@ fn contacts_and_references_are_read() {
     );
     let address = "https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/";
     assert_eq!(links(1014), [(address, Some(address.to_owned()))]);
-}
-
-/// The registry with this text in the place of IANA's file.
-fn with_iana(text: &str) -> Registry {
-    check(&Sources { iana: Source::new("iana.csv", text.as_bytes()), ..Sources::embedded() }).unwrap()
-}
-
-#[test]
-fn older_and_other_copies_are_read_alike() {
-    let registry = Registry::embedded().unwrap();
-    let without_last_column = IANA
-        .replace(",Change Controller\r\n", "\r\n")
-        .replace(",\r\n", "\r\n")
-        .replace("Unassigned,\r\n", "Unassigned,,\r\n");
-    assert_eq!(with_iana(&without_last_column), registry);
-    assert_eq!(with_iana(&IANA.replace("\r\n", "\n")), registry);
-    assert_eq!(with_iana(&format!("\u{feff}{IANA}")), registry);
-    assert_eq!(with_iana(&format!("{IANA}\r\n,,,,\r\n")), registry);
-    assert_eq!(with_iana(IANA.trim_end()), registry);
-
-    let comma = IANA.replace("[RFC6455][RFC Errata 3227]", "\"RFC6455, RFC Errata 3227\"").replace(['[', ']'], "");
-    assert_eq!(with_iana(&comma), registry);
-    let space = IANA.replace("[RFC6455][RFC Errata 3227]", "RFC6455 RFC Errata 3227").replace(['[', ']'], "");
-    assert_eq!(with_iana(&space), registry);
-    let line = IANA.replace("[RFC6455][RFC Errata 3227]", "\"RFC6455\nRFC Errata 3227\"").replace(['[', ']'], "");
-    assert_eq!(with_iana(&line), registry);
-}
-
-#[test]
-fn columns_are_found_by_their_headings() {
-    let rows: String = IANA
-        .split_terminator("\r\n")
-        .map(|row| row.replacen(',', ",,", 1).replacen(",,Meaning", ",Notes,Meaning", 1) + "\r\n")
-        .collect();
-    assert!(rows.starts_with("Status Code,Notes,Meaning,"));
-    assert_eq!(with_iana(&rows), Registry::embedded().unwrap());
-}
-
-/// The references of 1015 if IANA wrote this, with their addresses.
-fn references(cell: &str) -> Vec<(String, Option<String>)> {
-    let from = "1015,TLS handshake,[IESG_HYBI],[RFC6455]";
-    assert!(IANA.contains(from));
-    let registry = with_iana(&IANA.replace(from, &format!("1015,TLS handshake,,\"{cell}\"")));
-    let code = registry.codes.iter().find(|code| code.number == 1015).unwrap();
-    code.references.iter().map(|reference| (reference.name().to_owned(), reference.url())).collect()
-}
-
-#[test]
-fn references_come_in_several_forms() {
-    let rfc = |name: &str| (name.to_owned(), Some("https://www.rfc-editor.org/rfc/rfc6455".to_owned()));
-    let errata = ("RFC Errata 3227".to_owned(), Some("https://www.rfc-editor.org/errata/eid3227".to_owned()));
-    let address = |url: &str| (url.to_owned(), Some(url.to_owned()));
-    assert_eq!(references("[RFC6455][RFC Errata 3227]"), [rfc("RFC6455"), errata.clone()]);
-    assert_eq!(references(" [RFC6455] and [RFC Errata 3227]."), [rfc("RFC6455"), errata.clone()]);
-    assert_eq!(references("RFC6455; RFC Errata 3227"), [rfc("RFC6455"), errata.clone()]);
-    assert_eq!(references("RFC6455,\r\nRFC Errata 3227,"), [rfc("RFC6455"), errata.clone()]);
-    assert_eq!(references("RFC6455,RFC Errata\n  3227")[0], rfc("RFC6455"));
-    assert_eq!(references("RFC 6455"), [rfc("RFC 6455")]);
-    assert_eq!(references("[RFC6455, Section 7.4.1]"), [rfc("RFC6455, Section 7.4.1")]);
-    assert_eq!(references("RFC6455, Section 7.4.1"), [rfc("RFC6455, Section 7.4.1")]);
-    assert_eq!(
-        references("http://a.example/, https://b.example/"),
-        [address("http://a.example/"), address("https://b.example/"),]
-    );
-    assert_eq!(references("RFCs of 2011"), [("RFCs of 2011".to_owned(), None)]);
-    assert_eq!(references("A Book"), [("A Book".to_owned(), None)]);
-    assert_eq!(references(""), []);
-}
-
-#[test]
-fn people_come_in_several_forms() {
-    let contacts = |cell: &str| {
-        let registry =
-            with_iana(&IANA.replace("3000,Unauthorized,[Leo_Tietz]", &format!("3000,Unauthorized,\"{cell}\"")));
-        registry.codes.into_iter().find(|code| code.number == 3000).unwrap().contacts
-    };
-    for cell in ["[Leo_Tietz][Ada_Young]", "Leo_Tietz, Ada_Young", "Leo_Tietz; Ada_Young", "Leo_Tietz\nAda_Young"] {
-        assert_eq!(contacts(cell), ["Leo_Tietz", "Ada_Young"], "{cell}");
-    }
-    assert_eq!(contacts(""), [""; 0]);
 }
 
 /// The rows that hold what has been given to somebody; those between them change with each registration.

@@ -209,6 +209,9 @@ cases! {
     a_code_twice: iana("1001,Going", "1000,Going") => [
         "iana.csv:3:1: 1000 is already on line 2",
     ];
+    a_range_with_a_meaning: iana("3001-3999,Unassigned", "3001-3999,Mine") => [
+        "iana.csv:6:11: only a single code can mean `Mine`: a range is `Unassigned` or `Reserved`",
+    ];
     a_variant_twice: iana("3000,Unauthorized", "3000,going-away") => [
         "iana.csv:5:6: the Meaning of code 3000 makes no variant: `GoingAway` with the key `going_away` is already \
          that of code 1001; give it one in facts.csv",
@@ -258,6 +261,15 @@ cases! {
     ];
     a_page_instead_of_a_table: iana(IANA, "<!doctype html>\n<title>404</title>\n") => [
         "iana.csv:1:1: the heading lacks `Status Code`, `Meaning`, `Contact`, `Reference`: it has `<!doctype html>`",
+    ];
+    a_page_with_quotes: iana(IANA, "<!doctype html>\n<p class=\"a\">404\n<p class=\"b\">Gone\n") => [
+        "iana.csv:1:1: the heading lacks `Status Code`, `Meaning`, `Contact`, `Reference`: it has `<!doctype html>`",
+    ];
+    a_heading_three_times: iana("Contact,", "Meaning,Contact,Meaning,") => [
+        "iana.csv:1:21: the column `Meaning` is there twice: rename one",
+    ];
+    faults_of_quoting_in_one_line: iana("1001,Going Away,", "1001,Going \"Away\",\"x\"y,") => [
+        "iana.csv:3:12: a quote stands amid the cell: put all of the cell in quotes, and double each quote inside it",
     ];
     a_page_in_one_line: iana(IANA, "<p>A page, which has, as pages do, more commas, words, and whatnot, than, a, heading</p>\n") => [
         "iana.csv:1:1: the heading lacks `Status Code`, `Meaning`, `Contact`, `Reference`: it has `<p>A page`, \

@@ -1,6 +1,7 @@
 //! The documentation of variants, as lines of Markdown.
 
 use close_codes_registry::{Code, Language, Range, Reconnect, Reference, Sender};
+
 /// Number, name, description, sender, hint, registrant and references.
 pub(super) fn code(code: &Code) -> Vec<String> {
     let description = code.texts.first().map(|text| escape(&text.description)).unwrap_or_default();
@@ -79,7 +80,7 @@ mod tests {
         assert_eq!(
             docs(&registry, 1011),
             [
-                "`1011` Internal Error: Something failed within the endpoint itself, so that it cannot go on with its work.",
+                "`1011` Internal Error: Something failed unexpectedly within the endpoint itself, so that it cannot go on with its work.",
                 "",
                 "- Sent by: either endpoint",
                 "- Reconnect: unknown",
@@ -110,16 +111,17 @@ mod tests {
 
     #[test]
     fn markup_in_the_files_is_text() {
-        let sources = Sources::embedded();
-        let iana = "Timeout,[Morgan_Jones],";
-        assert!(sources.iana.text().contains(iana));
-        let iana = sources.iana.text().replace(iana, "Time `out` <b> *x*,[Morgan_Jones],[https://a.example/<b>]");
-        let texts = Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n1014,Bad Gateway,\n");
-        let iana = Source::new("iana.csv", iana.as_bytes());
-        let registry = check(&Sources { iana, texts: vec![texts], ..sources }).expect("it is sound");
+        let iana = "Status Code,Meaning,Contact,Reference\n3008,Time `out` <b> *x*,,[https://a.example/<b>]\n";
+        let registry = check(&Sources {
+            iana: Source::new("iana.csv", iana.as_bytes()),
+            facts: Source::new("facts.csv", b"Status Code,Variant,Sender,Reconnect\n3008,,either,no\n"),
+            texts: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
+            ..Sources::embedded()
+        })
+        .expect("it is sound");
         let docs = docs(&registry, 3008);
         assert!(docs[0].starts_with(r"`3008` Time \`out\` \<b\> \*x\*:"), "{}", docs[0]);
-        assert_eq!(docs[5], r"- References: [https://a.example/\<b\>](<https://a.example/%3Cb%3E>)");
+        assert_eq!(docs[4], r"- References: [https://a.example/\<b\>](<https://a.example/%3Cb%3E>)");
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         let (pattern, path) = (pattern(&range.codes), path(&range.variant));
         quote!(#pattern => #path,)
     });
+    // Faulty ranges have been reported; what is missing of them must not be reported again by the compiler.
+    let numbers: usize = ranges.iter().map(|range| range.codes.len()).sum();
+    let gap = (numbers < 1 << 16).then(|| quote!(_ => panic!("the registry is faulty")));
     let limits = of_each(ranges, |range| {
         let (first, last) = (range.codes.start(), range.codes.end());
         quote!((#first, #last))
@@ -51,6 +54,7 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
             const fn containing(number: u16) -> Self {
                 match number {
                     #(#containing)*
+                    #gap
                 }
             }
 

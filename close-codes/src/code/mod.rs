@@ -269,10 +269,10 @@ impl CloseCode {
     #[inline]
     #[must_use]
     pub const fn forwardable(self) -> Option<Self> {
-        match self {
-            Self::NoStatusReceived => None,
-            code if code.is_allowed_on_wire() => Some(code),
-            _ => Some(Self::InternalError),
+        match self.as_u16() {
+            1005 => None,
+            _ if self.is_allowed_on_wire() => Some(self),
+            _ => Some(Self::from_u16(1011)),
         }
     }
 

@@ -24,8 +24,8 @@ pub(super) struct Parts<'s> {
     pub(super) texts: &'s [Texts<'s>],
 }
 
-/// Joins all that is known about each code; reports a code outside the ranges for codes, and names that cannot be had. A
-/// code without a variant is left out.
+/// Joins all that is known about each code; reports a code outside the ranges for codes, and names that cannot be had. Such
+/// a code is left out.
 pub(super) fn join(
     parts: &Parts<'_>,
     assignments: Vec<Assignment>,
@@ -54,6 +54,7 @@ impl<'a> Join<'a> {
         if let Some(band) = band.filter(|band| band.on_the_wire == OnTheWire::Never) {
             let message = format!("code {number} is in the range {}, which holds no status codes", band.variant);
             self.problems.report(&parts.sources.iana, assignment.at, message);
+            return None;
         }
         if !parts.facts.by_code.contains_key(&number) {
             let file = parts.sources.facts.name().to_owned();

@@ -3,7 +3,7 @@
 use super::cell;
 use super::claims::Numbers;
 use crate::model::Reference;
-use crate::problem::Problems;
+use crate::problem::{Problems, quote};
 use crate::read::{self, Cell, Read};
 use crate::source::Source;
 
@@ -33,7 +33,14 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
                 continue;
             }
         };
-        if codes.start() != codes.end() || meaning.text.eq_ignore_ascii_case("Unassigned") {
+        let single = codes.start() == codes.end();
+        if is_free(&meaning.text, single) {
+            continue;
+        }
+        if !single {
+            let fault =
+                format!("only a single code can mean {}: a range is `Unassigned` or `Reserved`", quote(&meaning.text));
+            problems.report(source, meaning.at, fault);
             continue;
         }
         assignments.rows.push(Assignment {
@@ -46,4 +53,10 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
     }
     assignments.rows.sort_by_key(|assignment| assignment.number);
     assignments
+}
+
+/// Whether a Meaning says that there is none. A single code that is reserved is registered all the same, as is 1004.
+fn is_free(meaning: &str, single: bool) -> bool {
+    let meaning = meaning.to_ascii_lowercase();
+    meaning == "unassigned" || (!single && ["reserved", "private use"].iter().any(|start| meaning.starts_with(start)))
 }
