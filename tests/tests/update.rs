@@ -140,7 +140,7 @@ fn a_code_that_iana_adds_works_at_once() {
     let (number, row) = last_unassigned();
     let rest = row.replace(&number.to_string(), &(number + 1).to_string());
     // A name that is still to be had.
-    let name = if IANA.contains("Payment Required") { "Payment Still Required" } else { "Payment Required" };
+    let name = if IANA.contains("Payment") { "Still To Be Had" } else { "Payment Required" };
     let (variant, key) = (name.replace(' ', ""), name.replace(' ', "_").to_lowercase());
     workspace.change("close-code-number.csv", row, &format!("{number},{name},[Jane_Doe],,\r\n{rest}"));
     let program = VARIANT.replace("NUMBER", &number.to_string()).replace("VARIANT", &variant).replace("KEY", &key);
