@@ -117,22 +117,24 @@ impl<'a> Join<'a> {
     fn variant(&mut self, assignment: &Assignment, fact: &Fact) -> Option<(String, String)> {
         let sources = self.parts.sources;
         let number = assignment.number;
-        let claimed = if let Some(cell) = &fact.variant {
-            let claimed = self.variants.claim(&cell.text, &format!("code {number}"));
-            let claimed = claimed.map(|key| (cell.text.clone(), key));
-            claimed.map_err(|fault| (&sources.facts, cell.at, format!("code {number} cannot be this variant: {fault}")))
-        } else if self.refuse_long(assignment, "variant", &sources.facts, self.parts.facts.complete) {
+        let given = fact.variant.as_ref();
+        if given.is_none() && self.refuse_long(assignment, "variant", &sources.facts, self.parts.facts.complete) {
             return None;
-        } else {
-            let variant = variant(&assignment.meaning.text);
-            let claimed = self.variants.claim(&variant, &format!("code {number}"));
-            claimed.map(|key| (variant, key)).map_err(|fault| {
-                let facts = sources.facts.name();
-                let message = format!("the Meaning of code {number} makes no variant: {fault}; give it one in {facts}");
-                (&sources.iana, assignment.meaning.at, message)
-            })
+        }
+        let variant = given.map_or_else(|| variant(&assignment.meaning.text), |cell| cell.text.clone());
+        let fault = match self.variants.claim(&variant, &format!("code {number}")) {
+            Ok(key) => return Some((variant, key)),
+            Err(fault) => fault,
         };
-        claimed.map_err(|(source, at, message)| self.problems.report(source, at, message)).ok()
+        let (source, at, message) = if let Some(cell) = given {
+            (&sources.facts, cell.at, format!("code {number} cannot be this variant: {fault}"))
+        } else {
+            let facts = sources.facts.name();
+            let message = format!("the Meaning of code {number} makes no variant: {fault}; give it one in {facts}");
+            (&sources.iana, assignment.meaning.at, message)
+        };
+        self.problems.report(source, at, message);
+        None
     }
 
     /// Whether the Meaning is too long to serve as a `what`. Reports that, and the file in which to write one, unless that

@@ -32,17 +32,19 @@ struct Entry {
 impl Texts<'_> {
     /// The cell that names a code, unless it is empty.
     pub(super) fn name_of(&self, code: u16) -> Option<&Cell> {
-        self.entries.get(&(code, code))?.name.filled()
+        self.entry(&(code..=code))?.name.filled()
     }
 
     fn name(&self, codes: &RangeInclusive<u16>) -> Option<String> {
-        let entry = self.entries.get(&(*codes.start(), *codes.end()))?;
-        entry.name.filled().map(|cell| on_one_line(&cell.text))
+        self.entry(codes)?.name.filled().map(|cell| on_one_line(&cell.text))
     }
 
     fn description(&self, codes: &RangeInclusive<u16>) -> Option<String> {
-        let entry = self.entries.get(&(*codes.start(), *codes.end()))?;
-        entry.description.filled().map(|cell| on_one_line(&cell.text))
+        self.entry(codes)?.description.filled().map(|cell| on_one_line(&cell.text))
+    }
+
+    fn entry(&self, codes: &RangeInclusive<u16>) -> Option<&Entry> {
+        self.entries.get(&(*codes.start(), *codes.end()))
     }
 }
 
