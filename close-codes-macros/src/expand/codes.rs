@@ -6,7 +6,7 @@ use close_codes_registry::{Code, OnTheWire, Reconnect, Reference, Registry, Send
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{by_language, docs, path, pattern};
+use super::{by_language, docs, match_self, path, pattern};
 use crate::ast::Enum;
 
 /// Puts the registered codes before the variant that is written out, `Unregistered(Unregistered)`, and adds what the
@@ -191,11 +191,11 @@ fn bits(inside: &[&Code], outside: &[&Code]) -> Option<u64> {
 
 /// A `match self` with what `value` gives for each code, and `None` for the rest.
 fn some_of_each(codes: &[Code], value: impl Fn(&Code) -> TokenStream) -> TokenStream {
-    let arms = codes.iter().map(|code| {
-        let (path, value) = (path(&code.variant), value(code));
-        quote!(#path => Some(#value),)
-    });
-    quote!(match self { #(#arms)* Self::Unregistered(_) => None })
+    let some = |code: &Code| {
+        let value = value(code);
+        quote!(Some(#value))
+    };
+    match_self(codes, |code| &code.variant, some, &quote!(Self::Unregistered(_) => None))
 }
 
 #[cfg(test)]

@@ -31,6 +31,20 @@ fn pattern(codes: &RangeInclusive<u16>) -> TokenStream {
     if first == last { quote!(#first) } else { quote!(#first..=#last) }
 }
 
+/// A `match self` with what `value` gives for the variant of each item, and the arms of the `others`.
+fn match_self<T>(
+    items: &[T],
+    variant: fn(&T) -> &String,
+    value: impl Fn(&T) -> TokenStream,
+    others: &TokenStream,
+) -> TokenStream {
+    let arms = items.iter().map(|item| {
+        let (path, value) = (path(variant(item)), value(item));
+        quote!(#path => #value,)
+    });
+    quote!(match self { #(#arms)* #others })
+}
+
 /// A `match language` with what `text` gives for the index of each language.
 fn by_language(registry: &Registry, text: impl Fn(usize) -> TokenStream) -> TokenStream {
     let arms = registry.languages.iter().enumerate().map(|(index, language)| {

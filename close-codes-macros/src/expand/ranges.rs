@@ -4,7 +4,7 @@ use close_codes_registry::{Range, Registry};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{by_language, docs, path, pattern};
+use super::{by_language, docs, match_self, path, pattern};
 use crate::ast::Enum;
 
 /// Gives the enum its ranges and what is known about them.
@@ -84,9 +84,5 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
 
 /// A `match self` with what `value` gives for each range.
 fn of_each(ranges: &[Range], value: impl Fn(&Range) -> TokenStream) -> TokenStream {
-    let arms = ranges.iter().map(|range| {
-        let (path, value) = (path(&range.variant), value(range));
-        quote!(#path => #value,)
-    });
-    quote!(match self { #(#arms)* })
+    match_self(ranges, |range| &range.variant, value, &TokenStream::new())
 }
