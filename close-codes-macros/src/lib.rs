@@ -8,11 +8,16 @@
 mod ast;
 mod expand;
 
-use close_codes_registry::{Sources, examine};
+use std::sync::LazyLock;
+
+use close_codes_registry::{Problems, Registry, Sources, examine};
 use proc_macro::TokenStream;
 use syn::parse_macro_input;
 
 use crate::ast::Enum;
+
+/// What the files say, read once for all macros.
+static EXAMINED: LazyLock<(Registry, Problems)> = LazyLock::new(|| examine(&Sources::embedded()));
 
 /// Gives an enum a variant for every registered code, and private functions that tell what the registry says of it.
 /// Reports each problem of the registry.
@@ -20,9 +25,9 @@ use crate::ast::Enum;
 #[proc_macro_attribute]
 pub fn registered_codes(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    let (registry, problems) = examine(&Sources::embedded());
-    let mut tokens = expand::problems(&problems);
-    tokens.extend(expand::codes::expand(&item, &registry));
+    let (registry, problems) = &*EXAMINED;
+    let mut tokens = expand::problems(problems);
+    tokens.extend(expand::codes::expand(&item, registry));
     tokens.into()
 }
 
@@ -31,8 +36,7 @@ pub fn registered_codes(_arguments: TokenStream, item: TokenStream) -> TokenStre
 #[proc_macro_attribute]
 pub fn code_ranges(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    let (registry, _) = examine(&Sources::embedded());
-    expand::ranges::expand(&item, &registry).into()
+    expand::ranges::expand(&item, &EXAMINED.0).into()
 }
 
 /// Gives an enum a variant for every language in which there are texts. It is for [`macro@registered_codes`] to report
@@ -41,6 +45,5 @@ pub fn code_ranges(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    let (registry, _) = examine(&Sources::embedded());
-    expand::languages::expand(&item, &registry).into()
+    expand::languages::expand(&item, &EXAMINED.0).into()
 }
