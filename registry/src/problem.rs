@@ -2,9 +2,12 @@
 
 use std::fmt;
 
-use crate::source::{Place, Source};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// One thing that is wrong with a file, shown as `file:line:column: message`.
+use crate::source::{Place, Source, Span};
+
+/// One thing that is wrong with a file, shown as `file:line:column: message`; in the alternate form (`{:#}`) with the line
+/// of the file beneath it, and the culprit marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The name of the file.
@@ -13,11 +16,19 @@ pub struct Problem {
     pub place: Place,
     /// What is wrong and what to do about it.
     pub message: String,
+    excerpt: Excerpt,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.place, self.message)
+        write!(f, "{}:{}: {}", self.file, self.place, self.message)?;
+        if !f.alternate() || self.excerpt.line.is_empty() {
+            return Ok(());
+        }
+        let number = self.place.line.to_string();
+        let margin = number.len();
+        let Excerpt { line, indent, width } = &self.excerpt;
+        write!(f, "\n{:margin$} |\n{number} | {line}\n{:margin$} | {:indent$}{:^<width$}", "", "", "", "")
     }
 }
 
@@ -33,15 +44,58 @@ pub(crate) fn quote(text: &str) -> String {
     format!("`{}{rest}`", start.escape_debug())
 }
 
-/// Every problem of a set of files, shown a line each.
+/// The line of a problem, as far as it can be shown, and what of it is to be marked, in columns of a terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Excerpt {
+    line: String,
+    indent: usize,
+    width: usize,
+}
+
+impl Excerpt {
+    fn new(source: &Source, span: Span) -> Self {
+        // How many characters there are to be at most before the culprit, and from it on.
+        const BEFORE: usize = 40;
+        const BEHIND: usize = 60;
+        let text = |start: usize, end: usize| source.text().get(start..end).unwrap_or_default();
+        let (start, rest) = (source.line_start(span.start), text(span.start, source.text().len()));
+        let before = text(start, span.start);
+        let behind = rest.split(['\r', '\n']).next().unwrap_or_default();
+
+        let skipped = before.chars().count().saturating_sub(BEFORE);
+        let mut line = if skipped > 0 { "...".to_owned() } else { String::new() };
+        line.extend(before.chars().skip(skipped).map(visible));
+        let indent = line.width();
+        line.extend(behind.chars().take(BEHIND).map(visible));
+        let marked: String = text(span.start, span.end.min(span.start + behind.len())).chars().take(BEHIND).collect();
+        let width = marked.chars().map(|character| visible(character).width().unwrap_or(0)).sum::<usize>().max(1);
+        if behind.chars().nth(BEHIND).is_some() {
+            line.push_str("...");
+        }
+        Self { line: line.trim_end().to_owned(), indent, width }
+    }
+}
+
+/// A character as a terminal can show it, on one line.
+fn visible(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        _ if character.is_control() => char::REPLACEMENT_CHARACTER,
+        _ => character,
+    }
+}
+
+/// Every problem of a set of files, shown a line each; in the alternate form (`{:#}`) each with the line of its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    /// Adds a problem with what stands at the byte `at` of the source's text.
-    pub(crate) fn report(&mut self, source: &Source, at: usize, message: impl Into<String>) {
-        let (file, place) = (source.name().to_owned(), source.place(at));
-        self.0.push(Problem { file, place, message: message.into() });
+    /// Adds a problem with what stands at a place of the source's text.
+    pub(crate) fn report(&mut self, source: &Source, culprit: impl Into<Span>, message: impl Into<String>) {
+        let culprit = culprit.into();
+        let (file, place, excerpt) =
+            (source.name().to_owned(), source.place(culprit.start), Excerpt::new(source, culprit));
+        self.0.push(Problem { file, place, message: message.into(), excerpt });
     }
 
     /// Sorts by file and place.
@@ -82,7 +136,7 @@ impl fmt::Display for Problems {
             if index > 0 {
                 f.write_str("\n")?;
             }
-            write!(f, "{problem}")?;
+            fmt::Display::fmt(problem, f)?;
         }
         Ok(())
     }

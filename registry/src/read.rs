@@ -7,13 +7,13 @@
 use csv_core::ReadFieldResult;
 
 use crate::problem::{Problems, quote};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
-/// The text of a cell, without its quotes and the white space around it, and the byte at which the cell begins.
+/// The text of a cell, without its quotes and the white space around it, and where the cell stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Where the cell begins in the source's text, in bytes.
-    pub at: usize,
+    /// Where the cell stands in the source's text, with its quotes.
+    pub span: Span,
     /// What it says.
     pub text: String,
 }
@@ -37,40 +37,73 @@ pub struct Read<T> {
 
 /// Reads the columns with these headings, wherever they stand in the file, and gives their cells row by row.
 ///
-/// Reports a heading that is missing or there twice, a file without rows, each row with too few or too many cells, and
-/// what [`records`] reports. Faulty rows are left out; so are all rows if the heading is faulty.
+/// Reports a heading that is missing or there twice, and what [`open`] and [`Sheet::rows`] report. All rows are left out
+/// if the heading is faulty.
 pub fn rows<const N: usize>(source: &Source, headings: [&str; N], problems: &mut Problems) -> Read<[Cell; N]> {
     let mut read = Read { rows: Vec::new(), complete: false };
-    let mut records = Records::new(source, problems);
-    let Some(heading) = records.next(problems) else {
-        if records.complete {
-            problems.report(source, 0, "the file is empty: its first line must name the columns");
-        }
-        return read;
-    };
-    let Some(columns) = find_columns(source, &heading, headings, problems) else {
-        return read;
-    };
-    let mut number = 0;
-    while let Some(record) = records.next(problems) {
-        number += 1;
-        if record.len() == heading.len() {
-            read.rows.extend(pick(&record, columns));
-        } else {
-            let (found, expected) = (count(record.len(), "cell"), heading.len());
-            let at = record.first().map_or(0, |cell| cell.at);
-            problems.report(
-                source,
-                at,
-                format!("the row has {found}, the heading has {expected}: give each column one, in quotes if it holds a comma"),
-            );
-        }
-    }
-    if number == 0 && records.complete {
-        problems.report(source, source.text().len(), "there are no rows below the heading");
-    }
-    read.complete = records.complete && read.rows.len() == number;
+    let Some(sheet) = open(source, problems) else { return read };
+    let Some(columns) = find_columns(source, sheet.heading(), headings, problems) else { return read };
+    let all = sheet.rows(problems);
+    read.complete = all.complete;
+    read.rows.extend(all.rows.iter().filter_map(|row| pick(row, columns)));
     read
+}
+
+/// Reads the heading: the first line that is not blank. Reports a file without one, and what [`records`] reports.
+pub fn open<'s>(source: &'s Source, problems: &mut Problems) -> Option<Sheet<'s>> {
+    let mut records = Records::new(source, problems);
+    let heading = records.next(problems);
+    if heading.is_none() && records.complete {
+        problems.report(source, 0, "the file is empty: its first line must name the columns");
+    }
+    heading.map(|heading| Sheet { heading, records })
+}
+
+/// A file whose heading has been read.
+#[derive(Debug)]
+pub struct Sheet<'s> {
+    heading: Vec<Cell>,
+    records: Records<'s>,
+}
+
+impl Sheet<'_> {
+    /// The names of the columns.
+    #[must_use]
+    pub fn heading(&self) -> &[Cell] {
+        &self.heading
+    }
+
+    /// Reads the rows below the heading, each with as many cells as that.
+    ///
+    /// Reports that there are none, each row with too few or too many cells, and what [`records`] reports. Faulty rows are
+    /// left out.
+    pub fn rows(mut self, problems: &mut Problems) -> Read<Vec<Cell>> {
+        let source = self.records.source;
+        let mut rows = Vec::new();
+        let mut number = 0;
+        while let Some(row) = self.records.next(problems) {
+            number += 1;
+            if row.len() == self.heading.len() {
+                rows.push(row);
+            } else {
+                let (found, expected) = (count(row.len(), "cell"), self.heading.len());
+                let message = format!(
+                    "the row has {found}, the heading has {expected}: give each column one, in quotes if it holds a comma"
+                );
+                problems.report(source, whole_row(&row), message);
+            }
+        }
+        if number == 0 && self.records.complete {
+            problems.report(source, source.text().len(), "there are no rows below the heading");
+        }
+        let complete = self.records.complete && rows.len() == number;
+        Read { rows, complete }
+    }
+}
+
+fn whole_row(record: &[Cell]) -> Span {
+    let (first, last) = (record.first(), record.last());
+    Span { start: first.map_or(0, |cell| cell.span.start), end: last.map_or(0, |cell| cell.span.end) }
 }
 
 fn count(number: usize, what: &str) -> String {
@@ -97,7 +130,7 @@ fn find_columns<const N: usize>(
             return 0;
         };
         if let Some((_, again)) = found.next() {
-            problems.report(source, again.at, format!("the column `{wanted}` is there twice: rename one"));
+            problems.report(source, again.span, format!("the column `{wanted}` is there twice: rename one"));
             once = false;
         }
         first
@@ -111,7 +144,7 @@ fn find_columns<const N: usize>(
 }
 
 /// The first few headings: the file may be anything, such as a page in one line.
-fn show_headings(heading: &[Cell]) -> String {
+pub(crate) fn show_headings(heading: &[Cell]) -> String {
     const MOST: usize = 8;
     let mut shown: Vec<_> = heading.iter().take(MOST).map(|cell| quote(&cell.text)).collect();
     if let Some(more) = heading.len().checked_sub(MOST).filter(|&more| more > 0) {
@@ -132,6 +165,7 @@ pub fn records(source: &Source, problems: &mut Problems) -> Read<Vec<Cell>> {
 }
 
 /// The lines of a file, one after the other.
+#[derive(Debug)]
 struct Records<'s> {
     source: &'s Source,
     parser: Parser<'s>,
@@ -163,8 +197,7 @@ impl<'s> Records<'s> {
                     return None;
                 }
             }
-            let indent = field.raw.len() - field.raw.trim_start_matches([' ', '\t']).len();
-            record.push(Cell { at: field.at + indent, text: field.unquoted.trim().to_owned() });
+            record.push(Cell { span: field.span(), text: field.unquoted.trim().to_owned() });
             if field.ends_record {
                 let record = std::mem::take(&mut record);
                 if well_quoted && record.iter().any(|cell| !cell.text.is_empty()) {
@@ -191,6 +224,7 @@ fn report_not_utf8(source: &Source, problems: &mut Problems) {
 }
 
 /// `csv-core`'s parser, and how far it has come.
+#[derive(Debug)]
 struct Parser<'s> {
     core: csv_core::Reader,
     text: &'s str,
@@ -205,6 +239,15 @@ struct Field<'s> {
     raw: &'s str,
     unquoted: String,
     ends_record: bool,
+}
+
+impl Field<'_> {
+    /// Where the cell stands, without the white space around it.
+    fn span(&self) -> Span {
+        let behind = self.raw.trim_start_matches([' ', '\t']);
+        let start = self.at + self.raw.len() - behind.len();
+        Span { start, end: start + behind.trim_end_matches([' ', '\t', ',', '\r', '\n']).len() }
+    }
 }
 
 impl<'s> Parser<'s> {

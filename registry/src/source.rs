@@ -64,16 +64,36 @@ impl Source {
     /// Where the text's byte `at` stands; an `at` behind the end, or inside a character, counts as that character's.
     #[must_use]
     pub fn place(&self, at: usize) -> Place {
-        let line = self.line(at);
-        let start = line.checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or(0);
+        let (line, start) = (self.line(at), self.line_start(at));
         let from_start = self.text.get(start..).unwrap_or_default().char_indices();
         let column = from_start.take_while(|&(index, char)| start + index + char.len_utf8() <= at).count() + 1;
         Place { line, column }
     }
 
+    /// The byte at which the line that the text's byte `at` is in begins.
+    pub(crate) fn line_start(&self, at: usize) -> usize {
+        self.line(at).checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or(0)
+    }
+
     /// The sequences that are not UTF-8: where each stands in the text, and its first byte.
     pub(crate) fn not_utf8(&self) -> &[(usize, u8)] {
         &self.not_utf8
+    }
+}
+
+/// A stretch of a source's text, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends: the byte behind it.
+    pub end: usize,
+}
+
+/// A single place, of no length.
+impl From<usize> for Span {
+    fn from(at: usize) -> Self {
+        Self { start: at, end: at }
     }
 }
 

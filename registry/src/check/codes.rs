@@ -108,7 +108,7 @@ impl<'a> Join<'a> {
         if let Some(fault) = fault.or_else(|| taken.into_iter().next()) {
             let file = self.parts.texts.first().map_or("the texts", |file| file.source.name());
             let message = format!("code {number} cannot be called {}: {fault}; give it a name in {file}", quote(&name));
-            self.problems.report(source, cell.at, message);
+            self.problems.report(source, cell.span, message);
         }
         name
     }
@@ -127,11 +127,11 @@ impl<'a> Join<'a> {
             Err(fault) => fault,
         };
         let (source, at, message) = if let Some(cell) = given {
-            (&sources.facts, cell.at, format!("code {number} cannot be this variant: {fault}"))
+            (&sources.facts, cell.span, format!("code {number} cannot be this variant: {fault}"))
         } else {
             let facts = sources.facts.name();
             let message = format!("the Meaning of code {number} makes no variant: {fault}; give it one in {facts}");
-            (&sources.iana, assignment.meaning.at, message)
+            (&sources.iana, assignment.meaning.span, message)
         };
         self.problems.report(source, at, message);
         None
@@ -149,7 +149,7 @@ impl<'a> Join<'a> {
                 assignment.number,
                 file.name()
             );
-            self.problems.report(&self.parts.sources.iana, assignment.meaning.at, message);
+            self.problems.report(&self.parts.sources.iana, assignment.meaning.span, message);
         }
         too_long
     }

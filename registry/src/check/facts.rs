@@ -42,12 +42,12 @@ pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems)
     let mut facts = Facts { by_code: BTreeMap::new(), complete: table.complete };
     let mut numbers = Numbers::default();
     for [cell, variant, sender, reconnect] in table.rows {
-        let line = source.line(cell.at);
+        let line = source.line(cell.span.start);
         let code = known.code(&cell.text).and_then(|code| numbers.claim(&(code..=code), line).map(|()| code));
-        let code = code.map_err(|fault| problems.report(source, cell.at, fault));
-        let sender = cell::word(&sender.text, &SENDERS).map_err(|fault| problems.report(source, sender.at, fault));
+        let code = code.map_err(|fault| problems.report(source, cell.span, fault));
+        let sender = cell::word(&sender.text, &SENDERS).map_err(|fault| problems.report(source, sender.span, fault));
         let reconnect =
-            cell::word(&reconnect.text, &RECONNECTS).map_err(|fault| problems.report(source, reconnect.at, fault));
+            cell::word(&reconnect.text, &RECONNECTS).map_err(|fault| problems.report(source, reconnect.span, fault));
         if let Ok(code) = code {
             let variant = variant.filled().cloned();
             let (sender, reconnect) = (sender.unwrap_or_default(), reconnect.unwrap_or_default());

@@ -5,13 +5,13 @@ use super::claims::Numbers;
 use crate::model::Reference;
 use crate::problem::{Problems, quote};
 use crate::read::{self, Cell, Read};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// A row that gives a code a meaning.
 pub(super) struct Assignment {
     pub(super) number: u16,
-    /// Where the row begins.
-    pub(super) at: usize,
+    /// Where the number stands.
+    pub(super) at: Span,
     pub(super) meaning: Cell,
     pub(super) contacts: Vec<String>,
     pub(super) references: Vec<Reference>,
@@ -24,11 +24,11 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
     let mut assignments = Read { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
     for [cell, meaning, contact, reference] in table.rows {
-        let line = source.line(cell.at);
+        let line = source.line(cell.span.start);
         let codes = match cell::codes(&cell.text).and_then(|codes| numbers.claim(&codes, line).map(|()| codes)) {
             Ok(codes) => codes,
             Err(fault) => {
-                problems.report(source, cell.at, fault);
+                problems.report(source, cell.span, fault);
                 assignments.complete = false;
                 continue;
             }
@@ -40,12 +40,12 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
         if !single {
             let fault =
                 format!("only a single code can mean {}: a range is `Unassigned` or `Reserved`", quote(&meaning.text));
-            problems.report(source, meaning.at, fault);
+            problems.report(source, meaning.span, fault);
             continue;
         }
         assignments.rows.push(Assignment {
             number: *codes.start(),
-            at: cell.at,
+            at: cell.span,
             meaning,
             contacts: cell::people(&contact.text),
             references: cell::documents(&reference.text).into_iter().map(Reference::new).collect(),

@@ -27,13 +27,13 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
     let mut bands = Read { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
     for [cell, variant, on_the_wire] in table.rows {
-        let line = source.line(cell.at);
+        let line = source.line(cell.span.start);
         let codes = cell::codes(&cell.text).and_then(|codes| numbers.claim(&codes, line).map(|()| codes));
         let key = variants.claim(&variant.text, &format!("the range {}", cell.text));
         let word = cell::word(&on_the_wire.text, &ON_THE_WIRE);
-        let codes = codes.map_err(|fault| problems.report(source, cell.at, fault));
-        let key = key.map_err(|fault| problems.report(source, variant.at, fault));
-        let word = word.map_err(|fault| problems.report(source, on_the_wire.at, fault));
+        let codes = codes.map_err(|fault| problems.report(source, cell.span, fault));
+        let key = key.map_err(|fault| problems.report(source, variant.span, fault));
+        let word = word.map_err(|fault| problems.report(source, on_the_wire.span, fault));
         if let (Ok(codes), Ok(key), Ok(on_the_wire)) = (codes, key, word) {
             bands.rows.push(Band { codes, variant: variant.text, key, on_the_wire });
         } else {

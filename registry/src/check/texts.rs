@@ -64,12 +64,12 @@ pub(super) fn check<'s>(
     for [item, name, description] in table.rows {
         if item.text == "language" {
             if language.is_some() {
-                problems.report(source, item.at, "the language has a name already: remove the row");
+                problems.report(source, item.span, "the language has a name already: remove the row");
             }
             language = name.filled().map(|cell| on_one_line(&cell.text));
             continue;
         }
-        let line = source.line(item.at);
+        let line = source.line(item.span.start);
         let found = known.code_or_range(&item.text).and_then(|found| {
             // A code is not part of the range that it is in: each has a row.
             let claimed = if found.start() == found.end() { &mut codes } else { &mut ranges };
@@ -78,7 +78,7 @@ pub(super) fn check<'s>(
         match found {
             Ok(found) => drop(entries.insert((*found.start(), *found.end()), Entry { name, description })),
             Err(fault) => {
-                problems.report(source, item.at, fault);
+                problems.report(source, item.span, fault);
                 complete = false;
             }
         }
