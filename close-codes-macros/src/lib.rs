@@ -1,12 +1,17 @@
 //! The procedural macros of the `close-codes` crate, which is the one to depend on.
 //!
-//! Each takes an enum that is written out but for its variants, and fills it from the registry that
-//! `close-codes-registry` has read and checked.
+//! Three of them make the enums of that crate: each takes one that is written out but for its variants, and fills it from
+//! the registry that `close-codes-registry` has read and checked. The fourth, [`macro@close_codes`], is for everybody.
 
 #![forbid(unsafe_code)]
 
+mod arguments;
 mod ast;
+mod derives;
 mod expand;
+mod facade;
+mod locate;
+mod set;
 
 use std::sync::LazyLock;
 
@@ -46,4 +51,11 @@ pub fn code_ranges(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
     expand::languages::expand(&item, &EXAMINED.0).into()
+}
+
+/// Makes a set of close codes of an enum, from a table in a file or from its variants: see `close_codes::close_codes`,
+/// where it is documented.
+#[proc_macro_attribute]
+pub fn close_codes(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    set::generate(arguments.into(), item.into(), &EXAMINED.0).into()
 }

@@ -44,9 +44,21 @@ mod language;
 mod range;
 mod reconnect;
 mod role;
+mod set;
 
 pub use code::{CloseCode, ParseCloseCodeError, Unregistered};
 pub use language::Language;
 pub use range::CodeRange;
 pub use reconnect::Reconnect;
 pub use role::Role;
+pub use set::{CodeSet, UnknownCode};
+
+#[doc = include_str!("close_codes.md")]
+#[doc(inline)]
+pub use close_codes_macros::close_codes;
+
+/// What the macros' output calls. Not for anybody else: it may change at any time.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::code::{display, parse};
+}

@@ -82,9 +82,9 @@ fn bad_use_is_told_apart() {
         (&["1000", "--long"], "invalid option '--long'"),
         (
             &["\u{1b}[31mred"],
-            "`\\u{1b}[31mred`: neither a number from 0 to 65535 nor the name or key of a registered close code",
+            "`\\u{1b}[31mred`: neither a number from 0 to 65535 nor the name or key of a known close code",
         ),
-        (&["teapot"], "`teapot`: neither a number from 0 to 65535 nor the name or key of a registered close code"),
+        (&["teapot"], "`teapot`: neither a number from 0 to 65535 nor the name or key of a known close code"),
     ] {
         let output = explain(arguments);
         assert_eq!(text(&output.stderr), format!("explain: {message}\n"), "{arguments:?}");

@@ -31,8 +31,10 @@ mod name;
 mod problem;
 pub mod read;
 mod source;
+mod table;
 
 pub use check::{check, examine};
 pub use model::{Code, Language, Missing, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Text};
 pub use problem::{Problem, Problems};
-pub use source::{Place, Source, Sources};
+pub use source::{Place, Source, Sources, Span};
+pub use table::{Band, Column, Entry, Kind, Table, Value};

@@ -1,6 +1,6 @@
 //! The documentation of variants, as lines of Markdown.
 
-use close_codes_registry::{Code, Language, Range, Reconnect, Reference, Sender};
+use close_codes_registry::{Code, Column, Entry, Language, Range, Reconnect, Reference, Sender, Value};
 
 /// Number, name, description, sender, hint, registrant and references.
 pub(super) fn code(code: &Code) -> Vec<String> {
@@ -26,11 +26,48 @@ pub(super) fn code(code: &Code) -> Vec<String> {
     if !code.contacts.is_empty() {
         lines.push(format!("- Registered by: {}", escape(&code.contacts.join(", "))));
     }
-    if !code.references.is_empty() {
-        let references: Vec<_> = code.references.iter().map(link).collect();
-        lines.push(format!("- References: {}", references.join(", ")));
-    }
+    lines.extend(references(&code.references));
     lines
+}
+
+fn references(references: &[Reference]) -> Option<String> {
+    let links: Vec<_> = references.iter().map(link).collect();
+    (!links.is_empty()).then(|| format!("- References: {}", links.join(", ")))
+}
+
+/// Number, name, description, values and references of an application's own code.
+pub(super) fn entry(entry: &Entry, columns: &[Column]) -> Vec<String> {
+    let description = if entry.description.is_empty() { "" } else { &format!(": {}", escape(&entry.description)) };
+    let mut lines = vec![format!("`{}` {}{description}", entry.number, escape(&entry.name)), String::new()];
+    let values = columns.iter().zip(&entry.values);
+    lines.extend(values.filter_map(|(column, value)| Some(format!("- `{}`: {}", column.name, show(value.as_ref()?)))));
+    lines.extend(references(&entry.references));
+    lines
+}
+
+fn show(value: &Value) -> String {
+    match value {
+        Value::Bool(value) => value.to_string(),
+        Value::U8(value) => value.to_string(),
+        Value::U16(value) => value.to_string(),
+        Value::U32(value) => value.to_string(),
+        Value::I64(value) => value.to_string(),
+        Value::F64(value) => value.to_string(),
+        Value::Char(value) => escape(&value.to_string()),
+        Value::Str(value) => escape(value),
+    }
+}
+
+/// A typed column's method for a code of the set, and its function for any code.
+pub(super) fn column(column: &Column, is_filled: bool) -> (Vec<String>, Vec<String>) {
+    let name = &column.name;
+    let unknown = if is_filled { "" } else { "; `None` if the cell is empty and no band gives a value" };
+    let own = format!("What the table says of the code in its column `{name}`{unknown}.");
+    let of = format!(
+        "What the table says in its column `{name}` of any code: in the code's row, or else in the band that it is in; \
+         `None` if there is nothing in either."
+    );
+    (vec![own], vec![of])
 }
 
 /// Numbers, name and description.

@@ -7,6 +7,7 @@ pub(crate) mod codes;
 mod docs;
 pub(crate) mod languages;
 pub(crate) mod ranges;
+pub(crate) mod set;
 
 use std::ops::RangeInclusive;
 
@@ -16,7 +17,10 @@ use quote::{format_ident, quote};
 
 /// A compile error for each problem.
 pub(crate) fn problems(problems: &Problems) -> TokenStream {
-    problems.iter().map(|problem| syn::Error::new(Span::call_site(), problem).into_compile_error()).collect()
+    problems
+        .iter()
+        .map(|problem| syn::Error::new(Span::call_site(), format!("{problem:#}")).into_compile_error())
+        .collect()
 }
 
 /// `Self::Variant`

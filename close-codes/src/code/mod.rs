@@ -1,13 +1,15 @@
 use core::cmp::Ordering;
-use core::fmt::{self, Write};
+use core::fmt;
 
 use crate::{CodeRange, Language, Reconnect, Role};
 
+mod display;
 mod parse;
 #[cfg(feature = "serde")]
 mod serde;
 
-pub use parse::ParseCloseCodeError;
+pub use display::display;
+pub use parse::{ParseCloseCodeError, parse};
 
 /// The status code of a close frame (RFC 6455, sections 5.5.1 and 7.4).
 ///
@@ -306,18 +308,7 @@ impl PartialOrd for CloseCode {
 /// Number and [`name`](CloseCode::name): `1012 Service Restart`. A width is kept, with fill and alignment.
 impl fmt::Display for CloseCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (number, name) = (self.as_u16(), self.name());
-        let length = number.checked_ilog10().unwrap_or(0) as usize + " 0".len() + name.chars().count();
-        let padding = f.width().unwrap_or(0).saturating_sub(length);
-        let before = match f.align() {
-            Some(fmt::Alignment::Right) => padding,
-            Some(fmt::Alignment::Center) => padding / 2,
-            Some(fmt::Alignment::Left) | None => 0,
-        };
-        let fill = f.fill();
-        (0..before).try_for_each(|_| f.write_char(fill))?;
-        write!(f, "{number} {name}")?;
-        (before..padding).try_for_each(|_| f.write_char(fill))
+        display(*self, f)
     }
 }
 

@@ -2,6 +2,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use super::CloseCode;
+use crate::{CodeRange, CodeSet, UnknownCode};
 
 /// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), or number and name
 /// (`1012 Service Restart`) as [`Display`](fmt::Display) prints them. With a number, the name of its
@@ -15,26 +16,36 @@ impl FromStr for CloseCode {
     /// If the text is empty, a number above 65535, neither a number nor the name or key of a registered code, or a number
     /// with a name that is not its own.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.trim();
-        let (number, name) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        if number.is_empty() {
-            return Err(ParseCloseCodeError(Fault::Empty));
-        }
-        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
-            let is_called = |code: &&Self| [code.name(), code.key()].iter().any(|name| name.eq_ignore_ascii_case(text));
-            return Self::ALL.iter().find(is_called).copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
-        }
-        let code = number.parse().map(Self::from_u16).map_err(|_| ParseCloseCodeError(Fault::AboveMax))?;
-        let name = name.trim_start();
-        if name.is_empty() || [code.name(), code.range().name()].iter().any(|own| own.eq_ignore_ascii_case(name)) {
-            Ok(code)
-        } else {
-            Err(ParseCloseCodeError(Fault::OtherName(code)))
-        }
+        parse(text)
     }
 }
 
-/// A text that is no close code: what parsing a [`CloseCode`] gives in that case.
+/// Parses a code of any set, as [`CloseCode`] is parsed.
+///
+/// # Errors
+///
+/// As for [`CloseCode`], and if the set has no code with the number.
+pub fn parse<S: CodeSet>(text: &str) -> Result<S, ParseCloseCodeError> {
+    let text = text.trim();
+    let (number, name) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    if number.is_empty() {
+        return Err(ParseCloseCodeError(Fault::Empty));
+    }
+    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        let is_called = |code: &&S| [code.name(), code.key()].iter().any(|name| name.eq_ignore_ascii_case(text));
+        return S::ALL.iter().find(is_called).copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
+    }
+    let number = number.parse().map_err(|_| ParseCloseCodeError(Fault::AboveMax))?;
+    let code = S::from_u16(number).ok_or(ParseCloseCodeError(Fault::UnknownNumber(UnknownCode::new(number))))?;
+    let (name, range) = (name.trim_start(), CodeRange::of(number).name());
+    if name.is_empty() || [code.name(), range].iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        Ok(code)
+    } else {
+        Err(ParseCloseCodeError(Fault::OtherName(number, code.name())))
+    }
+}
+
+/// A text that is no close code: what parsing a [`CloseCode`], or a code of an application, gives in that case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseCloseCodeError(Fault);
 
@@ -43,7 +54,8 @@ enum Fault {
     Empty,
     AboveMax,
     UnknownName,
-    OtherName(CloseCode),
+    UnknownNumber(UnknownCode),
+    OtherName(u16, &'static str),
 }
 
 impl fmt::Display for ParseCloseCodeError {
@@ -52,9 +64,10 @@ impl fmt::Display for ParseCloseCodeError {
             Fault::Empty => f.write_str("there is no close code in an empty text"),
             Fault::AboveMax => f.write_str("a close code is a number from 0 to 65535"),
             Fault::UnknownName => {
-                f.write_str("neither a number from 0 to 65535 nor the name or key of a registered close code")
+                f.write_str("neither a number from 0 to 65535 nor the name or key of a known close code")
             }
-            Fault::OtherName(code) => write!(f, "{} has another name: {}", code.as_u16(), code.name()),
+            Fault::UnknownNumber(unknown) => unknown.fmt(f),
+            Fault::OtherName(number, name) => write!(f, "{number} has another name: {name}"),
         }
     }
 }

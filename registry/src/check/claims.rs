@@ -45,16 +45,23 @@ impl Numbers {
 }
 
 /// The variants of one enum, or of two whose keys must not be confused.
-#[derive(Default)]
+#[derive(Debug)]
 pub(super) struct Variants {
+    /// What cannot be the name of a variant.
+    without: &'static [&'static str],
     /// By key, so that keys are unique too: whose it is.
     taken: BTreeMap<String, String>,
 }
 
 impl Variants {
+    /// Begins with none, and will take none of these.
+    pub(super) const fn without(without: &'static [&'static str]) -> Self {
+        Self { without, taken: BTreeMap::new() }
+    }
+
     /// Takes a variant for an owner and gives its key, or says why it cannot be had.
     pub(super) fn claim(&mut self, variant: &str, owner: &str) -> Result<String, String> {
-        if let Some(fault) = variant_fault(variant) {
+        if let Some(fault) = variant_fault(variant, self.without) {
             return Err(fault);
         }
         let key = key(variant);
@@ -63,5 +70,30 @@ impl Variants {
         }
         self.taken.insert(key.clone(), owner.to_owned());
         Ok(key)
+    }
+}
+
+/// The texts that name a code when they are parsed: names and keys, in capitals or not.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    taken: BTreeMap<String, u16>,
+}
+
+impl Labels {
+    /// Takes a name for a code, or says which code has it already.
+    pub(super) fn claim_name(&mut self, number: u16, name: &str) -> Result<(), String> {
+        self.claim(number, name.to_lowercase())
+    }
+
+    /// Takes a key for a code, or says which code has it already for a name.
+    pub(super) fn claim_key(&mut self, number: u16, key: &str) -> Result<(), String> {
+        self.claim(number, key.to_owned())
+    }
+
+    fn claim(&mut self, number: u16, label: String) -> Result<(), String> {
+        match self.taken.insert(label, number).filter(|&other| other != number) {
+            Some(other) => Err(format!("code {other} has the same name or key")),
+            None => Ok(()),
+        }
     }
 }

@@ -1,8 +1,6 @@
 //! What the files say together about each code.
 
-use std::collections::BTreeMap;
-
-use super::claims::Variants;
+use super::claims::{Labels, Variants};
 use super::facts::{Fact, Facts};
 use super::iana::Assignment;
 use super::ranges::Band;
@@ -33,7 +31,7 @@ pub(super) fn join(
     missing: &mut Vec<Missing>,
     problems: &mut Problems,
 ) -> Vec<Code> {
-    let mut join = Join { parts, missing, problems, variants, labels: BTreeMap::new() };
+    let mut join = Join { parts, missing, problems, variants, labels: Labels::default() };
     assignments.into_iter().filter_map(|assignment| join.code(assignment)).collect()
 }
 
@@ -42,8 +40,7 @@ struct Join<'a> {
     missing: &'a mut Vec<Missing>,
     problems: &'a mut Problems,
     variants: Variants,
-    /// The code of each name and key. A text that is parsed may be either, in capitals or not.
-    labels: BTreeMap<String, u16>,
+    labels: Labels,
 }
 
 impl<'a> Join<'a> {
@@ -98,14 +95,10 @@ impl<'a> Join<'a> {
     fn claim_name(&mut self, assignment: &Assignment, (source, cell): (&Source, &Cell), key: &str) -> String {
         let number = assignment.number;
         let name = on_one_line(&cell.text);
-        let fault = name_fault(&name).map(str::to_owned);
-        let taken = [name.to_lowercase(), key.to_owned()].into_iter().filter_map(|label| {
-            let other = self.labels.insert(label, number).filter(|&other| other != number)?;
-            Some(format!("code {other} has the same name or key"))
-        });
-        // The second label is to be taken whatever becomes of the first.
-        let taken: Vec<_> = taken.collect();
-        if let Some(fault) = fault.or_else(|| taken.into_iter().next()) {
+        // Both are to be taken, whatever becomes of the first.
+        let taken = [self.labels.claim_name(number, &name), self.labels.claim_key(number, key)];
+        let taken = taken.into_iter().find_map(Result::err);
+        if let Some(fault) = name_fault(&name).map(str::to_owned).or(taken) {
             let file = self.parts.texts.first().map_or("the texts", |file| file.source.name());
             let message = format!("code {number} cannot be called {}: {fault}; give it a name in {file}", quote(&name));
             self.problems.report(source, cell.span, message);

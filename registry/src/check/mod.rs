@@ -9,6 +9,7 @@ mod facts;
 mod iana;
 mod known;
 mod ranges;
+pub mod table;
 mod texts;
 
 use self::claims::Variants;
@@ -47,7 +48,7 @@ pub fn examine(sources: &Sources) -> (Registry, Problems) {
     let mut problems = Problems::default();
     let assignments = iana::check(&sources.iana, &mut problems);
     let numbers = assignments.rows.iter().map(|assignment| assignment.number).collect();
-    let mut variants = Variants::default();
+    let mut variants = Variants::without(&["Unregistered", "ALL", "EACH", "REGISTERED"]);
     let bands = ranges::check(&sources.ranges, &mut variants, &mut problems);
     let ranges = bands.rows.iter().map(|band| band.codes.clone()).collect();
     let known = Known {
@@ -56,7 +57,7 @@ pub fn examine(sources: &Sources) -> (Registry, Problems) {
         ranges: bands.complete.then_some(ranges),
     };
     let facts = facts::check(&sources.facts, &known, &mut problems);
-    let mut languages = Variants::default();
+    let mut languages = Variants::without(&["ALL", "EACH"]);
     let texts: Vec<_> =
         sources.texts.iter().filter_map(|source| texts::check(source, &known, &mut languages, &mut problems)).collect();
 

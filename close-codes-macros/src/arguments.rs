@@ -1,0 +1,88 @@
+//! What stands in the parentheses of `#[close_codes(...)]`.
+
+use close_codes_registry::check::table::Registered;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Error, LitStr, Token};
+
+/// `"codes/game.csv", registered = "allow", crate = close_codes`, all of which may be left out.
+#[derive(Default)]
+pub(crate) struct Arguments {
+    /// Where the table is.
+    pub(crate) path: Option<LitStr>,
+    /// What becomes of codes that are registered with IANA.
+    pub(crate) registered: Registered,
+    /// The path of the facade crate.
+    pub(crate) facade: Option<TokenStream>,
+}
+
+impl Parse for Arguments {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut arguments = Self::default();
+        let mut given: Vec<String> = Vec::new();
+        while !input.is_empty() {
+            if input.peek(LitStr) {
+                let path: LitStr = input.parse()?;
+                if arguments.path.is_some() || !given.is_empty() {
+                    return Err(Error::new(path.span(), "there is one path, and it stands first"));
+                }
+                arguments.path = Some(path);
+            } else {
+                let option = input.call(Ident::parse_any).map_err(|error| Error::new(error.span(), FORM))?;
+                let name = option.to_string();
+                if given.contains(&name) {
+                    return Err(Error::new(option.span(), format!("`{name}` is there twice: remove one")));
+                }
+                match name.as_str() {
+                    "registered" => arguments.registered = registered(input)?,
+                    "crate" => arguments.facade = Some(facade(input)?),
+                    _ => {
+                        let message = format!("there is no option `{name}`, only `registered` and `crate`");
+                        return Err(Error::new(option.span(), message));
+                    }
+                }
+                given.push(name);
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>().map_err(|error| Error::new(error.span(), FORM))?;
+            }
+        }
+        Ok(arguments)
+    }
+}
+
+const FORM: &str = "write a path in quotes, options, or both: `\"codes/game.csv\", registered = \"allow\"`";
+
+fn registered(input: ParseStream<'_>) -> syn::Result<Registered> {
+    const FORM: &str = "write `registered = \"allow\"`, or leave it out to refuse codes that are registered with IANA";
+    let behind_name = input.span();
+    let word = input.parse::<Token![=]>().and_then(|_| input.parse::<LitStr>());
+    let word = word.map_err(|_| Error::new(behind_name, FORM))?;
+    if word.value() == "allow" { Ok(Registered::Allow) } else { Err(Error::new(word.span(), FORM)) }
+}
+
+/// A path, in quotes or without.
+fn facade(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    const FORM: &str = "write the path of the crate `close-codes`: `crate = my_library::close_codes`";
+    let behind_name = input.span();
+    input.parse::<Token![=]>().map_err(|_| Error::new(behind_name, FORM))?;
+    let start = input.span();
+    let path = if input.peek(LitStr) {
+        let text: LitStr = input.parse()?;
+        text.parse().map_err(|_| Error::new(text.span(), FORM))?
+    } else {
+        let mut path = TokenStream::new();
+        while !input.is_empty() && !input.peek(Token![,]) {
+            path.extend([input.parse::<TokenTree>()?]);
+        }
+        path
+    };
+    let is_path = |tree: TokenTree| match tree {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    };
+    let flat = crate::ast::without_invisible_groups(path.clone());
+    if flat.is_empty() || !flat.into_iter().all(is_path) { Err(Error::new(start, FORM)) } else { Ok(path) }
+}

@@ -1,0 +1,373 @@
+//! An application's own codes.
+//!
+//! What is generated stands in somebody else's crate, where any name may mean anything: everything is named by its whole
+//! path, `u16` too, and nothing is put beside the enum that has a name. Each token has the macro's own place, so that the
+//! lints of that crate leave it alone.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use close_codes_registry::{Column, Entry, Kind, Reference, Table, Value};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+
+use super::{docs, pattern};
+use crate::ast::Enum;
+
+/// What a set is made of.
+pub(crate) struct Set<'a> {
+    pub(crate) item: &'a Enum,
+    /// What stands before the enum besides its own attributes.
+    pub(crate) before: TokenStream,
+    pub(crate) table: &'a Table,
+    /// The variants, if the enum has its own.
+    pub(crate) variants: Option<&'a [TokenStream]>,
+    /// Where the codes are written, or their file is named.
+    pub(crate) site: Span,
+    /// The file whose change is to rebuild the crate.
+    pub(crate) watched: Option<&'a str>,
+    /// The path of the crate `close-codes`.
+    pub(crate) facade: &'a TokenStream,
+}
+
+/// `quote!`, with the place of the macro and not that of its caller.
+macro_rules! quote {
+    ($($tokens:tt)*) => { quote::quote_spanned!(Span::mixed_site()=> $($tokens)*) };
+}
+
+/// Gives the enum its variants, the methods of a set of codes, and the traits.
+pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
+    let Set { item, table, before, .. } = set;
+    let declaration = item.declare(&variants(set));
+    let watched = set.watched.map(|path| {
+        quote!(
+            const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
+        )
+    });
+    let (numbers, texts, columns, traits) = (numbers(table), texts(table), columns(set), traits(set));
+    let name = &item.name;
+    quote! {
+        #before
+        #declaration
+
+        #watched
+
+        impl #name {
+            #numbers
+            #texts
+            #columns
+        }
+
+        #traits
+    }
+}
+
+/// The name of a variant that no table has, for an enum whose table has no code: it cannot do without any.
+const NO_CODE: &str = "__NoCode";
+
+fn variants(set: &Set<'_>) -> TokenStream {
+    if set.table.codes.is_empty() {
+        let no_code = ident(NO_CODE);
+        return quote!(#[doc(hidden)] #no_code = 0);
+    }
+    if let Some(variants) = set.variants {
+        return quote!(#(#variants,)*);
+    }
+    let site = Span::mixed_site().located_at(set.site);
+    let variants = set.table.codes.iter().map(|entry| {
+        let (docs, number) = (docs::entry(entry, &set.table.columns), Literal::u16_unsuffixed(entry.number));
+        let variant = Ident::new(&entry.variant, site);
+        quote!(#(#[doc = #docs])* #variant = #number)
+    });
+    quote!(#(#variants,)*)
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+fn path(entry: &Entry) -> TokenStream {
+    let variant = ident(&entry.variant);
+    quote!(Self::#variant)
+}
+
+/// From number to code and back.
+fn numbers(table: &Table) -> TokenStream {
+    let paths: Vec<_> = table.codes.iter().map(path).collect();
+    let numbers = table.codes.iter().map(|entry| Literal::u16_unsuffixed(entry.number));
+    quote! {
+        /// Every code of the set, in ascending order.
+        pub const ALL: &'static [Self] = &[#(#paths),*];
+
+        /// The code with this number, if the set has one.
+        #[inline]
+        #[must_use]
+        pub const fn from_u16(code: ::core::primitive::u16) -> ::core::option::Option<Self> {
+            match code {
+                #(#numbers => ::core::option::Option::Some(#paths),)*
+                _ => ::core::option::Option::None,
+            }
+        }
+
+        /// The number, as it stands in the first two bytes of a close frame's body (RFC 6455, section 5.5.1).
+        #[inline]
+        #[must_use]
+        pub const fn as_u16(self) -> ::core::primitive::u16 {
+            self as ::core::primitive::u16
+        }
+    }
+}
+
+fn texts(table: &Table) -> TokenStream {
+    let names_of =
+        |entry: &Entry| entry.references.iter().map(|reference| reference.name().to_owned()).collect::<Vec<_>>();
+    let name = by_value(table, |entry| &entry.name, |entry| str(&entry.name));
+    let description = by_value(table, |entry| &entry.description, |entry| str(&entry.description));
+    let key = by_value(table, |entry| &entry.key, |entry| str(&entry.key));
+    let references = by_value(table, names_of, |entry| {
+        let references = entry.references.iter().map(Reference::name);
+        quote!(&[#(#references),*])
+    });
+    quote! {
+        /// The name: a few words.
+        #[inline]
+        #[must_use]
+        pub const fn name(self) -> &'static ::core::primitive::str {
+            #name
+        }
+
+        /// What the code says: a sentence or more; nothing if nobody has written it.
+        #[inline]
+        #[must_use]
+        pub const fn description(self) -> &'static ::core::primitive::str {
+            #description
+        }
+
+        /// The documents that define the code; often none.
+        #[inline]
+        #[must_use]
+        pub const fn references(self) -> &'static [&'static ::core::primitive::str] {
+            #references
+        }
+
+        /// A label in `snake_case`, for metrics and translation files.
+        #[inline]
+        #[must_use]
+        pub const fn key(self) -> &'static ::core::primitive::str {
+            #key
+        }
+    }
+}
+
+/// Two functions for each typed column: one for a code of the set, one for any code.
+fn columns(set: &Set<'_>) -> TokenStream {
+    set.table.columns.iter().enumerate().map(|(index, column)| self::column(set, index, column)).collect()
+}
+
+fn column(Set { table, facade, .. }: &Set<'_>, index: usize, column: &Column) -> TokenStream {
+    let (own, of) = (ident(&column.name), ident(&format!("{}_of", column.name)));
+    let value_of = |values: &[Option<Value>]| values.get(index).cloned().flatten();
+    let is_filled = table.is_filled(index);
+    let kind = kind(column.kind);
+    let option = quote!(::core::option::Option<#kind>);
+    let (own_kind, own_value, any_value) = if is_filled {
+        (
+            &kind,
+            by_own_value(table, value_of, |value| value.map(literal).unwrap_or_default()),
+            some(&quote!(code.#own())),
+        )
+    } else {
+        (&option, by_own_value(table, value_of, optional), quote!(code.#own()))
+    };
+    let bands = by_band(table, value_of);
+    let (own_docs, of_docs) = docs::column(column, is_filled);
+    quote! {
+        #(#[doc = #own_docs])*
+        #[inline]
+        #[must_use]
+        pub const fn #own(self) -> #own_kind {
+            #own_value
+        }
+
+        #(#[doc = #of_docs])*
+        #[inline]
+        #[must_use]
+        pub const fn #of(code: #facade::CloseCode) -> #option {
+            match Self::from_u16(code.as_u16()) {
+                ::core::option::Option::Some(code) => #any_value,
+                ::core::option::Option::None => #bands,
+            }
+        }
+    }
+}
+
+/// A `match self` with the value that each code has in a column.
+fn by_own_value(
+    table: &Table,
+    value_of: impl Fn(&[Option<Value>]) -> Option<Value>,
+    tokens: impl Fn(Option<Value>) -> TokenStream,
+) -> TokenStream {
+    // In words, since a number such as 0.5 has no hash; and 0.0 is not -0.0.
+    by_value(table, |entry| format!("{:?}", value_of(&entry.values)), |entry| tokens(value_of(&entry.values)))
+}
+
+/// The value that the band of `code` gives it.
+fn by_band(table: &Table, value_of: impl Fn(&[Option<Value>]) -> Option<Value>) -> TokenStream {
+    let arms: Vec<_> = table
+        .bands
+        .iter()
+        .filter_map(|band| {
+            let (pattern, value) = (pattern(&band.codes), some(&literal(value_of(&band.values)?)));
+            Some(quote!(#pattern => #value,))
+        })
+        .collect();
+    let none = quote!(::core::option::Option::None);
+    if arms.is_empty() { none } else { quote!(match code.as_u16() { #(#arms)* _ => #none }) }
+}
+
+/// A `match self` with an arm for each value that there is, told apart by `key`.
+fn by_value<'t, K: Eq + Hash>(
+    table: &'t Table,
+    key: impl Fn(&'t Entry) -> K,
+    value: impl Fn(&'t Entry) -> TokenStream,
+) -> TokenStream {
+    if table.codes.is_empty() {
+        return quote!(loop {});
+    }
+    let mut places = HashMap::new();
+    let mut groups: Vec<Vec<&Entry>> = Vec::new();
+    for entry in &table.codes {
+        let place = *places.entry(key(entry)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(entry),
+            None => groups.push(vec![entry]),
+        }
+    }
+    let arms = groups.iter().filter_map(|group| {
+        let (paths, value) = (group.iter().copied().map(path), value(group.first()?));
+        Some(quote!(#(#paths)|* => #value,))
+    });
+    quote!(match self { #(#arms)* })
+}
+
+fn some(value: &TokenStream) -> TokenStream {
+    quote!(::core::option::Option::Some(#value))
+}
+
+fn optional(value: Option<Value>) -> TokenStream {
+    value.map_or_else(|| quote!(::core::option::Option::None), |value| some(&literal(value)))
+}
+
+fn literal(value: Value) -> TokenStream {
+    let literal = match value {
+        Value::Bool(value) => return quote!(#value),
+        Value::U8(value) => Literal::u8_unsuffixed(value),
+        Value::U16(value) => Literal::u16_unsuffixed(value),
+        Value::U32(value) => Literal::u32_unsuffixed(value),
+        Value::I64(value) => Literal::i64_unsuffixed(value),
+        Value::F64(value) => Literal::f64_unsuffixed(value),
+        Value::Char(value) => Literal::character(value),
+        Value::Str(value) => Literal::string(&value),
+    };
+    quote!(#literal)
+}
+
+fn str(text: &str) -> TokenStream {
+    quote!(#text)
+}
+
+fn kind(kind: Kind) -> TokenStream {
+    let name = ident(kind.name());
+    let kind_itself = quote!(::core::primitive::#name);
+    if kind == Kind::Str { quote!(&'static #kind_itself) } else { kind_itself }
+}
+
+fn traits(Set { item, facade, .. }: &Set<'_>) -> TokenStream {
+    let name = &item.name;
+    let (u16, result) = (quote!(::core::primitive::u16), quote!(::core::result::Result));
+    quote! {
+        impl #facade::CodeSet for #name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            #[inline]
+            fn from_u16(code: #u16) -> ::core::option::Option<Self> {
+                Self::from_u16(code)
+            }
+
+            #[inline]
+            fn as_u16(self) -> #u16 {
+                self.as_u16()
+            }
+
+            #[inline]
+            fn name(self) -> &'static ::core::primitive::str {
+                self.name()
+            }
+
+            #[inline]
+            fn description(self) -> &'static ::core::primitive::str {
+                self.description()
+            }
+
+            #[inline]
+            fn references(self) -> &'static [&'static ::core::primitive::str] {
+                self.references()
+            }
+
+            #[inline]
+            fn key(self) -> &'static ::core::primitive::str {
+                self.key()
+            }
+        }
+
+        /// Number and name: `4001 Token Expired`. A width is kept, with fill and alignment.
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #facade::__private::display(*self, f)
+            }
+        }
+
+        /// Takes the number, the name, the key, or number and name as `Display` prints them.
+        impl ::core::str::FromStr for #name {
+            type Err = #facade::ParseCloseCodeError;
+
+            fn from_str(text: &::core::primitive::str) -> #result<Self, #facade::ParseCloseCodeError> {
+                #facade::__private::parse(text)
+            }
+        }
+
+        impl ::core::convert::From<#name> for #u16 {
+            #[inline]
+            fn from(code: #name) -> #u16 {
+                code.as_u16()
+            }
+        }
+
+        impl ::core::convert::From<#name> for #facade::CloseCode {
+            #[inline]
+            fn from(code: #name) -> #facade::CloseCode {
+                #facade::CloseCode::from_u16(code.as_u16())
+            }
+        }
+
+        impl ::core::convert::TryFrom<#u16> for #name {
+            type Error = #facade::UnknownCode;
+
+            #[inline]
+            fn try_from(code: #u16) -> #result<Self, #facade::UnknownCode> {
+                match Self::from_u16(code) {
+                    ::core::option::Option::Some(code) => #result::Ok(code),
+                    ::core::option::Option::None => #result::Err(#facade::UnknownCode::new(code)),
+                }
+            }
+        }
+
+        impl ::core::convert::TryFrom<#facade::CloseCode> for #name {
+            type Error = #facade::UnknownCode;
+
+            #[inline]
+            fn try_from(code: #facade::CloseCode) -> #result<Self, #facade::UnknownCode> {
+                <Self as ::core::convert::TryFrom<#u16>>::try_from(code.as_u16())
+            }
+        }
+    }
+}

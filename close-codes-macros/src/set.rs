@@ -1,0 +1,136 @@
+//! An application's own codes: from a file or from the enum itself to one [`Table`], and to every fault of it.
+
+use close_codes_registry::check::table::{self, Builder, Draft, Part, Rules};
+use close_codes_registry::{Problems, Registry, Source, Table};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::{Error, LitStr};
+
+use crate::arguments::Arguments;
+use crate::ast::{Code, Enum, Variant};
+use crate::expand::set::{self, Set};
+use crate::{derives, facade, locate};
+
+/// At most as many problems of a file are shown; a file that is no table at all may have any number of them.
+const MOST_PROBLEMS: usize = 100;
+
+/// Makes a set of codes of an enum. Even if something is wrong, there is a set with what could be made of it, so that what
+/// is wrong is not buried under errors that only follow from it.
+pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Registry) -> TokenStream {
+    let mut errors = Vec::new();
+    let arguments = syn::parse2::<Arguments>(arguments);
+    let is_readable = arguments.is_ok();
+    let arguments = arguments.map_err(|error| errors.push(error)).unwrap_or_default();
+    let item = match syn::parse2::<Enum>(item.clone()) {
+        Ok(item) => item,
+        Err(error) => {
+            errors.push(error);
+            return errors.iter().map(Error::to_compile_error).chain([item]).collect();
+        }
+    };
+    let rules = Rules { registry, registered: arguments.registered };
+    let codes = match &arguments.path {
+        _ if !is_readable => Codes::none(rules),
+        Some(path) => Codes::from_file(path, &item, rules, &mut errors),
+        None => Codes::from_variants(&item, rules, &mut errors),
+    };
+    let mut item = item;
+    let before = derives::complete(&mut item, &mut errors);
+    let facade = arguments.facade.unwrap_or_else(facade::path);
+    let set = Set {
+        item: &item,
+        before,
+        table: &codes.table,
+        variants: codes.variants.as_deref(),
+        site: arguments.path.as_ref().map_or_else(Span::call_site, LitStr::span),
+        watched: codes.watched.as_deref(),
+        facade: &facade,
+    };
+    errors.iter().map(Error::to_compile_error).chain([set::expand(&set)]).collect()
+}
+
+/// The codes of a set, and what has been found of them.
+struct Codes {
+    table: Table,
+    /// The variants as they are written, if they are.
+    variants: Option<Vec<TokenStream>>,
+    /// The file that the codes come from.
+    watched: Option<String>,
+}
+
+impl Codes {
+    fn none(rules: Rules<'_>) -> Self {
+        Self { table: Builder::new(rules).finish(Vec::new(), Vec::new()), variants: None, watched: None }
+    }
+
+    fn from_file(path: &LitStr, item: &Enum, rules: Rules<'_>, errors: &mut Vec<Error>) -> Self {
+        if let Some(variant) = item.variants.clone().into_iter().next() {
+            let message = "the variants come from the file: leave the braces empty, or leave out the path";
+            errors.push(Error::new(variant.span(), message));
+        }
+        match locate::read(path) {
+            Ok(file) => {
+                let (table, problems) = table::examine(&Source::new(path.value(), &file.bytes), rules);
+                errors.extend(show(&problems).into_iter().map(|message| Error::new(path.span(), message)));
+                Self { table, variants: None, watched: Some(file.absolute) }
+            }
+            Err(fault) => {
+                errors.push(Error::new(path.span(), fault));
+                Self::none(rules)
+            }
+        }
+    }
+
+    fn from_variants(item: &Enum, rules: Rules<'_>, errors: &mut Vec<Error>) -> Self {
+        let written = item.codes().map_err(|error| errors.push(error));
+        if written.as_ref().is_ok_and(Punctuated::is_empty) {
+            let message = format!(
+                "`{}` has no codes: write some such as `TokenExpired = 4001`, or name a file of them",
+                item.name
+            );
+            errors.push(Error::new(item.name.span(), message));
+        }
+        let mut builder = Builder::new(rules);
+        let mut variants = Vec::new();
+        for variant in written.unwrap_or_default() {
+            add(&mut builder, &variant, errors);
+            variants.push(variant);
+        }
+        let table = builder.finish(Vec::new(), Vec::new());
+        let is_in = |variant: &&Variant| table.codes.iter().any(|entry| variant.name == entry.variant);
+        let variants = variants.iter().filter(is_in).map(ToTokens::to_token_stream).collect();
+        Self { table, variants: Some(variants), watched: None }
+    }
+}
+
+fn show(problems: &Problems) -> Vec<String> {
+    let mut shown: Vec<_> = problems.iter().take(MOST_PROBLEMS).map(|problem| format!("{problem:#}")).collect();
+    if let Some(more) = problems.len().checked_sub(MOST_PROBLEMS).filter(|&more| more > 0) {
+        shown.push(format!("{more} more problems like these are not shown"));
+    }
+    shown
+}
+
+/// Adds a variant to the codes, or reports what is wrong with it.
+fn add(builder: &mut Builder<'_>, variant: &Variant, errors: &mut Vec<Error>) {
+    let name = variant.name.to_string();
+    let conditional = variant.attributes.iter().find(|attribute| attribute.content("cfg").is_some());
+    if let Some(attribute) = conditional {
+        let message = format!("the code `{name}` cannot depend on a condition: a set of codes is the same everywhere");
+        errors.push(Error::new(attribute.bracket.span(), message));
+        return;
+    }
+    let (number, number_span) = match variant.code {
+        Code::Number(number, span) => (number, span),
+        Code::Missing => {
+            let message = format!("`{name}` has no code: give it a number, such as `{name} = 4001`");
+            return errors.push(Error::new(variant.name.span(), message));
+        }
+        Code::Other(span, message) => return errors.push(Error::new(span, message)),
+    };
+    for fault in builder.add(Draft::of_variant(number, name, variant.description())) {
+        let span = if fault.part == Part::Code { number_span } else { variant.name.span() };
+        errors.push(Error::new(span, fault.message));
+    }
+}

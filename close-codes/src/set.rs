@@ -1,0 +1,135 @@
+use core::fmt::{self, Debug, Display};
+use core::hash::Hash;
+
+use crate::CloseCode;
+
+/// A set of close codes: [`CloseCode`] itself, or the codes of one application.
+///
+/// [`close_codes`](macro@crate::close_codes) implements it for the enums that it makes. What is generic over it works with
+/// the codes of any application:
+///
+/// ```
+/// use close_codes::{CloseCode, CodeSet};
+///
+/// #[close_codes::close_codes]
+/// enum ChatCode {
+///     /// The session's token has expired.
+///     TokenExpired = 4001,
+/// }
+///
+/// /// What to call a code: by the application's name for it, if it has one.
+/// fn name_of<S: CodeSet>(code: CloseCode) -> &'static str {
+///     S::from_u16(code.as_u16()).map_or(code.name(), S::name)
+/// }
+///
+/// assert_eq!(name_of::<ChatCode>(CloseCode::from_u16(4001)), "Token Expired");
+/// assert_eq!(name_of::<ChatCode>(CloseCode::GoingAway), "Going Away");
+/// ```
+///
+/// Each code has a number of its own, which [`from_u16`](Self::from_u16) takes back, and codes are ordered by it.
+pub trait CodeSet: Copy + Ord + Hash + Debug + Display + Into<CloseCode> + Send + Sync + 'static {
+    /// The codes that have a name, in ascending order: every code of an application, the registered ones of [`CloseCode`].
+    const ALL: &'static [Self];
+
+    /// The code with this number, if the set has one. [`CloseCode`] has one for every number.
+    fn from_u16(code: u16) -> Option<Self>;
+
+    /// The number, as it stands in the first two bytes of a close frame's body (RFC 6455, section 5.5.1).
+    fn as_u16(self) -> u16;
+
+    /// The name: a few words.
+    fn name(self) -> &'static str;
+
+    /// What the code says: a sentence or more; nothing if nobody has written it.
+    fn description(self) -> &'static str;
+
+    /// The documents that define the code; often none.
+    fn references(self) -> &'static [&'static str];
+
+    /// A label in `snake_case`, for metrics and translation files.
+    fn key(self) -> &'static str;
+}
+
+impl CodeSet for CloseCode {
+    const ALL: &'static [Self] = Self::ALL;
+
+    #[inline]
+    fn from_u16(code: u16) -> Option<Self> {
+        Some(Self::from_u16(code))
+    }
+
+    #[inline]
+    fn as_u16(self) -> u16 {
+        self.as_u16()
+    }
+
+    #[inline]
+    fn name(self) -> &'static str {
+        self.name()
+    }
+
+    #[inline]
+    fn description(self) -> &'static str {
+        self.description()
+    }
+
+    #[inline]
+    fn references(self) -> &'static [&'static str] {
+        self.references()
+    }
+
+    #[inline]
+    fn key(self) -> &'static str {
+        self.key()
+    }
+}
+
+/// A number that a set of codes does not have: what `try_from` gives for it.
+///
+/// ```
+/// use close_codes::CloseCode;
+///
+/// #[close_codes::close_codes]
+/// enum ChatCode {
+///     TokenExpired = 4001,
+/// }
+///
+/// let error = ChatCode::try_from(CloseCode::from_u16(4007)).unwrap_err();
+/// assert_eq!(error.as_u16(), 4007);
+/// assert_eq!(error.to_string(), "4007 is not a code of this set");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownCode {
+    code: CloseCode,
+}
+
+impl UnknownCode {
+    /// Says that a set has no code with this number.
+    #[inline]
+    #[must_use]
+    pub const fn new(code: u16) -> Self {
+        Self { code: CloseCode::from_u16(code) }
+    }
+
+    /// The code, which is not lost: it may be a registered one.
+    #[inline]
+    #[must_use]
+    pub const fn code(self) -> CloseCode {
+        self.code
+    }
+
+    /// The number.
+    #[inline]
+    #[must_use]
+    pub const fn as_u16(self) -> u16 {
+        self.code.as_u16()
+    }
+}
+
+impl Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is not a code of this set", self.as_u16())
+    }
+}
+
+impl core::error::Error for UnknownCode {}

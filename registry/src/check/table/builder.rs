@@ -1,0 +1,195 @@
+//! What holds for every set of codes, whether it comes from a file or from an enum.
+
+use std::collections::BTreeMap;
+
+use crate::check::cell::show;
+use crate::check::claims::{Labels, Variants};
+use crate::model::{OnTheWire, Range, Reference, Registry};
+use crate::name::{name_fault, variant, words};
+use crate::problem::quote;
+use crate::table::{Band, Column, Entry, Table, Value};
+
+/// Which codes a table may hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'r> {
+    /// Whose ranges and registrations there are.
+    pub registry: &'r Registry,
+    /// What becomes of codes that are registered with IANA.
+    pub registered: Registered,
+}
+
+/// Whether a table may give its own meaning to a code that is registered with IANA.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Registered {
+    /// It may not.
+    #[default]
+    Refuse,
+    /// It may.
+    Allow,
+}
+
+/// A code as it is written down.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The number on the wire.
+    pub number: u16,
+    /// A few words, on one line.
+    pub name: String,
+    /// The variant; `None` for the one that the name makes.
+    pub variant: Option<String>,
+    /// A sentence or more, or nothing.
+    pub description: String,
+    /// The documents that define the code.
+    pub references: Vec<Reference>,
+    /// The values of the typed columns.
+    pub values: Vec<Option<Value>>,
+    /// The line of the file, for messages about other codes.
+    pub line: Option<usize>,
+}
+
+impl Draft {
+    /// A code that is written down as a variant: the name is made of the variant's words.
+    #[must_use]
+    pub fn of_variant(number: u16, variant: String, description: String) -> Self {
+        Self { number, name: words(&variant), variant: Some(variant), description, ..Self::default() }
+    }
+}
+
+/// What is wrong with a [`Draft`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Which part of it is wrong.
+    pub part: Part,
+    /// What is wrong and what to do about it.
+    pub message: String,
+}
+
+/// A part of a [`Draft`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The number.
+    Code,
+    /// The name.
+    Name,
+    /// The variant.
+    Variant,
+}
+
+impl Part {
+    /// Makes a message a fault of this part.
+    const fn fault(self) -> impl Fn(String) -> Fault {
+        move |message| Fault { part: self, message }
+    }
+}
+
+/// Makes a [`Table`], code by code.
+#[derive(Debug)]
+pub struct Builder<'r> {
+    rules: Rules<'r>,
+    entries: BTreeMap<u16, Entry>,
+    /// By number: the variant, or what was to be one, and the line.
+    owners: BTreeMap<u16, (String, String)>,
+    variants: Variants,
+    labels: Labels,
+}
+
+impl<'r> Builder<'r> {
+    /// Begins with no code.
+    #[must_use]
+    pub fn new(rules: Rules<'r>) -> Self {
+        Self {
+            rules,
+            entries: BTreeMap::new(),
+            owners: BTreeMap::new(),
+            variants: Variants::without(&["ALL"]),
+            labels: Labels::default(),
+        }
+    }
+
+    /// Adds a code, and gives all that is wrong with it. Unless its number or its variant cannot be had, it is added even
+    /// so: then what mentions the variant is not reported as well.
+    pub fn add(&mut self, draft: Draft) -> Vec<Fault> {
+        let number = draft.number;
+        let variant = draft.variant.clone().unwrap_or_else(|| variant(&draft.name));
+        let line = draft.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+        let owner = self.owners.get(&number).map(|(owner, line)| format!("{}{line}", quote(owner)));
+        let taken = owner.as_ref().map(|owner| format!("code {number} is already {owner}"));
+        let mut faults: Vec<_> = [self.refuse(number), taken].into_iter().flatten().map(Part::Code.fault()).collect();
+        if owner.is_some() {
+            return faults;
+        }
+        self.owners.insert(number, (variant.clone(), line.clone()));
+        let name_fault = if draft.name.is_empty() {
+            Some(format!("code {number} has no name: give it a few words"))
+        } else {
+            let taken = || self.labels.claim_name(number, &draft.name).err();
+            let fault = name_fault(&draft.name).map(str::to_owned).or_else(taken);
+            fault.map(|fault| format!("code {number} cannot be called {}: {fault}", quote(&draft.name)))
+        };
+        let has_name = name_fault.is_none();
+        faults.extend(name_fault.map(Part::Name.fault()));
+        let claimed = self.variants.claim(&variant, &format!("code {number}{line}"));
+        let claimed = claimed.and_then(|key| self.labels.claim_key(number, &key).map(|()| key));
+        match claimed {
+            Ok(key) => {
+                let Draft { name, description, references, values, .. } = draft;
+                self.entries.insert(number, Entry { number, name, variant, key, description, references, values });
+            }
+            Err(fault) if draft.variant.is_some() => {
+                faults.push(Part::Variant.fault()(format!("code {number} cannot be this variant: {fault}")));
+            }
+            Err(fault) if has_name => faults.push(Part::Name.fault()(format!(
+                "the name of code {number} makes no variant: {fault}; give it one in a column `variant`"
+            ))),
+            // A name that is none makes no variant either.
+            Err(_) => {}
+        }
+        faults
+    }
+
+    /// Says why a code cannot be had, if so.
+    fn refuse(&self, number: u16) -> Option<String> {
+        let Registry { codes, ranges, .. } = self.rules.registry;
+        let range = ranges.iter().find(|range| range.codes.contains(&number))?;
+        if range.on_the_wire != OnTheWire::Any {
+            let is_free = |range: &&Range| range.on_the_wire == OnTheWire::Any;
+            let free: Vec<_> = ranges.iter().filter(is_free).map(|range| show(&range.codes)).collect();
+            let whose = range.texts.first().map(|text| inside_a_sentence(&text.description)).unwrap_or_default();
+            return Some(format!(
+                "code {number} is not free to take: {} are {whose}; take one from {}",
+                show(&range.codes),
+                free.join(" or ")
+            ));
+        }
+        let code = codes.iter().find(|code| code.number == number)?;
+        (self.rules.registered == Registered::Refuse).then(|| {
+            format!(
+                "code {number} is registered with IANA as `{}` by {}: take another, or allow it with \
+                 `registered = \"allow\"`",
+                code.meaning,
+                code.contacts.join(", ")
+            )
+        })
+    }
+
+    /// Ends with these columns and bands. A code without a value of its own takes that of its band.
+    #[must_use]
+    pub fn finish(self, columns: Vec<Column>, bands: Vec<Band>) -> Table {
+        let mut codes: Vec<_> = self.entries.into_values().collect();
+        for entry in &mut codes {
+            let Some(band) = bands.iter().find(|band| band.codes.contains(&entry.number)) else { continue };
+            for (own, of_band) in entry.values.iter_mut().zip(&band.values) {
+                if own.is_none() {
+                    own.clone_from(of_band);
+                }
+            }
+        }
+        Table { codes, bands, columns }
+    }
+}
+
+/// A sentence without what tells its beginning and its end.
+fn inside_a_sentence(sentence: &str) -> String {
+    let mut rest = sentence.trim_end_matches('.').chars();
+    rest.next().map(|first| first.to_lowercase().chain(rest).collect()).unwrap_or_default()
+}

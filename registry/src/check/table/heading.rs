@@ -1,0 +1,168 @@
+//! Which column of a table is which.
+
+use crate::name::method_fault;
+use crate::problem::{Problems, quote};
+use crate::read::{Cell, show_headings};
+use crate::source::Source;
+use crate::table::{Column, Kind};
+
+/// What a column that is not typed says, by its heading and by IANA's heading for the same.
+const CODE: [&str; 2] = ["code", "Status Code"];
+const NAME: [&str; 2] = ["name", "Meaning"];
+const VARIANT: [&str; 1] = ["variant"];
+const DESCRIPTION: [&str; 1] = ["description"];
+const REFERENCE: [&str; 2] = ["reference", "Reference"];
+
+/// Columns of IANA's file that say nothing here.
+const PASSED_OVER: [&str; 2] = ["Contact", "Change Controller"];
+
+/// The methods that every set has, and that no column can be called.
+const METHODS: [&str; 6] = ["from_u16", "as_u16", "name", "description", "references", "key"];
+
+/// Where each column stands.
+pub(super) struct Heading {
+    pub(super) code: usize,
+    pub(super) name: usize,
+    pub(super) variant: Option<usize>,
+    pub(super) description: Option<usize>,
+    pub(super) reference: Option<usize>,
+    pub(super) typed: Vec<Typed>,
+}
+
+/// A typed column, and where it stands.
+pub(super) struct Typed {
+    pub(super) at: usize,
+    pub(super) column: Column,
+}
+
+/// Finds the columns; reports each that is missing, there twice or misspelt. A misspelt column is taken for what it was to
+/// be. Gives nothing if the column of the codes or of the names is missing.
+///
+/// Other columns are passed over: a table may hold more than is asked for here.
+pub(super) fn find(source: &Source, cells: &[Cell], problems: &mut Problems) -> Option<Heading> {
+    let mut search = Search { source, cells, problems, claimed: vec![false; cells.len()] };
+    let [code, name] = [search.field(&CODE), search.field(&NAME)];
+    let [variant, description, reference] =
+        [search.field(&VARIANT), search.field(&DESCRIPTION), search.field(&REFERENCE)];
+    let typed = search.typed();
+    // Only what has not been found as it should be written can have been misspelt.
+    let [code, name] = [(code, &CODE), (name, &NAME)].map(|(found, labels)| found.or_else(|| search.misspelt(labels)));
+    let variant = variant.or_else(|| search.misspelt(&VARIANT));
+    let description = description.or_else(|| search.misspelt(&DESCRIPTION));
+    let reference = reference.or_else(|| search.misspelt(&REFERENCE));
+    let missing = [(code, "`code`"), (name, "`name`")].into_iter().filter(|(found, _)| found.is_none());
+    let missing: Vec<_> = missing.map(|(_, label)| label).collect();
+    if !missing.is_empty() {
+        let there = show_headings(cells);
+        problems.report(source, 0, format!("the heading lacks {}: it has {there}", missing.join(", ")));
+    }
+    Some(Heading { code: code?, name: name?, variant, description, reference, typed })
+}
+
+struct Search<'a> {
+    source: &'a Source,
+    cells: &'a [Cell],
+    problems: &'a mut Problems,
+    /// For each column, whether it is known what it says.
+    claimed: Vec<bool>,
+}
+
+impl Search<'_> {
+    /// The column with one of these headings.
+    fn field(&mut self, labels: &[&str]) -> Option<usize> {
+        self.take(
+            |cell| labels.contains(&cell.text.as_str()),
+            |cell, first| {
+                let (again, first) = (quote(&cell.text), quote(&first.text));
+                if again == first {
+                    format!("the column {again} is there twice: remove one")
+                } else {
+                    format!("the column {again} says the same as {first}: remove one")
+                }
+            },
+        )
+    }
+
+    /// Takes the first column for which `is` holds, and reports each other one with what `again` says.
+    fn take(&mut self, is: impl Fn(&Cell) -> bool, again: impl Fn(&Cell, &Cell) -> String) -> Option<usize> {
+        let mut first: Option<(usize, &Cell)> = None;
+        for ((at, cell), claimed) in self.cells.iter().enumerate().zip(&mut self.claimed) {
+            if *claimed || !is(cell) {
+                continue;
+            }
+            *claimed = true;
+            match first {
+                Some((_, first)) => self.problems.report(self.source, cell.span, again(cell, first)),
+                None => first = Some((at, cell)),
+            }
+        }
+        first.map(|(at, _)| at)
+    }
+
+    /// The columns whose heading has a colon, with a name that can be had and a type that there is.
+    fn typed(&mut self) -> Vec<Typed> {
+        let mut typed: Vec<Typed> = Vec::new();
+        for ((at, cell), claimed) in self.cells.iter().enumerate().zip(&mut self.claimed) {
+            let Some((name, kind)) = cell.text.split_once(':') else { continue };
+            *claimed = true;
+            let (name, kind) = (name.trim(), kind.trim());
+            let taken = typed.iter().find(|other| are_alike(&other.column.name, name));
+            let fault = method_fault(name)
+                .or_else(|| METHODS.contains(&name).then(|| format!("every set of codes has a method `{name}`")))
+                .or_else(|| taken.map(|other| format!("its methods clash with those of `{}`", other.column.name)));
+            if let Some(fault) = &fault {
+                let message = format!("the column {} makes no method: {fault}; call it otherwise", quote(&cell.text));
+                self.problems.report(self.source, cell.span, message);
+            }
+            let found = Kind::ALL.into_iter().find(|other| other.name() == kind);
+            if found.is_none() {
+                let names = Kind::ALL.map(Kind::name);
+                let nearest = nearest(kind, &names).map(|near| format!("write `{name}:{near}`; ")).unwrap_or_default();
+                let message =
+                    format!("{} is no type of a column: {nearest}the types are {}", quote(kind), names.join(", "));
+                self.problems.report(self.source, cell.span, message);
+            }
+            if let (Some(kind), None) = (found, fault) {
+                typed.push(Typed { at, column: Column { name: name.to_owned(), kind } });
+            }
+        }
+        typed
+    }
+
+    /// The column whose heading is nearly one of these, which have not been found.
+    fn misspelt(&mut self, labels: &[&str]) -> Option<usize> {
+        let is_known = |text: &str| PASSED_OVER.contains(&text);
+        let is = |cell: &Cell| !is_known(&cell.text) && nearest(&cell.text, labels).is_some();
+        let at = self.cells.iter().zip(&self.claimed).position(|(cell, &claimed)| !claimed && is(cell))?;
+        let cell = self.cells.get(at)?;
+        let label = nearest(&cell.text, labels)?;
+        self.problems.report(
+            self.source,
+            cell.span,
+            format!("the column {} is not known: write `{label}`", quote(&cell.text)),
+        );
+        *self.claimed.get_mut(at)? = true;
+        Some(at)
+    }
+}
+
+/// Whether one of two names is that of a method of the other: `retry` has the methods `retry` and `retry_of`.
+fn are_alike(one: &str, other: &str) -> bool {
+    let of = |name: &str, base: &str| name.strip_suffix("_of") == Some(base);
+    one == other || of(one, other) || of(other, one)
+}
+
+/// The word that somebody who wrote `text` is likely to have meant.
+fn nearest<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    /// An abbreviation has at least as many letters.
+    const SHORTEST: usize = 3;
+    let text = text.to_lowercase();
+    let distance = |word: &str| {
+        let word = word.to_lowercase();
+        let abbreviates = |short: &str, long: &str| short.len() >= SHORTEST && long.starts_with(short);
+        let is_short = abbreviates(&text, &word) || abbreviates(&word, &text);
+        if is_short { 1 } else { strsim::osa_distance(&text, &word) }
+    };
+    let near = words.iter().map(|&word| (distance(word), word)).filter(|&(distance, word)| distance * 3 <= word.len());
+    near.min_by_key(|&(distance, _)| distance).map(|(_, word)| word)
+}

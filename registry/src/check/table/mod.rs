@@ -1,0 +1,126 @@
+//! An application's own codes: from the rows of a table to a [`Table`], or to every problem at once.
+//!
+//! [`Builder`] checks what holds for any set of codes, however it is written down; this module reads what is in a file.
+
+mod builder;
+mod heading;
+mod value;
+
+use std::ops::RangeInclusive;
+
+pub use self::builder::{Builder, Draft, Fault, Part, Registered, Rules};
+use self::heading::{Heading, Typed};
+use super::cell;
+use super::claims::Numbers;
+use crate::model::Reference;
+use crate::name::on_one_line;
+use crate::problem::Problems;
+use crate::read::{self, Cell};
+use crate::source::Source;
+use crate::table::{Band, Table, Value};
+
+/// Reads and checks the table of an application's own codes.
+///
+/// # Errors
+///
+/// Every problem of the file, sorted by place.
+pub fn check(source: &Source, rules: Rules<'_>) -> Result<Table, Problems> {
+    let (table, problems) = examine(source, rules);
+    if problems.is_empty() { Ok(table) } else { Err(problems) }
+}
+
+/// As [`check`]; but what could be read is given even if there are problems.
+#[must_use]
+pub fn examine(source: &Source, rules: Rules<'_>) -> (Table, Problems) {
+    let mut problems = Problems::default();
+    let table = read(source, rules, &mut problems);
+    problems.sort();
+    (table, problems)
+}
+
+fn read(source: &Source, rules: Rules<'_>, problems: &mut Problems) -> Table {
+    let builder = Builder::new(rules);
+    let Some(sheet) = read::open(source, problems) else { return builder.finish(Vec::new(), Vec::new()) };
+    let Some(heading) = heading::find(source, sheet.heading(), problems) else {
+        return builder.finish(Vec::new(), Vec::new());
+    };
+    let rows = sheet.rows(problems);
+    let mut table = Rows { source, heading: &heading, problems, builder, bands: Vec::new(), taken: Numbers::default() };
+    let codes = rows.rows.iter().filter(|row| table.add(row)).count();
+    if codes == 0 && rows.complete && !rows.rows.is_empty() {
+        table.problems.report(source, source.text().len(), "there are no codes: give at least one a row of its own");
+    }
+    let Rows { builder, mut bands, .. } = table;
+    bands.sort_by_key(|band| *band.codes.start());
+    builder.finish(heading.typed.iter().map(|typed| typed.column.clone()).collect(), bands)
+}
+
+/// The rows, one after the other.
+struct Rows<'a, 'r> {
+    source: &'a Source,
+    heading: &'a Heading,
+    problems: &'a mut Problems,
+    builder: Builder<'r>,
+    bands: Vec<Band>,
+    /// The numbers of the bands.
+    taken: Numbers,
+}
+
+impl Rows<'_, '_> {
+    /// Adds a code or a band; `false` if it is a band.
+    fn add(&mut self, row: &[Cell]) -> bool {
+        let values = self.heading.typed.iter().map(|typed| self.value(row, typed)).collect();
+        let Some(code) = row.get(self.heading.code) else { return true };
+        let is_band = code.text.contains('-');
+        match cell::codes(&code.text) {
+            Err(fault) => self.problems.report(self.source, code.span, fault),
+            Ok(codes) if is_band => self.add_band(row, code, codes, values),
+            Ok(codes) => self.add_code(row, code, *codes.start(), values),
+        }
+        !is_band
+    }
+
+    fn value(&mut self, row: &[Cell], typed: &Typed) -> Option<Value> {
+        let cell = row.get(typed.at)?.filled()?;
+        let value = value::read(typed.column.kind, &cell.text);
+        value.map_err(|fault| self.problems.report(self.source, cell.span, fault)).ok()
+    }
+
+    fn add_band(&mut self, row: &[Cell], code: &Cell, codes: RangeInclusive<u16>, values: Vec<Option<Value>>) {
+        if let Some(variant) = filled(row, self.heading.variant) {
+            let message = format!("{} is a band and has no variant: remove it, or give one code a row", code.text);
+            self.problems.report(self.source, variant.span, message);
+        }
+        match self.taken.claim(&codes, self.source.line(code.span.start)) {
+            Ok(()) => self.bands.push(Band { codes, values }),
+            Err(fault) => self.problems.report(self.source, code.span, fault),
+        }
+    }
+
+    fn add_code(&mut self, row: &[Cell], code: &Cell, number: u16, values: Vec<Option<Value>>) {
+        let heading = self.heading;
+        let text = |column| filled(row, column).map(|cell| on_one_line(&cell.text));
+        let references = filled(row, heading.reference).map(|cell| cell::documents(&cell.text)).unwrap_or_default();
+        let faults = self.builder.add(Draft {
+            number,
+            name: text(Some(heading.name)).unwrap_or_default(),
+            variant: filled(row, heading.variant).map(|cell| cell.text.clone()),
+            description: text(heading.description).unwrap_or_default(),
+            references: references.into_iter().map(Reference::new).collect(),
+            values,
+            line: Some(self.source.line(code.span.start)),
+        });
+        for fault in faults {
+            let culprit = match fault.part {
+                Part::Code => None,
+                Part::Name => row.get(heading.name),
+                Part::Variant => filled(row, heading.variant),
+            };
+            self.problems.report(self.source, culprit.unwrap_or(code).span, fault.message);
+        }
+    }
+}
+
+fn filled(row: &[Cell], column: Option<usize>) -> Option<&Cell> {
+    row.get(column?)?.filled()
+}

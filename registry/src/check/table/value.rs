@@ -1,0 +1,38 @@
+//! The cells of typed columns.
+
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use crate::problem::quote;
+use crate::table::{Kind, Value};
+
+/// Reads what a cell that is not empty says, or tells what it should.
+pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
+    let value = match kind {
+        Kind::Bool => text.parse().ok().map(Value::Bool),
+        Kind::U8 => text.parse().ok().map(Value::U8),
+        Kind::U16 => text.parse().ok().map(Value::U16),
+        Kind::U32 => text.parse().ok().map(Value::U32),
+        Kind::I64 => text.parse().ok().map(Value::I64),
+        Kind::F64 => f64::from_str(text).ok().filter(|number| number.is_finite()).map(Value::F64),
+        Kind::Char => text.parse().ok().map(Value::Char),
+        Kind::Str => Some(Value::Str(text.to_owned())),
+    };
+    value.ok_or_else(|| format!("{} is no {}: write {}", quote(text), kind.name(), expected(kind)))
+}
+
+fn expected(kind: Kind) -> String {
+    fn whole<T: std::fmt::Display>(range: &RangeInclusive<T>) -> String {
+        format!("a whole number from {} to {}", range.start(), range.end())
+    }
+    match kind {
+        Kind::Bool => "true or false".to_owned(),
+        Kind::U8 => whole(&(0..=u8::MAX)),
+        Kind::U16 => whole(&(0..=u16::MAX)),
+        Kind::U32 => whole(&(0..=u32::MAX)),
+        Kind::I64 => whole(&(i64::MIN..=i64::MAX)),
+        Kind::F64 => "a number such as 0.5 or 2e3".to_owned(),
+        Kind::Char => "a single character".to_owned(),
+        Kind::Str => "a text".to_owned(),
+    }
+}
