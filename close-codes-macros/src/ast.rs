@@ -169,7 +169,7 @@ impl Variant {
     /// The first paragraph of the documentation, on one line.
     pub(crate) fn description(&self) -> String {
         let docs = self.attributes.iter().filter_map(Attribute::doc);
-        let lines: Vec<String> = docs.flat_map(|doc| doc.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let lines: Vec<String> = docs.flat_map(|doc| doc.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect();
         let lines = lines.iter().map(|line| line.trim()).skip_while(|line| line.is_empty());
         let words: Vec<&str> = lines.take_while(|line| !line.is_empty()).flat_map(str::split_whitespace).collect();
         words.join(" ")

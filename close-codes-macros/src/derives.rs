@@ -1,5 +1,7 @@
 //! The traits of a set that are derived, and what else is written among the enum's derives.
 
+use std::fs;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::Error;
@@ -63,6 +65,34 @@ pub(crate) fn complete(item: &mut Enum, errors: &mut Vec<Error>) -> TokenStream 
     tokens
 }
 
+/// Whether a `derive` stands above the attribute of which this is the place, as far as the compiler tells.
+///
+/// It has been expanded by then, and has left no trace among the enum's attributes; so it is the file that is looked at.
+pub(crate) fn stands_above(attribute: Span) -> bool {
+    let Some(source) = attribute.local_file().and_then(|file| fs::read_to_string(file).ok()) else { return false };
+    let start = attribute.start();
+    let lines: Vec<_> = source.split_inclusive('\n').collect();
+    let Some((last, before)) = lines.get(..start.line).and_then(<[&str]>::split_last) else { return false };
+    let column = last.char_indices().nth(start.column).map_or(last.len(), |(at, _)| at);
+    ends_in_derive(&[before.concat().as_str(), last.get(..column).unwrap_or_default()].concat())
+}
+
+/// Whether the attributes and comments at the end of `source` have a `derive` among them.
+fn ends_in_derive(source: &str) -> bool {
+    let mut rest = source.trim_end();
+    loop {
+        let last_line = rest.rfind('\n').map_or(0, |at| at + 1);
+        let is_comment = rest.get(last_line..).is_some_and(|line| line.trim_start().starts_with("//"));
+        let attribute = if rest.ends_with(']') { rest.rfind("#[") } else { None };
+        let Some(start) = (if is_comment { Some(last_line) } else { attribute }) else { return false };
+        let (before, this) = rest.split_at(start);
+        if !is_comment && this.trim_start_matches(['#', '[', ' ', '\n']).starts_with("derive") {
+            return true;
+        }
+        rest = before.trim_end();
+    }
+}
+
 fn without_implemented(
     attribute: &Attribute,
     list: TokenStream,
@@ -93,4 +123,20 @@ fn split_at_commas(list: TokenStream) -> Vec<Vec<TokenTree>> {
     let trees: Vec<_> = crate::ast::without_invisible_groups(list).into_iter().collect();
     let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
     trees.split(is_comma).map(<[TokenTree]>::to_vec).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_in_derive;
+
+    #[test]
+    fn a_derive_above_is_seen() {
+        assert!(ends_in_derive("fn f() {}\n#[derive(Debug)]\n"));
+        assert!(ends_in_derive("#[derive(Debug)] "));
+        assert!(ends_in_derive("#[derive(\n    Debug,\n    Clone,\n)]\n/// Codes [1].\n#[must_use]\n// Why?\n"));
+        assert!(!ends_in_derive(""));
+        assert!(!ends_in_derive("/// #[derive(Debug)]\n"));
+        assert!(!ends_in_derive("#[derive(Debug)]\nstruct Other([u8; 2]);\n"));
+        assert!(!ends_in_derive("#[derive(Debug)]\nstruct Other;\n\n#[must_use]\n"));
+    }
 }

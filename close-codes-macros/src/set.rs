@@ -29,6 +29,11 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
             return errors.iter().map(Error::to_compile_error).chain([item]).collect();
         }
     };
+    if derives::stands_above(Span::call_site()) {
+        let message = "a derive above this sees the enum before it is a set of codes: move the derive below";
+        errors.push(Error::new(Span::call_site(), message));
+        return errors.iter().map(Error::to_compile_error).chain([item.declare(&item.variants)]).collect();
+    }
     let rules = Rules { registry, registered: arguments.registered };
     let codes = match &arguments.path {
         _ if !is_readable => Codes::none(rules),
@@ -43,6 +48,7 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         before,
         table: &codes.table,
         variants: codes.variants.as_deref(),
+        is_partly_deprecated: codes.is_partly_deprecated,
         site: arguments.path.as_ref().map_or_else(Span::call_site, LitStr::span),
         watched: codes.watched.as_deref(),
         facade: &facade,
@@ -55,13 +61,19 @@ struct Codes {
     table: Table,
     /// The variants as they are written, if they are.
     variants: Option<Vec<TokenStream>>,
+    is_partly_deprecated: bool,
     /// The file that the codes come from.
     watched: Option<String>,
 }
 
 impl Codes {
     fn none(rules: Rules<'_>) -> Self {
-        Self { table: Builder::new(rules).finish(Vec::new(), Vec::new()), variants: None, watched: None }
+        Self {
+            table: Builder::new(rules).finish(Vec::new(), Vec::new()),
+            variants: None,
+            is_partly_deprecated: false,
+            watched: None,
+        }
     }
 
     fn from_file(path: &LitStr, item: &Enum, rules: Rules<'_>, errors: &mut Vec<Error>) -> Self {
@@ -73,7 +85,7 @@ impl Codes {
             Ok(file) => {
                 let (table, problems) = table::examine(&Source::new(path.value(), &file.bytes), rules);
                 errors.extend(show(&problems).into_iter().map(|message| Error::new(path.span(), message)));
-                Self { table, variants: None, watched: Some(file.absolute) }
+                Self { table, variants: None, is_partly_deprecated: false, watched: Some(file.absolute) }
             }
             Err(fault) => {
                 errors.push(Error::new(path.span(), fault));
@@ -98,9 +110,11 @@ impl Codes {
             variants.push(variant);
         }
         let table = builder.finish(Vec::new(), Vec::new());
-        let is_in = |variant: &&Variant| table.codes.iter().any(|entry| variant.name == entry.variant);
-        let variants = variants.iter().filter(is_in).map(ToTokens::to_token_stream).collect();
-        Self { table, variants: Some(variants), watched: None }
+        variants.retain(|variant| table.codes.iter().any(|entry| variant.name == entry.variant));
+        let mut attributes = variants.iter().flat_map(|variant| &variant.attributes);
+        let is_partly_deprecated = attributes.any(|attribute| attribute.content("deprecated").is_some());
+        let variants = variants.iter().map(ToTokens::to_token_stream).collect();
+        Self { table, variants: Some(variants), is_partly_deprecated, watched: None }
     }
 }
 

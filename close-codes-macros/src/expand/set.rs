@@ -21,6 +21,8 @@ pub(crate) struct Set<'a> {
     pub(crate) table: &'a Table,
     /// The variants, if the enum has its own.
     pub(crate) variants: Option<&'a [TokenStream]>,
+    /// Whether there is a variant that is not to be used.
+    pub(crate) is_partly_deprecated: bool,
     /// Where the codes are written, or their file is named.
     pub(crate) site: Span,
     /// The file whose change is to rebuild the crate.
@@ -44,6 +46,7 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
         )
     });
     let (numbers, texts, columns, traits) = (numbers(table), texts(table), columns(set), traits(set));
+    let allow = set.is_partly_deprecated.then(|| quote!(#[allow(deprecated)]));
     let name = &item.name;
     quote! {
         #before
@@ -51,6 +54,7 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
 
         #watched
 
+        #allow
         impl #name {
             #numbers
             #texts
@@ -260,11 +264,15 @@ fn optional(value: Option<Value>) -> TokenStream {
 fn literal(value: Value) -> TokenStream {
     let literal = match value {
         Value::Bool(value) => return quote!(#value),
+        // As bits, lest a lint takes 3.14 for pi.
+        Value::F64(value) => {
+            let bits = Literal::u64_unsuffixed(value.to_bits());
+            return quote!(::core::primitive::f64::from_bits(#bits));
+        }
         Value::U8(value) => Literal::u8_unsuffixed(value),
         Value::U16(value) => Literal::u16_unsuffixed(value),
         Value::U32(value) => Literal::u32_unsuffixed(value),
         Value::I64(value) => Literal::i64_unsuffixed(value),
-        Value::F64(value) => Literal::f64_unsuffixed(value),
         Value::Char(value) => Literal::character(value),
         Value::Str(value) => Literal::string(&value),
     };
