@@ -2,6 +2,9 @@
 # Builds, from nothing and in turn, a crate that depends on close-codes and one that depends on strum with `derive`,
 # the usual crate for enums with names. Prints the median seconds of each, and their ratio.
 #
+# Nothing is built incrementally: cargo does so for a crate in a folder, as ours are here, and not for one that it has
+# fetched, as theirs are.
+#
 #     tests/cold-build.sh [ROUNDS]
 set -euo pipefail
 
@@ -22,7 +25,7 @@ seconds() { # name
     rm -rf target
     local start end
     start=$(date +%s%N)
-    CARGO_TARGET_DIR=target cargo build --quiet --offline
+    CARGO_INCREMENTAL=0 CARGO_TARGET_DIR=target cargo build --quiet --offline
     end=$(date +%s%N)
     echo $(((end - start) / 1000000)) >>"$work/$1.ms"
 }

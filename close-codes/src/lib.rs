@@ -40,6 +40,7 @@ extern crate alloc as _;
 extern crate std as _;
 
 mod code;
+mod implement;
 mod language;
 mod range;
 mod reconnect;

@@ -4,8 +4,7 @@
 //! path, `u16` too, and nothing is put beside the enum that has a name. Each token has the macro's own place, so that the
 //! lints of that crate leave it alone.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::collections::BTreeMap;
 
 use close_codes_registry::{Column, Entry, Kind, Reference, Table, Value};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -38,14 +37,14 @@ macro_rules! quote {
 
 /// Gives the enum its variants, the methods of a set of codes, and the traits.
 pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
-    let Set { item, table, before, .. } = set;
+    let Set { item, table, before, facade, .. } = set;
     let declaration = item.declare(&variants(set));
     let watched = set.watched.map(|path| {
         quote!(
             const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
         )
     });
-    let (numbers, texts, columns, traits) = (numbers(table), texts(table), columns(set), traits(set));
+    let (numbers, texts, columns) = (numbers(table), texts(table), columns(set));
     let allow = set.is_partly_deprecated.then(|| quote!(#[allow(deprecated)]));
     let name = &item.name;
     quote! {
@@ -61,7 +60,7 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
             #columns
         }
 
-        #traits
+        #facade::__implement_code_set!(#name);
     }
 }
 
@@ -122,12 +121,10 @@ fn numbers(table: &Table) -> TokenStream {
 }
 
 fn texts(table: &Table) -> TokenStream {
-    let names_of =
-        |entry: &Entry| entry.references.iter().map(|reference| reference.name().to_owned()).collect::<Vec<_>>();
-    let name = by_value(table, |entry| &entry.name, |entry| str(&entry.name));
-    let description = by_value(table, |entry| &entry.description, |entry| str(&entry.description));
-    let key = by_value(table, |entry| &entry.key, |entry| str(&entry.key));
-    let references = by_value(table, names_of, |entry| {
+    let name = by_value(table, &|entry| str(&entry.name));
+    let description = by_value(table, &|entry| str(&entry.description));
+    let key = by_value(table, &|entry| str(&entry.key));
+    let references = by_value(table, &|entry| {
         let references = entry.references.iter().map(Reference::name);
         quote!(&[#(#references),*])
     });
@@ -169,20 +166,26 @@ fn columns(set: &Set<'_>) -> TokenStream {
 
 fn column(Set { table, facade, .. }: &Set<'_>, index: usize, column: &Column) -> TokenStream {
     let (own, of) = (ident(&column.name), ident(&format!("{}_of", column.name)));
-    let value_of = |values: &[Option<Value>]| values.get(index).cloned().flatten();
+    let value_of = |values: &[Option<Value>]| values.get(index).and_then(Option::as_ref).map(literal);
     let is_filled = table.is_filled(index);
+    let own_value = by_value(table, &|entry| match value_of(&entry.values) {
+        Some(value) if is_filled => value,
+        Some(value) => some(&value),
+        None => none(),
+    });
+    let mut arms = TokenStream::new();
+    for band in &table.bands {
+        if let Some(value) = value_of(&band.values) {
+            let (pattern, value) = (pattern(&band.codes), some(&value));
+            arms.extend(quote!(#pattern => #value,));
+        }
+    }
+    let none = none();
+    let of_band = if arms.is_empty() { none } else { quote!(match code.as_u16() { #arms _ => #none }) };
     let kind = kind(column.kind);
     let option = quote!(::core::option::Option<#kind>);
-    let (own_kind, own_value, any_value) = if is_filled {
-        (
-            &kind,
-            by_own_value(table, value_of, |value| value.map(literal).unwrap_or_default()),
-            some(&quote!(code.#own())),
-        )
-    } else {
-        (&option, by_own_value(table, value_of, optional), quote!(code.#own()))
-    };
-    let bands = by_band(table, value_of);
+    let any_value = quote!(code.#own());
+    let (own_kind, any_value) = if is_filled { (&kind, some(&any_value)) } else { (&option, any_value) };
     let (own_docs, of_docs) = docs::column(column, is_filled);
     quote! {
         #(#[doc = #own_docs])*
@@ -198,58 +201,28 @@ fn column(Set { table, facade, .. }: &Set<'_>, index: usize, column: &Column) ->
         pub const fn #of(code: #facade::CloseCode) -> #option {
             match Self::from_u16(code.as_u16()) {
                 ::core::option::Option::Some(code) => #any_value,
-                ::core::option::Option::None => #bands,
+                ::core::option::Option::None => #of_band,
             }
         }
     }
 }
 
-/// A `match self` with the value that each code has in a column.
-fn by_own_value(
-    table: &Table,
-    value_of: impl Fn(&[Option<Value>]) -> Option<Value>,
-    tokens: impl Fn(Option<Value>) -> TokenStream,
-) -> TokenStream {
-    // In words, since a number such as 0.5 has no hash; and 0.0 is not -0.0.
-    by_value(table, |entry| format!("{:?}", value_of(&entry.values)), |entry| tokens(value_of(&entry.values)))
-}
-
-/// The value that the band of `code` gives it.
-fn by_band(table: &Table, value_of: impl Fn(&[Option<Value>]) -> Option<Value>) -> TokenStream {
-    let arms: Vec<_> = table
-        .bands
-        .iter()
-        .filter_map(|band| {
-            let (pattern, value) = (pattern(&band.codes), some(&literal(value_of(&band.values)?)));
-            Some(quote!(#pattern => #value,))
-        })
-        .collect();
-    let none = quote!(::core::option::Option::None);
-    if arms.is_empty() { none } else { quote!(match code.as_u16() { #(#arms)* _ => #none }) }
-}
-
-/// A `match self` with an arm for each value that there is, told apart by `key`.
-fn by_value<'t, K: Eq + Hash>(
-    table: &'t Table,
-    key: impl Fn(&'t Entry) -> K,
-    value: impl Fn(&'t Entry) -> TokenStream,
-) -> TokenStream {
+/// A `match self` with an arm for each value that there is.
+fn by_value(table: &Table, value: &dyn Fn(&Entry) -> TokenStream) -> TokenStream {
     if table.codes.is_empty() {
         return quote!(loop {});
     }
-    let mut places = HashMap::new();
-    let mut groups: Vec<Vec<&Entry>> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut arms: Vec<(TokenStream, TokenStream)> = Vec::new();
     for entry in &table.codes {
-        let place = *places.entry(key(entry)).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some(group) => group.push(entry),
-            None => groups.push(vec![entry]),
+        let (path, value) = (path(entry), value(entry));
+        let place = *places.entry(value.to_string()).or_insert(arms.len());
+        match arms.get_mut(place) {
+            Some((paths, _)) => paths.extend(quote!(| #path)),
+            None => arms.push((path, value)),
         }
     }
-    let arms = groups.iter().filter_map(|group| {
-        let (paths, value) = (group.iter().copied().map(path), value(group.first()?));
-        Some(quote!(#(#paths)|* => #value,))
-    });
+    let arms = arms.iter().map(|(paths, value)| quote!(#paths => #value,));
     quote!(match self { #(#arms)* })
 }
 
@@ -257,12 +230,12 @@ fn some(value: &TokenStream) -> TokenStream {
     quote!(::core::option::Option::Some(#value))
 }
 
-fn optional(value: Option<Value>) -> TokenStream {
-    value.map_or_else(|| quote!(::core::option::Option::None), |value| some(&literal(value)))
+fn none() -> TokenStream {
+    quote!(::core::option::Option::None)
 }
 
-fn literal(value: Value) -> TokenStream {
-    let literal = match value {
+fn literal(value: &Value) -> TokenStream {
+    let literal = match *value {
         Value::Bool(value) => return quote!(#value),
         // As bits, lest a lint takes 3.14 for pi.
         Value::F64(value) => {
@@ -274,7 +247,7 @@ fn literal(value: Value) -> TokenStream {
         Value::U32(value) => Literal::u32_unsuffixed(value),
         Value::I64(value) => Literal::i64_unsuffixed(value),
         Value::Char(value) => Literal::character(value),
-        Value::Str(value) => Literal::string(&value),
+        Value::Str(ref value) => Literal::string(value),
     };
     quote!(#literal)
 }
@@ -287,95 +260,4 @@ fn kind(kind: Kind) -> TokenStream {
     let name = ident(kind.name());
     let kind_itself = quote!(::core::primitive::#name);
     if kind == Kind::Str { quote!(&'static #kind_itself) } else { kind_itself }
-}
-
-fn traits(Set { item, facade, .. }: &Set<'_>) -> TokenStream {
-    let name = &item.name;
-    let (u16, result) = (quote!(::core::primitive::u16), quote!(::core::result::Result));
-    quote! {
-        impl #facade::CodeSet for #name {
-            const ALL: &'static [Self] = Self::ALL;
-
-            #[inline]
-            fn from_u16(code: #u16) -> ::core::option::Option<Self> {
-                Self::from_u16(code)
-            }
-
-            #[inline]
-            fn as_u16(self) -> #u16 {
-                self.as_u16()
-            }
-
-            #[inline]
-            fn name(self) -> &'static ::core::primitive::str {
-                self.name()
-            }
-
-            #[inline]
-            fn description(self) -> &'static ::core::primitive::str {
-                self.description()
-            }
-
-            #[inline]
-            fn references(self) -> &'static [&'static ::core::primitive::str] {
-                self.references()
-            }
-
-            #[inline]
-            fn key(self) -> &'static ::core::primitive::str {
-                self.key()
-            }
-        }
-
-        /// Number and name: `4001 Token Expired`. A width is kept, with fill and alignment.
-        impl ::core::fmt::Display for #name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #facade::__private::display(*self, f)
-            }
-        }
-
-        /// Takes the number, the name, the key, or number and name as `Display` prints them.
-        impl ::core::str::FromStr for #name {
-            type Err = #facade::ParseCloseCodeError;
-
-            fn from_str(text: &::core::primitive::str) -> #result<Self, #facade::ParseCloseCodeError> {
-                #facade::__private::parse(text)
-            }
-        }
-
-        impl ::core::convert::From<#name> for #u16 {
-            #[inline]
-            fn from(code: #name) -> #u16 {
-                code.as_u16()
-            }
-        }
-
-        impl ::core::convert::From<#name> for #facade::CloseCode {
-            #[inline]
-            fn from(code: #name) -> #facade::CloseCode {
-                #facade::CloseCode::from_u16(code.as_u16())
-            }
-        }
-
-        impl ::core::convert::TryFrom<#u16> for #name {
-            type Error = #facade::UnknownCode;
-
-            #[inline]
-            fn try_from(code: #u16) -> #result<Self, #facade::UnknownCode> {
-                match Self::from_u16(code) {
-                    ::core::option::Option::Some(code) => #result::Ok(code),
-                    ::core::option::Option::None => #result::Err(#facade::UnknownCode::new(code)),
-                }
-            }
-        }
-
-        impl ::core::convert::TryFrom<#facade::CloseCode> for #name {
-            type Error = #facade::UnknownCode;
-
-            #[inline]
-            fn try_from(code: #facade::CloseCode) -> #result<Self, #facade::UnknownCode> {
-                <Self as ::core::convert::TryFrom<#u16>>::try_from(code.as_u16())
-            }
-        }
-    }
 }

@@ -9,23 +9,27 @@ use crate::name::{key, variant_fault};
 /// The numbers that the rows of one file have taken.
 #[derive(Default)]
 pub(super) struct Numbers {
-    /// By first number: last number and line.
-    taken: BTreeMap<u16, (u16, usize)>,
+    /// The numbers of each row, and its line.
+    rows: Vec<(RangeInclusive<u16>, usize)>,
+    /// Which row it is, by its first number.
+    by_first: BTreeMap<u16, usize>,
 }
 
 impl Numbers {
     /// Takes `codes` for a line, or says which line has them, or some of them, already.
     pub(super) fn claim(&mut self, codes: &RangeInclusive<u16>, line: usize) -> Result<(), String> {
-        let before_end = self.taken.range(..=codes.end()).next_back();
-        if let Some((&first, &(last, other_line))) = before_end.filter(|(_, (last, _))| last >= codes.start()) {
-            let (ours, theirs) = (show(codes), show(&(first..=last)));
+        let before_end = self.by_first.range(..=codes.end()).next_back();
+        let before_end = before_end.and_then(|(_, &row)| self.rows.get(row));
+        if let Some((others, other_line)) = before_end.filter(|(others, _)| others.end() >= codes.start()) {
+            let (ours, theirs) = (show(codes), show(others));
             return Err(if ours == theirs {
                 format!("{ours} is already on line {other_line}")
             } else {
                 format!("{ours} overlaps {theirs} on line {other_line}")
             });
         }
-        self.taken.insert(*codes.start(), (*codes.end(), line));
+        self.by_first.insert(*codes.start(), self.rows.len());
+        self.rows.push((codes.clone(), line));
         Ok(())
     }
 
@@ -33,15 +37,21 @@ impl Numbers {
     pub(super) fn free(&self) -> Vec<RangeInclusive<u16>> {
         let mut free = Vec::new();
         let mut next = Some(0);
-        for (&first, &(last, _)) in &self.taken {
-            if let Some(next) = next.filter(|&next| next < first) {
-                free.push(next..=first - 1);
+        for (codes, _) in self.by_first.values().filter_map(|&row| self.rows.get(row)) {
+            if let Some(next) = next.filter(|next| next < codes.start()) {
+                free.push(next..=codes.start() - 1);
             }
-            next = last.checked_add(1);
+            next = codes.end().checked_add(1);
         }
         free.extend(next.map(|next| next..=u16::MAX));
         free
     }
+}
+
+/// Puts a row where it belongs among rows in ascending order of `key`.
+pub(super) fn insert_in_order<T>(rows: &mut Vec<T>, row: T, key: impl Fn(&T) -> u16) {
+    let at = rows.partition_point(|other| key(other) <= key(&row));
+    rows.insert(at, row);
 }
 
 /// The variants of one enum, or of two whose keys must not be confused.
@@ -76,7 +86,8 @@ impl Variants {
 /// The texts that name a code when they are parsed: names and keys, in capitals or not.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
-    taken: BTreeMap<String, u16>,
+    /// By label: whose it is.
+    taken: BTreeMap<String, String>,
 }
 
 impl Labels {
@@ -91,8 +102,9 @@ impl Labels {
     }
 
     fn claim(&mut self, number: u16, label: String) -> Result<(), String> {
-        match self.taken.insert(label, number).filter(|&other| other != number) {
-            Some(other) => Err(format!("code {other} has the same name or key")),
+        let owner = format!("code {number}");
+        match self.taken.insert(label, owner.clone()).filter(|other| *other != owner) {
+            Some(other) => Err(format!("{other} has the same name or key")),
             None => Ok(()),
         }
     }

@@ -53,12 +53,12 @@ impl<'a> Join<'a> {
             self.problems.report(&parts.sources.iana, assignment.at, message);
             return None;
         }
-        if !parts.facts.by_code.contains_key(&number) {
+        if parts.facts.of(number).is_none() {
             let file = parts.sources.facts.name().to_owned();
             self.missing.push(Missing { file, item: number.to_string(), what: "sender and reconnect hint" });
         }
         let no_fact = Fact::default();
-        let fact = parts.facts.by_code.get(&number).unwrap_or(&no_fact);
+        let fact = parts.facts.of(number).unwrap_or(&no_fact);
         let name = self.name(&assignment);
         let (variant, key) = self.variant(&assignment, fact)?;
         let name = self.claim_name(&assignment, name, &key);

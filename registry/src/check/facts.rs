@@ -1,7 +1,5 @@
 //! The facts of each code that IANA does not hold.
 
-use std::collections::BTreeMap;
-
 use super::cell;
 use super::claims::Numbers;
 use super::known::Known;
@@ -30,16 +28,23 @@ const SENDERS: [(&str, Sender); 5] = [
 const RECONNECTS: [(&str, Reconnect); 3] =
     [("yes", Reconnect::Yes), ("no", Reconnect::No), ("unknown", Reconnect::Unknown)];
 
-/// The facts by code, and whether each row's code could be read.
+/// The facts of each code, and whether each row's code could be read.
 pub(super) struct Facts {
-    pub(super) by_code: BTreeMap<u16, Fact>,
+    facts: Vec<(u16, Fact)>,
     pub(super) complete: bool,
+}
+
+impl Facts {
+    /// What there is about a code.
+    pub(super) fn of(&self, code: u16) -> Option<&Fact> {
+        self.facts.iter().find(|(other, _)| *other == code).map(|(_, fact)| fact)
+    }
 }
 
 /// Gives the facts; reports each about a code that is not known.
 pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems) -> Facts {
     let table = read::rows(source, ["Status Code", "Variant", "Sender", "Reconnect"], problems);
-    let mut facts = Facts { by_code: BTreeMap::new(), complete: table.complete };
+    let mut facts = Facts { facts: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
     for [cell, variant, sender, reconnect] in table.rows {
         let line = source.line(cell.span.start);
@@ -51,7 +56,7 @@ pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems)
         if let Ok(code) = code {
             let variant = variant.filled().cloned();
             let (sender, reconnect) = (sender.unwrap_or_default(), reconnect.unwrap_or_default());
-            facts.by_code.insert(code, Fact { variant, sender, reconnect });
+            facts.facts.push((code, Fact { variant, sender, reconnect }));
         } else {
             facts.complete = false;
         }

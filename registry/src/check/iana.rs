@@ -1,7 +1,7 @@
 //! IANA's file.
 
 use super::cell;
-use super::claims::Numbers;
+use super::claims::{Numbers, insert_in_order};
 use crate::model::Reference;
 use crate::problem::{Problems, quote};
 use crate::read::{self, Cell, Read};
@@ -43,15 +43,15 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
             problems.report(source, meaning.span, fault);
             continue;
         }
-        assignments.rows.push(Assignment {
+        let assignment = Assignment {
             number: *codes.start(),
             at: cell.span,
             meaning,
             contacts: cell::people(&contact.text),
             references: cell::documents(&reference.text).into_iter().map(Reference::new).collect(),
-        });
+        };
+        insert_in_order(&mut assignments.rows, assignment, |assignment| assignment.number);
     }
-    assignments.rows.sort_by_key(|assignment| assignment.number);
     assignments
 }
 

@@ -1,6 +1,5 @@
 //! What the files of this project may speak of.
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::cell;
@@ -10,7 +9,7 @@ use super::cell;
 pub(super) struct Known<'s> {
     /// The name of IANA's file.
     pub(super) registry: &'s str,
-    pub(super) codes: Option<BTreeSet<u16>>,
+    pub(super) codes: Option<Vec<u16>>,
     pub(super) ranges: Option<Vec<RangeInclusive<u16>>>,
 }
 

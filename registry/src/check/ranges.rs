@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::cell;
-use super::claims::{Numbers, Variants};
+use super::claims::{Numbers, Variants, insert_in_order};
 use super::texts::{self, Texts};
 use crate::model::{Missing, OnTheWire, Range};
 use crate::problem::Problems;
@@ -35,7 +35,8 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
         let key = key.map_err(|fault| problems.report(source, variant.span, fault));
         let word = word.map_err(|fault| problems.report(source, on_the_wire.span, fault));
         if let (Ok(codes), Ok(key), Ok(on_the_wire)) = (codes, key, word) {
-            bands.rows.push(Band { codes, variant: variant.text, key, on_the_wire });
+            let band = Band { codes, variant: variant.text, key, on_the_wire };
+            insert_in_order(&mut bands.rows, band, |band| *band.codes.start());
         } else {
             bands.complete = false;
         }
@@ -46,7 +47,6 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
             bands.complete = false;
         }
     }
-    bands.rows.sort_by_key(|band| *band.codes.start());
     bands
 }
 

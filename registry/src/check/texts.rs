@@ -1,6 +1,5 @@
 //! Names and descriptions, a file a language.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::cell;
@@ -17,8 +16,8 @@ use crate::source::Source;
 pub(super) struct Texts<'s> {
     pub(super) source: &'s Source,
     pub(super) language: Language,
-    /// By first and last number; a code is a range of one.
-    entries: BTreeMap<(u16, u16), Entry>,
+    /// A code is a range of one.
+    entries: Vec<(RangeInclusive<u16>, Entry)>,
     /// Whether each row's code or range could be read.
     pub(super) complete: bool,
 }
@@ -44,7 +43,7 @@ impl Texts<'_> {
     }
 
     fn entry(&self, codes: &RangeInclusive<u16>) -> Option<&Entry> {
-        self.entries.get(&(*codes.start(), *codes.end()))
+        self.entries.iter().find(|(others, _)| others == codes).map(|(_, entry)| entry)
     }
 }
 
@@ -59,7 +58,7 @@ pub(super) fn check<'s>(
     let table = read::rows(source, ["Item", "Name", "Description"], problems);
     let mut complete = table.complete;
     let mut language = None;
-    let mut entries = BTreeMap::new();
+    let mut entries = Vec::new();
     let (mut codes, mut ranges) = (Numbers::default(), Numbers::default());
     for [item, name, description] in table.rows {
         if item.text == "language" {
@@ -76,7 +75,7 @@ pub(super) fn check<'s>(
             claimed.claim(&found, line).map(|()| found)
         });
         match found {
-            Ok(found) => drop(entries.insert((*found.start(), *found.end()), Entry { name, description })),
+            Ok(found) => entries.push((found, Entry { name, description })),
             Err(fault) => {
                 problems.report(source, item.span, fault);
                 complete = false;

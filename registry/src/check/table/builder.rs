@@ -82,13 +82,21 @@ impl Part {
     }
 }
 
+/// A number that is taken, be it by a draft that could not become an entry.
+#[derive(Debug)]
+struct Row {
+    /// By which variant, and where.
+    owner: String,
+    entry: Option<Entry>,
+}
+
 /// Makes a [`Table`], code by code.
 #[derive(Debug)]
 pub struct Builder<'r> {
     rules: Rules<'r>,
-    entries: BTreeMap<u16, Entry>,
-    /// By number: the variant, or what was to be one, and the line.
-    owners: BTreeMap<u16, (String, String)>,
+    rows: Vec<Row>,
+    /// Which row it is, by its number.
+    by_number: BTreeMap<u16, usize>,
     variants: Variants,
     labels: Labels,
 }
@@ -99,8 +107,8 @@ impl<'r> Builder<'r> {
     pub fn new(rules: Rules<'r>) -> Self {
         Self {
             rules,
-            entries: BTreeMap::new(),
-            owners: BTreeMap::new(),
+            rows: Vec::new(),
+            by_number: BTreeMap::new(),
             variants: Variants::without(&["ALL"]),
             labels: Labels::default(),
         }
@@ -112,13 +120,14 @@ impl<'r> Builder<'r> {
         let number = draft.number;
         let variant = draft.variant.clone().unwrap_or_else(|| variant(&draft.name));
         let line = draft.line.map(|line| format!(" (line {line})")).unwrap_or_default();
-        let owner = self.owners.get(&number).map(|(owner, line)| format!("{}{line}", quote(owner)));
-        let taken = owner.as_ref().map(|owner| format!("code {number} is already {owner}"));
+        let other = self.by_number.get(&number).and_then(|&row| self.rows.get(row));
+        let taken = other.map(|row| format!("code {number} is already {}", row.owner));
+        let is_taken = taken.is_some();
         let mut faults: Vec<_> = [self.refuse(number), taken].into_iter().flatten().map(Part::Code.fault()).collect();
-        if owner.is_some() {
+        if is_taken {
             return faults;
         }
-        self.owners.insert(number, (variant.clone(), line.clone()));
+        let mut row = Row { owner: format!("{}{line}", quote(&variant)), entry: None };
         let name_fault = if draft.name.is_empty() {
             Some(format!("code {number} has no name: give it a few words"))
         } else {
@@ -133,7 +142,7 @@ impl<'r> Builder<'r> {
         match claimed {
             Ok(key) => {
                 let Draft { name, description, references, values, .. } = draft;
-                self.entries.insert(number, Entry { number, name, variant, key, description, references, values });
+                row.entry = Some(Entry { number, name, variant, key, description, references, values });
             }
             Err(fault) if draft.variant.is_some() => {
                 faults.push(Part::Variant.fault()(format!("code {number} cannot be this variant: {fault}")));
@@ -144,6 +153,8 @@ impl<'r> Builder<'r> {
             // A name that is none makes no variant either.
             Err(_) => {}
         }
+        self.by_number.insert(number, self.rows.len());
+        self.rows.push(row);
         faults
     }
 
@@ -174,8 +185,9 @@ impl<'r> Builder<'r> {
 
     /// Ends with these columns and bands. A code without a value of its own takes that of its band.
     #[must_use]
-    pub fn finish(self, columns: Vec<Column>, bands: Vec<Band>) -> Table {
-        let mut codes: Vec<_> = self.entries.into_values().collect();
+    pub fn finish(mut self, columns: Vec<Column>, bands: Vec<Band>) -> Table {
+        let entry = |&row: &usize| self.rows.get_mut(row).and_then(|row| row.entry.take());
+        let mut codes: Vec<_> = self.by_number.values().filter_map(entry).collect();
         for entry in &mut codes {
             let Some(band) = bands.iter().find(|band| band.codes.contains(&entry.number)) else { continue };
             for (own, of_band) in entry.values.iter_mut().zip(&band.values) {

@@ -11,7 +11,7 @@ use std::ops::RangeInclusive;
 pub use self::builder::{Builder, Draft, Fault, Part, Registered, Rules};
 use self::heading::{Heading, Typed};
 use super::cell;
-use super::claims::Numbers;
+use super::claims::{Numbers, insert_in_order};
 use crate::model::Reference;
 use crate::name::on_one_line;
 use crate::problem::Problems;
@@ -50,8 +50,7 @@ fn read(source: &Source, rules: Rules<'_>, problems: &mut Problems) -> Table {
     if codes == 0 && rows.complete && !rows.rows.is_empty() {
         table.problems.report(source, source.text().len(), "there are no codes: give at least one a row of its own");
     }
-    let Rows { builder, mut bands, .. } = table;
-    bands.sort_by_key(|band| *band.codes.start());
+    let Rows { builder, bands, .. } = table;
     builder.finish(heading.typed.iter().map(|typed| typed.column.clone()).collect(), bands)
 }
 
@@ -92,7 +91,7 @@ impl Rows<'_, '_> {
             self.problems.report(self.source, variant.span, message);
         }
         match self.taken.claim(&codes, self.source.line(code.span.start)) {
-            Ok(()) => self.bands.push(Band { codes, values }),
+            Ok(()) => insert_in_order(&mut self.bands, Band { codes, values }, |band| *band.codes.start()),
             Err(fault) => self.problems.report(self.source, code.span, fault),
         }
     }

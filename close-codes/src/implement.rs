@@ -1,0 +1,94 @@
+/// Implements for a set of codes what does not depend on its codes.
+///
+/// [`close_codes`](macro@crate::close_codes) writes a call of it beside the enum. It stands in somebody else's crate then,
+/// where any name may mean anything, so that each is given by its whole path.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_code_set {
+    ($name:ident) => {
+        impl $crate::CodeSet for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            #[inline]
+            fn from_u16(code: ::core::primitive::u16) -> ::core::option::Option<Self> {
+                Self::from_u16(code)
+            }
+
+            #[inline]
+            fn as_u16(self) -> ::core::primitive::u16 {
+                self.as_u16()
+            }
+
+            #[inline]
+            fn name(self) -> &'static ::core::primitive::str {
+                self.name()
+            }
+
+            #[inline]
+            fn description(self) -> &'static ::core::primitive::str {
+                self.description()
+            }
+
+            #[inline]
+            fn references(self) -> &'static [&'static ::core::primitive::str] {
+                self.references()
+            }
+
+            #[inline]
+            fn key(self) -> &'static ::core::primitive::str {
+                self.key()
+            }
+        }
+
+        /// Number and name: `4001 Token Expired`. A width is kept, with fill and alignment.
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::display(*self, f)
+            }
+        }
+
+        /// Takes the number, the name, the key, or number and name as `Display` prints them.
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::ParseCloseCodeError;
+
+            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::ParseCloseCodeError> {
+                $crate::__private::parse(text)
+            }
+        }
+
+        impl ::core::convert::From<$name> for ::core::primitive::u16 {
+            #[inline]
+            fn from(code: $name) -> ::core::primitive::u16 {
+                code.as_u16()
+            }
+        }
+
+        impl ::core::convert::From<$name> for $crate::CloseCode {
+            #[inline]
+            fn from(code: $name) -> $crate::CloseCode {
+                $crate::CloseCode::from_u16(code.as_u16())
+            }
+        }
+
+        impl ::core::convert::TryFrom<::core::primitive::u16> for $name {
+            type Error = $crate::UnknownCode;
+
+            #[inline]
+            fn try_from(code: ::core::primitive::u16) -> ::core::result::Result<Self, $crate::UnknownCode> {
+                match Self::from_u16(code) {
+                    ::core::option::Option::Some(code) => ::core::result::Result::Ok(code),
+                    ::core::option::Option::None => ::core::result::Result::Err($crate::UnknownCode::new(code)),
+                }
+            }
+        }
+
+        impl ::core::convert::TryFrom<$crate::CloseCode> for $name {
+            type Error = $crate::UnknownCode;
+
+            #[inline]
+            fn try_from(code: $crate::CloseCode) -> ::core::result::Result<Self, $crate::UnknownCode> {
+                <Self as ::core::convert::TryFrom<::core::primitive::u16>>::try_from(code.as_u16())
+            }
+        }
+    };
+}
