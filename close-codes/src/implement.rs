@@ -42,6 +42,7 @@ macro_rules! __implement_code_set {
 
         /// Number and name: `4001 Token Expired`. A width is kept, with fill and alignment.
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::display(*self, f)
             }
@@ -51,6 +52,7 @@ macro_rules! __implement_code_set {
         impl ::core::str::FromStr for $name {
             type Err = $crate::ParseCloseCodeError;
 
+            #[inline]
             fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::ParseCloseCodeError> {
                 $crate::__private::parse(text)
             }

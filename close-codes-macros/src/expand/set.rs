@@ -4,7 +4,7 @@
 //! path, `u16` too, and nothing is put beside the enum that has a name. Each token has the macro's own place, so that the
 //! lints of that crate leave it alone.
 
-use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use close_codes_registry::{Column, Entry, Kind, Reference, Table, Value};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -97,6 +97,7 @@ fn path(entry: &Entry) -> TokenStream {
 fn numbers(table: &Table) -> TokenStream {
     let paths: Vec<_> = table.codes.iter().map(path).collect();
     let numbers = table.codes.iter().map(|entry| Literal::u16_unsuffixed(entry.number));
+    let place = place(table);
     quote! {
         /// Every code of the set, in ascending order.
         pub const ALL: &'static [Self] = &[#(#paths),*];
@@ -117,14 +118,21 @@ fn numbers(table: &Table) -> TokenStream {
         pub const fn as_u16(self) -> ::core::primitive::u16 {
             self as ::core::primitive::u16
         }
+
+        #[inline]
+        const fn __place(self) -> ::core::primitive::usize {
+            let code = self.as_u16();
+            #place
+        }
     }
 }
 
 fn texts(table: &Table) -> TokenStream {
-    let name = by_value(table, &|entry| str(&entry.name));
-    let description = by_value(table, &|entry| str(&entry.description));
-    let key = by_value(table, &|entry| str(&entry.key));
-    let references = by_value(table, &|entry| {
+    let text = quote!(&'static ::core::primitive::str);
+    let name = by_code(table, &text, &|entry| str(&entry.name));
+    let description = by_code(table, &text, &|entry| str(&entry.description));
+    let key = by_code(table, &text, &|entry| str(&entry.key));
+    let references = by_code(table, &quote!(&'static [#text]), &|entry| {
         let references = entry.references.iter().map(Reference::name);
         quote!(&[#(#references),*])
     });
@@ -168,11 +176,6 @@ fn column(Set { table, facade, .. }: &Set<'_>, index: usize, column: &Column) ->
     let (own, of) = (ident(&column.name), ident(&format!("{}_of", column.name)));
     let value_of = |values: &[Option<Value>]| values.get(index).and_then(Option::as_ref).map(literal);
     let is_filled = table.is_filled(index);
-    let own_value = by_value(table, &|entry| match value_of(&entry.values) {
-        Some(value) if is_filled => value,
-        Some(value) => some(&value),
-        None => none(),
-    });
     let mut arms = TokenStream::new();
     for band in &table.bands {
         if let Some(value) = value_of(&band.values) {
@@ -180,12 +183,17 @@ fn column(Set { table, facade, .. }: &Set<'_>, index: usize, column: &Column) ->
             arms.extend(quote!(#pattern => #value,));
         }
     }
-    let none = none();
-    let of_band = if arms.is_empty() { none } else { quote!(match code.as_u16() { #arms _ => #none }) };
+    let nothing = none();
+    let of_band = if arms.is_empty() { nothing } else { quote!(match code.as_u16() { #arms _ => #nothing }) };
     let kind = kind(column.kind);
     let option = quote!(::core::option::Option<#kind>);
     let any_value = quote!(code.#own());
     let (own_kind, any_value) = if is_filled { (&kind, some(&any_value)) } else { (&option, any_value) };
+    let own_value = by_code(table, own_kind, &|entry| match value_of(&entry.values) {
+        Some(value) if is_filled => value,
+        Some(value) => some(&value),
+        None => none(),
+    });
     let (own_docs, of_docs) = docs::column(column, is_filled);
     quote! {
         #(#[doc = #own_docs])*
@@ -207,23 +215,33 @@ fn column(Set { table, facade, .. }: &Set<'_>, index: usize, column: &Column) ->
     }
 }
 
-/// A `match self` with an arm for each value that there is.
-fn by_value(table: &Table, value: &dyn Fn(&Entry) -> TokenStream) -> TokenStream {
-    if table.codes.is_empty() {
-        return quote!(loop {});
+/// The value that `self` has, from an array in the order of the codes.
+///
+/// A `match` on the codes says the same, but a long one takes LLVM seconds to optimize where several meet.
+fn by_code(table: &Table, kind: &TokenStream, value: &dyn Fn(&Entry) -> TokenStream) -> TokenStream {
+    let values: Vec<_> = table.codes.iter().map(value).collect();
+    let length = values.len();
+    quote! {
+        const VALUES: &[#kind; #length] = &[#(#values),*];
+        VALUES[self.__place()]
     }
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut arms: Vec<(TokenStream, TokenStream)> = Vec::new();
-    for entry in &table.codes {
-        let (path, value) = (path(entry), value(entry));
-        let place = *places.entry(value.to_string()).or_insert(arms.len());
-        match arms.get_mut(place) {
-            Some((paths, _)) => paths.extend(quote!(| #path)),
-            None => arms.push((path, value)),
+}
+
+/// The place of `code` in the order of the codes.
+fn place(table: &Table) -> TokenStream {
+    let mut runs: Vec<(usize, RangeInclusive<u16>)> = Vec::new();
+    for (place, entry) in table.codes.iter().enumerate() {
+        match runs.last_mut() {
+            Some((_, run)) if run.end().checked_add(1) == Some(entry.number) => *run = *run.start()..=entry.number,
+            _ => runs.push((place, entry.number..=entry.number)),
         }
     }
-    let arms = arms.iter().map(|(paths, value)| quote!(#paths => #value,));
-    quote!(match self { #(#arms)* })
+    let arms = runs.iter().map(|(place, run)| {
+        let (pattern, first) = (pattern(run), run.start());
+        quote!(#pattern => #place + (code - #first) as ::core::primitive::usize,)
+    });
+    // Nothing else gets here. With all arms bounded, no bounds are checked where the place is used.
+    quote!(match code { #(#arms)* _ => 0 })
 }
 
 fn some(value: &TokenStream) -> TokenStream {
