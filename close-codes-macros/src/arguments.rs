@@ -1,7 +1,7 @@
 //! What stands in the parentheses of `#[close_codes(...)]`.
 
 use close_codes_registry::check::table::Registered;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, LitStr, Token};
@@ -35,12 +35,13 @@ impl Parse for Arguments {
                     return Err(Error::new(option.span(), format!("`{name}` is there twice: remove one")));
                 }
                 match name.as_str() {
-                    "registered" => arguments.registered = registered(input)?,
-                    "crate" => arguments.facade = Some(facade(input)?),
-                    _ => {
+                    "registered" => arguments.registered = registered(input, option.span())?,
+                    "crate" => arguments.facade = Some(facade(input, option.span())?),
+                    _ if input.peek(Token![=]) => {
                         let message = format!("there is no option `{name}`, only `registered` and `crate`");
                         return Err(Error::new(option.span(), message));
                     }
+                    _ => return Err(Error::new(option.span(), FORM)),
                 }
                 given.push(name);
             }
@@ -54,19 +55,17 @@ impl Parse for Arguments {
 
 const FORM: &str = "write a path in quotes, options, or both: `\"codes/game.csv\", registered = \"allow\"`";
 
-fn registered(input: ParseStream<'_>) -> syn::Result<Registered> {
+fn registered(input: ParseStream<'_>, option: Span) -> syn::Result<Registered> {
     const FORM: &str = "write `registered = \"allow\"`, or leave it out to refuse codes that are registered with IANA";
-    let behind_name = input.span();
     let word = input.parse::<Token![=]>().and_then(|_| input.parse::<LitStr>());
-    let word = word.map_err(|_| Error::new(behind_name, FORM))?;
+    let word = word.map_err(|_| Error::new(option, FORM))?;
     if word.value() == "allow" { Ok(Registered::Allow) } else { Err(Error::new(word.span(), FORM)) }
 }
 
 /// A path, in quotes or without.
-fn facade(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+fn facade(input: ParseStream<'_>, option: Span) -> syn::Result<TokenStream> {
     const FORM: &str = "write the path of the crate `close-codes`: `crate = my_library::close_codes`";
-    let behind_name = input.span();
-    input.parse::<Token![=]>().map_err(|_| Error::new(behind_name, FORM))?;
+    input.parse::<Token![=]>().map_err(|_| Error::new(option, FORM))?;
     let start = input.span();
     let path = if input.peek(LitStr) {
         let text: LitStr = input.parse()?;

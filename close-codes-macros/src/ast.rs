@@ -21,7 +21,8 @@ impl Parse for Enum {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = attributes(input)?;
         let visibility = visibility(input)?;
-        let keyword = input.parse().map_err(|error| Error::new(error.span(), "close codes are an enum"))?;
+        let keyword =
+            input.parse().map_err(|error| Error::new(error.span(), "close codes are an enum: write `enum` here"))?;
         let name: Ident = input.parse()?;
         if !input.peek(token::Brace) {
             let message = format!("`{name}` is to be an enum without type parameters: each of its variants is a code");

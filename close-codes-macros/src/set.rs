@@ -22,11 +22,11 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
     let arguments = syn::parse2::<Arguments>(arguments);
     let is_readable = arguments.is_ok();
     let arguments = arguments.map_err(|error| errors.push(error)).unwrap_or_default();
-    let item = match syn::parse2::<Enum>(item.clone()) {
+    let item = match syn::parse2::<Enum>(item) {
         Ok(item) => item,
         Err(error) => {
             errors.push(error);
-            return errors.iter().map(Error::to_compile_error).chain([item]).collect();
+            return errors.iter().map(Error::to_compile_error).collect();
         }
     };
     if derives::stands_above(Span::call_site()) {
@@ -143,7 +143,8 @@ fn add(builder: &mut Builder<'_>, variant: &Variant, errors: &mut Vec<Error>) {
         }
         Code::Other(span, message) => return errors.push(Error::new(span, message)),
     };
-    for fault in builder.add(Draft::of_variant(number, name, variant.description())) {
+    let draft = Draft { number, variant: Some(name), description: variant.description(), ..Draft::default() };
+    for fault in builder.add(draft) {
         let span = if fault.part == Part::Code { number_span } else { variant.name.span() };
         errors.push(Error::new(span, fault.message));
     }

@@ -90,9 +90,15 @@ fn visible(character: char) -> char {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    /// Adds a problem with what stands at a place of the source's text.
+    /// Adds a problem with what stands at a place of the source's text; but not if there are bytes in it that are not UTF-8:
+    /// those are a problem of their own, and may be the cause of this one.
     pub(crate) fn report(&mut self, source: &Source, culprit: impl Into<Span>, message: impl Into<String>) {
         let culprit = culprit.into();
+        let stray = source.not_utf8();
+        let first = stray.get(stray.partition_point(|&(at, _)| at < culprit.start));
+        if first.is_some_and(|&(at, _)| at < culprit.end) {
+            return;
+        }
         let (file, place, excerpt) =
             (source.name().to_owned(), source.place(culprit.start), Excerpt::new(source, culprit));
         self.0.push(Problem { file, place, message: message.into(), excerpt });

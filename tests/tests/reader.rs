@@ -42,7 +42,7 @@ proptest! {
         prop_assert!(problems.is_empty(), "{problems}");
         prop_assert_eq!(texts(&ours), rows_of_csv(&text));
         for (cell, quoted) in ours.iter().flatten().zip(quoted.iter().flatten()) {
-            prop_assert!(text[cell.at..].starts_with(quoted.trim_start()));
+            prop_assert!(text[cell.span.start..].starts_with(quoted.trim_start()));
         }
     }
 

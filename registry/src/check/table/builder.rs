@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::cell::show;
 use crate::check::claims::{Labels, Variants};
 use crate::model::{OnTheWire, Range, Reference, Registry};
-use crate::name::{name_fault, variant, words};
+use crate::name;
 use crate::problem::quote;
 use crate::table::{Band, Column, Entry, Table, Value};
 
@@ -33,8 +33,8 @@ pub enum Registered {
 pub struct Draft {
     /// The number on the wire.
     pub number: u16,
-    /// A few words, on one line.
-    pub name: String,
+    /// A few words, on one line; `None` for those of the variant.
+    pub name: Option<String>,
     /// The variant; `None` for the one that the name makes.
     pub variant: Option<String>,
     /// A sentence or more, or nothing.
@@ -45,14 +45,6 @@ pub struct Draft {
     pub values: Vec<Option<Value>>,
     /// The line of the file, for messages about other codes.
     pub line: Option<usize>,
-}
-
-impl Draft {
-    /// A code that is written down as a variant: the name is made of the variant's words.
-    #[must_use]
-    pub fn of_variant(number: u16, variant: String, description: String) -> Self {
-        Self { number, name: words(&variant), variant: Some(variant), description, ..Self::default() }
-    }
 }
 
 /// What is wrong with a [`Draft`].
@@ -117,34 +109,28 @@ impl<'r> Builder<'r> {
     /// Adds a code, and gives all that is wrong with it. Unless its number or its variant cannot be had, it is added even
     /// so: then what mentions the variant is not reported as well.
     pub fn add(&mut self, draft: Draft) -> Vec<Fault> {
-        let number = draft.number;
-        let variant = draft.variant.clone().unwrap_or_else(|| variant(&draft.name));
-        let line = draft.line.map(|line| format!(" (line {line})")).unwrap_or_default();
-        let other = self.by_number.get(&number).and_then(|&row| self.rows.get(row));
-        let taken = other.map(|row| format!("code {number} is already {}", row.owner));
-        let is_taken = taken.is_some();
-        let mut faults: Vec<_> = [self.refuse(number), taken].into_iter().flatten().map(Part::Code.fault()).collect();
-        if is_taken {
+        let Draft { number, name, variant, description, references, values, line } = draft;
+        let line = line.map(|line| format!(" (line {line})")).unwrap_or_default();
+        let mut faults: Vec<_> = self.refuse(number).into_iter().map(Part::Code.fault()).collect();
+        if let Some(other) = self.by_number.get(&number).and_then(|&row| self.rows.get(row)) {
+            faults.push(Part::Code.fault()(format!("code {number} is already {}", other.owner)));
             return faults;
         }
-        let mut row = Row { owner: format!("{}{line}", quote(&variant)), entry: None };
-        let name_fault = if draft.name.is_empty() {
-            Some(format!("code {number} has no name: give it a few words"))
-        } else {
-            let taken = || self.labels.claim_name(number, &draft.name).err();
-            let fault = name_fault(&draft.name).map(str::to_owned).or_else(taken);
-            fault.map(|fault| format!("code {number} cannot be called {}: {fault}", quote(&draft.name)))
-        };
+        let name_fault = name.as_ref().and_then(|name| self.refuse_name(number, name));
         let has_name = name_fault.is_none();
         faults.extend(name_fault.map(Part::Name.fault()));
+
+        let from_name = || name.as_deref().map(name::variant).unwrap_or_default();
+        let is_given = variant.is_some();
+        let variant = variant.unwrap_or_else(from_name);
+        let mut row = Row { owner: format!("{}{line}", quote(&variant)), entry: None };
         let claimed = self.variants.claim(&variant, &format!("code {number}{line}"));
-        let claimed = claimed.and_then(|key| self.labels.claim_key(number, &key).map(|()| key));
-        match claimed {
+        match claimed.and_then(|key| self.labels.claim_key(number, &key).map(|()| key)) {
             Ok(key) => {
-                let Draft { name, description, references, values, .. } = draft;
+                let name = name.unwrap_or_else(|| name::words(&variant));
                 row.entry = Some(Entry { number, name, variant, key, description, references, values });
             }
-            Err(fault) if draft.variant.is_some() => {
+            Err(fault) if is_given => {
                 faults.push(Part::Variant.fault()(format!("code {number} cannot be this variant: {fault}")));
             }
             Err(fault) if has_name => faults.push(Part::Name.fault()(format!(
@@ -158,13 +144,24 @@ impl<'r> Builder<'r> {
         faults
     }
 
+    /// Says why a code cannot have a name, if so.
+    fn refuse_name(&mut self, number: u16, name: &str) -> Option<String> {
+        if name.is_empty() {
+            return Some(format!("code {number} has no name: give it a few words"));
+        }
+        let fault = name::name_fault(name).map(str::to_owned);
+        let fault = fault.or_else(|| self.labels.claim_name(number, name).err())?;
+        Some(format!("code {number} cannot be called {}: {fault}", quote(name)))
+    }
+
     /// Says why a code cannot be had, if so.
     fn refuse(&self, number: u16) -> Option<String> {
         let Registry { codes, ranges, .. } = self.rules.registry;
         let range = ranges.iter().find(|range| range.codes.contains(&number))?;
         if range.on_the_wire != OnTheWire::Any {
             let is_free = |range: &&Range| range.on_the_wire == OnTheWire::Any;
-            let free: Vec<_> = ranges.iter().filter(is_free).map(|range| show(&range.codes)).collect();
+            let name = |range: &Range| format!("{} ({})", show(&range.codes), range.variant);
+            let free: Vec<_> = ranges.iter().filter(is_free).map(name).collect();
             let whose = range.texts.first().map(|text| inside_a_sentence(&text.description)).unwrap_or_default();
             return Some(format!(
                 "code {number} is not free to take: {} are {whose}; take one from {}",

@@ -102,7 +102,7 @@ impl Rows<'_, '_> {
         let references = filled(row, heading.reference).map(|cell| cell::documents(&cell.text)).unwrap_or_default();
         let faults = self.builder.add(Draft {
             number,
-            name: text(Some(heading.name)).unwrap_or_default(),
+            name: text(Some(heading.name)).or_else(|| Some(String::new())),
             variant: filled(row, heading.variant).map(|cell| cell.text.clone()),
             description: text(heading.description).unwrap_or_default(),
             references: references.into_iter().map(Reference::new).collect(),

@@ -1,0 +1,8 @@
+//! A derive that comes before the codes do.
+
+#[derive(Clone, Debug)]
+/// Close codes of the game gateway.
+#[close_codes::close_codes("../table/codes.csv")]
+pub enum GameCode {}
+
+fn main() {}

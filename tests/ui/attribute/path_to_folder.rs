@@ -1,0 +1,6 @@
+//! A folder in the place of a file.
+
+#[close_codes::close_codes("../table")]
+pub enum GameCode {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+//! Two paths.
+
+#[close_codes::close_codes("../table/codes.csv", "more.csv")]
+pub enum GameCode {}
+
+fn main() {}

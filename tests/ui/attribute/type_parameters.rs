@@ -1,0 +1,6 @@
+//! An enum with a type parameter.
+
+#[close_codes::close_codes("../table/codes.csv")]
+pub enum GameCode<T> {}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! IANA's headings and its columns, in any order; line ends, a byte order mark, and text beyond ASCII.
+
+#[close_codes::close_codes("headings_of_iana.csv")]
+enum Iana {}
+
+#[close_codes::close_codes("headings_crlf_bom.csv")]
+enum Crlf {}
+
+fn main() {
+    assert_eq!(Iana::ALL, [Iana::TokenExpired, Iana::Replaced]);
+    assert_eq!(Iana::TokenExpired.references(), ["RFC6455", "RFC Errata 3227"]);
+    assert_eq!(Crlf::ALL, [Crlf::TokenExpired, Crlf::Overloaded]);
+    assert_eq!(Crlf::Overloaded.name(), "Überlastet");
+    assert_eq!(Crlf::Overloaded.description(), "Zu viele Spieler. 満員");
+}

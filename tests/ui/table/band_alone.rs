@@ -1,0 +1,6 @@
+//! Bands, but no codes.
+
+#[close_codes::close_codes("band_alone.csv")]
+pub enum GameCode {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+//! A column with the name of the function of another.
+
+#[close_codes::close_codes("column_clashes.csv")]
+pub enum GameCode {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+//! A column whose name is a keyword.
+
+#[close_codes::close_codes("column_keyword.csv")]
+pub enum GameCode {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+//! A type that there is not.
+
+#[close_codes::close_codes("column_of_no_type.csv")]
+pub enum GameCode {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+//! A file with a heading alone.
+
+#[close_codes::close_codes("file_without_rows.csv")]
+pub enum GameCode {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+//! A name that would be taken for a number.
+
+#[close_codes::close_codes("name_begins_with_digit.csv")]
+pub enum GameCode {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+//! A quote amid a cell.
+
+#[close_codes::close_codes("quote_amid_cell.csv")]
+pub enum GameCode {}
+
+fn main() {}

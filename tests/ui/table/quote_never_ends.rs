@@ -1,0 +1,6 @@
+//! A quoted cell that never ends.
+
+#[close_codes::close_codes("quote_never_ends.csv")]
+pub enum GameCode {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+//! A cell that is no bool.
+
+#[close_codes::close_codes("value_not_bool.csv")]
+pub enum GameCode {}
+
+fn main() {}

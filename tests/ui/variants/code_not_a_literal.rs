@@ -1,0 +1,8 @@
+//! A discriminant that is more than a number.
+
+#[close_codes::close_codes]
+pub enum ChatCode {
+    TokenExpired = 4000 + 1,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! A number that an earlier variant has.
+
+#[close_codes::close_codes]
+pub enum ChatCode {
+    TokenExpired = 4001,
+    Replaced = 4001,
+}
+
+fn main() {}

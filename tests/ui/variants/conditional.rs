@@ -1,0 +1,10 @@
+//! A code that is not there under every condition.
+
+#[close_codes::close_codes]
+pub enum ChatCode {
+    TokenExpired = 4001,
+    #[cfg(feature = "seats")]
+    Replaced = 4002,
+}
+
+fn main() {}

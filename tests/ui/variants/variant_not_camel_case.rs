@@ -1,0 +1,8 @@
+//! A variant that does not begin with a capital.
+
+#[close_codes::close_codes]
+pub enum ChatCode {
+    token_expired = 4001,
+}
+
+fn main() {}
