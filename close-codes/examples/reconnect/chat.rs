@@ -1,0 +1,24 @@
+//! A few codes without a table: the enum holds them, and a `match` says what to do.
+
+use close_codes::CloseCode;
+
+use crate::Advice;
+
+/// Close codes of a chat of one's own.
+#[close_codes::close_codes]
+pub(crate) enum ChatCode {
+    /// The session's token has expired.
+    TokenExpired = 4001,
+    /// A newer client took the seat.
+    Replaced = 4002,
+    /// The room is full.
+    RoomFull = 4003,
+}
+
+pub(crate) fn advise(code: CloseCode) -> Advice {
+    let reconnect = ChatCode::try_from(code).ok().map(|code| match code {
+        ChatCode::TokenExpired | ChatCode::RoomFull => true,
+        ChatCode::Replaced => false,
+    });
+    Advice::new::<ChatCode>(code, reconnect)
+}

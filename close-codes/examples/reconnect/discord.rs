@@ -1,0 +1,17 @@
+//! A table with a column that is mostly empty: what else there is to do.
+
+use close_codes::CloseCode;
+
+use crate::Advice;
+
+/// Close codes of the Discord gateway.
+#[close_codes::close_codes("examples/reconnect/codes/discord.csv")]
+pub(crate) enum DiscordCode {}
+
+pub(crate) fn advise(code: CloseCode) -> Advice {
+    let advice = Advice::new::<DiscordCode>(code, DiscordCode::reconnect_of(code));
+    match DiscordCode::try_from(code) {
+        Ok(code) => Advice { note: code.then().map(str::to_owned), ..advice },
+        Err(_) => advice,
+    }
+}
