@@ -80,23 +80,19 @@ fn pusher() {
     assert_eq!(
         codes(|code: Pusher| (code.name(), code.reconnect(), code.wait_ms(), code.action())),
         expected([
-            (4000, "SslOnly", ("Application only accepts SSL connections", false, None, Some("tls_only"))),
-            (4001, "ApplicationDoesNotExist", ("Application does not exist", false, None, Some("refused"))),
-            (4003, "ApplicationDisabled", ("Application disabled", false, None, Some("refused"))),
-            (
-                4004,
-                "ApplicationOverConnectionQuota",
-                ("Application over connection quota", false, None, Some("refused"))
-            ),
-            (4005, "PathNotFound", ("Path not found", false, None, Some("refused"))),
-            (4006, "InvalidVersionStringFormat", ("Invalid version string format", false, None, Some("refused"))),
-            (4007, "UnsupportedProtocolVersion", ("Unsupported protocol version", false, None, Some("refused"))),
-            (4008, "NoProtocolVersionSupplied", ("No protocol version supplied", false, None, Some("refused"))),
-            (4100, "OverCapacity", ("Over capacity", true, Some(1000), Some("backoff"))),
-            (4200, "GenericReconnectImmediately", ("Generic reconnect immediately", true, Some(0), Some("retry"))),
-            (4201, "PongReplyNotReceived", ("Pong reply not received", true, Some(0), Some("retry"))),
-            (4202, "ClosedAfterInactivity", ("Closed after inactivity", true, Some(0), Some("retry"))),
-            (4301, "ClientEventRejected", ("Client event rejected (rate limit)", false, None, Some("refused"))),
+            (4000, "SslOnly", ("Application only accepts SSL connections", false, None, "tls_only")),
+            (4001, "ApplicationDoesNotExist", ("Application does not exist", false, None, "refused")),
+            (4003, "ApplicationDisabled", ("Application disabled", false, None, "refused")),
+            (4004, "ApplicationOverConnectionQuota", ("Application over connection quota", false, None, "refused")),
+            (4005, "PathNotFound", ("Path not found", false, None, "refused")),
+            (4006, "InvalidVersionStringFormat", ("Invalid version string format", false, None, "refused")),
+            (4007, "UnsupportedProtocolVersion", ("Unsupported protocol version", false, None, "refused")),
+            (4008, "NoProtocolVersionSupplied", ("No protocol version supplied", false, None, "refused")),
+            (4100, "OverCapacity", ("Over capacity", true, Some(1000), "backoff")),
+            (4200, "GenericReconnectImmediately", ("Generic reconnect immediately", true, Some(0), "retry")),
+            (4201, "PongReplyNotReceived", ("Pong reply not received", true, Some(0), "retry")),
+            (4202, "ClosedAfterInactivity", ("Closed after inactivity", true, Some(0), "retry")),
+            (4301, "ClientEventRejected", ("Client event rejected (rate limit)", false, None, "refused")),
         ])
     );
     assert_eq!(numbers(0, 65535, Pusher::reconnect_of, Some(true)), (4100..=4299).collect::<Vec<_>>());
