@@ -5,7 +5,7 @@ use close_codes::CloseCode;
 use crate::Advice;
 
 /// Close codes of Centrifugo.
-#[close_codes::close_codes("examples/reconnect/codes/centrifugo.csv", registered = "allow")]
+#[close_codes::close_codes("examples/codes/centrifugo.csv", registered = "allow")]
 pub(crate) enum CentrifugoCode {}
 
 pub(crate) fn advise(code: CloseCode) -> Advice {

@@ -5,7 +5,7 @@ use close_codes::CloseCode;
 use crate::Advice;
 
 /// Close codes of the Discord gateway.
-#[close_codes::close_codes("examples/reconnect/codes/discord.csv")]
+#[close_codes::close_codes("examples/codes/discord.csv")]
 pub(crate) enum DiscordCode {}
 
 pub(crate) fn advise(code: CloseCode) -> Advice {

@@ -5,7 +5,7 @@ use close_codes::CloseCode;
 use crate::Advice;
 
 /// Close codes of GraphQL over WebSocket, subprotocol `graphql-transport-ws`.
-#[close_codes::close_codes("examples/reconnect/codes/graphql-transport-ws.csv")]
+#[close_codes::close_codes("examples/codes/graphql-transport-ws.csv")]
 pub(crate) enum GraphqlCode {}
 
 pub(crate) fn advise(code: CloseCode) -> Advice {

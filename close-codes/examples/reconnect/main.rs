@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Each protocol has a module that shows another way to write its codes down. No module holds a table of its own, and none
-//! but `chat` decides anything: that is in `codes/*.csv`.
+//! but `chat` decides anything: that is in `examples/codes/*.csv`.
 
 use std::process::ExitCode;
 

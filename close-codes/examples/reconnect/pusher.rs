@@ -5,7 +5,7 @@ use close_codes::CloseCode;
 use crate::Advice;
 
 /// Close codes of Pusher Channels, protocol 7.
-#[close_codes::close_codes("examples/reconnect/codes/pusher.csv")]
+#[close_codes::close_codes("examples/codes/pusher.csv")]
 pub(crate) enum PusherCode {}
 
 pub(crate) fn advise(code: CloseCode) -> Advice {
