@@ -121,7 +121,7 @@ impl Codes {
 fn show(problems: &Problems) -> Vec<String> {
     let mut shown: Vec<_> = problems.iter().take(MOST_PROBLEMS).map(|problem| format!("{problem:#}")).collect();
     if let Some(more) = problems.len().checked_sub(MOST_PROBLEMS).filter(|&more| more > 0) {
-        shown.push(format!("{more} more problems like these are not shown"));
+        shown.push(format!("{more} more problems of this file are not shown"));
     }
     shown
 }
