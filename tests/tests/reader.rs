@@ -1,9 +1,14 @@
 //! The reader beside the `csv` crate, and the checker on files of any kind.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
+use std::collections::BTreeSet;
+
+use close_codes_registry::check::table::{self, Registered, Rules};
 use close_codes_registry::read::{Cell, records};
-use close_codes_registry::{Problems, Source, Sources, check};
+use close_codes_registry::{Problems, Registry, Source, Sources, check};
 use proptest::prelude::*;
+
+const TABLE: &str = include_str!("../../close-codes/examples/codes/game.csv");
 
 /// The rows as the `csv` crate reads them, headings included.
 fn rows_of_csv(text: &str) -> Vec<Vec<String>> {
@@ -42,7 +47,7 @@ proptest! {
         prop_assert!(problems.is_empty(), "{problems}");
         prop_assert_eq!(texts(&ours), rows_of_csv(&text));
         for (cell, quoted) in ours.iter().flatten().zip(quoted.iter().flatten()) {
-            prop_assert!(text[cell.span.start..].starts_with(quoted.trim_start()));
+            prop_assert_eq!(&text[cell.span.start..cell.span.end], quoted.trim());
         }
     }
 
@@ -92,6 +97,42 @@ proptest! {
                     prop_assert!(problem.place.line >= 1 && problem.place.column >= 1);
                 }
             }
+        }
+    }
+
+    /// A table with bytes overwritten or lines moved: what is accepted holds together; what is refused is placed, and its
+    /// excerpt is three lines at most.
+    #[test]
+    fn a_damaged_table_is_checked(
+        damage in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), Just(b','), Just(b'"'), Just(b'4')]), 0..6),
+        swap in any::<(prop::sample::Index, prop::sample::Index)>(),
+    ) {
+        let registry = Registry::embedded().unwrap();
+        let mut lines: Vec<_> = TABLE.lines().collect();
+        let (one, other) = (swap.0.index(lines.len()), swap.1.index(lines.len()));
+        lines.swap(one, other);
+        let mut bytes = lines.join("\n").into_bytes();
+        for (index, byte) in damage {
+            let index = index.index(bytes.len());
+            bytes[index] = byte;
+        }
+        let rules = Rules { registry: &registry, registered: Registered::Refuse };
+        let (table, problems) = table::examine(&Source::new("damaged.csv", &bytes), rules);
+        prop_assert!(table.codes.windows(2).all(|pair| pair[0].number < pair[1].number));
+        prop_assert!(table.bands.windows(2).all(|pair| pair[0].codes.end() < pair[1].codes.start()));
+        let variants: BTreeSet<_> = table.codes.iter().map(|entry| &entry.variant).collect();
+        prop_assert_eq!(variants.len(), table.codes.len());
+        for entry in &table.codes {
+            prop_assert_eq!(entry.values.len(), table.columns.len());
+        }
+        if problems.is_empty() {
+            prop_assert!(!table.codes.is_empty());
+            prop_assert!(table.codes.iter().all(|entry| (3000..5000).contains(&entry.number) && !entry.name.is_empty()));
+        }
+        for problem in &problems {
+            prop_assert!(problem.place.line >= 1 && problem.place.column >= 1);
+            let shown = format!("{problem:#}");
+            prop_assert!([1, 4].contains(&shown.lines().count()), "{shown}");
         }
     }
 }

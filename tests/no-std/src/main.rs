@@ -7,8 +7,17 @@
 #![forbid(unsafe_code)]
 
 use core::fmt::{self, Write};
+use core::str::FromStr;
 
-use close_codes::{CloseCode, CodeRange, Language, Role};
+use close_codes::{CloseCode, CodeRange, CodeSet, Language, Role};
+
+#[close_codes::close_codes("../../close-codes/examples/codes/game.csv")]
+enum GameCode {}
+
+#[close_codes::close_codes]
+enum ChatCode {
+    TokenExpired = 4001,
+}
 
 #[used]
 static EVERYTHING: fn(&str, &mut Length) -> fmt::Result = everything;
@@ -22,7 +31,24 @@ fn everything(text: &str, out: &mut Length) -> fmt::Result {
     let range = CodeRange::of(code.as_u16());
     write!(out, "{code} {code:?} {range} {} {}", code.name_in(language), code.description_in(language))?;
     write!(out, "{:?} {} {:?}", code.references(), code.key(), code.forwardable())?;
-    write!(out, "{:?} {} {}", code.reconnect(), code.may_be_sent_by(Role::Browser), code.is_allowed_on_wire())
+    write!(out, "{:?} {} {}", code.reconnect(), code.may_be_sent_by(Role::Browser), code.is_allowed_on_wire())?;
+    write!(out, "{:?} {:?}", GameCode::retry_of(code), GameCode::label_of(code))?;
+    set::<GameCode>(text, code, out)?;
+    set::<ChatCode>(text, code, out)
+}
+
+fn set<S>(text: &str, code: CloseCode, out: &mut Length) -> fmt::Result
+where
+    S: CodeSet + FromStr<Err: fmt::Display> + TryFrom<CloseCode, Error: fmt::Display>,
+{
+    match text.parse::<S>() {
+        Ok(code) => write!(out, "{code} {code:?} {} {}", code.description(), code.key())?,
+        Err(error) => write!(out, "{error}")?,
+    }
+    match S::try_from(code) {
+        Ok(code) => write!(out, "{:?} {:?}", code.references(), S::ALL),
+        Err(error) => write!(out, "{error}"),
+    }
 }
 
 /// Where the text goes.

@@ -1,0 +1,292 @@
+//! An application's own table: what is read of a sound one, and what is said of a faulty one.
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use close_codes_registry::check::table::{Registered, Rules, check, examine};
+use close_codes_registry::{Kind, Problems, Reference, Registry, Source, Table, Value};
+
+fn registry() -> Registry {
+    Registry::embedded().unwrap()
+}
+
+fn read(csv: impl AsRef<[u8]>) -> Result<Table, Problems> {
+    let registry = registry();
+    let rules = Rules { registry: &registry, registered: Registered::Refuse };
+    check(&Source::new("codes/game.csv", csv.as_ref()), rules)
+}
+
+fn problems(csv: impl AsRef<[u8]>) -> Vec<String> {
+    read(csv).err().iter().flatten().map(ToString::to_string).collect()
+}
+
+/// The problems with the lines of the file.
+fn excerpts(csv: impl AsRef<[u8]>) -> String {
+    format!("{:#}", read(csv).unwrap_err())
+}
+
+const YES: Option<Value> = Some(Value::Bool(true));
+const NO: Option<Value> = Some(Value::Bool(false));
+
+#[test]
+fn rows_become_entries_in_ascending_order() {
+    let table = read(
+        "name,retry:bool,code,variant,description,reference\n\
+         Token  expired,false,4001,,\"The session's\ntoken has expired.\",RFC6455; https://game.example\n\
+         Kicked out,,3001,Kicked,,\n",
+    )
+    .unwrap();
+    let [kicked, expired] = &table.codes[..] else { panic!("{:?}", table.codes) };
+    assert_eq!((kicked.number, expired.number), (3001, 4001));
+    assert_eq!(
+        (kicked.variant.as_str(), kicked.key.as_str(), kicked.name.as_str()),
+        ("Kicked", "kicked", "Kicked out")
+    );
+    assert_eq!((expired.variant.as_str(), expired.key.as_str()), ("TokenExpired", "token_expired"));
+    assert_eq!(expired.name, "Token expired");
+    assert_eq!(expired.description, "The session's token has expired.");
+    let references: Vec<_> = expired.references.iter().map(Reference::name).collect();
+    assert_eq!(references, ["RFC6455", "https://game.example"]);
+    assert_eq!((&kicked.values[..], &expired.values[..]), (&[None][..], &[NO][..]));
+    assert!(!table.is_filled(0));
+}
+
+#[test]
+fn a_band_gives_its_values_where_there_are_none() {
+    let table = read(
+        "code,name,retry:bool,tries:u8\n\
+         4500-4999,,false,\n\
+         4001,One,,\n\
+         4002,Two,false,7\n\
+         4000-4499,notes are passed over,true,3\n\
+         4499-4499,,,\n",
+    );
+    // A band of one number is a band all the same, and overlaps.
+    assert_eq!(table.unwrap_err().to_string(), "codes/game.csv:6:1: 4499 overlaps 4000-4499 on line 5");
+    let table = read(
+        "code,name,retry:bool,tries:u8\n\
+         4500-4999,,false,\n\
+         4001,One,,\n\
+         4002,Two,false,7\n\
+         4000-4499,notes are passed over,true,3\n\
+         1006-1006,,true,\n",
+    )
+    .unwrap();
+    assert_eq!(table.codes[0].values, [YES, Some(Value::U8(3))]);
+    assert_eq!(table.codes[1].values, [NO, Some(Value::U8(7))]);
+    assert!(table.is_filled(0) && table.is_filled(1));
+    let bands: Vec<_> = table.bands.iter().map(|band| (band.codes.clone(), &band.values[0])).collect();
+    assert_eq!(bands, [(1006..=1006, &YES), (4000..=4499, &YES), (4500..=4999, &NO)]);
+}
+
+#[test]
+fn each_type_has_its_values() {
+    let table = read(
+        "code,name,a:bool,b:u8,c:u16,d:u32,e:i64,f:f64,g:char,h:str\n\
+         4001,One,true,255,65535,4294967295,-9223372036854775808,-1e-3,é,\" x, \"\"y\"\" \"\n",
+    )
+    .unwrap();
+    let kinds: Vec<_> = table.columns.iter().map(|column| (column.name.as_str(), column.kind)).collect();
+    assert_eq!(
+        kinds,
+        [
+            ("a", Kind::Bool),
+            ("b", Kind::U8),
+            ("c", Kind::U16),
+            ("d", Kind::U32),
+            ("e", Kind::I64),
+            ("f", Kind::F64),
+            ("g", Kind::Char),
+            ("h", Kind::Str)
+        ]
+    );
+    let values: Vec<_> = table.codes[0].values.iter().flatten().cloned().collect();
+    assert_eq!(
+        values,
+        [
+            Value::Bool(true),
+            Value::U8(255),
+            Value::U16(65535),
+            Value::U32(4_294_967_295),
+            Value::I64(i64::MIN),
+            Value::F64(-0.001),
+            Value::Char('é'),
+            Value::Str("x, \"y\"".to_owned()),
+        ]
+    );
+}
+
+/// What is faulty is left out, or taken for what it was to be, so that the rest can be used.
+#[test]
+fn what_is_sound_is_given_beside_the_problems() {
+    let registry = registry();
+    let rules = Rules { registry: &registry, registered: Registered::Refuse };
+    let csv =
+        "code,nmae,retry:bool\n1000,Done,true\n4001,Expired,maybe\n4001,Again,true\n4002,Again,true\n40x,Odd,true\n";
+    let (table, problems) = examine(&Source::new("x.csv", csv.as_bytes()), rules);
+    let variants: Vec<_> = table.codes.iter().map(|entry| (entry.number, entry.variant.as_str())).collect();
+    assert_eq!(variants, [(1000, "Done"), (4001, "Expired"), (4002, "Again")]);
+    assert_eq!(problems.len(), 5);
+}
+
+#[test]
+fn registered_codes_may_be_allowed() {
+    let registry = registry();
+    let rules = Rules { registry: &registry, registered: Registered::Allow };
+    let table = check(&Source::new("x.csv", b"code,name\n3000,connection closed\n3008,slow\n"), rules).unwrap();
+    assert_eq!(table.codes.len(), 2);
+    let refused = check(&Source::new("x.csv", b"code,name\n1006,lost\n"), rules).unwrap_err();
+    assert!(refused.to_string().starts_with("x.csv:2:1: code 1006 is not free to take: 1000-1999 are codes for the"));
+}
+
+#[test]
+fn the_numbers_of_applications_and_libraries_are_free_unless_they_are_registered() {
+    let registry = registry();
+    let free = |number: u16| {
+        let rules = Rules { registry: &registry, registered: Registered::Refuse };
+        check(&Source::new("x.csv", format!("code,name\n{number},A code\n").as_bytes()), rules).is_ok()
+    };
+    for number in (0..=u16::MAX).step_by(97).chain(2990..=5010).chain([999, 1000, 1999, 2000, 2999, u16::MAX]) {
+        let registered = registry.codes.iter().any(|code| code.number == number);
+        assert_eq!(free(number), (3000..=4999).contains(&number) && !registered, "{number}");
+    }
+    assert!(!free(3000) && !free(3003) && !free(3008));
+}
+
+#[test]
+fn a_problem_shows_the_line_and_marks_the_culprit() {
+    assert_eq!(
+        excerpts("code,name\n4001,Token expired\n4001,Replaced\n"),
+        "\
+codes/game.csv:3:1: code 4001 is already `TokenExpired` (line 2)
+  |
+3 | 4001,Replaced
+  | ^^^^"
+    );
+    // In quotes, behind characters that are two columns wide, none at all, or a tab.
+    assert_eq!(
+        excerpts("code,description,name,retry:bool\r\n4001,\"満員\te\u{301}\",One,\"yes\"\r\n"),
+        "\
+codes/game.csv:2:18: `yes` is no bool: write true or false
+  |
+2 | 4001,\"満員 e\u{301}\",One,\"yes\"
+  |                   ^^^^^"
+    );
+    // A cell of several lines is marked as far as the first goes; an empty one at its place.
+    assert_eq!(
+        excerpts("code,name\n4001,\"4 0 1\nUnauthorized\"\n4002,\n"),
+        "\
+codes/game.csv:2:6: code 4001 cannot be called `4 0 1 Unauthorized`: a name begins with a letter
+  |
+2 | 4001,\"4 0 1
+  |      ^^^^^^
+codes/game.csv:4:6: code 4002 has no name: give it a few words
+  |
+4 | 4002,
+  |      ^"
+    );
+    // Of a long line only what is near is shown.
+    let long = "x".repeat(1000);
+    assert_eq!(
+        excerpts(format!("code,description,name,retry:bool,note\n4001,{long},One,yes,{long}\n")),
+        format!(
+            "\
+codes/game.csv:2:1011: `yes` is no bool: write true or false
+  |
+2 | ...{},One,yes,{}...
+  |            {}^^^",
+            "x".repeat(35),
+            "x".repeat(56),
+            " ".repeat(32)
+        )
+    );
+    // Where there is no line, there is nothing to show.
+    assert_eq!(excerpts(""), "codes/game.csv:1:1: the file is empty: its first line must name the columns");
+    // No control character gets to the terminal.
+    assert_eq!(
+        excerpts("code,name,retry:bool\n4001,One,\u{1b}[31mred\n"),
+        "\
+codes/game.csv:2:10: `\\u{1b}[31mred` is no bool: write true or false
+  |
+2 | 4001,One,\u{FFFD}[31mred
+  |          ^^^^^^^^"
+    );
+}
+
+#[test]
+fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
+    let heading = |heading: &str, row: &str| problems(format!("{heading}\n{row}\n"));
+    for (written, meant) in
+        [("Name", "name"), ("nam", "name"), ("names", "name"), ("Meanings", "Meaning"), ("meaning", "Meaning")]
+    {
+        assert_eq!(
+            heading(&format!("code,{written}"), "4001,One"),
+            [format!("codes/game.csv:1:6: the column `{written}` is not known: write `{meant}`")]
+        );
+    }
+    for (written, meant) in
+        [("desciption", "description"), ("descr", "description"), ("ref", "reference"), ("varaint", "variant")]
+    {
+        assert_eq!(
+            heading(&format!("code,name,{written}"), "4001,One,"),
+            [format!("codes/game.csv:1:11: the column `{written}` is not known: write `{meant}`")]
+        );
+    }
+    // Columns of the user's own.
+    for other in ["note", "owner", "Contact", "Change Controller", "names", "codes", ""] {
+        assert_eq!(heading(&format!("code,name,{other}"), "4001,One,Two"), [""; 0], "{other}");
+    }
+    assert_eq!(
+        heading("number,title,name", "4001,One,Two"),
+        ["codes/game.csv:1:1: the heading lacks `code`: it has `number`, `title`, `name`"]
+    );
+    // A page instead of a table.
+    assert_eq!(
+        heading("<!doctype html>", "<title>404, not found</title>"),
+        ["codes/game.csv:1:1: the heading lacks `code`, `name`: it has `<!doctype html>`"]
+    );
+}
+
+#[test]
+fn the_name_of_a_column_is_that_of_a_method() {
+    let fault = |column: &str| problems(format!("code,name,{column}\n4001,One,\n"));
+    let refused = |column: &str, fault: &str| {
+        vec![format!("codes/game.csv:1:11: the column `{column}` makes no method: {fault}; call it otherwise")]
+    };
+    for name in ["retry", "http2", "wait_ms", "x", "all", "union", "raw", "fmt", "code"] {
+        assert_eq!(fault(&format!("{name}:u8")), [""; 0], "{name}");
+    }
+    for keyword in ["self", "crate", "async", "yield", "gen", "true", "move"] {
+        assert_eq!(
+            fault(&format!("{keyword}:u8")),
+            refused(&format!("{keyword}:u8"), &format!("`{keyword}` is a keyword"))
+        );
+    }
+    for method in ["from_u16", "as_u16", "name", "description", "references", "key"] {
+        let message = format!("every set of codes has a method `{method}`");
+        assert_eq!(fault(&format!("{method}:u8")), refused(&format!("{method}:u8"), &message));
+    }
+    assert_eq!(fault(":u8"), refused(":u8", "`` does not begin with a small letter from a to z"));
+    assert_eq!(fault("_x:u8"), refused("_x:u8", "`_x` does not begin with a small letter from a to z"));
+    assert_eq!(
+        fault("größe:u8"),
+        refused("größe:u8", "`größe` contains `ö`, which is no small ASCII letter, digit or underscore")
+    );
+}
+
+#[test]
+fn the_same_problem_is_not_shown_as_two() {
+    // A byte that is not UTF-8 makes a cell what it is not.
+    assert_eq!(
+        problems(b"code,name\n4\xFF01,One\n4002,\xDCber\n"),
+        [
+            "codes/game.csv:2:2: the byte 0xFF is not UTF-8: save the file as UTF-8",
+            "codes/game.csv:3:6: the byte 0xDC is not UTF-8: save the file as UTF-8",
+        ]
+    );
+    // A faulty row may be the one that makes a table of bands alone one with codes.
+    assert_eq!(
+        problems("code,name\n4000-4999,\n4001\n"),
+        [
+            "codes/game.csv:3:1: the row has 1 cell, the heading has 2: give each column one, in quotes if it holds a comma"
+        ]
+    );
+}
