@@ -5,8 +5,9 @@
 #![allow(
     clippy::blanket_clippy_restriction_lints,
     clippy::missing_docs_in_private_items,
+    clippy::same_name_method,
     clippy::tests_outside_test_module,
-    reason = "they are about what is written here"
+    reason = "a set has methods and the trait of the same names on purpose; the others are about what is written here"
 )]
 
 #[close_codes::close_codes("../ui/pass/columns.csv")]
