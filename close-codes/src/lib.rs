@@ -21,6 +21,26 @@
 //! assert!(!CloseCode::AbnormalClosure.is_allowed_on_wire());
 //! ```
 //!
+//! # An application's own codes
+//!
+//! The attribute [`close_codes`](macro@close_codes) makes a typed enum of an application's private codes, from a table in a
+//! CSV file or from the enum itself:
+//!
+//! ```
+//! use close_codes::CloseCode;
+//!
+//! #[close_codes::close_codes]
+//! enum ChatCode {
+//!     /// The session's token has expired.
+//!     TokenExpired = 4001,
+//!     /// A newer client took the seat.
+//!     Replaced = 4002,
+//! }
+//!
+//! assert_eq!(ChatCode::try_from(CloseCode::from_u16(4001)), Ok(ChatCode::TokenExpired));
+//! assert_eq!(CloseCode::from(ChatCode::Replaced).as_u16(), 4002);
+//! ```
+//!
 //! # Without the standard library
 //!
 //! The crate is `no_std`, needs no allocator and allocates nothing. The features `std` (on by default) and `alloc`

@@ -13,6 +13,8 @@
 //! [`check`](mod@check) turns cells into a [`Registry`], or into every [`Problem`] that there is. Neither knows of Rust
 //! tokens; those are the matter of `close-codes-macros`.
 //!
+//! A table of an application's own codes goes the same way: [`check::table`] makes a [`Table`] of it.
+//!
 //! ```
 //! use close_codes_registry::Registry;
 //!

@@ -238,6 +238,13 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
         heading("number,title,name", "4001,One,Two"),
         ["codes/game.csv:1:1: the heading lacks `code`: it has `number`, `title`, `name`"]
     );
+    // What is like no heading is not taken for one.
+    for other in ["note", "title", "na", "what it is called"] {
+        assert_eq!(
+            heading(&format!("code,{other}"), "4001,One"),
+            [format!("codes/game.csv:1:1: the heading lacks `name`: it has `code`, `{other}`")]
+        );
+    }
     // A page instead of a table.
     assert_eq!(
         heading("<!doctype html>", "<title>404, not found</title>"),
@@ -270,6 +277,27 @@ fn the_name_of_a_column_is_that_of_a_method() {
         fault("größe:u8"),
         refused("größe:u8", "`größe` contains `ö`, which is no small ASCII letter, digit or underscore")
     );
+}
+
+#[test]
+fn a_mistyped_type_is_understood() {
+    let types = "the types are bool, u8, u16, u32, i64, f64, char, str";
+    for (written, hint) in [
+        ("boool", "write `x:bool`; "),
+        ("Bool", "write `x:bool`; "),
+        ("u61", "write `x:u16`; "),
+        ("i46", "write `x:i64`; "),
+        ("cahr", "write `x:char`; "),
+        ("string", "write `x:str`; "),
+        ("usize", ""),
+        ("text", ""),
+        ("", ""),
+    ] {
+        assert_eq!(
+            problems(format!("code,name,x:{written}\n4001,One,\n")),
+            [format!("codes/game.csv:1:11: `{written}` is no type of a column: {hint}{types}")]
+        );
+    }
 }
 
 #[test]

@@ -152,17 +152,32 @@ fn are_alike(one: &str, other: &str) -> bool {
     one == other || of(one, other) || of(other, one)
 }
 
-/// The word that somebody who wrote `text` is likely to have meant.
+/// The word that somebody who wrote `text` is likely to have meant: the same in capitals, or cut short, or longer, or with a
+/// letter missing, wrong or too many, or with two letters in the wrong order.
 fn nearest<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     /// An abbreviation has at least as many letters.
     const SHORTEST: usize = 3;
     let text = text.to_lowercase();
-    let distance = |word: &str| {
+    let is_near = |word: &&str| {
         let word = word.to_lowercase();
         let abbreviates = |short: &str, long: &str| short.len() >= SHORTEST && long.starts_with(short);
-        let is_short = abbreviates(&text, &word) || abbreviates(&word, &text);
-        if is_short { 1 } else { strsim::osa_distance(&text, &word) }
+        abbreviates(&text, &word) || abbreviates(&word, &text) || is_mistyped(&text, &word)
     };
-    let near = words.iter().map(|&word| (distance(word), word)).filter(|&(distance, word)| distance * 3 <= word.len());
-    near.min_by_key(|&(distance, _)| distance).map(|(_, word)| word)
+    words.iter().copied().find(is_near)
+}
+
+/// Whether at most one letter differs, or two that have changed places.
+fn is_mistyped(text: &str, word: &str) -> bool {
+    let (mut text, mut word): (Vec<_>, Vec<_>) = (text.chars().collect(), word.chars().collect());
+    // What is the same at the end, and then at the beginning, is of no interest.
+    for _ in 0..2 {
+        while text.last().is_some_and(|last| word.last() == Some(last)) {
+            text.pop();
+            word.pop();
+        }
+        text.reverse();
+        word.reverse();
+    }
+    let swapped = text.len() == 2 && text.iter().rev().eq(word.iter());
+    swapped || text.len().max(word.len()) <= 1
 }
