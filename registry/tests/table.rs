@@ -245,6 +245,15 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
             [format!("codes/game.csv:1:1: the heading lacks `name`: it has `code`, `{other}`")]
         );
     }
+    // A spreadsheet's own idea of commas.
+    for (written, shown) in [("code;name;retry:bool", ";"), ("code\tname", "\\t"), ("code|name", "|")] {
+        assert_eq!(
+            heading(written, "4001;One;true"),
+            [format!(
+                "codes/game.csv:1:1: the heading has no comma, but `{shown}`: save the file with commas between the cells"
+            )]
+        );
+    }
     // A page instead of a table.
     assert_eq!(
         heading("<!doctype html>", "<title>404, not found</title>"),

@@ -40,6 +40,15 @@ pub(super) struct Typed {
 ///
 /// Other columns are passed over: a table may hold more than is asked for here.
 pub(super) fn find(source: &Source, cells: &[Cell], problems: &mut Problems) -> Option<Heading> {
+    if let [only] = cells {
+        if let Some(separator) = only.text.chars().find(|character| matches!(character, ';' | '\t' | '|')) {
+            let separator = separator.escape_debug();
+            let message =
+                format!("the heading has no comma, but `{separator}`: save the file with commas between the cells");
+            problems.report(source, only.span, message);
+            return None;
+        }
+    }
     let mut search = Search { source, cells, problems, claimed: vec![false; cells.len()] };
     let [code, name] = [search.field(&CODE), search.field(&NAME)];
     let [variant, description, reference] =

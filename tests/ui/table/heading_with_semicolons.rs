@@ -1,0 +1,6 @@
+//! A table whose cells are not separated by commas.
+
+#[close_codes::close_codes("heading_with_semicolons.csv")]
+pub enum GameCode {}
+
+fn main() {}
