@@ -10,7 +10,7 @@
     reason = "a set has methods and the trait of the same names on purpose; the others are about what is written here"
 )]
 
-#[close_codes::close_codes("../ui/pass/columns.csv")]
+#[close_codes::close_codes("ui/pass/columns.csv")]
 enum GameCode {}
 
 #[close_codes::close_codes]

@@ -2,16 +2,16 @@
 
 use close_codes::{CloseCode, CodeSet};
 
-#[close_codes::close_codes("../../close-codes/examples/codes/graphql-transport-ws.csv")]
+#[close_codes::close_codes("../close-codes/examples/codes/graphql-transport-ws.csv")]
 enum Graphql {}
 
-#[close_codes::close_codes("../../close-codes/examples/codes/discord.csv")]
+#[close_codes::close_codes("../close-codes/examples/codes/discord.csv")]
 enum Discord {}
 
-#[close_codes::close_codes("../../close-codes/examples/codes/pusher.csv")]
+#[close_codes::close_codes("../close-codes/examples/codes/pusher.csv")]
 enum Pusher {}
 
-#[close_codes::close_codes("../../close-codes/examples/codes/centrifugo.csv", registered = "allow")]
+#[close_codes::close_codes("../close-codes/examples/codes/centrifugo.csv", registered = "allow")]
 enum Centrifugo {}
 
 fn codes<S: CodeSet, T>(value: fn(S) -> T) -> Vec<(u16, String, T)> {
