@@ -53,8 +53,8 @@ pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::languages::expand(&item, &EXAMINED.0).into()
 }
 
-/// Makes a set of close codes of an enum, from a table in a file or from its variants: see `close_codes::close_codes`,
-/// where it is documented.
+// It is documented where it is re-exported, and what a doc comment says here would be added there.
+#[doc(hidden)]
 #[proc_macro_attribute]
 pub fn close_codes(arguments: TokenStream, item: TokenStream) -> TokenStream {
     set::generate(arguments.into(), item.into(), &EXAMINED.0).into()

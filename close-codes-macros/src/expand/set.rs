@@ -119,6 +119,7 @@ fn numbers(table: &Table) -> TokenStream {
             self as ::core::primitive::u16
         }
 
+        #[doc(hidden)]
         #[inline]
         const fn __place(self) -> ::core::primitive::usize {
             let code = self.as_u16();
