@@ -167,6 +167,11 @@ impl Code {
 }
 
 impl Variant {
+    /// Whether this is its number.
+    pub(crate) const fn is_code(&self, number: u16) -> bool {
+        matches!(self.code, Code::Number(own, _) if own == number)
+    }
+
     /// The first paragraph of the documentation, on one line.
     pub(crate) fn description(&self) -> String {
         let docs = self.attributes.iter().filter_map(Attribute::doc);

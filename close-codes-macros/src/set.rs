@@ -22,7 +22,7 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
     let arguments = syn::parse2::<Arguments>(arguments);
     let is_readable = arguments.is_ok();
     let arguments = arguments.map_err(|error| errors.push(error)).unwrap_or_default();
-    let item = match syn::parse2::<Enum>(item) {
+    let mut item = match syn::parse2::<Enum>(item) {
         Ok(item) => item,
         Err(error) => {
             errors.push(error);
@@ -40,7 +40,6 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         Some(path) => Codes::from_file(path, &item, rules, &mut errors),
         None => Codes::from_variants(&item, rules, &mut errors),
     };
-    let mut item = item;
     let before = derives::complete(&mut item, &mut errors);
     let facade = arguments.facade.unwrap_or_else(facade::path);
     let set = Set {
@@ -110,7 +109,12 @@ impl Codes {
             variants.push(variant);
         }
         let table = builder.finish(Vec::new(), Vec::new());
-        variants.retain(|variant| table.codes.iter().any(|entry| variant.name == entry.variant));
+        // A variant that is there twice is declared once.
+        let mut left: Vec<_> = table.codes.iter().collect();
+        variants.retain(|variant| {
+            let place = left.iter().position(|entry| variant.name == entry.variant && variant.is_code(entry.number));
+            place.map(|place| left.swap_remove(place)).is_some()
+        });
         let mut attributes = variants.iter().flat_map(|variant| &variant.attributes);
         let is_partly_deprecated = attributes.any(|attribute| attribute.content("deprecated").is_some());
         let variants = variants.iter().map(ToTokens::to_token_stream).collect();
