@@ -24,6 +24,9 @@ impl Parse for Arguments {
         while !input.is_empty() {
             if input.peek(LitStr) {
                 let path: LitStr = input.parse()?;
+                if !path.suffix().is_empty() {
+                    return Err(Error::new(path.span(), FORM));
+                }
                 if arguments.path.is_some() || !given.is_empty() {
                     return Err(Error::new(path.span(), "there is one path, and it stands first"));
                 }
@@ -38,7 +41,8 @@ impl Parse for Arguments {
                     "registered" => arguments.registered = registered(input, option.span())?,
                     "crate" => arguments.facade = Some(facade(input, option.span())?),
                     _ if input.peek(Token![=]) => {
-                        let message = format!("there is no option `{name}`, only `registered` and `crate`");
+                        let message =
+                            format!("there is no option `{name}`, only `registered` and `crate`; a path has no name");
                         return Err(Error::new(option.span(), message));
                     }
                     _ => return Err(Error::new(option.span(), FORM)),

@@ -25,7 +25,7 @@ impl Parse for Enum {
             input.parse().map_err(|error| Error::new(error.span(), "close codes are an enum: write `enum` here"))?;
         let name: Ident = input.parse()?;
         if !input.peek(token::Brace) {
-            let message = format!("`{name}` is to be an enum without type parameters: each of its variants is a code");
+            let message = format!("`{name}` is to be an enum with braces and without type parameters");
             return Err(Error::new(input.span(), message));
         }
         let content;
@@ -69,6 +69,17 @@ impl ToTokens for Attribute {
 }
 
 impl Attribute {
+    /// Whether the last part of its path is this.
+    pub(crate) fn is_path_to(&self, name: &str) -> bool {
+        let path = without_invisible_groups(self.bracket.stream()).into_iter();
+        let idents = path.map_while(|tree| match tree {
+            TokenTree::Ident(ident) => Some(Some(ident)),
+            TokenTree::Punct(punct) if punct.as_char() == ':' => Some(None),
+            _ => None,
+        });
+        idents.flatten().last().is_some_and(|last| last == name)
+    }
+
     /// What follows the name, if this is it.
     pub(crate) fn content(&self, name: &str) -> Option<TokenStream> {
         let mut tokens = without_invisible_groups(self.bracket.stream()).into_iter();
@@ -119,6 +130,9 @@ pub(crate) enum Code {
 impl Parse for Variant {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = attributes(input)?;
+        if input.peek(Token![pub]) {
+            return Err(Error::new(input.span(), "a variant is as public as its enum: remove `pub`"));
+        }
         let name = input.call(Ident::parse_any)?;
         let code = Code::parse(input)?;
         Ok(Self { attributes, name, code })
@@ -146,24 +160,26 @@ impl Code {
         let fields = input.peek(token::Paren) || input.peek(token::Brace);
         let fields = if fields { Some(input.parse::<Group>()?.span()) } else { None };
         let equals: Option<Token![=]> = input.parse()?;
-        let is_end = |input: ParseStream<'_>| input.is_empty() || input.peek(Token![,]);
-        let discriminant = input.span();
-        let literal = input.fork().parse::<LitInt>().ok();
-        let mut length = 0;
-        while !is_end(input) {
-            input.parse::<TokenTree>()?;
-            length += 1;
+        let span = input.span();
+        let mut discriminant = TokenStream::new();
+        while !input.is_empty() && !input.peek(Token![,]) {
+            discriminant.extend([input.parse::<TokenTree>()?]);
         }
-        let number = literal.filter(|_| length == 1).filter(|literal| matches!(literal.suffix(), "" | "u16"));
-        Ok(match (fields, equals, number.and_then(|literal| literal.base10_parse().ok())) {
+        Ok(match (fields, equals, number(discriminant)) {
             (Some(fields), ..) => Self::Other(fields, "a close code has no fields"),
             (None, None, _) => Self::Missing,
-            (None, Some(_), Some(number)) => Self::Number(number, discriminant),
-            (None, Some(_), None) => {
-                Self::Other(discriminant, "a close code is a number from 0 to 65535, written in digits, such as 4001")
-            }
+            (None, Some(_), Some(number)) => Self::Number(number, span),
+            (None, Some(_), None) => Self::Other(span, NO_NUMBER),
         })
     }
+}
+
+const NO_NUMBER: &str = "write the close code in digits, at most 65535, such as 4001: no arithmetic, no constant, no type but `u16`";
+
+/// Reads a number that is nothing but a literal, though a `macro_rules!` may have wrapped it.
+fn number(discriminant: TokenStream) -> Option<u16> {
+    let literal: LitInt = syn::parse2(without_invisible_groups(discriminant)).ok()?;
+    if matches!(literal.suffix(), "" | "u16") { literal.base10_parse().ok() } else { None }
 }
 
 impl Variant {
@@ -174,12 +190,23 @@ impl Variant {
 
     /// The first paragraph of the documentation, on one line.
     pub(crate) fn description(&self) -> String {
-        let docs = self.attributes.iter().filter_map(Attribute::doc);
-        let lines: Vec<String> = docs.flat_map(|doc| doc.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect();
-        let lines = lines.iter().map(|line| line.trim()).skip_while(|line| line.is_empty());
-        let words: Vec<&str> = lines.take_while(|line| !line.is_empty()).flat_map(str::split_whitespace).collect();
+        let docs: Vec<String> =
+            self.attributes.iter().filter_map(Attribute::doc).map(|doc| without_stars(&doc)).collect();
+        let docs = docs.join("\n");
+        let lines = docs.split('\n').map(str::trim).skip_while(|line| line.is_empty());
+        let words: Vec<_> = lines.take_while(|line| !line.is_empty()).flat_map(str::split_whitespace).collect();
         words.join(" ")
     }
+}
+
+/// Takes away the stars before the lines of a block comment, as rustdoc does.
+fn without_stars(doc: &str) -> String {
+    let star = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('*');
+    if !doc.contains('\n') || !doc.split('\n').skip(1).all(star) {
+        return doc.to_owned();
+    }
+    let lines: Vec<_> = doc.split('\n').map(|line| line.trim_start().trim_start_matches('*')).collect();
+    lines.join("\n")
 }
 
 fn attributes(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
@@ -192,15 +219,6 @@ fn attributes(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
 
 fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut visibility = TokenStream::new();
-    // What a `$vis` of a `macro_rules!` was given, be it nothing.
-    if let Some(group) = input.step(|cursor| {
-        Ok(match cursor.token_tree() {
-            Some((TokenTree::Group(group), rest)) if group.delimiter() == Delimiter::None => (Some(group), rest),
-            _ => (None, *cursor),
-        })
-    })? {
-        return Ok(group.stream());
-    }
     if input.peek(Token![pub]) {
         input.parse::<Token![pub]>()?.to_tokens(&mut visibility);
         if input.peek(token::Paren) {

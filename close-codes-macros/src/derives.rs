@@ -31,16 +31,22 @@ const IMPLEMENTED: [(&str, &str); 6] = [
 ];
 
 /// Gives what is to be written before the enum for it to be a set: `repr`, and the derives that its own lack. Takes away
-/// those derives that would implement once more what a set does, and a `repr` that a set cannot have, and reports them.
-pub(crate) fn complete(item: &mut Enum, errors: &mut Vec<Error>) -> TokenStream {
+/// those derives that would implement once more what a set does, or need variants that are written out, a `repr` that a set
+/// cannot have, and the attribute itself if it is there once more; and reports them.
+pub(crate) fn complete(item: &mut Enum, is_from_file: bool, errors: &mut Vec<Error>) -> TokenStream {
     let mut written = Vec::new();
     let mut has_repr = false;
     let mut kept = Vec::new();
     for attribute in std::mem::take(&mut item.attributes) {
         if let Some(list) = attribute.list("derive") {
-            kept.push(without_implemented(&attribute, list, &mut written, errors));
+            kept.push(without_refused(&attribute, list, is_from_file, &mut written, errors));
+        } else if attribute.is_path_to("close_codes") {
+            errors.push(Error::new(
+                attribute.bracket.span(),
+                "this is a set of close codes already: remove one attribute",
+            ));
         } else if let Some(list) = attribute.list("repr") {
-            if list.to_string() == "u16" {
+            if list.to_string().trim_end_matches([',', ' ']) == "u16" {
                 has_repr = true;
                 kept.push(attribute);
             } else {
@@ -81,21 +87,61 @@ pub(crate) fn stands_above(attribute: Span) -> bool {
 fn ends_in_derive(source: &str) -> bool {
     let mut rest = source.trim_end();
     loop {
-        let last_line = rest.rfind('\n').map_or(0, |at| at + 1);
-        let is_comment = rest.get(last_line..).is_some_and(|line| line.trim_start().starts_with("//"));
-        let attribute = if rest.ends_with(']') { rest.rfind("#[") } else { None };
-        let Some(start) = (if is_comment { Some(last_line) } else { attribute }) else { return false };
-        let (before, this) = rest.split_at(start);
-        if !is_comment && this.trim_start_matches(['#', '[', ' ', '\n']).starts_with("derive") {
-            return true;
-        }
-        rest = before.trim_end();
+        let last_line = rest.get(rest.rfind('\n').map_or(0, |at| at + 1)..).unwrap_or_default();
+        let start = if let Some(comment) = line_comment(last_line) {
+            rest.len() - comment.len()
+        } else if rest.ends_with("*/") {
+            rest.rfind("/*").unwrap_or_default()
+        } else if let Some(attribute) = last_attribute(rest) {
+            let inside = attribute.trim_start_matches(['#', '[', ' ', '\n']);
+            if inside.starts_with("derive") || (inside.starts_with("cfg_attr") && inside.contains("derive")) {
+                return true;
+            }
+            rest.len() - attribute.len()
+        } else {
+            return false;
+        };
+        rest = rest.get(..start).unwrap_or_default().trim_end();
     }
 }
 
-fn without_implemented(
+/// The comment that a line ends in.
+fn line_comment(line: &str) -> Option<&str> {
+    let mut starts = line.match_indices("//").map(|(at, _)| line.split_at(at));
+    starts.find(|(before, _)| depth(before).is_some()).map(|(_, comment)| comment)
+}
+
+/// The attribute that a text ends in.
+fn last_attribute(text: &str) -> Option<&str> {
+    let mut starts = text.rmatch_indices("#[").map(|(at, _)| text.get(at..).unwrap_or_default());
+    let is_whole = |text: &str| {
+        let but_last = text.strip_suffix(']').map(|inside| inside.trim_start_matches('#'));
+        but_last.is_some_and(|inside| depth(inside) == Some(1))
+    };
+    // What is in quotes may look like one; but quotes are not that long.
+    starts.by_ref().take(20).find(|attribute| is_whole(attribute))
+}
+
+/// How many brackets are open at the end, unless that is inside quotes, or there was a bracket too many before.
+fn depth(text: &str) -> Option<usize> {
+    let (mut depth, mut in_quotes, mut escaped) = (0_usize, false, false);
+    for character in text.chars() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if in_quotes => escaped = true,
+            '"' => in_quotes = !in_quotes,
+            '[' if !in_quotes => depth += 1,
+            ']' if !in_quotes => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+    }
+    (!in_quotes).then_some(depth)
+}
+
+fn without_refused(
     attribute: &Attribute,
     list: TokenStream,
+    is_from_file: bool,
     written: &mut Vec<String>,
     errors: &mut Vec<Error>,
 ) -> Attribute {
@@ -103,8 +149,13 @@ fn without_implemented(
     for path in split_at_commas(list) {
         let Some(ident) = path.iter().rev().find_map(as_ident) else { continue };
         let name = ident.to_string();
-        if let Some((_, implemented)) = IMPLEMENTED.iter().find(|(derive, _)| *derive == name) {
-            let message = format!("every set of close codes implements `{implemented}` by itself: remove `{name}`");
+        let implemented = IMPLEMENTED.iter().find(|(derive, _)| *derive == name).map(|(_, implemented)| {
+            format!("every set of close codes implements `{implemented}` by itself: remove `{name}`")
+        });
+        let needs_variant = (is_from_file && name == "Default").then(|| {
+            "the variants come from the file, where none is marked as the default: write `impl Default`".to_owned()
+        });
+        if let Some(message) = implemented.or(needs_variant) {
             errors.push(Error::new(ident.span(), message));
             continue;
         }
@@ -131,12 +182,24 @@ mod tests {
 
     #[test]
     fn a_derive_above_is_seen() {
-        assert!(ends_in_derive("fn f() {}\n#[derive(Debug)]\n"));
-        assert!(ends_in_derive("#[derive(Debug)] "));
-        assert!(ends_in_derive("#[derive(\n    Debug,\n    Clone,\n)]\n/// Codes [1].\n#[must_use]\n// Why?\n"));
+        for above in [
+            "fn f() {}\n#[derive(Debug)]\n",
+            "#[derive(Debug)] ",
+            "#[derive(\n    Debug,\n    Clone,\n)]\n/// Codes [1].\n#[must_use]\n// Why?\n",
+            "#[derive(Debug)] // for \"logs\"\n",
+            "#[derive(Debug)]\n/* for\nlogs */\n",
+            "#[cfg_attr(test, derive(Debug))]\n",
+            "#[derive(Debug)]\n#[doc = \"a [ and // and \\\" of #[x]\"]\n",
+        ] {
+            assert!(ends_in_derive(above), "{above}");
+        }
         assert!(!ends_in_derive(""));
         assert!(!ends_in_derive("/// #[derive(Debug)]\n"));
         assert!(!ends_in_derive("#[derive(Debug)]\nstruct Other([u8; 2]);\n"));
         assert!(!ends_in_derive("#[derive(Debug)]\nstruct Other;\n\n#[must_use]\n"));
+        assert!(!ends_in_derive("#[doc = \"Write no #[derive(Debug)] above.\"]\n"));
+        assert!(!ends_in_derive("#[must_use = \"see #[derive(Debug)]\"]\n"));
+        assert!(!ends_in_derive("mod inside {\n    // #[derive(Debug)]\n    "));
+        assert!(!ends_in_derive("let x = y[z];\n"));
     }
 }

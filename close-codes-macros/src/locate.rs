@@ -20,27 +20,37 @@ pub(crate) fn read(path: &LitStr) -> Result<File, String> {
         return Err("the path is empty: name the table's file".to_owned());
     }
     let places = Places::of(&written, path.span());
-    let candidates: Vec<_> = places.beside.iter().chain([&places.at_root]).collect();
-    let file = candidates.iter().find(|candidate| candidate.is_file());
-    let Some(file) = file else {
-        let folder = candidates.iter().find(|candidate| candidate.is_dir());
-        return Err(match folder {
-            Some(folder) => format!("`{written}` is a folder, `{}`: name the table's file in it", folder.display()),
-            None => places.not_found(&written),
-        });
-    };
-    let bytes = fs::read(file).map_err(|error| format!("`{}` cannot be read: {error}", file.display()))?;
+    let file = places.candidates().find(|candidate| candidate.is_file());
+    let file = file.ok_or_else(|| places.no_file(&written))?;
+    let bytes = fs::read(file).map_err(|error| format!("`{}` cannot be read: {error}", shown_path(file)))?;
     let absolute = file.to_str().ok_or_else(|| {
-        format!("the compiler cannot watch `{}`: rename the folder so that its path is UTF-8", file.display())
+        format!("the compiler cannot watch `{}`: rename the folder so that its path is UTF-8", shown_path(file))
     })?;
     Ok(File { absolute: absolute.to_owned(), bytes })
+}
+
+/// A path as messages show it: on one line.
+pub(crate) fn shown(path: &str) -> String {
+    let shown = |character: char| match character {
+        _ if character.is_control() => character.escape_debug().to_string(),
+        _ => character.to_string(),
+    };
+    path.chars().map(shown).collect()
+}
+
+fn shown_path(path: &Path) -> String {
+    shown(&path.to_string_lossy())
 }
 
 /// Where a file may be.
 struct Places {
     /// Beside the source file, if the compiler tells where that is.
     beside: Option<PathBuf>,
+    /// In the folder that cargo names as the crate's.
     at_root: PathBuf,
+    /// In the folder of the manifest above the source file, if that is not in the crate's folder: a test may be built by a
+    /// manifest elsewhere, as `trybuild` does.
+    above: Option<PathBuf>,
 }
 
 impl Places {
@@ -48,33 +58,43 @@ impl Places {
         let here = env::current_dir().unwrap_or_default();
         let source = span.local_file().map(|file| here.join(file));
         let folder = source.as_deref().and_then(Path::parent);
-        Self { beside: folder.map(|folder| folder.join(path)), at_root: root(folder).unwrap_or(here).join(path) }
+        let root = env::var_os("CARGO_MANIFEST_DIR").map_or(here, PathBuf::from);
+        let mut above = folder.filter(|folder| !folder.starts_with(&root)).into_iter().flat_map(Path::ancestors);
+        let above = above.find(|folder| folder.join("Cargo.toml").is_file());
+        Self {
+            beside: folder.map(|folder| folder.join(path)),
+            above: above.map(|folder| folder.join(path)),
+            at_root: root.join(path),
+        }
     }
 
-    fn not_found(&self, path: &str) -> String {
-        let at_root = self.at_root.display();
+    /// The places, in the order in which they are looked at.
+    fn candidates(&self) -> impl Iterator<Item = &PathBuf> {
+        self.beside.iter().chain([&self.at_root]).chain(&self.above)
+    }
+
+    /// Says what is there, or that nothing is.
+    fn no_file(&self, path: &str) -> String {
+        let written = shown(path);
+        if let Some(there) = self.candidates().find(|candidate| candidate.exists()) {
+            let there_shown = shown_path(there);
+            return if there.is_dir() {
+                format!("`{written}` is a folder, `{there_shown}`: name the table's file in it")
+            } else {
+                format!("`{written}` is no regular file, `{there_shown}`")
+            };
+        }
+        let at_root = shown_path(self.above.as_ref().unwrap_or(&self.at_root));
         match &self.beside {
-            _ if Path::new(path).is_absolute() => format!("there is no file `{path}`"),
+            _ if Path::new(path).is_absolute() => format!("there is no file `{written}`"),
             Some(beside) => format!(
-                "there is no file `{path}`, neither beside this source file, `{}`, nor at the root of the crate, `{at_root}`",
-                beside.display()
+                "there is no file `{written}`, neither beside this source file, `{}`, nor at the root of the crate, `{at_root}`",
+                shown_path(beside)
             ),
             None => format!(
-                "there is no file `{path}` at the root of the crate, `{at_root}`; this compiler does not tell where the \
-                 source file is, so give the path from the root"
+                "there is no file `{written}` at the root of the crate, `{at_root}`; this compiler does not tell where \
+                 the source file is, so give the path from the root"
             ),
         }
     }
-}
-
-/// The folder of the crate's manifest.
-///
-/// Cargo names it; but a test may be built by a manifest elsewhere, as `trybuild` does. A source file that is not below the
-/// folder that cargo names belongs to the manifest above it.
-fn root(source: Option<&Path>) -> Option<PathBuf> {
-    let named = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let is_below = |source: &&Path| named.as_ref().is_some_and(|named| source.starts_with(named));
-    let outside = source.filter(|source| !is_below(source));
-    let above = outside.and_then(|source| source.ancestors().find(|folder| folder.join("Cargo.toml").is_file()));
-    above.map(Path::to_owned).or(named)
 }

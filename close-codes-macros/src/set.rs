@@ -1,19 +1,17 @@
 //! An application's own codes: from a file or from the enum itself to one [`Table`], and to every fault of it.
 
 use close_codes_registry::check::table::{self, Builder, Draft, Part, Rules};
-use close_codes_registry::{Problems, Registry, Source, Table};
+use close_codes_registry::{Registry, Source, Table};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{Error, LitStr};
 
 use crate::arguments::Arguments;
-use crate::ast::{Code, Enum, Variant};
+use crate::ast::{Attribute, Code, Enum, Variant};
+use crate::expand::messages;
 use crate::expand::set::{self, Set};
 use crate::{derives, facade, locate};
-
-/// At most as many problems of a file are shown; a file that is no table at all may have any number of them.
-const MOST_PROBLEMS: usize = 100;
 
 /// Makes a set of codes of an enum. Even if something is wrong, there is a set with what could be made of it, so that what
 /// is wrong is not buried under errors that only follow from it.
@@ -40,14 +38,15 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         Some(path) => Codes::from_file(path, &item, rules, &mut errors),
         None => Codes::from_variants(&item, rules, &mut errors),
     };
-    let before = derives::complete(&mut item, &mut errors);
+    let is_deprecated = item.attributes.iter().any(is_deprecation) || codes.is_partly_deprecated;
+    let before = derives::complete(&mut item, arguments.path.is_some(), &mut errors);
     let facade = arguments.facade.unwrap_or_else(facade::path);
     let set = Set {
         item: &item,
         before,
         table: &codes.table,
         variants: codes.variants.as_deref(),
-        is_partly_deprecated: codes.is_partly_deprecated,
+        is_deprecated,
         site: arguments.path.as_ref().map_or_else(Span::call_site, LitStr::span),
         watched: codes.watched.as_deref(),
         facade: &facade,
@@ -82,8 +81,8 @@ impl Codes {
         }
         match locate::read(path) {
             Ok(file) => {
-                let (table, problems) = table::examine(&Source::new(path.value(), &file.bytes), rules);
-                errors.extend(show(&problems).into_iter().map(|message| Error::new(path.span(), message)));
+                let (table, problems) = table::examine(&Source::new(locate::shown(&path.value()), &file.bytes), rules);
+                errors.extend(messages(&problems).map(|message| Error::new(path.span(), message)));
                 Self { table, variants: None, is_partly_deprecated: false, watched: Some(file.absolute) }
             }
             Err(fault) => {
@@ -116,24 +115,26 @@ impl Codes {
             place.map(|place| left.swap_remove(place)).is_some()
         });
         let mut attributes = variants.iter().flat_map(|variant| &variant.attributes);
-        let is_partly_deprecated = attributes.any(|attribute| attribute.content("deprecated").is_some());
+        let is_partly_deprecated = attributes.any(is_deprecation);
         let variants = variants.iter().map(ToTokens::to_token_stream).collect();
         Self { table, variants: Some(variants), is_partly_deprecated, watched: None }
     }
 }
 
-fn show(problems: &Problems) -> Vec<String> {
-    let mut shown: Vec<_> = problems.iter().take(MOST_PROBLEMS).map(|problem| format!("{problem:#}")).collect();
-    if let Some(more) = problems.len().checked_sub(MOST_PROBLEMS).filter(|&more| more > 0) {
-        shown.push(format!("{more} more problems of this file are not shown"));
-    }
-    shown
+/// Whether an attribute may say that nobody is to use something any more, be it under a condition.
+fn is_deprecation(attribute: &Attribute) -> bool {
+    let cfg_attr = attribute.list("cfg_attr").is_some_and(|list| list.to_string().contains("deprecated"));
+    attribute.content("deprecated").is_some() || cfg_attr
 }
 
 /// Adds a variant to the codes, or reports what is wrong with it.
 fn add(builder: &mut Builder<'_>, variant: &Variant, errors: &mut Vec<Error>) {
     let name = variant.name.to_string();
-    let conditional = variant.attributes.iter().find(|attribute| attribute.content("cfg").is_some());
+    let is_condition = |attribute: &&Attribute| {
+        attribute.content("cfg").is_some()
+            || attribute.list("cfg_attr").is_some_and(|list| list.to_string().contains("cfg"))
+    };
+    let conditional = variant.attributes.iter().find(is_condition);
     if let Some(attribute) = conditional {
         let message = format!("the code `{name}` cannot depend on a condition: a set of codes is the same everywhere");
         errors.push(Error::new(attribute.bracket.span(), message));

@@ -1,7 +1,8 @@
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
+use core::str::FromStr;
 
-use crate::CloseCode;
+use crate::{CloseCode, ParseCloseCodeError};
 
 /// A set of close codes: [`CloseCode`] itself, or the codes of one application.
 ///
@@ -26,8 +27,11 @@ use crate::CloseCode;
 /// assert_eq!(name_of::<ChatCode>(CloseCode::GoingAway), "Going Away");
 /// ```
 ///
-/// Each code has a number of its own, which [`from_u16`](Self::from_u16) takes back, and codes are ordered by it.
-pub trait CodeSet: Copy + Ord + Hash + Debug + Display + Into<CloseCode> + Send + Sync + 'static {
+/// The columns of a table are not part of the trait, as each table has others; what is to be generic over one of them needs
+/// a trait of its own. Each code has a number of its own, which [`from_u16`](Self::from_u16) takes back, and codes are ordered by it.
+pub trait CodeSet:
+    Copy + Ord + Hash + Debug + Display + FromStr<Err = ParseCloseCodeError> + Into<CloseCode> + Send + Sync + 'static
+{
     /// The codes that have a name, in ascending order: every code of an application, the registered ones of [`CloseCode`].
     const ALL: &'static [Self];
 

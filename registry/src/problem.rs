@@ -41,7 +41,12 @@ pub(crate) fn quote(text: &str) -> String {
         Some((end, _)) => (text.get(..end).unwrap_or_default(), "..."),
         None => (text, ""),
     };
-    format!("`{}{rest}`", start.escape_debug())
+    let shown = |character: char| match character {
+        // They need no escape where they are between backticks.
+        '\'' | '"' => character.to_string(),
+        _ => character.escape_debug().to_string(),
+    };
+    format!("`{}{rest}`", start.chars().map(shown).collect::<String>())
 }
 
 /// The line of a problem, as far as it can be shown, and what of it is to be marked, in columns of a terminal.
@@ -62,9 +67,9 @@ impl Excerpt {
         let before = text(start, span.start);
         let behind = rest.split(['\r', '\n']).next().unwrap_or_default();
 
-        let skipped = before.chars().count().saturating_sub(BEFORE);
-        let mut line = if skipped > 0 { "...".to_owned() } else { String::new() };
-        line.extend(before.chars().skip(skipped).map(visible));
+        let begin = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+        let mut line = if begin > 0 { "...".to_owned() } else { String::new() };
+        line.extend(before.get(begin..).unwrap_or_default().chars().map(visible));
         let indent = line.width();
         line.extend(behind.chars().take(BEHIND).map(visible));
         let marked: String = text(span.start, span.end.min(span.start + behind.len())).chars().take(BEHIND).collect();
@@ -85,11 +90,21 @@ fn visible(character: char) -> char {
     }
 }
 
-/// Every problem of a set of files, shown a line each; in the alternate form (`{:#}`) each with the line of its file.
+/// The problems of a set of files, shown a line each; in the alternate form (`{:#}`) each with the line of its file.
+///
+/// A file that is not what it should be can have any number of them; of each file the first hundred are kept, and the
+/// others counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems(Vec<Problem>);
+pub struct Problems {
+    kept: Vec<Problem>,
+    /// How many there are of each file.
+    numbers: Vec<(String, usize)>,
+}
 
 impl Problems {
+    /// At most as many problems of a file are kept.
+    const MOST: usize = 100;
+
     /// Adds a problem with what stands at a place of the source's text; but not if there are bytes in it that are not UTF-8:
     /// those are a problem of their own, and may be the cause of this one.
     pub(crate) fn report(&mut self, source: &Source, culprit: impl Into<Span>, message: impl Into<String>) {
@@ -99,31 +114,48 @@ impl Problems {
         if first.is_some_and(|&(at, _)| at < culprit.end) {
             return;
         }
-        let (file, place, excerpt) =
-            (source.name().to_owned(), source.place(culprit.start), Excerpt::new(source, culprit));
-        self.0.push(Problem { file, place, message: message.into(), excerpt });
+        let known = self.numbers.iter().position(|(file, _)| file == source.name());
+        let index = known.unwrap_or_else(|| {
+            self.numbers.push((source.name().to_owned(), 0));
+            self.numbers.len() - 1
+        });
+        let Some((file, number)) = self.numbers.get_mut(index) else { return };
+        *number += 1;
+        if *number <= Self::MOST {
+            let (place, excerpt) = (source.place(culprit.start), Excerpt::new(source, culprit));
+            self.kept.push(Problem { file: file.clone(), place, message: message.into(), excerpt });
+        }
     }
 
     /// Sorts by file and place.
     pub(crate) fn sort(&mut self) {
-        self.0.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
+        self.kept.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
     }
 
     /// Whether nothing has been found wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
-    /// How many problems there are.
+    /// How many problems there are, kept or not.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.numbers.iter().map(|(_, number)| number).sum()
     }
 
-    /// The problems, one by one.
+    /// The problems that are kept, one by one.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
-        self.0.iter()
+        self.kept.iter()
+    }
+
+    /// Says of each file how many problems of it are not kept, if so.
+    pub fn unkept(&self) -> impl Iterator<Item = String> + '_ {
+        let more = |(file, number): &(String, usize)| {
+            let more = number.checked_sub(Self::MOST).filter(|&more| more > 0)?;
+            Some(format!("{file}: {more} more problems"))
+        };
+        self.numbers.iter().filter_map(more)
     }
 }
 
@@ -144,7 +176,7 @@ impl fmt::Display for Problems {
             }
             fmt::Display::fmt(problem, f)?;
         }
-        Ok(())
+        self.unkept().try_for_each(|more| write!(f, "\n{more}"))
     }
 }
 

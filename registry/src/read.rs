@@ -177,6 +177,12 @@ struct Records<'s> {
 
 impl<'s> Records<'s> {
     fn new(source: &'s Source, problems: &mut Problems) -> Self {
+        if source.text().contains('\0') {
+            problems.report(source, 0, "the file has NUL bytes, as UTF-16 does: save it as UTF-8");
+            let mut parser = Parser::new(source.text());
+            parser.end();
+            return Self { source, parser, begun: false, complete: false };
+        }
         report_not_utf8(source, problems);
         Self { source, parser: Parser::new(source.text()), begun: false, complete: true }
     }

@@ -102,6 +102,22 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// A value of the type, for a cell whose own is faulty: so the rest can be made as if there were one.
+    pub(crate) const fn placeholder(self) -> Value {
+        match self {
+            Self::Bool => Value::Bool(false),
+            Self::U8 => Value::U8(0),
+            Self::U16 => Value::U16(0),
+            Self::U32 => Value::U32(0),
+            Self::I64 => Value::I64(0),
+            Self::F64 => Value::F64(0.0),
+            Self::Char => Value::Char(' '),
+            Self::Str => Value::Str(String::new()),
+        }
+    }
+}
+
 /// What a cell of a typed column says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

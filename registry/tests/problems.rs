@@ -114,8 +114,16 @@ fn columns_do_not_count_the_byte_order_mark() {
 
 #[test]
 fn a_file_in_another_encoding() {
-    let utf_16: Vec<u8> = "S\u{ff}".repeat(50).encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let problems = Files { iana: &utf_16, ..Files::default() }.problems();
+    let utf_16 =
+        |order: fn(u16) -> [u8; 2]| -> Vec<u8> { format!("\u{feff}{IANA}").encode_utf16().flat_map(order).collect() };
+    for bytes in [utf_16(u16::to_le_bytes), utf_16(u16::to_be_bytes), utf_16(u16::to_be_bytes)[2..].to_vec()] {
+        assert_eq!(
+            Files { iana: &bytes, ..Files::default() }.problems(),
+            ["iana.csv:1:1: the file has NUL bytes, as UTF-16 does: save it as UTF-8"]
+        );
+    }
+    let latin_1 = b"S\xFF".repeat(50);
+    let problems = Files { iana: &latin_1, ..Files::default() }.problems();
     assert_eq!(problems.len(), 10, "{problems:?}");
     assert!(problems[0].starts_with("iana.csv:1:1: the heading lacks `Status Code`"), "{}", problems[0]);
     assert!(problems[1].ends_with("the byte 0xFF is not UTF-8: save the file as UTF-8"), "{}", problems[1]);
@@ -198,13 +206,13 @@ cases! {
         "iana.csv:6:1: the range 3999-3001 ends before it begins: write 3001-3999",
     ];
     a_range_over_a_code: iana("3001-3999", "3000-3999") => [
-        "iana.csv:6:1: 3000-3999 overlaps 3000 on line 5",
+        "iana.csv:6:1: 3000-3999 overlaps 3000 on line 5: give each number to one row",
     ];
     a_range_around_a_code: iana("1002-2999", "1000-2999") => [
-        "iana.csv:4:1: 1000-2999 overlaps 1001 on line 3",
+        "iana.csv:4:1: 1000-2999 overlaps 1001 on line 3: give each number to one row",
     ];
     a_range_over_a_range: iana("3001-3999", "3001-4000") => [
-        "iana.csv:7:1: 4000-4999 overlaps 3001-4000 on line 6",
+        "iana.csv:7:1: 4000-4999 overlaps 3001-4000 on line 6: give each number to one row",
     ];
     a_code_twice: iana("1001,Going", "1000,Going") => [
         "iana.csv:3:1: 1000 is already on line 2",
@@ -364,7 +372,7 @@ cases! {
         "ranges.csv:3:1: 65535 is in no range",
     ];
     ranges_that_overlap: ranges("1000-4999", "1000-5000") => [
-        "ranges.csv:4:1: 5000-65535 overlaps 1000-5000 on line 3",
+        "ranges.csv:4:1: 5000-65535 overlaps 1000-5000 on line 3: give each number to one row",
     ];
     a_range_variant_twice: ranges("Undefined", "Unused") => [
         "ranges.csv:4:12: `Unused` with the key `unused` is already that of the range 0-999",

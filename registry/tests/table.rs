@@ -60,7 +60,10 @@ fn a_band_gives_its_values_where_there_are_none() {
          4499-4499,,,\n",
     );
     // A band of one number is a band all the same, and overlaps.
-    assert_eq!(table.unwrap_err().to_string(), "codes/game.csv:6:1: 4499 overlaps 4000-4499 on line 5");
+    assert_eq!(
+        table.unwrap_err().to_string(),
+        "codes/game.csv:6:1: 4499 overlaps 4000-4499 on line 5: give each number to one row"
+    );
     let table = read(
         "code,name,retry:bool,tries:u8\n\
          4500-4999,,false,\n\
@@ -120,10 +123,10 @@ fn what_is_sound_is_given_beside_the_problems() {
     let registry = registry();
     let rules = Rules { registry: &registry, registered: Registered::Refuse };
     let csv =
-        "code,nmae,retry:bool\n1000,Done,true\n4001,Expired,maybe\n4001,Again,true\n4002,Again,true\n40x,Odd,true\n";
+        "code,nmae,retry:bool\n3000,Who,true\n4001,Expired,maybe\n4001,Again,true\n4002,Again,true\n40x,Odd,true\n";
     let (table, problems) = examine(&Source::new("x.csv", csv.as_bytes()), rules);
     let variants: Vec<_> = table.codes.iter().map(|entry| (entry.number, entry.variant.as_str())).collect();
-    assert_eq!(variants, [(1000, "Done"), (4001, "Expired"), (4002, "Again")]);
+    assert_eq!(variants, [(3000, "Who"), (4001, "Expired"), (4002, "Again")]);
     assert_eq!(problems.len(), 5);
 }
 
@@ -231,9 +234,18 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
         );
     }
     // Columns of the user's own.
-    for other in ["note", "owner", "Contact", "Change Controller", "names", "codes", ""] {
+    for other in ["note", "owner", "Contact", "Change Controller", "names", "codes"] {
         assert_eq!(heading(&format!("code,name,{other}"), "4001,One,Two"), [""; 0], "{other}");
     }
+    // A column without a heading is one that nobody wanted, unless there is something in it.
+    assert_eq!(heading("code,name,,", "4001,One,,"), [""; 0]);
+    assert_eq!(
+        heading("code,name,,", "4001,One,,or two"),
+        [
+            "codes/game.csv:2:11: the cell is in a column without a heading: give it one; or is there a comma without quotes \
+          before it?"
+        ]
+    );
     assert_eq!(
         heading("number,title,name", "4001,One,Two"),
         ["codes/game.csv:1:1: the heading lacks `code`: it has `number`, `title`, `name`"]
@@ -267,18 +279,34 @@ fn the_name_of_a_column_is_that_of_a_method() {
     let refused = |column: &str, fault: &str| {
         vec![format!("codes/game.csv:1:11: the column `{column}` makes no method: {fault}; call it otherwise")]
     };
-    for name in ["retry", "http2", "wait_ms", "x", "all", "union", "raw", "fmt", "code"] {
+    for name in ["retry", "http2", "wait_ms", "x", "all", "union", "raw", "code"] {
         assert_eq!(fault(&format!("{name}:u8")), [""; 0], "{name}");
     }
-    for keyword in ["self", "crate", "async", "yield", "gen", "true", "move"] {
+    // The Rust Reference: strict and reserved keywords of all editions.
+    for keyword in "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub \
+                    ref return self static struct super trait true type unsafe use where while async await dyn abstract \
+                    become box do final gen macro override priv try typeof unsized virtual yield"
+        .split_whitespace()
+    {
         assert_eq!(
             fault(&format!("{keyword}:u8")),
             refused(&format!("{keyword}:u8"), &format!("`{keyword}` is a keyword"))
         );
     }
-    for method in ["from_u16", "as_u16", "name", "description", "references", "key"] {
+    for method in ["from_u16", "name", "key", "clone", "cmp", "fmt", "into", "max", "to_string", "try_from"] {
         let message = format!("every set of codes has a method `{method}`");
         assert_eq!(fault(&format!("{method}:u8")), refused(&format!("{method}:u8"), &message));
+    }
+    // Whichever of the two comes first.
+    for (one, other) in [("retry", "retry_of"), ("retry_of", "retry"), ("retry", "retry")] {
+        assert_eq!(
+            problems(format!("code,name,{one}:u8,{other}:u8\n4001,One,,\n")),
+            [format!(
+                "codes/game.csv:1:{}: the column `{other}:u8` makes no method: its methods clash with those of `{one}`; \
+                 call it otherwise",
+                "code,name,:u8,".len() + one.len() + 1
+            )]
+        );
     }
     assert_eq!(fault(":u8"), refused(":u8", "`` does not begin with a small letter from a to z"));
     assert_eq!(fault("_x:u8"), refused("_x:u8", "`_x` does not begin with a small letter from a to z"));
@@ -286,6 +314,38 @@ fn the_name_of_a_column_is_that_of_a_method() {
         fault("größe:u8"),
         refused("größe:u8", "`größe` contains `ö`, which is no small ASCII letter, digit or underscore")
     );
+}
+
+#[test]
+fn a_code_is_a_number_or_two_with_a_hyphen() {
+    let fault = |code: &str| problems(format!("code,name\n{code},One\n4002,Two\n"));
+    let form = "write a number such as 4001, or a range such as 4000-4499";
+    for code in ["0xFA1", "4_001", "4001.0", "-4001", "4001-", "+4001", "4 001"] {
+        assert_eq!(fault(code), [format!("codes/game.csv:2:1: `{code}` is no status code: {form}")]);
+    }
+    for dash in ["–", "—", "−"] {
+        let code = format!("4000{dash}4499");
+        assert_eq!(fault(&code), [format!("codes/game.csv:2:1: the dash in `{code}` is no hyphen: {form}")]);
+    }
+    assert_eq!(fault(" 4000 - 4499 "), [""; 0]);
+    assert_eq!(fault("\"4001\""), [""; 0]);
+}
+
+#[test]
+fn what_spreadsheets_write_is_read() {
+    let table = read("code,name,retry:bool,,\n4001,One,TRUE,,\n4002,Two,False,,\n,,,,\n").unwrap();
+    let values: Vec<_> = table.codes.iter().map(|entry| &entry.values[0]).collect();
+    assert_eq!(values, [&YES, &NO]);
+}
+
+/// Of numbers that nobody can have there may be any number; they make no codes.
+#[test]
+fn there_are_no_more_codes_than_can_be() {
+    let registry = registry();
+    let rules = Rules { registry: &registry, registered: Registered::Refuse };
+    let rows: Vec<_> = (0..=u16::MAX).map(|number| format!("{number},Code {number}")).collect();
+    let (table, problems) = examine(&Source::new("x.csv", format!("code,name\n{}", rows.join("\n")).as_bytes()), rules);
+    assert_eq!((table.codes.len(), problems.len()), (2000, 65_536 - 2000 + 3));
 }
 
 #[test]
@@ -298,8 +358,14 @@ fn a_mistyped_type_is_understood() {
         ("i46", "write `x:i64`; "),
         ("cahr", "write `x:char`; "),
         ("string", "write `x:str`; "),
-        ("usize", ""),
-        ("text", ""),
+        ("i32", "write `x:i64`; "),
+        ("usize", "write `x:u32`; "),
+        ("f32", "write `x:f64`; "),
+        ("&'static str", "write `x:str`; "),
+        ("bool?", "write `x:bool`; "),
+        ("Option<u8>", "a cell may be empty without that; write `x:u8`; "),
+        ("Option<i8>", "a cell may be empty without that; write `x:i64`; "),
+        ("date", ""),
         ("", ""),
     ] {
         assert_eq!(
@@ -307,6 +373,46 @@ fn a_mistyped_type_is_understood() {
             [format!("codes/game.csv:1:11: `{written}` is no type of a column: {hint}{types}")]
         );
     }
+}
+
+/// In the order of the file, though a row's values are read before it is known whose they are.
+#[test]
+fn problems_are_sorted_by_place() {
+    assert_eq!(
+        problems("code,name,retry:bool\n4001,One,true\n4001,Two,maybe\n"),
+        [
+            "codes/game.csv:3:1: code 4001 is already `One` (line 2)",
+            "codes/game.csv:3:10: `maybe` is no bool: write true or false",
+        ]
+    );
+}
+
+/// A page in one line instead of a table.
+#[test]
+fn a_long_line_with_many_faults_is_read_once() {
+    let page = format!("code,name,{}", "a:b,".repeat(60_000));
+    let problems = read(&page).unwrap_err();
+    assert_eq!((problems.iter().count(), problems.len()), (100, 60_001));
+    assert!(problems.to_string().ends_with("\ncodes/game.csv: 59901 more problems"), "{problems}");
+}
+
+#[test]
+fn a_name_that_is_taken_stays_with_the_first() {
+    assert_eq!(
+        problems("code,name\n4001,One\n4002,One\n4003,One\n")[1],
+        "codes/game.csv:4:6: code 4003 cannot be called `One`: code 4001 (line 2) has the same name or key"
+    );
+}
+
+/// A faulty cell is no reason to give the method another type.
+#[test]
+fn a_column_stays_filled_in_spite_of_a_faulty_cell_or_type() {
+    let registry = registry();
+    let rules = Rules { registry: &registry, registered: Registered::Refuse };
+    let csv = "code,name,retry:boool,tries:u8\n4001,One,true,300\n4002,Two,perhaps,2\n";
+    let (table, problems) = examine(&Source::new("x.csv", csv.as_bytes()), rules);
+    assert_eq!((problems.len(), table.columns.len()), (3, 2));
+    assert!(table.is_filled(0) && table.is_filled(1));
 }
 
 #[test]

@@ -289,5 +289,5 @@ fn a_table_of_100_000_rows_is_told_apart() {
     assert_eq!(errors.len(), 102, "a hundred problems, how many more there are, and cargo's last word");
     assert_eq!(errors[0], "error: codes/game.csv:1002:1: code 4000 is already `Code0` (line 2)");
     assert_eq!(errors[99], "error: codes/game.csv:1101:1: code 4099 is already `Code99` (line 101)");
-    assert_eq!(errors[100], "error: 98900 more problems of this file are not shown");
+    assert_eq!(errors[100], "error: codes/game.csv: 98900 more problems");
 }

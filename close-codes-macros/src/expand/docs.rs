@@ -54,7 +54,8 @@ fn show(value: &Value) -> String {
         Value::I64(value) => value.to_string(),
         Value::F64(value) => value.to_string(),
         Value::Char(value) => escape(&value.to_string()),
-        Value::Str(value) => escape(value),
+        // On one line, lest a blank one ends the list.
+        Value::Str(value) => escape(&value.split_whitespace().collect::<Vec<_>>().join(" ")),
     }
 }
 
@@ -102,6 +103,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use close_codes_registry::check::table::{self, Registered, Rules};
     use close_codes_registry::{Registry, Source, Sources, check};
 
     use super::*;
@@ -167,5 +169,35 @@ mod tests {
         let text = "Codes for WebSocket extensions whose specification is lasting and open to everyone.";
         assert_eq!(range(&registry.ranges[2]), [format!("`2000..=2999` Extension: {text}")]);
         assert_eq!(language(&registry.languages[1]), ["`es` Español"]);
+    }
+
+    #[test]
+    fn a_code_of_a_table_has_its_row() {
+        let registry = Registry::embedded().expect("it is sound");
+        let csv = "code,name,description,reference,retry:bool,note:str,letter:char,share:f64\n\
+                   4001,Token *expired*,Log in.,[RFC6455][x_y],true,\"one\n\n    two\",_,\n4002,Replaced,,,,,,0.5\n";
+        let rules = Rules { registry: &registry, registered: Registered::Refuse };
+        let table = table::check(&Source::new("x.csv", csv.as_bytes()), rules).expect("it is sound");
+        assert_eq!(
+            entry(&table.codes[0], &table.columns),
+            [
+                r"`4001` Token \*expired\*: Log in.",
+                "",
+                "- `retry`: true",
+                "- `note`: one two",
+                r"- `letter`: \_",
+                r"- References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>), x\_y",
+            ]
+        );
+        assert_eq!(entry(&table.codes[1], &table.columns), ["`4002` Replaced", "", "- `share`: 0.5"]);
+        let (own, of) = column(&table.columns[0], true);
+        assert_eq!(own, ["What the table says of the code in its column `retry`."]);
+        assert!(of[0].starts_with("What the table says in its column `retry` of any code:"), "{}", of[0]);
+        let (own, _) = column(&table.columns[0], false);
+        assert!(
+            own[0].ends_with("column `retry`; `None` if the cell is empty and no band gives a value."),
+            "{}",
+            own[0]
+        );
     }
 }

@@ -17,10 +17,12 @@ use quote::{format_ident, quote};
 
 /// A compile error for each problem.
 pub(crate) fn problems(problems: &Problems) -> TokenStream {
-    problems
-        .iter()
-        .map(|problem| syn::Error::new(Span::call_site(), format!("{problem:#}")).into_compile_error())
-        .collect()
+    messages(problems).map(|message| syn::Error::new(Span::call_site(), message).into_compile_error()).collect()
+}
+
+/// The problems with the lines of their files, and how many more there are.
+pub(crate) fn messages(problems: &Problems) -> impl Iterator<Item = String> + '_ {
+    problems.iter().map(|problem| format!("{problem:#}")).chain(problems.unkept())
 }
 
 /// `Self::Variant`

@@ -1,8 +1,8 @@
 //! An application's own codes.
 //!
-//! What is generated stands in somebody else's crate, where any name may mean anything: everything is named by its whole
-//! path, `u16` too, and nothing is put beside the enum that has a name. Each token has the macro's own place, so that the
-//! lints of that crate leave it alone.
+//! What is generated stands in somebody else's crate, where the name of a type, a trait or a module may mean anything:
+//! everything is named by its whole path, `u16` too, and nothing is put beside the enum that has a name. Each token has the
+//! macro's own place, so that the lints of that crate leave it alone.
 
 use std::ops::RangeInclusive;
 
@@ -20,8 +20,8 @@ pub(crate) struct Set<'a> {
     pub(crate) table: &'a Table,
     /// The variants, if the enum has its own.
     pub(crate) variants: Option<&'a [TokenStream]>,
-    /// Whether there is a variant that is not to be used.
-    pub(crate) is_partly_deprecated: bool,
+    /// Whether the enum, or a variant, is not to be used.
+    pub(crate) is_deprecated: bool,
     /// Where the codes are written, or their file is named.
     pub(crate) site: Span,
     /// The file whose change is to rebuild the crate.
@@ -45,15 +45,8 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
         )
     });
     let (numbers, texts, columns) = (numbers(table), texts(table), columns(set));
-    let allow = set.is_partly_deprecated.then(|| quote!(#[allow(deprecated)]));
     let name = &item.name;
-    quote! {
-        #before
-        #declaration
-
-        #watched
-
-        #allow
+    let implementation = quote! {
         impl #name {
             #numbers
             #texts
@@ -61,6 +54,17 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
         }
 
         #facade::__implement_code_set!(#name);
+    };
+    let implementation = if set.is_deprecated {
+        quote!(#[allow(deprecated)] const _: () = { #implementation };)
+    } else {
+        implementation
+    };
+    quote! {
+        #before
+        #declaration
+        #watched
+        #implementation
     }
 }
 

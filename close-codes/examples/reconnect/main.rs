@@ -33,6 +33,11 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let mut arguments = arguments.peekable();
+    if arguments.peek().is_none() {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    }
     let mut all_codes = true;
     for argument in arguments {
         match argument.parse() {

@@ -4,8 +4,8 @@ use core::str::FromStr;
 use super::CloseCode;
 use crate::{CodeRange, CodeSet, UnknownCode};
 
-/// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), or number and name
-/// (`1012 Service Restart`) as [`Display`](fmt::Display) prints them. With a number, the name of its
+/// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), or the number and one of these
+/// (`1012 Service Restart`, as [`Display`](fmt::Display) prints it). With a number, the name of its
 /// [range](CloseCode::range) will do too (`3009 Library`), so that what was printed before a registration is understood
 /// after it. Upper and lower case are the same in names and keys, white space around them is passed over.
 impl FromStr for CloseCode {
@@ -38,7 +38,7 @@ pub fn parse<S: CodeSet>(text: &str) -> Result<S, ParseCloseCodeError> {
     let number = number.parse().map_err(|_| ParseCloseCodeError(Fault::AboveMax))?;
     let code = S::from_u16(number).ok_or(ParseCloseCodeError(Fault::UnknownNumber(UnknownCode::new(number))))?;
     let (name, range) = (name.trim_start(), CodeRange::of(number).name());
-    if name.is_empty() || [code.name(), range].iter().any(|own| own.eq_ignore_ascii_case(name)) {
+    if name.is_empty() || [code.name(), code.key(), range].iter().any(|own| own.eq_ignore_ascii_case(name)) {
         Ok(code)
     } else {
         Err(ParseCloseCodeError(Fault::OtherName(number, code.name())))

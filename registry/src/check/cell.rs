@@ -5,24 +5,25 @@ use std::ops::RangeInclusive;
 use crate::name::on_one_line;
 use crate::problem::quote;
 
-/// Reads `1000` or `1016-2999`.
-pub(super) fn codes(text: &str) -> Result<RangeInclusive<u16>, String> {
+/// Reads `1000` or `1016-2999`. If it is neither, `form` tells what to write.
+pub(super) fn codes(text: &str, form: &str) -> Result<RangeInclusive<u16>, String> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     match (number(first), number(last)) {
         (Some(first), Some(last)) if first <= last => Ok(first..=last),
         (Some(first), Some(last)) => {
             Err(format!("the range {first}-{last} ends before it begins: write {last}-{first}"))
         }
-        _ => {
-            let fault = if text.is_empty() {
-                "the status code is missing"
-            } else {
-                &format!("{} is no status code", quote(text))
-            };
-            Err(format!("{fault}: write a number from 0 to 65535, or a range such as 3001-3002"))
-        }
+        _ if text.is_empty() => Err(format!("the status code is missing: write {form}")),
+        _ if text.contains(DASHES) => Err(format!("the dash in {} is no hyphen: write {form}", quote(text))),
+        _ => Err(format!("{} is no status code: write {form}", quote(text))),
     }
 }
+
+/// What text processing makes of a hyphen: en dash, em dash, minus.
+const DASHES: [char; 3] = ['\u{2013}', '\u{2014}', '\u{2212}'];
+
+/// What [`codes`] reads in IANA's file and beside it.
+pub(super) const CODES: &str = "a number from 0 to 65535, or a range such as 3001-3002";
 
 fn number(text: &str) -> Option<u16> {
     let digits = text.trim();

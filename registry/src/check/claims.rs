@@ -25,7 +25,7 @@ impl Numbers {
             return Err(if ours == theirs {
                 format!("{ours} is already on line {other_line}")
             } else {
-                format!("{ours} overlaps {theirs} on line {other_line}")
+                format!("{ours} overlaps {theirs} on line {other_line}: give each number to one row")
             });
         }
         self.by_first.insert(*codes.start(), self.rows.len());
@@ -91,21 +91,18 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// Takes a name for a code, or says which code has it already.
-    pub(super) fn claim_name(&mut self, number: u16, name: &str) -> Result<(), String> {
-        self.claim(number, name.to_lowercase())
+    /// Takes a name for an owner, or says whose it is already.
+    pub(super) fn claim_name(&mut self, name: &str, owner: &str) -> Result<(), String> {
+        self.claim(name.to_lowercase(), owner)
     }
 
-    /// Takes a key for a code, or says which code has it already for a name.
-    pub(super) fn claim_key(&mut self, number: u16, key: &str) -> Result<(), String> {
-        self.claim(number, key.to_owned())
+    /// Takes a key for an owner, or says whose name it is already.
+    pub(super) fn claim_key(&mut self, key: &str, owner: &str) -> Result<(), String> {
+        self.claim(key.to_owned(), owner)
     }
 
-    fn claim(&mut self, number: u16, label: String) -> Result<(), String> {
-        let owner = format!("code {number}");
-        match self.taken.insert(label, owner.clone()).filter(|other| *other != owner) {
-            Some(other) => Err(format!("{other} has the same name or key")),
-            None => Ok(()),
-        }
+    fn claim(&mut self, label: String, owner: &str) -> Result<(), String> {
+        let other = self.taken.entry(label).or_insert_with(|| owner.to_owned());
+        if other == owner { Ok(()) } else { Err(format!("{other} has the same name or key")) }
     }
 }

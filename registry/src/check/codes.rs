@@ -96,7 +96,8 @@ impl<'a> Join<'a> {
         let number = assignment.number;
         let name = on_one_line(&cell.text);
         // Both are to be taken, whatever becomes of the first.
-        let taken = [self.labels.claim_name(number, &name), self.labels.claim_key(number, key)];
+        let owner = format!("code {number}");
+        let taken = [self.labels.claim_name(&name, &owner), self.labels.claim_key(key, &owner)];
         let taken = taken.into_iter().find_map(Result::err);
         if let Some(fault) = name_fault(&name).map(str::to_owned).or(taken) {
             let file = self.parts.texts.first().map_or("the texts", |file| file.source.name());

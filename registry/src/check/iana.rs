@@ -25,14 +25,15 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
     let mut numbers = Numbers::default();
     for [cell, meaning, contact, reference] in table.rows {
         let line = source.line(cell.span.start);
-        let codes = match cell::codes(&cell.text).and_then(|codes| numbers.claim(&codes, line).map(|()| codes)) {
-            Ok(codes) => codes,
-            Err(fault) => {
-                problems.report(source, cell.span, fault);
-                assignments.complete = false;
-                continue;
-            }
-        };
+        let codes =
+            match cell::codes(&cell.text, cell::CODES).and_then(|codes| numbers.claim(&codes, line).map(|()| codes)) {
+                Ok(codes) => codes,
+                Err(fault) => {
+                    problems.report(source, cell.span, fault);
+                    assignments.complete = false;
+                    continue;
+                }
+            };
         let single = codes.start() == codes.end();
         if is_free(&meaning.text, single) {
             continue;

@@ -16,7 +16,7 @@ pub(super) struct Known<'s> {
 impl Known<'_> {
     /// Reads a single code that IANA lists.
     pub(super) fn code(&self, text: &str) -> Result<u16, String> {
-        let codes = cell::codes(text)?;
+        let codes = cell::codes(text, cell::CODES)?;
         if codes.start() != codes.end() {
             return Err(format!("`{text}` is a range: give each of its codes a row of its own"));
         }
@@ -25,7 +25,7 @@ impl Known<'_> {
 
     /// Reads a single code that IANA lists, or a range that there is.
     pub(super) fn code_or_range(&self, text: &str) -> Result<RangeInclusive<u16>, String> {
-        let codes = cell::codes(text)?;
+        let codes = cell::codes(text, cell::CODES)?;
         if codes.start() == codes.end() {
             return self.listed(*codes.start()).map(|_| codes);
         }

@@ -28,7 +28,7 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
     let mut numbers = Numbers::default();
     for [cell, variant, on_the_wire] in table.rows {
         let line = source.line(cell.span.start);
-        let codes = cell::codes(&cell.text).and_then(|codes| numbers.claim(&codes, line).map(|()| codes));
+        let codes = cell::codes(&cell.text, cell::CODES).and_then(|codes| numbers.claim(&codes, line).map(|()| codes));
         let key = variants.claim(&variant.text, &format!("the range {}", cell.text));
         let word = cell::word(&on_the_wire.text, &ON_THE_WIRE);
         let codes = codes.map_err(|fault| problems.report(source, cell.span, fault));

@@ -21,6 +21,7 @@ fn main() {
     assert_eq!((WEIGHT, SHARE, LETTER), (i64::MIN, Some(-0.125), 'ß'));
     assert_eq!(LABEL, Some("log \"in\", please"));
     assert_eq!(RETRY_OF, Some(true));
+    assert_eq!(GameCode::TokenExpired.pi().to_bits(), 3.14_f64.to_bits());
 
     let kicked = GameCode::Kicked;
     assert_eq!((kicked.tries(), kicked.wait_ms(), kicked.share(), kicked.label()), (None, None, None, None));

@@ -44,6 +44,18 @@ enum ChatCode {
 }
 
 #[close_codes::close_codes]
+#[deprecated]
+#[allow(missing_docs)]
+pub enum Gone {
+    #[cfg_attr(all(), deprecated)]
+    One = 4001,
+}
+
+#[close_codes::close_codes("columns.csv")]
+#[deprecated]
+enum GoneFile {}
+
+#[close_codes::close_codes]
 enum Single {
     Only = 4000,
 }

@@ -18,7 +18,25 @@ enum ChatCode {
     Replaced = 4_002,
     /// The session's token has expired.
     TokenExpired = 0xFA1,
-    Kicked = 3001,
+    Kicked = 3001u16,
+}
+
+/// Documentation in other forms.
+#[close_codes::close_codes]
+enum Documented {
+    /**
+     * A block
+     * of lines.
+     *
+     * And another.
+     */
+    Block = 4001,
+    /** On one line. */
+    Line = 4002,
+    #[doc = "\n  A text\n  of lines.\n\n  And another."]
+    Text = 4003,
+    #[doc(alias = "nothing")]
+    Nothing = 4004,
 }
 
 fn implements<T>()
@@ -84,12 +102,21 @@ fn main() {
     assert_eq!(ChatCode::TokenExpired.name(), "Token Expired");
     assert_eq!(ChatCode::Replaced.description(), "A newer client took the seat.");
     assert_eq!(ChatCode::Kicked.description(), "");
+    let descriptions: Vec<_> = Documented::ALL.iter().map(|code| code.description()).collect();
+    assert_eq!(descriptions, ["A block of lines.", "On one line.", "A text of lines.", ""]);
 
     assert_eq!(GameCode::TokenExpired.to_string(), "4001 Token expired");
     assert_eq!(format!("[{:>21}]", ChatCode::TokenExpired), "[   4001 Token Expired]");
     assert_eq!(format!("{:?}", ChatCode::TokenExpired), "TokenExpired");
-    for text in ["4001", "Token expired", "token_expired", "TOKEN EXPIRED", " 4001 Token expired ", "4001 Application"]
-    {
+    for text in [
+        "4001",
+        "Token expired",
+        "token_expired",
+        "TOKEN EXPIRED",
+        " 4001 Token expired ",
+        "4001 token_expired",
+        "4001 Application",
+    ] {
         assert_eq!(text.parse(), Ok(GameCode::TokenExpired), "{text}");
     }
     let error = |text: &str| text.parse::<GameCode>().unwrap_err().to_string();

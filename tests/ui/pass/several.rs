@@ -16,7 +16,12 @@ enum Fourth {
     TokenExpired = 4001,
 }
 
+// Beside this file there is one of the name, and another at the root of the crate.
+#[close_codes::close_codes("codes/game.csv")]
+enum Beside {}
+
 fn main() {
+    assert_eq!(Beside::ALL, [Beside::OnlyHere]);
     #[close_codes::close_codes("../table/codes.csv")]
     enum Inside {}
 

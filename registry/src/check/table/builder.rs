@@ -106,17 +106,18 @@ impl<'r> Builder<'r> {
         }
     }
 
-    /// Adds a code, and gives all that is wrong with it. Unless its number or its variant cannot be had, it is added even
-    /// so: then what mentions the variant is not reported as well.
+    /// Adds a code, and gives all that is wrong with it. Unless its number is in a range that is not free, or its variant
+    /// cannot be had, it is added even so: then what mentions the variant is not reported as well.
     pub fn add(&mut self, draft: Draft) -> Vec<Fault> {
         let Draft { number, name, variant, description, references, values, line } = draft;
         let line = line.map(|line| format!(" (line {line})")).unwrap_or_default();
+        let code = format!("code {number}{line}");
         let mut faults: Vec<_> = self.refuse(number).into_iter().map(Part::Code.fault()).collect();
         if let Some(other) = self.by_number.get(&number).and_then(|&row| self.rows.get(row)) {
             faults.push(Part::Code.fault()(format!("code {number} is already {}", other.owner)));
             return faults;
         }
-        let name_fault = name.as_ref().and_then(|name| self.refuse_name(number, name));
+        let name_fault = name.as_ref().and_then(|name| self.refuse_name(number, name, &code));
         let has_name = name_fault.is_none();
         faults.extend(name_fault.map(Part::Name.fault()));
 
@@ -124,8 +125,10 @@ impl<'r> Builder<'r> {
         let is_given = variant.is_some();
         let variant = variant.unwrap_or_else(from_name);
         let mut row = Row { owner: format!("{}{line}", quote(&variant)), entry: None };
-        let claimed = self.variants.claim(&variant, &format!("code {number}{line}"));
-        match claimed.and_then(|key| self.labels.claim_key(number, &key).map(|()| key)) {
+        let claimed = self.variants.claim(&variant, &code);
+        match claimed.and_then(|key| self.labels.claim_key(&key, &code).map(|()| key)) {
+            // A table of numbers that cannot be had would be endless.
+            Ok(_) if !self.is_free(number) => {}
             Ok(key) => {
                 let name = name.unwrap_or_else(|| name::words(&variant));
                 row.entry = Some(Entry { number, name, variant, key, description, references, values });
@@ -145,13 +148,19 @@ impl<'r> Builder<'r> {
     }
 
     /// Says why a code cannot have a name, if so.
-    fn refuse_name(&mut self, number: u16, name: &str) -> Option<String> {
+    fn refuse_name(&mut self, number: u16, name: &str, code: &str) -> Option<String> {
         if name.is_empty() {
             return Some(format!("code {number} has no name: give it a few words"));
         }
         let fault = name::name_fault(name).map(str::to_owned);
-        let fault = fault.or_else(|| self.labels.claim_name(number, name).err())?;
+        let fault = fault.or_else(|| self.labels.claim_name(name, code).err())?;
         Some(format!("code {number} cannot be called {}: {fault}", quote(name)))
+    }
+
+    /// Whether the number is in a range for whoever wants it.
+    fn is_free(&self, number: u16) -> bool {
+        let mut ranges = self.rules.registry.ranges.iter();
+        ranges.any(|range| range.on_the_wire == OnTheWire::Any && range.codes.contains(&number))
     }
 
     /// Says why a code cannot be had, if so.

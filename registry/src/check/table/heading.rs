@@ -13,11 +13,39 @@ const VARIANT: [&str; 1] = ["variant"];
 const DESCRIPTION: [&str; 1] = ["description"];
 const REFERENCE: [&str; 2] = ["reference", "Reference"];
 
-/// Columns of IANA's file that say nothing here.
-const PASSED_OVER: [&str; 2] = ["Contact", "Change Controller"];
-
-/// The methods that every set has, and that no column can be called.
-const METHODS: [&str; 6] = ["from_u16", "as_u16", "name", "description", "references", "key"];
+/// The methods that every set has, by itself or by a trait, and that no column can be called: a method of the enum itself
+/// would hide the trait's.
+const METHODS: [&str; 29] = [
+    "from_u16",
+    "as_u16",
+    "name",
+    "description",
+    "references",
+    "key",
+    "borrow",
+    "clamp",
+    "clone",
+    "clone_from",
+    "cmp",
+    "eq",
+    "fmt",
+    "from",
+    "from_str",
+    "ge",
+    "gt",
+    "hash",
+    "into",
+    "le",
+    "lt",
+    "max",
+    "min",
+    "ne",
+    "partial_cmp",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+];
 
 /// Where each column stands.
 pub(super) struct Heading {
@@ -27,6 +55,8 @@ pub(super) struct Heading {
     pub(super) description: Option<usize>,
     pub(super) reference: Option<usize>,
     pub(super) typed: Vec<Typed>,
+    /// The columns without a heading.
+    pub(super) nameless: Vec<usize>,
 }
 
 /// A typed column, and where it stands.
@@ -65,7 +95,9 @@ pub(super) fn find(source: &Source, cells: &[Cell], problems: &mut Problems) -> 
         let there = show_headings(cells);
         problems.report(source, 0, format!("the heading lacks {}: it has {there}", missing.join(", ")));
     }
-    Some(Heading { code: code?, name: name?, variant, description, reference, typed })
+    let is_nameless = |&(_, cell): &(usize, &Cell)| cell.text.is_empty();
+    let nameless = cells.iter().enumerate().filter(is_nameless).map(|(at, _)| at).collect();
+    Some(Heading { code: code?, name: name?, variant, description, reference, typed, nameless })
 }
 
 struct Search<'a> {
@@ -123,14 +155,12 @@ impl Search<'_> {
                 let message = format!("the column {} makes no method: {fault}; call it otherwise", quote(&cell.text));
                 self.problems.report(self.source, cell.span, message);
             }
-            let found = Kind::ALL.into_iter().find(|other| other.name() == kind);
-            if found.is_none() {
-                let names = Kind::ALL.map(Kind::name);
-                let nearest = nearest(kind, &names).map(|near| format!("write `{name}:{near}`; ")).unwrap_or_default();
-                let message =
-                    format!("{} is no type of a column: {nearest}the types are {}", quote(kind), names.join(", "));
+            let known = Kind::ALL.into_iter().find(|other| other.name() == kind);
+            let found = known.or_else(|| {
+                let (near, message) = nearest_kind(name, kind);
                 self.problems.report(self.source, cell.span, message);
-            }
+                near
+            });
             if let (Some(kind), None) = (found, fault) {
                 typed.push(Typed { at, column: Column { name: name.to_owned(), kind } });
             }
@@ -140,8 +170,7 @@ impl Search<'_> {
 
     /// The column whose heading is nearly one of these, which have not been found.
     fn misspelt(&mut self, labels: &[&str]) -> Option<usize> {
-        let is_known = |text: &str| PASSED_OVER.contains(&text);
-        let is = |cell: &Cell| !is_known(&cell.text) && nearest(&cell.text, labels).is_some();
+        let is = |cell: &Cell| nearest(&cell.text, labels).is_some();
         let at = self.cells.iter().zip(&self.claimed).position(|(cell, &claimed)| !claimed && is(cell))?;
         let cell = self.cells.get(at)?;
         let label = nearest(&cell.text, labels)?;
@@ -155,6 +184,41 @@ impl Search<'_> {
     }
 }
 
+/// The type that somebody who wrote `kind` is likely to have meant, and what to tell them.
+fn nearest_kind(name: &str, kind: &str) -> (Option<Kind>, String) {
+    let names = Kind::ALL.map(Kind::name);
+    let option = kind.strip_suffix('>').and_then(|kind| kind.split_once('<')).filter(|(option, _)| *option == "Option");
+    let inside = option.map_or(kind, |(_, inside)| inside).to_lowercase();
+    let other = OTHER_KINDS.iter().find(|(other, _)| *other == inside).map(|&(_, kind)| kind);
+    let mistyped = || nearest(&inside, &names).and_then(|near| Kind::ALL.into_iter().find(|kind| kind.name() == near));
+    let near = other.or_else(mistyped);
+    let hint = near.map(|near| format!("write `{name}:{}`; ", near.name())).unwrap_or_default();
+    let option = if option.is_some() { "a cell may be empty without that; " } else { "" };
+    let message = format!("{} is no type of a column: {option}{hint}the types are {}", quote(kind), names.join(", "));
+    (near, message)
+}
+
+/// Types of Rust, and of other languages, and what can hold their values.
+const OTHER_KINDS: [(&str, Kind); 17] = [
+    ("boolean", Kind::Bool),
+    ("integer", Kind::I64),
+    ("character", Kind::Char),
+    ("string", Kind::Str),
+    ("i8", Kind::I64),
+    ("i16", Kind::I64),
+    ("i32", Kind::I64),
+    ("isize", Kind::I64),
+    ("u64", Kind::I64),
+    ("usize", Kind::U32),
+    ("int", Kind::I64),
+    ("f32", Kind::F64),
+    ("float", Kind::F64),
+    ("double", Kind::F64),
+    ("&str", Kind::Str),
+    ("&'static str", Kind::Str),
+    ("text", Kind::Str),
+];
+
 /// Whether one of two names is that of a method of the other: `retry` has the methods `retry` and `retry_of`.
 fn are_alike(one: &str, other: &str) -> bool {
     let of = |name: &str, base: &str| name.strip_suffix("_of") == Some(base);
@@ -164,13 +228,15 @@ fn are_alike(one: &str, other: &str) -> bool {
 /// The word that somebody who wrote `text` is likely to have meant: the same in capitals, or cut short, or longer, or with a
 /// letter missing, wrong or too many, or with two letters in the wrong order.
 fn nearest<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    /// An abbreviation has at least as many letters.
+    /// An abbreviation has at least as many letters, and what is too long at most so many more.
     const SHORTEST: usize = 3;
+    const MORE: usize = 2;
     let text = text.to_lowercase();
     let is_near = |word: &&str| {
         let word = word.to_lowercase();
         let abbreviates = |short: &str, long: &str| short.len() >= SHORTEST && long.starts_with(short);
-        abbreviates(&text, &word) || abbreviates(&word, &text) || is_mistyped(&text, &word)
+        let is_too_long = text.len() <= word.len() + MORE && abbreviates(&word, &text);
+        abbreviates(&text, &word) || is_too_long || is_mistyped(&text, &word)
     };
     words.iter().copied().find(is_near)
 }

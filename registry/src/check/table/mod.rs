@@ -71,7 +71,8 @@ impl Rows<'_, '_> {
         let values = self.heading.typed.iter().map(|typed| self.value(row, typed)).collect();
         let Some(code) = row.get(self.heading.code) else { return true };
         let is_band = code.text.contains('-');
-        match cell::codes(&code.text) {
+        self.refuse_nameless(row);
+        match cell::codes(&code.text, "a number such as 4001, or a range such as 4000-4499") {
             Err(fault) => self.problems.report(self.source, code.span, fault),
             Ok(codes) if is_band => self.add_band(row, code, codes, values),
             Ok(codes) => self.add_code(row, code, *codes.start(), values),
@@ -79,10 +80,22 @@ impl Rows<'_, '_> {
         !is_band
     }
 
+    /// Reports a cell under no heading: it may have got there by a comma without quotes.
+    fn refuse_nameless(&mut self, row: &[Cell]) {
+        if let Some(cell) = self.heading.nameless.iter().find_map(|&at| filled(row, Some(at))) {
+            let message = "the cell is in a column without a heading: give it one; or is there a comma without quotes \
+                           before it?";
+            self.problems.report(self.source, cell.span, message);
+        }
+    }
+
     fn value(&mut self, row: &[Cell], typed: &Typed) -> Option<Value> {
         let cell = row.get(typed.at)?.filled()?;
-        let value = value::read(typed.column.kind, &cell.text);
-        value.map_err(|fault| self.problems.report(self.source, cell.span, fault)).ok()
+        let kind = typed.column.kind;
+        Some(value::read(kind, &cell.text).unwrap_or_else(|fault| {
+            self.problems.report(self.source, cell.span, fault);
+            kind.placeholder()
+        }))
     }
 
     fn add_band(&mut self, row: &[Cell], code: &Cell, codes: RangeInclusive<u16>, values: Vec<Option<Value>>) {

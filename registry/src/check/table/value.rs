@@ -9,7 +9,8 @@ use crate::table::{Kind, Value};
 /// Reads what a cell that is not empty says, or tells what it should.
 pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
     let value = match kind {
-        Kind::Bool => text.parse().ok().map(Value::Bool),
+        // Spreadsheets write them in capitals.
+        Kind::Bool => text.to_ascii_lowercase().parse().ok().map(Value::Bool),
         Kind::U8 => text.parse().ok().map(Value::U8),
         Kind::U16 => text.parse().ok().map(Value::U16),
         Kind::U32 => text.parse().ok().map(Value::U32),

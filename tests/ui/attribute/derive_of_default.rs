@@ -1,0 +1,7 @@
+//! A derive that needs a variant to be marked.
+
+#[close_codes::close_codes("../table/codes.csv")]
+#[derive(Default)]
+pub enum GameCode {}
+
+fn main() {}

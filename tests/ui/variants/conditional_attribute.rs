@@ -1,0 +1,10 @@
+//! A condition inside another.
+
+#[close_codes::close_codes]
+pub enum ChatCode {
+    TokenExpired = 4001,
+    #[cfg_attr(all(), cfg(any()))]
+    Replaced = 4002,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! A variant with a visibility, which rustfmt would take away.
+
+#[close_codes::close_codes]
+#[rustfmt::skip]
+pub enum ChatCode {
+    pub TokenExpired = 4001,
+}
+
+fn main() {}
