@@ -174,7 +174,8 @@ impl Code {
     }
 }
 
-const NO_NUMBER: &str = "write the close code in digits, at most 65535, such as 4001: no arithmetic, no constant, no type but `u16`";
+const NO_NUMBER: &str =
+    "write the close code in digits, at most 65535, such as 4001: no arithmetic, no constant, no type but `u16`";
 
 /// Reads a number that is nothing but a literal, though a `macro_rules!` may have wrapped it.
 fn number(discriminant: TokenStream) -> Option<u16> {

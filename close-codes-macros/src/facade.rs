@@ -17,8 +17,12 @@ pub(crate) fn path() -> TokenStream {
 /// The arguments of the compiler, in whose process this runs. Those of a program that expands macros for an editor do not
 /// tell; there the crate has its own name.
 fn arguments() -> impl Iterator<Item = String> {
-    env::args_os().filter_map(|argument| argument.into_string().ok()).flat_map(|argument| {
-        // Long lists are in a file, an argument a line.
+    with_files(env::args_os().filter_map(|argument| argument.into_string().ok()))
+}
+
+/// Puts in what is in files: long lists of arguments are, one a line, and `@path` says where.
+fn with_files(arguments: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+    arguments.flat_map(|argument| {
         let file = argument.strip_prefix('@').and_then(|path| fs::read_to_string(path).ok());
         file.map_or_else(|| vec![argument], |text| text.lines().map(str::to_owned).collect())
     })
@@ -69,6 +73,20 @@ mod tests {
             name(&["--extern", &format!("old={library}"), "--extern", &format!("close_codes={library}")]),
             "close_codes"
         );
+    }
+
+    #[test]
+    fn arguments_may_be_in_a_file() {
+        let path = std::env::temp_dir().join(format!("close-codes-arguments-{}", std::process::id()));
+        std::fs::write(&path, "--edition=2024\n--extern\ncc=/target/libclose_codes-1.rmeta\n").expect("there is room");
+        let arguments = ["rustc".to_owned(), format!("@{}", path.display()), "@no such file".to_owned()];
+        let arguments: Vec<_> = super::with_files(arguments.into_iter()).collect();
+        std::fs::remove_file(&path).expect("it is there");
+        assert_eq!(
+            arguments,
+            ["rustc", "--edition=2024", "--extern", "cc=/target/libclose_codes-1.rmeta", "@no such file"]
+        );
+        assert_eq!(super::name(arguments.into_iter()), "cc");
     }
 
     #[test]

@@ -269,6 +269,29 @@ fn crates_may_call_it_what_they_like() {
     .succeed("build");
 }
 
+/// A crate in a workspace whose source is made by its build script, in a folder that is not below the crate's.
+#[test]
+fn a_source_from_elsewhere_finds_the_table_at_the_root() {
+    let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\" }";
+    let build = r##"
+        fn main() {
+            let path = std::path::Path::new(&std::env::var_os("OUT_DIR").unwrap()).join("codes.rs");
+            std::fs::write(path, "#[close_codes::close_codes(\"codes/t.csv\")] pub enum Code {}").unwrap();
+        }
+    "##;
+    Folder::new(
+        "journey",
+        &[
+            ("Cargo.toml", "[workspace]\nmembers = [\"made\"]\nresolver = \"3\"\n"),
+            ("made/Cargo.toml", &manifest("made", "2024", facade)),
+            ("made/build.rs", build),
+            ("made/codes/t.csv", TABLE),
+            ("made/src/lib.rs", "include!(concat!(env!(\"OUT_DIR\"), \"/codes.rs\"));\n"),
+        ],
+    )
+    .succeed("build");
+}
+
 /// A table that cannot be one: at most 2,000 numbers are free.
 #[test]
 fn a_table_of_100_000_rows_is_told_apart() {
