@@ -34,7 +34,7 @@ impl Registry {
 ///
 /// # Errors
 ///
-/// Every problem of every file, sorted by file and place.
+/// Every problem of every file, as far as [`Problems`] keeps them, sorted by file and place.
 pub fn check(sources: &Sources) -> Result<Registry, Problems> {
     let (registry, problems) = examine(sources);
     if problems.is_empty() { Ok(registry) } else { Err(problems) }

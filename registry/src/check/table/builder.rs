@@ -67,13 +67,6 @@ pub enum Part {
     Variant,
 }
 
-impl Part {
-    /// Makes a message a fault of this part.
-    const fn fault(self) -> impl Fn(String) -> Fault {
-        move |message| Fault { part: self, message }
-    }
-}
-
 /// A number that is taken, be it by a draft that could not become an entry.
 #[derive(Debug)]
 struct Row {
@@ -112,14 +105,16 @@ impl<'r> Builder<'r> {
         let Draft { number, name, variant, description, references, values, line } = draft;
         let line = line.map(|line| format!(" (line {line})")).unwrap_or_default();
         let code = format!("code {number}{line}");
-        let mut faults: Vec<_> = self.refuse(number).into_iter().map(Part::Code.fault()).collect();
+        let fault = |part| move |message| Fault { part, message };
+        let mut faults: Vec<_> = self.refuse(number).into_iter().map(fault(Part::Code)).collect();
         if let Some(other) = self.by_number.get(&number).and_then(|&row| self.rows.get(row)) {
-            faults.push(Part::Code.fault()(format!("code {number} is already {}", other.owner)));
+            let message = format!("code {number} is already {}", other.owner);
+            faults.push(Fault { part: Part::Code, message });
             return faults;
         }
         let name_fault = name.as_ref().and_then(|name| self.refuse_name(number, name, &code));
         let has_name = name_fault.is_none();
-        faults.extend(name_fault.map(Part::Name.fault()));
+        faults.extend(name_fault.map(fault(Part::Name)));
 
         let from_name = || name.as_deref().map(name::variant).unwrap_or_default();
         let is_given = variant.is_some();
@@ -128,17 +123,20 @@ impl<'r> Builder<'r> {
         let claimed = self.variants.claim(&variant, &code);
         match claimed.and_then(|key| self.labels.claim_key(&key, &code).map(|()| key)) {
             // A table of numbers that cannot be had would be endless.
-            Ok(_) if !self.is_free(number) => {}
+            Ok(_) if !self.is_in_free_range(number) => {}
             Ok(key) => {
                 let name = name.unwrap_or_else(|| name::words(&variant));
                 row.entry = Some(Entry { number, name, variant, key, description, references, values });
             }
             Err(fault) if is_given => {
-                faults.push(Part::Variant.fault()(format!("code {number} cannot be this variant: {fault}")));
+                let message = format!("code {number} cannot be this variant: {fault}");
+                faults.push(Fault { part: Part::Variant, message });
             }
-            Err(fault) if has_name => faults.push(Part::Name.fault()(format!(
-                "the name of code {number} makes no variant: {fault}; give it one in a column `variant`"
-            ))),
+            Err(fault) if has_name => {
+                let message =
+                    format!("the name of code {number} makes no variant: {fault}; give it one in a column `variant`");
+                faults.push(Fault { part: Part::Name, message });
+            }
             // A name that is none makes no variant either.
             Err(_) => {}
         }
@@ -157,36 +155,28 @@ impl<'r> Builder<'r> {
         Some(format!("code {number} cannot be called {}: {fault}", quote(name)))
     }
 
-    /// Whether the number is in a range for whoever wants it.
-    fn is_free(&self, number: u16) -> bool {
-        let mut ranges = self.rules.registry.ranges.iter();
-        ranges.any(|range| range.on_the_wire == OnTheWire::Any && range.codes.contains(&number))
+    fn is_in_free_range(&self, number: u16) -> bool {
+        self.rules.registry.ranges.iter().any(|range| is_free(range) && range.codes.contains(&number))
     }
 
     /// Says why a code cannot be had, if so.
     fn refuse(&self, number: u16) -> Option<String> {
         let Registry { codes, ranges, .. } = self.rules.registry;
         let range = ranges.iter().find(|range| range.codes.contains(&number))?;
-        if range.on_the_wire != OnTheWire::Any {
-            let is_free = |range: &&Range| range.on_the_wire == OnTheWire::Any;
+        if !is_free(range) {
             let name = |range: &Range| format!("{} ({})", show(&range.codes), range.variant);
-            let free: Vec<_> = ranges.iter().filter(is_free).map(name).collect();
+            let free: Vec<_> = ranges.iter().filter(|range| is_free(range)).map(name).collect();
             let whose = range.texts.first().map(|text| inside_a_sentence(&text.description)).unwrap_or_default();
-            return Some(format!(
-                "code {number} is not free to take: {} are {whose}; take one from {}",
-                show(&range.codes),
-                free.join(" or ")
-            ));
+            let (range, free) = (show(&range.codes), free.join(" or "));
+            return Some(format!("code {number} is not free to take: {range} are {whose}; take one from {free}"));
         }
         let code = codes.iter().find(|code| code.number == number)?;
-        (self.rules.registered == Registered::Refuse).then(|| {
-            format!(
-                "code {number} is registered with IANA as `{}` by {}: take another, or allow it with \
-                 `registered = \"allow\"`",
-                code.meaning,
-                code.contacts.join(", ")
-            )
-        })
+        let by = if code.contacts.is_empty() { "" } else { &format!(" by {}", code.contacts.join(", ")) };
+        let refused = format!(
+            "code {number} is registered with IANA as `{}`{by}: take another, or allow it with `registered = \"allow\"`",
+            code.meaning
+        );
+        (self.rules.registered == Registered::Refuse).then_some(refused)
     }
 
     /// Ends with these columns and bands. A code without a value of its own takes that of its band.
@@ -204,6 +194,11 @@ impl<'r> Builder<'r> {
         }
         Table { codes, bands, columns }
     }
+}
+
+/// Whether the numbers of a range are for whoever wants them.
+fn is_free(range: &Range) -> bool {
+    range.on_the_wire == OnTheWire::Any
 }
 
 /// A sentence without what tells its beginning and its end.

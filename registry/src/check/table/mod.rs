@@ -23,7 +23,7 @@ use crate::table::{Band, Table, Value};
 ///
 /// # Errors
 ///
-/// Every problem of the file, sorted by place.
+/// Every problem of the file, as far as [`Problems`] keeps them, sorted by place.
 pub fn check(source: &Source, rules: Rules<'_>) -> Result<Table, Problems> {
     let (table, problems) = examine(source, rules);
     if problems.is_empty() { Ok(table) } else { Err(problems) }
