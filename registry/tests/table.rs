@@ -51,28 +51,17 @@ fn rows_become_entries_in_ascending_order() {
 
 #[test]
 fn a_band_gives_its_values_where_there_are_none() {
-    let table = read(
-        "code,name,retry:bool,tries:u8\n\
-         4500-4999,,false,\n\
-         4001,One,,\n\
-         4002,Two,false,7\n\
-         4000-4499,notes are passed over,true,3\n\
-         4499-4499,,,\n",
-    );
+    let rows = "code,name,retry:bool,tries:u8\n\
+                4500-4999,,false,\n\
+                4001,One,,\n\
+                4002,Two,false,7\n\
+                4000-4499,notes are passed over,true,3\n";
     // A band of one number is a band all the same, and overlaps.
     assert_eq!(
-        table.unwrap_err().to_string(),
-        "codes/game.csv:6:1: 4499 overlaps 4000-4499 on line 5: give each number to one row"
+        problems(format!("{rows}4499-4499,,,\n")),
+        ["codes/game.csv:6:1: 4499 overlaps 4000-4499 on line 5: give each number to one row"]
     );
-    let table = read(
-        "code,name,retry:bool,tries:u8\n\
-         4500-4999,,false,\n\
-         4001,One,,\n\
-         4002,Two,false,7\n\
-         4000-4499,notes are passed over,true,3\n\
-         1006-1006,,true,\n",
-    )
-    .unwrap();
+    let table = read(format!("{rows}1006-1006,,true,\n")).unwrap();
     assert_eq!(table.codes[0].values, [YES, Some(Value::U8(3))]);
     assert_eq!(table.codes[1].values, [NO, Some(Value::U8(7))]);
     assert!(table.is_filled(0) && table.is_filled(1));
