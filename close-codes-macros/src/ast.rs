@@ -179,7 +179,7 @@ const NO_NUMBER: &str =
 
 /// Reads a number that is nothing but a literal, though a `macro_rules!` may have wrapped it.
 fn number(discriminant: TokenStream) -> Option<u16> {
-    let literal: LitInt = syn::parse2(without_invisible_groups(discriminant)).ok()?;
+    let literal: LitInt = syn::parse2(discriminant).ok()?;
     if matches!(literal.suffix(), "" | "u16") { literal.base10_parse().ok() } else { None }
 }
 

@@ -156,6 +156,11 @@ fn a_crate_is_built_and_rebuilt_and_tests_its_own_use() {
     assert_eq!(folder.build(), [""; 0]);
 
     folder.succeed("test --quiet --test ui");
+
+    // A file beside the source comes before the one at the root.
+    folder.write("src/codes/game.csv", "code,name,retry:bool\n4003,Beside,true\n");
+    folder.write("src/main.rs", MAIN);
+    assert_eq!(folder.succeed("run --quiet"), "4003 Beside: true\n9.81\n");
 }
 
 /// The unused columns of a table are not in the program.
