@@ -49,6 +49,13 @@ impl Enum {
         tokens
     }
 
+    /// Whether a word stands anywhere in the attributes or variants.
+    pub(crate) fn mentions(&self, word: &str) -> bool {
+        let mut attributes = self.attributes.iter();
+        attributes.any(|attribute| attribute.bracket.to_string().contains(word))
+            || self.variants.to_string().contains(word)
+    }
+
     /// The variants, each of which is to be a name and a number.
     pub(crate) fn codes(&self) -> syn::Result<Punctuated<Variant, Token![,]>> {
         Punctuated::parse_terminated.parse2(self.variants.clone())

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod above;
 mod arguments;
 mod ast;
 mod derives;

@@ -11,7 +11,7 @@ use crate::arguments::Arguments;
 use crate::ast::{Attribute, Code, Enum, Variant};
 use crate::expand::messages;
 use crate::expand::set::{self, Set};
-use crate::{derives, facade, locate};
+use crate::{above, derives, facade, locate};
 
 /// Makes a set of codes of an enum. Even if something is wrong, there is a set with what could be made of it, so that what
 /// is wrong is not buried under errors that only follow from it.
@@ -27,7 +27,7 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
             return errors.iter().map(Error::to_compile_error).collect();
         }
     };
-    if derives::stands_above(Span::call_site()) {
+    if above::has_derive(Span::call_site()) {
         let message = "a derive above this sees the enum before it is a set of codes: move the derive below";
         errors.push(Error::new(Span::call_site(), message));
         return errors.iter().map(Error::to_compile_error).chain([item.declare(&item.variants)]).collect();
@@ -38,7 +38,6 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         Some(path) => Codes::from_file(path, &item, rules, &mut errors),
         None => Codes::from_variants(&item, rules, &mut errors),
     };
-    let is_deprecated = item.attributes.iter().any(is_deprecation) || codes.is_partly_deprecated;
     let before = derives::complete(&mut item, arguments.path.is_some(), &mut errors);
     let facade = arguments.facade.unwrap_or_else(facade::path);
     let set = Set {
@@ -46,7 +45,6 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         before,
         table: &codes.table,
         variants: codes.variants.as_deref(),
-        is_deprecated,
         site: arguments.path.as_ref().map_or_else(Span::call_site, LitStr::span),
         watched: codes.watched.as_deref(),
         facade: &facade,
@@ -59,19 +57,13 @@ struct Codes {
     table: Table,
     /// The variants as they are written, if they are.
     variants: Option<Vec<TokenStream>>,
-    is_partly_deprecated: bool,
     /// The file that the codes come from.
     watched: Option<String>,
 }
 
 impl Codes {
     fn none(rules: Rules<'_>) -> Self {
-        Self {
-            table: Builder::new(rules).finish(Vec::new(), Vec::new()),
-            variants: None,
-            is_partly_deprecated: false,
-            watched: None,
-        }
+        Self { table: Builder::new(rules).finish(Vec::new(), Vec::new()), variants: None, watched: None }
     }
 
     fn from_file(path: &LitStr, item: &Enum, rules: Rules<'_>, errors: &mut Vec<Error>) -> Self {
@@ -83,7 +75,7 @@ impl Codes {
             Ok(file) => {
                 let (table, problems) = table::examine(&Source::new(locate::shown(&path.value()), &file.bytes), rules);
                 errors.extend(messages(&problems).map(|message| Error::new(path.span(), message)));
-                Self { table, variants: None, is_partly_deprecated: false, watched: Some(file.absolute) }
+                Self { table, variants: None, watched: Some(file.absolute) }
             }
             Err(fault) => {
                 errors.push(Error::new(path.span(), fault));
@@ -114,17 +106,9 @@ impl Codes {
             let place = left.iter().position(|entry| variant.name == entry.variant && variant.is_code(entry.number));
             place.map(|place| left.swap_remove(place)).is_some()
         });
-        let mut attributes = variants.iter().flat_map(|variant| &variant.attributes);
-        let is_partly_deprecated = attributes.any(is_deprecation);
         let variants = variants.iter().map(ToTokens::to_token_stream).collect();
-        Self { table, variants: Some(variants), is_partly_deprecated, watched: None }
+        Self { table, variants: Some(variants), watched: None }
     }
-}
-
-/// Whether an attribute may say that nobody is to use something any more, be it under a condition.
-fn is_deprecation(attribute: &Attribute) -> bool {
-    let cfg_attr = attribute.list("cfg_attr").is_some_and(|list| list.to_string().contains("deprecated"));
-    attribute.content("deprecated").is_some() || cfg_attr
 }
 
 /// Adds a variant to the codes, or reports what is wrong with it.

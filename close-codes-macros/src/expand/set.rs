@@ -20,8 +20,6 @@ pub(crate) struct Set<'a> {
     pub(crate) table: &'a Table,
     /// The variants, if the enum has its own.
     pub(crate) variants: Option<&'a [TokenStream]>,
-    /// Whether the enum, or a variant, is not to be used.
-    pub(crate) is_deprecated: bool,
     /// Where the codes are written, or their file is named.
     pub(crate) site: Span,
     /// The file whose change is to rebuild the crate.
@@ -55,7 +53,8 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
 
         #facade::__implement_code_set!(#name);
     };
-    let implementation = if set.is_deprecated {
+    // The enum or a variant may be `deprecated`, be it under a condition.
+    let implementation = if item.mentions("deprecated") {
         quote!(#[allow(deprecated)] const _: () = { #implementation };)
     } else {
         implementation
