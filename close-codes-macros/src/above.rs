@@ -10,10 +10,11 @@ use proc_macro2::Span;
 pub(crate) fn has_derive(attribute: Span) -> bool {
     let Some(source) = attribute.local_file().and_then(|file| fs::read_to_string(file).ok()) else { return false };
     let start = attribute.start();
-    let lines: Vec<_> = source.split_inclusive('\n').collect();
-    let Some((last, before)) = lines.get(..start.line).and_then(<[&str]>::split_last) else { return false };
-    let column = last.char_indices().nth(start.column).map_or(last.len(), |(at, _)| at);
-    ends_in_derive(&[before.concat().as_str(), last.get(..column).unwrap_or_default()].concat())
+    let Some(lines_before) = start.line.checked_sub(1) else { return false };
+    let line: usize = source.split_inclusive('\n').take(lines_before).map(str::len).sum();
+    let in_line = source.get(line..).unwrap_or_default().char_indices().nth(start.column);
+    let before = in_line.and_then(|(column, _)| source.get(..line + column));
+    before.is_some_and(ends_in_derive)
 }
 
 /// Whether the attributes and comments at the end of `source` have a `derive` among them.

@@ -196,14 +196,14 @@ impl Variant {
         matches!(self.code, Code::Number(own, _) if own == number)
     }
 
-    /// The first paragraph of the documentation, on one line.
+    /// The first paragraph of the documentation.
     pub(crate) fn description(&self) -> String {
         let docs: Vec<String> =
             self.attributes.iter().filter_map(Attribute::doc).map(|doc| without_stars(&doc)).collect();
         let docs = docs.join("\n");
         let lines = docs.split('\n').map(str::trim).skip_while(|line| line.is_empty());
-        let words: Vec<_> = lines.take_while(|line| !line.is_empty()).flat_map(str::split_whitespace).collect();
-        words.join(" ")
+        let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
+        paragraph.join("\n")
     }
 }
 

@@ -3,7 +3,6 @@
 use close_codes_registry::check::table::{self, Builder, Draft, Part, Rules};
 use close_codes_registry::{Registry, Source, Table};
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{Error, LitStr};
 
@@ -56,7 +55,7 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
 struct Codes {
     table: Table,
     /// The variants as they are written, if they are.
-    variants: Option<Vec<TokenStream>>,
+    variants: Option<Vec<Variant>>,
     /// The file that the codes come from.
     watched: Option<String>,
 }
@@ -106,7 +105,6 @@ impl Codes {
             let place = left.iter().position(|entry| variant.name == entry.variant && variant.is_code(entry.number));
             place.map(|place| left.swap_remove(place)).is_some()
         });
-        let variants = variants.iter().map(ToTokens::to_token_stream).collect();
         Self { table, variants: Some(variants), watched: None }
     }
 }

@@ -1,12 +1,10 @@
 //! The registered codes.
 
-use std::ops::RangeInclusive;
-
 use close_codes_registry::{Code, OnTheWire, Reconnect, Reference, Registry, Sender};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{by_language, docs, match_self, path, pattern};
+use super::{by_language, docs, join, match_self, path, pattern};
 use crate::ast::Enum;
 
 /// Puts the registered codes before the variant that is written out, `Unregistered(Unregistered)`, and adds what the
@@ -168,18 +166,6 @@ fn is_sent(registry: &Registry, is: fn(Sender) -> bool) -> TokenStream {
     }
 }
 
-/// Ascending ranges, each joined with the one before it if no number lies between them: one comparison less.
-fn join(ranges: impl Iterator<Item = RangeInclusive<u16>>) -> Vec<RangeInclusive<u16>> {
-    let mut joined: Vec<RangeInclusive<u16>> = Vec::new();
-    for range in ranges {
-        match joined.last_mut() {
-            Some(last) if last.end().checked_add(1) == Some(*range.start()) => *last = *last.start()..=*range.end(),
-            _ => joined.push(range),
-        }
-    }
-    joined
-}
-
 /// A set of codes as a word with a bit for each number modulo 64, unless that confuses a code inside with one outside.
 ///
 /// One shift and no branch; a `match` on the codes takes a third longer.
@@ -247,11 +233,5 @@ mod tests {
         assert!(anybody.contains("_ => matches ! (self , Self :: One | Self :: Four)"), "{anybody}");
         let local = is_sent(&registry, |sender| sender == Sender::Local).to_string();
         assert!(local.contains("_ => (35184372088832u64 >> (self . number () % 64)) & 1 == 1"), "{local}");
-    }
-
-    #[test]
-    fn only_neighbouring_ranges_are_joined() {
-        assert_eq!(join([0..=1, 2..=3, 5..=5].into_iter()), [0..=3, 5..=5]);
-        assert_eq!(join([0..=u16::MAX].into_iter()), [0..=u16::MAX]);
     }
 }

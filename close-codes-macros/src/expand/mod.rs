@@ -37,6 +37,18 @@ fn pattern(codes: &RangeInclusive<u16>) -> TokenStream {
     if first == last { quote!(#first) } else { quote!(#first..=#last) }
 }
 
+/// Ascending ranges, each joined with the one before it if no number lies between them: one comparison less.
+fn join(ranges: impl Iterator<Item = RangeInclusive<u16>>) -> Vec<RangeInclusive<u16>> {
+    let mut joined: Vec<RangeInclusive<u16>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if last.end().checked_add(1) == Some(*range.start()) => *last = *last.start()..=*range.end(),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
 /// A `match self` with what `value` gives for the variant of each item, and the arms of the `others`.
 fn match_self<T>(
     items: &[T],
@@ -58,4 +70,15 @@ fn by_language(registry: &Registry, text: impl Fn(usize) -> TokenStream) -> Toke
         quote!(crate::Language::#variant => #text,)
     });
     quote!(match language { #(#arms)* })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn only_neighbouring_ranges_are_joined() {
+        assert_eq!(join([0..=1, 2..=3, 5..=5].into_iter()), [0..=3, 5..=5]);
+        assert_eq!(join([0..=u16::MAX].into_iter()), [0..=u16::MAX]);
+    }
 }

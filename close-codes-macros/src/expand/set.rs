@@ -4,13 +4,11 @@
 //! everything is named by its whole path, `u16` too, and nothing is put beside the enum that has a name. Each token has the
 //! macro's own place, so that the lints of that crate leave it alone.
 
-use std::ops::RangeInclusive;
-
 use close_codes_registry::{Column, Entry, Kind, Reference, Table, Value};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 
-use super::{docs, pattern};
-use crate::ast::Enum;
+use super::{docs, join, pattern};
+use crate::ast::{Enum, Variant};
 
 /// What a set is made of.
 pub(crate) struct Set<'a> {
@@ -19,7 +17,7 @@ pub(crate) struct Set<'a> {
     pub(crate) before: TokenStream,
     pub(crate) table: &'a Table,
     /// The variants, if the enum has its own.
-    pub(crate) variants: Option<&'a [TokenStream]>,
+    pub(crate) variants: Option<&'a [Variant]>,
     /// Where the codes are written, or their file is named.
     pub(crate) site: Span,
     /// The file whose change is to rebuild the crate.
@@ -233,16 +231,11 @@ fn by_code(table: &Table, kind: &TokenStream, value: &dyn Fn(&Entry) -> TokenStr
 
 /// The place of `code` in the order of the codes.
 fn place(table: &Table) -> TokenStream {
-    let mut runs: Vec<(usize, RangeInclusive<u16>)> = Vec::new();
-    for (place, entry) in table.codes.iter().enumerate() {
-        match runs.last_mut() {
-            Some((_, run)) if run.end().checked_add(1) == Some(entry.number) => *run = *run.start()..=entry.number,
-            _ => runs.push((place, entry.number..=entry.number)),
-        }
-    }
-    let arms = runs.iter().map(|(place, run)| {
-        let (pattern, first) = (pattern(run), run.start());
-        quote!(#pattern => #place + (code - #first) as ::core::primitive::usize,)
+    let mut place = 0_usize;
+    let arms = join(table.codes.iter().map(|entry| entry.number..=entry.number)).into_iter().map(|run| {
+        let (pattern, first, first_place) = (pattern(&run), *run.start(), place);
+        place += run.len();
+        quote!(#pattern => #first_place + (code - #first) as ::core::primitive::usize,)
     });
     // Nothing else gets here. With all arms bounded, no bounds are checked where the place is used.
     quote!(match code { #(#arms)* _ => 0 })

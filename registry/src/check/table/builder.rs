@@ -33,7 +33,7 @@ pub enum Registered {
 pub struct Draft {
     /// The number on the wire.
     pub number: u16,
-    /// A few words, on one line; `None` for those of the variant.
+    /// A few words; `None` for those of the variant.
     pub name: Option<String>,
     /// The variant; `None` for the one that the name makes.
     pub variant: Option<String>,
@@ -112,6 +112,7 @@ impl<'r> Builder<'r> {
             faults.push(Fault { part: Part::Code, message });
             return faults;
         }
+        let name = name.map(|name| name::on_one_line(&name));
         let name_fault = name.as_ref().and_then(|name| self.refuse_name(number, name, &code));
         let has_name = name_fault.is_none();
         faults.extend(name_fault.map(fault(Part::Name)));
@@ -126,6 +127,7 @@ impl<'r> Builder<'r> {
             Ok(_) if !self.is_in_free_range(number) => {}
             Ok(key) => {
                 let name = name.unwrap_or_else(|| name::words(&variant));
+                let description = name::on_one_line(&description);
                 row.entry = Some(Entry { number, name, variant, key, description, references, values });
             }
             Err(fault) if is_given => {

@@ -109,33 +109,21 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The column with one of these headings.
+    /// The first column with one of these headings. Reports each other one.
     fn field(&mut self, labels: &[&str]) -> Option<usize> {
-        self.take(
-            |cell| labels.contains(&cell.text.as_str()),
-            |cell, first| {
-                let (again, first) = (quote(&cell.text), quote(&first.text));
-                if again == first {
-                    format!("the column {again} is there twice: remove one")
-                } else {
-                    format!("the column {again} says the same as {first}: remove one")
-                }
-            },
-        )
-    }
-
-    /// Takes the first column for which `is` holds, and reports each other one with what `again` says.
-    fn take(&mut self, is: impl Fn(&Cell) -> bool, again: impl Fn(&Cell, &Cell) -> String) -> Option<usize> {
         let mut first: Option<(usize, &Cell)> = None;
         for ((at, cell), claimed) in self.cells.iter().enumerate().zip(&mut self.claimed) {
-            if *claimed || !is(cell) {
+            if !labels.contains(&cell.text.as_str()) {
                 continue;
             }
             *claimed = true;
-            match first {
-                Some((_, first)) => self.problems.report(self.source, cell.span, again(cell, first)),
-                None => first = Some((at, cell)),
-            }
+            let Some((_, first)) = first else {
+                first = Some((at, cell));
+                continue;
+            };
+            let (again, first) = (quote(&cell.text), quote(&first.text));
+            let what = if again == first { "is there twice".to_owned() } else { format!("says the same as {first}") };
+            self.problems.report(self.source, cell.span, format!("the column {again} {what}: remove one"));
         }
         first.map(|(at, _)| at)
     }

@@ -13,7 +13,6 @@ use self::heading::{Heading, Typed};
 use super::cell;
 use super::claims::{Numbers, insert_in_order};
 use crate::model::Reference;
-use crate::name::on_one_line;
 use crate::problem::Problems;
 use crate::read::{self, Cell};
 use crate::source::Source;
@@ -111,12 +110,12 @@ impl Rows<'_, '_> {
 
     fn add_code(&mut self, row: &[Cell], code: &Cell, number: u16, values: Vec<Option<Value>>) {
         let heading = self.heading;
-        let text = |column| filled(row, column).map(|cell| on_one_line(&cell.text));
+        let text = |column| filled(row, column).map(|cell| cell.text.clone());
         let references = filled(row, heading.reference).map(|cell| cell::documents(&cell.text)).unwrap_or_default();
         let faults = self.builder.add(Draft {
             number,
-            name: text(Some(heading.name)).or_else(|| Some(String::new())),
-            variant: filled(row, heading.variant).map(|cell| cell.text.clone()),
+            name: Some(text(Some(heading.name)).unwrap_or_default()),
+            variant: text(heading.variant),
             description: text(heading.description).unwrap_or_default(),
             references: references.into_iter().map(Reference::new).collect(),
             values,
