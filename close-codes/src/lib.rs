@@ -55,14 +55,16 @@
 #![deny(missing_docs)]
 
 #[cfg(feature = "alloc")]
-extern crate alloc as _;
+extern crate alloc;
 #[cfg(feature = "std")]
-extern crate std as _;
+extern crate std;
 
 mod code;
 mod implement;
+mod inline;
 mod language;
 mod range;
+mod reason;
 mod reconnect;
 mod role;
 mod set;
@@ -70,6 +72,7 @@ mod set;
 pub use code::{CloseCode, ParseCloseCodeError, Unregistered};
 pub use language::Language;
 pub use range::CodeRange;
+pub use reason::{CloseReason, ReasonTooLong};
 pub use reconnect::Reconnect;
 pub use role::Role;
 pub use set::{CodeSet, UnknownCode};

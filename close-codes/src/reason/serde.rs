@@ -1,0 +1,34 @@
+use core::fmt;
+
+use serde_core::de::{Error, Visitor};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::CloseReason;
+
+/// As a string.
+impl Serialize for CloseReason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+/// From a string of at most 123 bytes.
+impl<'de> Deserialize<'de> for CloseReason {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(ReasonVisitor)
+    }
+}
+
+struct ReasonVisitor;
+
+impl Visitor<'_> for ReasonVisitor {
+    type Value = CloseReason;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string of at most {} bytes", CloseReason::MAX_LEN)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        CloseReason::new(text).map_err(E::custom)
+    }
+}
