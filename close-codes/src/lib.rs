@@ -60,6 +60,7 @@ extern crate alloc;
 extern crate std;
 
 mod code;
+mod frame;
 mod implement;
 mod inline;
 mod language;
@@ -70,6 +71,10 @@ mod role;
 mod set;
 
 pub use code::{CloseCode, ParseCloseCodeError, Unregistered};
+pub use frame::{
+    BufferTooShort, CloseBody, CloseCallError, CloseFrame, CloseFrameError, CodeNotAllowed, InvalidClose,
+    InvalidCloseKind, Profile,
+};
 pub use language::Language;
 pub use range::CodeRange;
 pub use reason::{CloseReason, ReasonTooLong};

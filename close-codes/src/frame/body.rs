@@ -1,0 +1,97 @@
+use core::fmt;
+
+use super::CloseFrame;
+use crate::CloseCode;
+
+/// The body of a close frame, which may be empty: no code and no reason (RFC 6455, section 5.5.1).
+///
+/// It is an `Option<CloseFrame>` that can be sent as it is, in 127 bytes.
+///
+/// ```
+/// use close_codes::{CloseBody, CloseCode, CloseFrame};
+///
+/// let body = CloseBody::from(CloseFrame::from_static(CloseCode::GoingAway, "bye"));
+/// assert_eq!(body.encode(), b"\x03\xE9bye");
+///
+/// // What the peer will call it is 1005.
+/// assert_eq!(CloseBody::EMPTY.encode(), b"");
+/// assert_eq!(CloseBody::EMPTY.code(), CloseCode::NoStatusReceived);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct CloseBody(Option<CloseFrame>);
+
+const _: () = assert!(size_of::<CloseBody>() == 127, "what the documentation says");
+
+impl CloseBody {
+    /// The body without a code.
+    pub const EMPTY: Self = Self(None);
+
+    /// The code and the reason, if there is a code.
+    #[inline]
+    #[must_use]
+    pub const fn frame(&self) -> Option<&CloseFrame> {
+        self.0.as_ref()
+    }
+
+    /// What the one who receives the body takes for the code: 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if
+    /// it is empty (RFC 6455, section 7.1.5).
+    #[inline]
+    #[must_use]
+    pub const fn code(&self) -> CloseCode {
+        match &self.0 {
+            Some(frame) => frame.code(),
+            None => CloseCode::NoStatusReceived,
+        }
+    }
+
+    /// The reason; empty if there is none (RFC 6455, section 7.1.6).
+    #[inline]
+    #[must_use]
+    pub const fn reason(&self) -> &str {
+        match &self.0 {
+            Some(frame) => frame.reason(),
+            None => "",
+        }
+    }
+
+    /// The body, as it goes over the wire: 0 or 2 to 125 bytes.
+    #[inline]
+    #[must_use]
+    pub const fn encode(&self) -> &[u8] {
+        match &self.0 {
+            Some(frame) => frame.encode(),
+            None => &[],
+        }
+    }
+}
+
+/// As the `Option` that it is.
+impl fmt::Debug for CloseBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(frame) => frame.fmt(f),
+            None => f.write_str("CloseBody::EMPTY"),
+        }
+    }
+}
+
+impl From<CloseFrame> for CloseBody {
+    #[inline]
+    fn from(frame: CloseFrame) -> Self {
+        Self(Some(frame))
+    }
+}
+
+impl From<Option<CloseFrame>> for CloseBody {
+    #[inline]
+    fn from(frame: Option<CloseFrame>) -> Self {
+        Self(frame)
+    }
+}
+
+impl From<CloseBody> for Option<CloseFrame> {
+    #[inline]
+    fn from(body: CloseBody) -> Self {
+        body.0
+    }
+}

@@ -1,0 +1,280 @@
+use core::fmt;
+
+use crate::inline::Inline;
+use crate::reason::text;
+use crate::{CloseCode, ReasonTooLong};
+
+mod body;
+mod browser;
+mod parse;
+mod profile;
+
+pub use body::CloseBody;
+pub use browser::CloseCallError;
+pub use parse::{InvalidClose, InvalidCloseKind};
+pub use profile::Profile;
+
+/// The bytes of a close frame's body.
+pub(crate) type Bytes = Inline<{ CloseFrame::MAX_LEN }>;
+
+/// The body of a close frame that may be sent: a code, and perhaps a reason (RFC 6455, section 5.5.1).
+///
+/// A body may be empty too; that is an `Option<CloseFrame>` that is `None`, or an empty [`CloseBody`]. A reason without a
+/// code there cannot be.
+///
+/// - [`new`](Self::new) and [`from_static`](Self::from_static) take the 2012 codes that
+///   [may go over the wire](CloseCode::is_allowed_on_wire), and no other.
+/// - [`parse`](Self::parse) takes what the chosen [`Profile`] takes. Under a profile more lenient than
+///   [`Strict`](Profile::Strict) a frame may hold one of these codes too, so that it can be echoed; 1005, 1006 and 1015 it
+///   never holds.
+///
+/// It is stored as it goes over the wire, in 126 bytes, without a heap, and can be copied.
+///
+/// ```
+/// use close_codes::{CloseCode, CloseFrame, Profile};
+///
+/// const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back in a minute");
+/// assert_eq!(RESTARTING.encode(), b"\x03\xF4back in a minute");
+///
+/// let frame = CloseFrame::parse(b"\x03\xF4back in a minute", Profile::Strict).unwrap().expect("a code");
+/// assert_eq!(frame, RESTARTING);
+/// assert_eq!((frame.code(), frame.reason()), (CloseCode::ServiceRestart, "back in a minute"));
+/// assert_eq!(frame.to_string(), "1012 Service Restart: back in a minute");
+///
+/// // What may not go over the wire is refused, and the error knows better.
+/// let error = CloseFrame::new(CloseCode::AbnormalClosure, "").unwrap_err();
+/// assert_eq!(error.to_string(), "1006 is for local use only; a proxy sends 1011 instead");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CloseFrame(Bytes);
+
+const _: () = assert!(size_of::<CloseFrame>() == 126, "what the documentation says");
+
+impl CloseFrame {
+    /// The most bytes that a body can have: 125, as in every control frame (RFC 6455, section 5.5).
+    pub const MAX_LEN: usize = 125;
+
+    /// The frame with this code, one of an application's own or a [`CloseCode`], and this reason, which may be empty.
+    ///
+    /// # Errors
+    ///
+    /// If the code may not go over the wire ([`CloseCode::is_allowed_on_wire`]), or the reason has more than
+    /// [123 bytes](crate::CloseReason::MAX_LEN); a [`CloseReason`](crate::CloseReason) never has.
+    ///
+    /// ```
+    /// use close_codes::{CloseCode, CloseFrame, CloseReason};
+    ///
+    /// #[close_codes::close_codes]
+    /// enum ChatCode {
+    ///     TokenExpired = 4001,
+    /// }
+    ///
+    /// let frame = CloseFrame::new(ChatCode::TokenExpired, "log in again")?;
+    /// assert_eq!(frame.code(), 4001);
+    ///
+    /// let log = "of any length …".repeat(100);
+    /// let frame = CloseFrame::new(CloseCode::InternalError, &CloseReason::truncating(&log))?;
+    /// # Ok::<_, close_codes::CloseFrameError>(())
+    /// ```
+    #[inline]
+    pub fn new(code: impl Into<CloseCode>, reason: &str) -> Result<Self, CloseFrameError> {
+        Self::sendable(code.into(), reason)
+    }
+
+    /// The frame with this code and reason, both of them written in the program. For `const`: what may not be sent is a
+    /// compile error there.
+    ///
+    /// ```compile_fail
+    /// use close_codes::{CloseCode, CloseFrame};
+    ///
+    /// const LOST: CloseFrame = CloseFrame::from_static(CloseCode::AbnormalClosure, "");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If it is called at run time with what [`new`](Self::new) refuses. `const { CloseFrame::from_static(…) }` makes sure
+    /// that it is not.
+    #[inline]
+    #[must_use]
+    #[allow(clippy::panic, reason = "it is a compile error where it is meant to be called")]
+    pub const fn from_static(code: CloseCode, reason: &'static str) -> Self {
+        match Self::sendable(code, reason) {
+            Ok(frame) => frame,
+            Err(CloseFrameError::Code(_)) => panic!("this code may not go over the wire"),
+            Err(CloseFrameError::Reason(_)) => panic!("a close reason has at most 123 bytes of UTF-8"),
+        }
+    }
+
+    const fn sendable(code: CloseCode, reason: &str) -> Result<Self, CloseFrameError> {
+        if !code.is_allowed_on_wire() {
+            return Err(CloseFrameError::Code(CodeNotAllowed { code }));
+        }
+        match Bytes::of(&code.as_u16().to_be_bytes(), reason.as_bytes()) {
+            Some(bytes) => Ok(Self(bytes)),
+            None => Err(CloseFrameError::Reason(ReasonTooLong::new(reason))),
+        }
+    }
+
+    /// The code.
+    #[inline]
+    #[must_use]
+    pub const fn code(&self) -> CloseCode {
+        match self.0.as_slice() {
+            [high, low, ..] => CloseCode::from_u16(u16::from_be_bytes([*high, *low])),
+            _ => CloseCode::NoStatusReceived,
+        }
+    }
+
+    /// The reason; empty if there is none. A byte order mark is part of it, as in WHATWG's `CloseEvent`.
+    #[inline]
+    #[must_use]
+    pub const fn reason(&self) -> &str {
+        match self.0.as_slice() {
+            [_, _, reason @ ..] => text(reason),
+            _ => "",
+        }
+    }
+
+    /// The body, as it goes over the wire: the code, most significant byte first, then the reason. 2 to 125 bytes.
+    ///
+    /// The frame around it, opcode 8, and a client's masking (RFC 6455, section 5.3) are the caller's.
+    #[inline]
+    #[must_use]
+    pub const fn encode(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
+    /// Writes the [body](Self::encode) to the beginning of a buffer, and gives that part of the buffer.
+    ///
+    /// # Errors
+    ///
+    /// If the buffer is shorter than the body; nothing is written then. [`MAX_LEN`](Self::MAX_LEN) bytes always suffice.
+    ///
+    /// ```
+    /// use close_codes::{CloseCode, CloseFrame};
+    ///
+    /// let frame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
+    /// let mut buffer = [0; CloseFrame::MAX_LEN];
+    /// assert_eq!(frame.encode_into(&mut buffer).unwrap(), b"\x03\xE9bye");
+    ///
+    /// let error = frame.encode_into(&mut [0; 4]).unwrap_err();
+    /// assert_eq!(error.to_string(), "the buffer has 4 bytes, and the close frame's body needs 5");
+    /// ```
+    #[inline]
+    pub fn encode_into<'a>(&self, buffer: &'a mut [u8]) -> Result<&'a mut [u8], BufferTooShort> {
+        let body = self.encode();
+        let len = buffer.len();
+        let part = buffer.get_mut(..body.len()).ok_or(BufferTooShort { len, needed: body.len() })?;
+        part.copy_from_slice(body);
+        Ok(part)
+    }
+}
+
+/// Code and reason.
+impl fmt::Debug for CloseFrame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CloseFrame").field("code", &self.code()).field("reason", &self.reason()).finish()
+    }
+}
+
+/// The code, and behind a colon the reason, if there is one: `1001 Going Away: bye`.
+impl fmt::Display for CloseFrame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.reason() {
+            "" => write!(f, "{}", self.code()),
+            reason => write!(f, "{}: {reason}", self.code()),
+        }
+    }
+}
+
+/// Why a close frame may not be sent: what [`CloseFrame::new`] refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CloseFrameError {
+    /// The code may not go over the wire.
+    Code(CodeNotAllowed),
+    /// The reason is too long.
+    Reason(ReasonTooLong),
+}
+
+impl fmt::Display for CloseFrameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(error) => error.fmt(f),
+            Self::Reason(error) => error.fmt(f),
+        }
+    }
+}
+
+/// It shows the code or the reason's error as its own, so that there is no source.
+impl core::error::Error for CloseFrameError {}
+
+/// A code that no close frame may hold (RFC 6455, section 7.4).
+///
+/// ```
+/// use close_codes::{CloseCode, CloseFrame};
+///
+/// let refused = |code| CloseFrame::new(CloseCode::from_u16(code), "").unwrap_err().to_string();
+/// assert_eq!(refused(1005), "1005 is for local use only; a proxy sends a close frame without a code instead");
+/// assert_eq!(refused(1015), "1015 is for local use only; a proxy sends 1011 instead");
+/// assert_eq!(refused(1004), "1004 is reserved, and has no meaning yet");
+/// assert_eq!(refused(2000), "2000 is not registered; private codes are from 4000 to 4999");
+/// assert_eq!(refused(999), "999 is no close code; these are from 1000 to 4999, private ones from 4000 to 4999");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CodeNotAllowed {
+    code: CloseCode,
+}
+
+impl CodeNotAllowed {
+    /// The code.
+    #[inline]
+    #[must_use]
+    pub const fn code(self) -> CloseCode {
+        self.code
+    }
+}
+
+impl fmt::Display for CodeNotAllowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.code.as_u16();
+        if self.code.is_local_only() {
+            write!(f, "{code} is for local use only; a proxy sends ")?;
+            match self.code.forwardable() {
+                Some(other) => write!(f, "{} instead", other.as_u16()),
+                None => f.write_str("a close frame without a code instead"),
+            }
+        } else if self.code.is_registered() {
+            write!(f, "{code} is reserved, and has no meaning yet")
+        } else if matches!(code, 1000..=4999) {
+            write!(f, "{code} is not registered; private codes are from 4000 to 4999")
+        } else {
+            write!(f, "{code} is no close code; these are from 1000 to 4999, private ones from 4000 to 4999")
+        }
+    }
+}
+
+impl core::error::Error for CodeNotAllowed {}
+
+/// A buffer that has no room for a close frame's body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BufferTooShort {
+    len: usize,
+    needed: usize,
+}
+
+impl BufferTooShort {
+    /// How many bytes the body has.
+    #[inline]
+    #[must_use]
+    pub const fn needed(self) -> usize {
+        self.needed
+    }
+}
+
+impl fmt::Display for BufferTooShort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the buffer has {} bytes, and the close frame's body needs {}", self.len, self.needed)
+    }
+}
+
+impl core::error::Error for BufferTooShort {}
