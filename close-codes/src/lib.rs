@@ -61,6 +61,7 @@ extern crate std;
 
 mod code;
 mod frame;
+mod handshake;
 mod implement;
 mod inline;
 mod language;
@@ -74,6 +75,9 @@ pub use code::{CloseCode, ParseCloseCodeError, Unregistered};
 pub use frame::{
     BufferTooShort, CloseBody, CloseCallError, CloseFrame, CloseFrameError, CodeNotAllowed, InvalidClose,
     InvalidCloseKind, Profile,
+};
+pub use handshake::{
+    CloseHandshake, CloseOutcome, Delivery, HandshakeAction, HandshakeError, Initiator, ReceivedClose,
 };
 pub use language::Language;
 pub use range::CodeRange;

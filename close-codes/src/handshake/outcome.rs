@@ -1,0 +1,168 @@
+use core::fmt;
+
+use crate::frame::Bytes;
+use crate::{CloseBody, CloseCode, CloseFrame, InvalidClose, InvalidCloseKind};
+
+/// How a connection closed, as [`CloseHandshake`](crate::CloseHandshake) saw it.
+///
+/// The two endpoints need not agree (RFC 6455, section 7.1.5): if each sends a close frame before the other's arrives, each
+/// has the other's code.
+///
+/// The value takes 280 bytes on a machine of 64 bits and no heap, and can be copied. [`Display`](fmt::Display) is a line for a
+/// log:
+/// `1001 Going Away: bye (clean, begun by the peer)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CloseOutcome {
+    cause: Cause,
+    initiator: Option<Initiator>,
+    received: Option<Received>,
+    sent: Option<CloseBody>,
+}
+
+#[cfg(target_pointer_width = "64")]
+const _: () = assert!(size_of::<CloseOutcome>() == 280, "what the documentation says");
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Cause {
+    TransportEnded,
+    TlsFailed,
+}
+
+/// The first close frame that was received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Received {
+    Valid(CloseBody),
+    /// With the whole body, or the beginning of one that is too long.
+    Invalid {
+        kind: InvalidCloseKind,
+        start: Bytes,
+    },
+}
+
+/// Which endpoint began to close a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Initiator {
+    /// This one: it asked for a close frame, failed the connection or timed out before the peer's close frame arrived.
+    Local,
+    /// The peer: its close frame arrived before anything of the kind.
+    Remote,
+}
+
+/// The peer's close frame, as it is kept in a [`CloseOutcome`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReceivedClose<'a> {
+    /// One that keeps to the protocol.
+    Valid(&'a CloseBody),
+    /// One that breaks it; of a body of more than 125 bytes these are the first 125.
+    Invalid(InvalidClose<'a>),
+}
+
+impl CloseOutcome {
+    pub(super) const fn new(
+        cause: Cause,
+        initiator: Option<Initiator>,
+        received: Option<Received>,
+        sent: Option<CloseBody>,
+    ) -> Self {
+        Self { cause, initiator, received, sent }
+    }
+
+    /// _The WebSocket Connection Close Code_ (RFC 6455, section 7.1.5): the code of the first close frame that was received;
+    /// 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if it had none; 1006,
+    /// [`AbnormalClosure`](CloseCode::AbnormalClosure), if there was no close frame, or none that keeps to the protocol;
+    /// 1015, [`TlsHandshake`](CloseCode::TlsHandshake), if the TLS handshake failed.
+    #[inline]
+    #[must_use]
+    pub const fn code(&self) -> CloseCode {
+        match (&self.received, self.cause) {
+            (Some(Received::Valid(body)), _) => body.code(),
+            (_, Cause::TlsFailed) => CloseCode::TlsHandshake,
+            (_, Cause::TransportEnded) => CloseCode::AbnormalClosure,
+        }
+    }
+
+    /// _The WebSocket Connection Close Reason_ (RFC 6455, section 7.1.6): the reason in the first close frame that was
+    /// received; empty if there was none.
+    #[inline]
+    #[must_use]
+    pub const fn reason(&self) -> &str {
+        match &self.received {
+            Some(Received::Valid(body)) => body.reason(),
+            _ => "",
+        }
+    }
+
+    /// Whether the connection closed _cleanly_ (RFC 6455, section 7.1.4): both close frames went through before the transport
+    /// ended, and the peer's kept to the protocol.
+    #[inline]
+    #[must_use]
+    pub const fn was_clean(&self) -> bool {
+        matches!((&self.received, &self.sent), (Some(Received::Valid(_)), Some(_)))
+    }
+
+    /// Which endpoint began to close; `None` if the transport ended by itself, or TLS failed, before either did.
+    ///
+    /// The transport does not tell whether a peer dropped it or the net did.
+    #[inline]
+    #[must_use]
+    pub const fn initiator(&self) -> Option<Initiator> {
+        self.initiator
+    }
+
+    /// The first close frame that was received, if there was one. One that came after this endpoint had failed the connection
+    /// was not looked at.
+    #[inline]
+    #[must_use]
+    pub const fn received(&self) -> Option<ReceivedClose<'_>> {
+        match &self.received {
+            Some(Received::Valid(body)) => Some(ReceivedClose::Valid(body)),
+            Some(Received::Invalid { kind, start }) => {
+                Some(ReceivedClose::Invalid(InvalidClose::new(*kind, start.as_slice())))
+            }
+            None => None,
+        }
+    }
+
+    /// The close frame that was sent, if one was.
+    #[inline]
+    #[must_use]
+    pub const fn sent(&self) -> Option<&CloseBody> {
+        self.sent.as_ref()
+    }
+
+    /// What a proxy sends to one side after this was the end of the other: code and reason if the code may go over the wire, an
+    /// empty body for 1005, and 1011 without a reason for everything else, as [`CloseCode::forwardable`] has it.
+    ///
+    /// ```
+    /// use close_codes::{CloseCode, CloseHandshake, Profile, Role};
+    ///
+    /// let lost = CloseHandshake::new(Role::Client, Profile::Strict).transport_ended()?;
+    /// assert_eq!(lost.code(), CloseCode::AbnormalClosure);
+    /// assert_eq!(lost.forwardable().code(), CloseCode::InternalError);
+    /// # Ok::<_, close_codes::HandshakeError>(())
+    /// ```
+    #[must_use]
+    pub fn forwardable(&self) -> CloseBody {
+        const LOST: CloseFrame = CloseFrame::from_static(CloseCode::InternalError, "");
+        match self.received {
+            Some(Received::Valid(body)) if body.code().forwardable().is_none_or(|code| code == body.code()) => body,
+            _ => LOST.into(),
+        }
+    }
+}
+
+/// Code and reason, and in brackets whether the connection closed cleanly and who began.
+impl fmt::Display for CloseOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.code())?;
+        if !self.reason().is_empty() {
+            write!(f, ": {}", self.reason())?;
+        }
+        f.write_str(if self.was_clean() { " (clean" } else { " (not clean" })?;
+        f.write_str(match self.initiator {
+            Some(Initiator::Local) => ", begun by this endpoint)",
+            Some(Initiator::Remote) => ", begun by the peer)",
+            None => ")",
+        })
+    }
+}
