@@ -60,6 +60,8 @@ extern crate alloc;
 extern crate std;
 
 mod code;
+#[cfg(feature = "alloc")]
+mod event;
 mod frame;
 mod handshake;
 mod implement;
@@ -72,6 +74,11 @@ mod role;
 mod set;
 
 pub use code::{CloseCode, ParseCloseCodeError, Unregistered};
+#[cfg(feature = "alloc")]
+pub use event::{
+    AddEventListenerOptions, CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget, Event, EventInit,
+    EventListenerOptions, InvalidStateError, TargetId,
+};
 pub use frame::{
     BufferTooShort, CloseBody, CloseCallError, CloseFrame, CloseFrameError, CodeNotAllowed, InvalidClose,
     InvalidCloseKind, Profile,

@@ -1,0 +1,315 @@
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::CloseEvent;
+
+/// Where listeners wait for a [`CloseEvent`]: DOM's `EventTarget`, and the `onclose` of WHATWG's `WebSocket`.
+///
+/// A listener gets the event and the target, and may do with both what it likes: stop the event, add and remove listeners,
+/// dispatch another event.
+///
+/// ```
+/// use close_codes::{CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget};
+/// use std::sync::mpsc;
+///
+/// let (sender, seen) = mpsc::channel();
+/// let mut target = CloseEventTarget::new();
+///
+/// let handler = sender.clone();
+/// target.set_onclose(CloseEventListener::new(move |event, _| {
+///     handler.send(format!("handler: {}", event.code())).unwrap();
+/// }));
+/// let listener = CloseEventListener::new(move |event, _| {
+///     sender.send(format!("listener: {}", event.reason())).unwrap();
+/// });
+/// target.add_event_listener("close", &listener);
+/// target.add_event_listener("close", &listener); // is there already
+///
+/// let init = CloseEventInit { code: 1001, reason: "bye".into(), ..Default::default() };
+/// assert_eq!(target.dispatch_event(&mut CloseEvent::new("close", init)), Ok(true));
+/// assert_eq!(seen.try_iter().collect::<Vec<_>>(), ["handler: 1001 Going Away", "listener: bye"]);
+/// ```
+///
+/// # Order
+///
+/// Capturing listeners are called first, then the others; each group in the order of their addition (DOM, section 2.9). The
+/// `onclose` handler has the place of its own addition, and keeps it when it is replaced by another (HTML, section 8.1.8.1).
+/// A listener that is removed before its turn is not called. One that is added meanwhile is not called either, unless a
+/// capturing one adds one that does not capture.
+///
+/// # Listeners that panic
+///
+/// Where DOM reports an exception and goes on with the next listener, a panic here goes up through the dispatch to whoever
+/// called for it, and the remaining listeners are not called. Event and target are fit for use afterwards: the dispatch is
+/// over, and no listener is lost but those that were to be called `once` and were.
+///
+/// # Differences
+///
+/// There are no parents, so that the event is always [at its target](super::Event::AT_TARGET). An `AbortSignal` there is
+/// not; [`remove_event_listener`](Self::remove_event_listener) does what it does. A listener returns nothing: to cancel an
+/// event, `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
+#[derive(Debug)]
+pub struct CloseEventTarget {
+    id: TargetId,
+    /// In ascending order of their place.
+    listeners: Vec<Registered>,
+    next_place: u64,
+}
+
+#[derive(Debug)]
+struct Registered {
+    place: u64,
+    type_: String,
+    listener: CloseEventListener,
+    options: AddEventListenerOptions,
+    /// Whether this is `onclose`, which is no duplicate of anything and is removed by nobody else.
+    is_handler: bool,
+}
+
+/// What is called with a [`CloseEvent`]: a handle to a function, and equal to its clones alone.
+///
+/// Targets can be shared between threads, and so must be what they call: state goes into an atomic, a mutex or a channel.
+#[derive(Clone)]
+pub struct CloseEventListener(Arc<Function>);
+
+type Function = dyn Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync;
+
+/// Which target it is: equal for the same [`CloseEventTarget`] alone.
+#[derive(Clone)]
+pub struct TargetId(Arc<()>);
+
+/// How a listener is called. All are `false` by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct AddEventListenerOptions {
+    /// Before all listeners that do not capture.
+    pub capture: bool,
+    /// At the first event only: it is removed before it is called.
+    pub once: bool,
+    /// Without the power to cancel the event.
+    pub passive: bool,
+}
+
+/// Which of two listeners is meant that are the same but for this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct EventListenerOptions {
+    /// The one that captures.
+    pub capture: bool,
+}
+
+impl CloseEventTarget {
+    /// A target without listeners.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { id: TargetId(Arc::new(())), listeners: Vec::new(), next_place: 0 }
+    }
+
+    /// What [`Event::target`](super::Event::target) is for events that are dispatched here.
+    #[must_use]
+    pub const fn id(&self) -> &TargetId {
+        &self.id
+    }
+
+    /// The event handler `onclose`: what is called with events of the type `close`.
+    #[must_use]
+    pub fn onclose(&self) -> Option<&CloseEventListener> {
+        self.listeners.iter().find(|registered| registered.is_handler).map(|handler| &handler.listener)
+    }
+
+    /// Sets `onclose`, or with `None` removes it.
+    pub fn set_onclose(&mut self, handler: impl Into<Option<CloseEventListener>>) {
+        let present = self.listeners.iter().position(|registered| registered.is_handler);
+        match (present.and_then(|index| self.listeners.get_mut(index)), handler.into()) {
+            (Some(present), Some(handler)) => present.listener = handler,
+            (None, Some(handler)) => self.register("close", &handler, AddEventListenerOptions::default(), true),
+            (_, None) => self.listeners.retain(|registered| !registered.is_handler),
+        }
+    }
+
+    /// Has the listener called with each event of the type. A listener that is there already, with the same type and
+    /// [`capture`](AddEventListenerOptions::capture), is not added again, and stays as it is.
+    pub fn add_event_listener(&mut self, type_: &str, listener: &CloseEventListener) {
+        self.add_event_listener_with(type_, listener, AddEventListenerOptions::default());
+    }
+
+    /// [`add_event_listener`](Self::add_event_listener) with options.
+    pub fn add_event_listener_with(
+        &mut self,
+        type_: &str,
+        listener: &CloseEventListener,
+        options: AddEventListenerOptions,
+    ) {
+        if !self.listeners.iter().any(|registered| registered.is(type_, listener, options.capture)) {
+            self.register(type_, listener, options, false);
+        }
+    }
+
+    /// Removes the listener that was added with this type and does not capture; does nothing if there is none.
+    pub fn remove_event_listener(&mut self, type_: &str, listener: &CloseEventListener) {
+        self.remove_event_listener_with(type_, listener, EventListenerOptions::default());
+    }
+
+    /// [`remove_event_listener`](Self::remove_event_listener) with options.
+    pub fn remove_event_listener_with(
+        &mut self,
+        type_: &str,
+        listener: &CloseEventListener,
+        options: EventListenerOptions,
+    ) {
+        self.listeners.retain(|registered| !registered.is(type_, listener, options.capture));
+    }
+
+    /// Shows the event to the listeners, as a script does: the event is no longer [trusted](super::Event::is_trusted).
+    ///
+    /// It gives `false` if the event was canceled, and `true` otherwise.
+    ///
+    /// # Errors
+    ///
+    /// If the event is being dispatched already; that is, if a listener dispatches the event that it was called with.
+    pub fn dispatch_event(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
+        if event.event.dispatching {
+            return Err(InvalidStateError(()));
+        }
+        event.event.is_trusted = false;
+        Ok(self.dispatch(event))
+    }
+
+    /// Shows the event to the listeners, as the WebSocket itself does (DOM, _fire an event_): the event stays
+    /// [trusted](super::Event::is_trusted) if it is.
+    ///
+    /// It gives `false` if the event was canceled, and `true` otherwise.
+    ///
+    /// # Errors
+    ///
+    /// As [`dispatch_event`](Self::dispatch_event).
+    pub fn fire(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
+        if event.event.dispatching {
+            return Err(InvalidStateError(()));
+        }
+        Ok(self.dispatch(event))
+    }
+
+    fn register(
+        &mut self,
+        type_: &str,
+        listener: &CloseEventListener,
+        options: AddEventListenerOptions,
+        is_handler: bool,
+    ) {
+        let place = self.next_place;
+        self.next_place += 1;
+        self.listeners.push(Registered { place, type_: type_.into(), listener: listener.clone(), options, is_handler });
+    }
+
+    fn dispatch(&mut self, event: &mut CloseEvent) -> bool {
+        let dispatch = Dispatch::begin(event, &self.id);
+        self.invoke(dispatch.event, true);
+        self.invoke(dispatch.event, false);
+        dispatch.event.return_value()
+    }
+
+    /// Calls the listeners that capture, or those that do not.
+    fn invoke(&mut self, event: &mut CloseEvent, capture: bool) {
+        if event.cancel_bubble() {
+            return;
+        }
+        // Places are given out in ascending order: what is added from now on lies beyond the end.
+        let mut places = 0..self.next_place;
+        while let Some(index) = self.listeners.iter().position(|registered| {
+            places.contains(&registered.place)
+                && registered.options.capture == capture
+                && registered.type_ == event.type_()
+        }) {
+            let Some(Registered { place, listener, options, .. }) = self.listeners.get(index) else { break };
+            places.start = place + 1;
+            let (listener, AddEventListenerOptions { once, passive, .. }) = (listener.clone(), *options);
+            if once {
+                self.listeners.remove(index);
+            }
+            event.event.in_passive_listener = passive;
+            (listener.0)(event, self);
+            event.event.in_passive_listener = false;
+            if event.event.stop_immediate_propagation {
+                break;
+            }
+        }
+    }
+}
+
+impl Default for CloseEventTarget {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Registered {
+    fn is(&self, type_: &str, listener: &CloseEventListener, capture: bool) -> bool {
+        !self.is_handler && self.options.capture == capture && self.type_ == type_ && self.listener == *listener
+    }
+}
+
+/// An event that is being dispatched. It is over when this is dropped, be it by a panic.
+struct Dispatch<'a> {
+    event: &'a mut CloseEvent,
+}
+
+impl<'a> Dispatch<'a> {
+    fn begin(event: &'a mut CloseEvent, target: &TargetId) -> Self {
+        event.event.begin_dispatch(target);
+        Self { event }
+    }
+}
+
+impl Drop for Dispatch<'_> {
+    fn drop(&mut self) {
+        self.event.event.end_dispatch();
+    }
+}
+
+impl CloseEventListener {
+    /// Makes a listener of a function.
+    pub fn new(function: impl Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(function))
+    }
+}
+
+impl PartialEq for CloseEventListener {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for CloseEventListener {}
+
+impl fmt::Debug for CloseEventListener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CloseEventListener({:p})", Arc::as_ptr(&self.0))
+    }
+}
+
+impl PartialEq for TargetId {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for TargetId {}
+
+impl fmt::Debug for TargetId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TargetId({:p})", Arc::as_ptr(&self.0))
+    }
+}
+
+/// DOM's `InvalidStateError`: the event is being dispatched already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InvalidStateError(());
+
+impl fmt::Display for InvalidStateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the event is being dispatched already; a listener dispatches another one")
+    }
+}
+
+impl core::error::Error for InvalidStateError {}
