@@ -1,0 +1,91 @@
+//! A client and a server that close in five ways, and the [`CloseEvent`] that each of them gets:
+//!
+//! ```sh
+//! cargo run -p close-codes --example closing
+//! ```
+
+use std::error::Error;
+use std::io;
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+
+use close_codes::{
+    CloseBody, CloseCode, CloseEvent, CloseEventListener, CloseEventTarget, CloseFrame, CloseOutcome, InvalidStateError,
+};
+
+mod connection;
+
+use connection::{Connection, Incoming};
+
+/// The client's own codes.
+#[close_codes::close_codes]
+enum ChatCode {
+    /// The user has logged out.
+    LoggedOut = 4003,
+}
+
+const BYE: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "bye");
+const LOGGED_OUT: CloseFrame = CloseFrame::from_static(CloseCode::from_u16(ChatCode::LoggedOut.as_u16()), "see you");
+
+/// A way to close, and how the client takes it.
+type Way = (&'static str, fn(Connection) -> io::Result<CloseOutcome>);
+
+const WAYS: [Way; 5] = [
+    ("normally", |client| close(client, BYE)),
+    ("with a private code", |client| close(client, LOGGED_OUT)),
+    ("without a code", |client| close(client, CloseBody::EMPTY)),
+    ("by dropping the connection", |mut client| client.vanish()),
+    ("with a bad frame", |mut client| {
+        client.close_badly(b"\x03\xEElost")?; // 1006, which may not be sent
+        until_closed(&mut client)
+    }),
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    for (name, take) in WAYS {
+        let (client, server) = thread::scope(|scope| {
+            let server = scope.spawn(|| serve(&listener));
+            let client = TcpStream::connect(address).and_then(Connection::open).and_then(take);
+            (client, server.join().unwrap_or_else(|_| Err(io::Error::other("the server panicked"))))
+        });
+        println!("The client closes {name}:");
+        show("client", &client?)?;
+        show("server", &server?)?;
+    }
+    Ok(())
+}
+
+fn close(mut client: Connection, body: impl Into<CloseBody>) -> io::Result<CloseOutcome> {
+    client.close(body)?;
+    until_closed(&mut client)
+}
+
+fn serve(listener: &TcpListener) -> io::Result<CloseOutcome> {
+    let (stream, _) = listener.accept()?;
+    until_closed(&mut Connection::accept(stream)?)
+}
+
+/// Echoes messages until the connection is closed.
+fn until_closed(connection: &mut Connection) -> io::Result<CloseOutcome> {
+    loop {
+        match connection.read()? {
+            Incoming::Message(message) => connection.send(message)?,
+            Incoming::Closed(outcome) => return Ok(outcome),
+        }
+    }
+}
+
+/// Fires the event, as a WebSocket does at its end. What is done about it is the listener's.
+fn show(endpoint: &'static str, outcome: &CloseOutcome) -> Result<bool, InvalidStateError> {
+    let mut target = CloseEventTarget::new();
+    target.set_onclose(CloseEventListener::new(move |event, _| print(endpoint, event)));
+    target.fire(&mut outcome.into())
+}
+
+fn print(endpoint: &str, event: &CloseEvent) {
+    let clean = if event.was_clean() { "clean" } else { "not clean" };
+    let name = event.code_as().map_or(event.code().name(), ChatCode::name);
+    println!("  {endpoint}: {} {name}, {clean}, reason {:?}", event.code().as_u16(), event.reason());
+}
