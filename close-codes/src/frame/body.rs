@@ -10,7 +10,7 @@ use crate::CloseCode;
 /// ```
 /// use close_codes::{CloseBody, CloseCode, CloseFrame};
 ///
-/// let body = CloseBody::from(CloseFrame::from_static(CloseCode::GoingAway, "bye"));
+/// let body = CloseBody::new(CloseFrame::from_static(CloseCode::GoingAway, "bye"));
 /// assert_eq!(body.encode(), b"\x03\xE9bye");
 ///
 /// // What the peer will call it is 1005.
@@ -25,6 +25,13 @@ const _: () = assert!(size_of::<CloseBody>() == 127, "what the documentation say
 impl CloseBody {
     /// The body without a code.
     pub const EMPTY: Self = Self(None);
+
+    /// The body with this code and reason. [`From`] does the same, where the value need not be `const`.
+    #[inline]
+    #[must_use]
+    pub const fn new(frame: CloseFrame) -> Self {
+        Self(Some(frame))
+    }
 
     /// The code and the reason, if there is a code.
     #[inline]

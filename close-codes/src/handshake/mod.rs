@@ -70,7 +70,7 @@ pub use outcome::{CloseOutcome, Initiator, ReceivedClose};
 /// assert_eq!(outcome.initiator(), Some(Initiator::Local));
 /// # Ok::<_, close_codes::HandshakeError>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CloseHandshake {
     role: Role,
     profile: Profile,
@@ -86,7 +86,7 @@ pub struct CloseHandshake {
 const _: () = assert!(size_of::<CloseHandshake>() == 280, "what the documentation says");
 
 /// The one close frame of this endpoint.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Own {
     Nothing,
     /// Handed to the caller, who has not yet said that it is written.

@@ -1,0 +1,60 @@
+//! Any bytes as a sequence of events of a closing handshake. With nightly Rust, a compiler of C++ and cargo-fuzz:
+//!
+//! ```sh
+//! cargo +nightly fuzz run --fuzz-dir tests/fuzz handshake -- -runs=10000000 -max_len=600
+//! ```
+#![no_main]
+#![forbid(unsafe_code)]
+
+use close_codes::{CloseBody, CloseCode, CloseFrame, Role};
+
+#[path = "../properties/handshake.rs"]
+mod handshake;
+#[path = "../properties/parse.rs"]
+#[allow(dead_code, reason = "of the properties of parsing only the oracle is of use here")]
+mod parse;
+
+use handshake::{Event, Witness};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let [start, bytes @ ..] = bytes else { return };
+    let role = if start & 1 == 0 { Role::Server } else { Role::Client };
+    let profile = parse::PROFILES[usize::from(start >> 1) % 3];
+    let mut witness = Witness::new(role, profile);
+    let mut bytes = bytes;
+    // No more events than make a difference, since the witness looks back at all of them.
+    for _ in 0..24 {
+        let Some(event) = next(&mut bytes) else { break };
+        witness.call(event);
+    }
+    if !witness.is_ended() {
+        witness.call(Event::TransportEnded);
+    }
+});
+
+fn next<'a>(bytes: &mut &'a [u8]) -> Option<Event<'a>> {
+    let kind = *bytes.split_off_first()?;
+    Some(match kind % 8 {
+        0 => Event::Close(frame(bytes).map_or(CloseBody::EMPTY, CloseBody::from)),
+        1 => Event::CloseSent,
+        2 => Event::CloseReceived(slice(bytes)),
+        3 => Event::DataReceived,
+        4 => Event::Fail(frame(bytes)?),
+        5 => Event::TimeOut,
+        6 => Event::TransportEnded,
+        _ => Event::TlsFailed,
+    })
+}
+
+/// A length, and as many bytes of it as there are.
+fn slice<'a>(bytes: &mut &'a [u8]) -> &'a [u8] {
+    let len = bytes.split_off_first().copied().map_or(0, usize::from).min(bytes.len());
+    bytes.split_off(..len).unwrap_or_default()
+}
+
+/// What the caller may send, if these bytes are that.
+fn frame(bytes: &mut &[u8]) -> Option<CloseFrame> {
+    let (high, low) = (*bytes.split_off_first()?, *bytes.split_off_first()?);
+    let reason = std::str::from_utf8(slice(bytes)).ok()?;
+    CloseFrame::new(CloseCode::from_u16(u16::from_be_bytes([high, low])), reason).ok()
+}

@@ -1,0 +1,16 @@
+//! Any bytes as a received close frame's body, under any profile. With nightly Rust, a compiler of C++ and cargo-fuzz:
+//!
+//! ```sh
+//! cargo +nightly fuzz run --fuzz-dir tests/fuzz parse -- -runs=10000000 -max_len=200
+//! ```
+#![no_main]
+#![forbid(unsafe_code)]
+
+#[path = "../properties/parse.rs"]
+mod parse;
+
+libfuzzer_sys::fuzz_target!(|body: &[u8]| {
+    for profile in parse::PROFILES {
+        parse::check(body, profile);
+    }
+});

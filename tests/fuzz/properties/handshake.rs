@@ -1,0 +1,212 @@
+//! What holds of every closing handshake, by RFC 6455, section 7: told by a bystander, who looks back at all that has happened
+//! each time, where the handshake itself keeps a state.
+
+use close_codes::{
+    CloseBody, CloseFrame, CloseHandshake, CloseOutcome, Delivery, HandshakeAction, HandshakeError, Initiator,
+    InvalidCloseKind, Profile, ReceivedClose, Role,
+};
+
+use crate::parse::fault;
+
+/// A call of the handshake.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Event<'a> {
+    Close(CloseBody),
+    CloseSent,
+    CloseReceived(&'a [u8]),
+    DataReceived,
+    Fail(CloseFrame),
+    TimeOut,
+    TransportEnded,
+    TlsFailed,
+}
+
+/// What a call gives.
+enum Given {
+    Action(HandshakeAction),
+    Delivery(Delivery),
+    Outcome(CloseOutcome),
+}
+
+/// A handshake, and what was done with it. Calls that were errors are not part of the past.
+#[derive(Clone, Debug)]
+pub(crate) struct Witness<'a> {
+    handshake: CloseHandshake,
+    role: Role,
+    profile: Profile,
+    past: Vec<Event<'a>>,
+    outcome: Option<CloseOutcome>,
+}
+
+impl<'a> Witness<'a> {
+    pub(crate) const fn new(role: Role, profile: Profile) -> Self {
+        let handshake = CloseHandshake::new(role, profile);
+        Self { handshake, role, profile, past: Vec::new(), outcome: None }
+    }
+
+    /// Whether there has been an outcome.
+    pub(crate) const fn is_ended(&self) -> bool {
+        self.outcome.is_some()
+    }
+
+    /// Makes the call, and checks what it gives. It gives whether that was not an error; an error changes nothing.
+    pub(crate) fn call(&mut self, event: Event<'a>) -> bool {
+        let before = self.handshake.clone();
+        let refusal = self.refusal(event);
+        let had_to_send = self.to_send().is_some();
+        if refusal.is_none() {
+            self.past.push(event);
+        }
+        let sends = !had_to_send && self.to_send().is_some();
+        let given = match event {
+            Event::Close(body) => self.handshake.close(body).map(Given::Action),
+            Event::CloseSent => self.handshake.close_sent().map(Given::Action),
+            Event::CloseReceived(body) => self.handshake.close_received(body).map(Given::Action),
+            Event::DataReceived => self.handshake.data_received().map(Given::Delivery),
+            Event::Fail(frame) => self.handshake.fail(frame).map(Given::Action),
+            Event::TimeOut => self.handshake.time_out().map(Given::Action),
+            Event::TransportEnded => self.handshake.transport_ended().map(Given::Outcome),
+            Event::TlsFailed => self.handshake.tls_failed().map(Given::Outcome),
+        };
+        match given {
+            Err(error) => {
+                assert_eq!(Some(error), refusal, "{self:?}");
+                assert_eq!(self.handshake, before);
+            }
+            Ok(_) if refusal.is_some() => panic!("{event:?} was not refused: {self:?}"),
+            Ok(Given::Action(action)) => self.check_action(action, sends),
+            Ok(Given::Delivery(delivery)) => self.check_delivery(delivery),
+            Ok(Given::Outcome(outcome)) => {
+                self.check_outcome(&outcome);
+                self.outcome = Some(outcome);
+            }
+        }
+        assert_eq!(self.handshake.is_ended(), self.is_ended());
+        assert_eq!(self.handshake.may_send_data(), !self.is_ended() && self.to_send().is_none() && !self.timed_out());
+        refusal.is_none()
+    }
+
+    /// Why the caller may not make this call now.
+    fn refusal(&self, event: Event<'_>) -> Option<HandshakeError> {
+        let is_frame =
+            |past: &Event<'_>| matches!(past, Event::CloseSent | Event::CloseReceived(_) | Event::DataReceived);
+        match event {
+            _ if self.is_ended() => Some(HandshakeError::Ended),
+            Event::Close(_) if self.to_send().is_some() || self.timed_out() => Some(HandshakeError::Closing),
+            Event::CloseSent if self.to_send().is_none() || self.has_sent() => Some(HandshakeError::NothingToSend),
+            Event::TlsFailed if self.past.iter().any(is_frame) => Some(HandshakeError::Established),
+            _ => None,
+        }
+    }
+
+    fn timed_out(&self) -> bool {
+        self.past.contains(&Event::TimeOut)
+    }
+
+    fn has_sent(&self) -> bool {
+        self.past.contains(&Event::CloseSent)
+    }
+
+    /// What decides whether a close frame of the peer is looked at: after the first of these no other is (7.1.7).
+    fn turning_point(&self) -> Option<&Event<'a>> {
+        self.past.iter().find(|past| matches!(past, Event::CloseReceived(_) | Event::Fail(_) | Event::TimeOut))
+    }
+
+    /// The peer's close frame, and what is wrong with it.
+    fn peers(&self) -> Option<(&'a [u8], Option<InvalidCloseKind>)> {
+        match self.turning_point()? {
+            Event::CloseReceived(body) => Some((body, fault(body, self.profile))),
+            _ => None,
+        }
+    }
+
+    /// Whether this endpoint has failed the connection, before or because of the peer's close frame.
+    fn failed(&self) -> bool {
+        matches!(self.turning_point(), Some(Event::Fail(_))) || matches!(self.peers(), Some((_, Some(_))))
+    }
+
+    /// The code of the close frame that this endpoint sends; and its body, unless the words are its own.
+    fn to_send(&self) -> Option<(u16, Option<&[u8]>)> {
+        let before = self.past.iter().take_while(|past| **past != Event::TimeOut);
+        before.into_iter().find_map(|past| match past {
+            Event::Close(body) => Some((body.code().as_u16(), Some(body.encode()))),
+            Event::Fail(frame) => Some((frame.code().as_u16(), Some(frame.encode()))),
+            Event::CloseReceived(body) => Some(match (fault(body, self.profile), body) {
+                (Some(InvalidCloseKind::NotUtf8 { .. }), _) => (1007, None),
+                (Some(_), _) => (1002, None),
+                (None, [high, low, ..]) => (u16::from_be_bytes([*high, *low]), Some(*body)),
+                (None, _) => (1005, Some(&[])),
+            }),
+            _ => None,
+        })
+    }
+
+    fn check_action(&self, action: HandshakeAction, sends: bool) {
+        assert_eq!(matches!(action, HandshakeAction::Send(_)), sends, "{self:?}");
+        match action {
+            HandshakeAction::Send(body) => self.check_sent(&body),
+            action => assert_eq!(action, self.next(), "{self:?}"),
+        }
+    }
+
+    fn check_sent(&self, sent: &CloseBody) {
+        let (code, body) = self.to_send().expect("a close frame to be sent");
+        assert_eq!(sent.code(), code, "{self:?}");
+        assert!(body.is_none_or(|body| body == sent.encode()), "{self:?}");
+    }
+
+    /// What there is to do apart from sending (7.1.1: the server drops the transport first).
+    fn next(&self) -> HandshakeAction {
+        match self.role {
+            _ if self.timed_out() => HandshakeAction::Drop,
+            _ if !self.has_sent() => HandshakeAction::Continue,
+            _ if self.peers().is_none() && !self.failed() => HandshakeAction::AwaitClose,
+            Role::Server => HandshakeAction::Drop,
+            Role::Client | Role::Browser => HandshakeAction::AwaitEnd,
+        }
+    }
+
+    fn check_delivery(&self, delivery: Delivery) {
+        let expected = match (self.turning_point(), self.to_send()) {
+            (Some(_), _) => Delivery::Discard,
+            (None, Some(_)) => Delivery::Optional,
+            (None, None) => Delivery::Deliver,
+        };
+        assert_eq!(delivery, expected, "{self:?}");
+    }
+
+    fn check_outcome(&self, outcome: &CloseOutcome) {
+        let (code, reason) = match self.peers() {
+            Some(([high, low, reason @ ..], None)) => (u16::from_be_bytes([*high, *low]), reason),
+            Some((_, None)) => (1005, &[][..]),
+            _ if self.past.contains(&Event::TlsFailed) => (1015, &[][..]),
+            _ => (1006, &[][..]),
+        };
+        assert_eq!((outcome.code().as_u16(), outcome.reason().as_bytes()), (code, reason), "{self:?}");
+        assert_eq!(outcome.was_clean(), self.has_sent() && matches!(self.peers(), Some((_, None))), "{self:?}");
+
+        match (outcome.received(), self.peers()) {
+            (Some(ReceivedClose::Valid(body)), Some((peers, None))) => assert_eq!(body.encode(), peers),
+            (Some(ReceivedClose::Invalid(error)), Some((peers, Some(fault)))) => {
+                assert_eq!((error.kind(), Some(error.body())), (fault, peers.get(..peers.len().min(125))));
+            }
+            (received, peers) => assert!(received.is_none() && peers.is_none(), "{self:?}"),
+        }
+        assert_eq!(outcome.sent().is_some(), self.has_sent(), "{self:?}");
+        if let Some(sent) = outcome.sent() {
+            self.check_sent(sent);
+        }
+
+        let initiator = self.past.iter().find_map(|past| match past {
+            Event::Close(_) | Event::Fail(_) | Event::TimeOut => Some(Initiator::Local),
+            Event::CloseReceived(_) => Some(Initiator::Remote),
+            _ => None,
+        });
+        assert_eq!(outcome.initiator(), initiator, "{self:?}");
+
+        // What a proxy passes on may go over the wire, whatever has happened.
+        let passed_on = outcome.forwardable();
+        let is_echo = code != 1006 && code != 1015 && Profile::Strict.allows(outcome.code()) || code == 1005;
+        assert_eq!(passed_on.code(), if is_echo { code } else { 1011 }, "{self:?}");
+    }
+}
