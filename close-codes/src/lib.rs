@@ -41,14 +41,59 @@
 //! assert_eq!(CloseCode::from(ChatCode::Replaced).as_u16(), 4002);
 //! ```
 //!
+//! # How a connection closes
+//!
+//! A WebSocket closes with a code, a reason, and the question whether it was clean. What goes over the wire is a
+//! [`CloseFrame`]: made by [`CloseFrame::new`], it cannot hold what RFC 6455 forbids to send; [`CloseFrame::parse`] takes what
+//! has been received, by a chosen [`Profile`], and loses nothing of it.
+//!
+//! ```
+//! use close_codes::{CloseCode, CloseFrame, Profile};
+//!
+//! let frame = CloseFrame::new(CloseCode::from_u16(4001), "log in again")?;
+//! send(frame.encode());
+//!
+//! // In const, what may not be sent does not compile.
+//! const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back in a minute");
+//!
+//! let error = CloseFrame::parse(&[3], Profile::Strict).unwrap_err();
+//! assert_eq!(error.fail_code(), CloseCode::ProtocolError);
+//! # fn send(_: &[u8]) {}
+//! # Ok::<_, close_codes::CloseFrameError>(())
+//! ```
+//!
+//! [`CloseHandshake`] is the closing handshake of either endpoint, without I/O: it is told what happens, tells what to do, and
+//! ends in a [`CloseOutcome`]. For applications that outcome becomes WHATWG's [`CloseEvent`](crate::CloseEvent), and a
+//! [`CloseEventTarget`](crate::CloseEventTarget) shows it to their listeners.
+//!
+//! ```
+//! # #[cfg(feature = "alloc")] {
+//! use close_codes::{CloseEvent, CloseHandshake, HandshakeAction, Profile, Role};
+//!
+//! let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
+//! // The peer's close frame has arrived: this is the answer.
+//! let HandshakeAction::Send(echo) = server.close_received(b"\x03\xE9bye")? else { panic!() };
+//! send(echo.encode());
+//! assert_eq!(server.close_sent()?, HandshakeAction::Drop);
+//! // The transport has been dropped: this is how it ended.
+//! let event = CloseEvent::from(server.transport_ended()?);
+//! assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (1001, "bye", true));
+//! # fn send(_: &[u8]) {}
+//! # }
+//! # Ok::<_, close_codes::HandshakeError>(())
+//! ```
+//!
+//! Each layer can be used without those above it: reason, frame, handshake, event.
+//!
 //! # Without the standard library
 //!
-//! The crate is `no_std`, needs no allocator and allocates nothing. The features `std` (on by default) and `alloc`
-//! change nothing yet; they are there for what is to come.
+//! The crate is `no_std`. Without features it needs no allocator, and allocates nothing.
 //!
-//! # serde
-//!
-//! With the feature `serde`, a [`CloseCode`] is serialized as its number, and any number from 0 to 65535 is taken back.
+//! | Feature | What it adds |
+//! |---|---|
+//! | `alloc` | [`CloseEvent`](crate::CloseEvent), [`CloseEventTarget`](crate::CloseEventTarget) and what belongs to them, which need an allocator and atomic pointers |
+//! | `std` (by default) | `alloc`, and a clock for the time stamps of events |
+//! | `serde` | a [`CloseCode`] is serialized as its number, a [`CloseReason`] as a string |
 
 #![no_std]
 #![forbid(unsafe_code)]

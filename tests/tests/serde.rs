@@ -1,6 +1,6 @@
-//! The feature `serde`: a code is its number.
+//! The feature `serde`: a code is its number, a reason its text.
 
-use close_codes::CloseCode;
+use close_codes::{CloseCode, CloseReason};
 
 #[test]
 fn every_number_comes_back() {
@@ -17,4 +17,24 @@ fn what_is_no_number_of_16_bits_is_refused() {
     for json in ["65536", "-1", "1000.5", "\"1000\"", "\"Normal Closure\"", "null", "[1000]"] {
         assert!(serde_json::from_str::<CloseCode>(json).is_err(), "{json}");
     }
+}
+
+#[test]
+fn a_reason_comes_back_and_too_long_a_text_is_refused() {
+    for text in ["", "bye", "a \"b\" \u{0} 😀", &"x".repeat(123)] {
+        let reason = CloseReason::new(text).unwrap();
+        let json = serde_json::to_string(&reason).unwrap();
+        assert_eq!(json, serde_json::to_string(text).unwrap());
+        assert_eq!(serde_json::from_str::<CloseReason>(&json).unwrap(), reason);
+    }
+    let error = serde_json::from_str::<CloseReason>(&format!("{:?}", "x".repeat(124))).unwrap_err();
+    assert!(
+        error.to_string().starts_with("a close reason has at most 123 bytes of UTF-8, and this one has 124"),
+        "{error}"
+    );
+    let error = serde_json::from_str::<CloseReason>("1000").unwrap_err();
+    assert!(
+        error.to_string().starts_with("invalid type: integer `1000`, expected a string of at most 123 bytes"),
+        "{error}"
+    );
 }

@@ -47,6 +47,9 @@ use super::CloseEvent;
 ///
 /// # Differences
 ///
+/// A listener that puts another event or target in the place of its own (`*event = …`) ends the dispatch, and what it has
+/// taken away stays what it was: an event in mid-dispatch, which cannot be dispatched again.
+///
 /// There are no parents, so that the event is always [at its target](super::Event::AT_TARGET). An `AbortSignal` there is
 /// not; [`remove_event_listener`](Self::remove_event_listener) does what it does. A listener returns nothing: to cancel an
 /// event, `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
@@ -209,9 +212,14 @@ impl CloseEventTarget {
         dispatch.event.return_value()
     }
 
+    /// Whether the event is being dispatched here, and a listener has put nothing else in its place or this target's.
+    fn has(&self, event: &CloseEvent) -> bool {
+        event.current_target() == Some(&self.id)
+    }
+
     /// Calls the listeners that capture, or those that do not.
     fn invoke(&mut self, event: &mut CloseEvent, capture: bool) {
-        if event.cancel_bubble() {
+        if event.cancel_bubble() || !self.has(event) {
             return;
         }
         // Places are given out in ascending order: what is added from now on lies beyond the end.
@@ -229,8 +237,7 @@ impl CloseEventTarget {
             }
             event.event.in_passive_listener = passive;
             (listener.0)(event, self);
-            event.event.in_passive_listener = false;
-            if event.event.stop_immediate_propagation {
+            if event.event.stop_immediate_propagation || !self.has(event) {
                 break;
             }
         }

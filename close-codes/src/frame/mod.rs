@@ -96,6 +96,7 @@ impl CloseFrame {
     /// that it is not.
     #[inline]
     #[must_use]
+    #[track_caller]
     #[allow(clippy::panic, reason = "it is a compile error where it is meant to be called")]
     pub const fn from_static(code: CloseCode, reason: &'static str) -> Self {
         match Self::sendable(code, reason) {

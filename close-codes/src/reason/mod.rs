@@ -30,7 +30,7 @@ mod serde;
 /// // `new` refuses, `truncating` cuts, and never inside of a character.
 /// let long = "€".repeat(42); // 126 bytes
 /// assert!(CloseReason::new(&long).is_err());
-/// assert_eq!(CloseReason::truncating(&long), "€".repeat(41));
+/// assert_eq!(CloseReason::truncating(&long), "€".repeat(41).as_str());
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct CloseReason(Inline<{ Self::MAX_LEN }>);
@@ -89,6 +89,7 @@ impl CloseReason {
     /// makes sure that it is not; [`new`](Self::new) is for all texts that are not literals.
     #[inline]
     #[must_use]
+    #[track_caller]
     #[allow(clippy::panic, reason = "it is a compile error where it is meant to be called")]
     pub const fn from_static(text: &'static str) -> Self {
         match Self::new(text) {

@@ -1,0 +1,128 @@
+//! `CloseFrame`: what may be sent, and what was received (RFC 6455, sections 5.5.1, 7.1.5, 7.1.6 and 7.4).
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use close_codes::{
+    CloseBody, CloseCode, CloseFrame, CloseFrameError, InvalidCloseKind, Profile, Profile::Browser,
+    Profile::Extensible, Profile::Strict,
+};
+
+#[test]
+fn exactly_2012_codes_may_be_sent() {
+    let accepted: Vec<u16> =
+        (0..=u16::MAX).filter(|&code| CloseFrame::new(CloseCode::from_u16(code), "").is_ok()).collect();
+    let expected: Vec<u16> = (1000..=1003).chain(1007..=1014).chain(3000..=4999).collect();
+    assert_eq!(accepted, expected);
+    assert_eq!(accepted.len(), 2012);
+}
+
+#[test]
+fn what_is_refused_is_kept_in_the_error() {
+    let error = CloseFrame::new(CloseCode::TlsHandshake, "x").unwrap_err();
+    assert!(matches!(error, CloseFrameError::Code(error) if error.code() == 1015));
+    let error = CloseFrame::new(CloseCode::NormalClosure, &"x".repeat(124)).unwrap_err();
+    assert!(matches!(error, CloseFrameError::Reason(error) if error.len() == 124));
+    // Where both are wrong, it is the code that no other reason would mend.
+    let error = CloseFrame::new(CloseCode::AbnormalClosure, &"x".repeat(124)).unwrap_err();
+    assert!(matches!(error, CloseFrameError::Code(_)));
+}
+
+#[test]
+fn the_code_comes_first_and_its_high_byte_before_its_low_one() {
+    assert_eq!(CloseFrame::from_static(CloseCode::NormalClosure, "").encode(), [0x03, 0xE8]);
+    assert_eq!(CloseFrame::from_static(CloseCode::from_u16(4999), "é").encode(), [0x13, 0x87, 0xC3, 0xA9]);
+    assert_eq!(CloseFrame::new(CloseCode::GoingAway, &"x".repeat(123)).unwrap().encode().len(), 125);
+}
+
+#[test]
+fn a_buffer_that_is_too_short_is_not_written_to() {
+    let frame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
+    let mut buffer = [0xAA; 4];
+    assert_eq!(frame.encode_into(&mut buffer).unwrap_err().needed(), 5);
+    assert_eq!(buffer, [0xAA; 4]);
+    let mut buffer = [0xAA; 6];
+    assert_eq!(frame.encode_into(&mut buffer).unwrap(), [0x03, 0xE9, b'b', b'y', b'e']);
+    assert_eq!(buffer, [0x03, 0xE9, b'b', b'y', b'e', 0xAA]);
+}
+
+#[test]
+fn an_empty_body_has_no_code() {
+    for profile in [Strict, Extensible, Browser] {
+        assert_eq!(CloseFrame::parse(b"", profile), Ok(None));
+    }
+    assert_eq!((CloseBody::EMPTY.code().as_u16(), CloseBody::EMPTY.reason()), (1005, ""));
+}
+
+#[test]
+fn each_profile_takes_its_codes() {
+    let taken = |profile| {
+        let parses = move |code: &u16| CloseFrame::parse(&code.to_be_bytes(), profile).is_ok();
+        (0..=u16::MAX).filter(parses).collect::<Vec<u16>>()
+    };
+    assert_eq!(taken(Strict), (1000..=1003).chain(1007..=1014).chain(3000..=4999).collect::<Vec<_>>());
+    assert_eq!(taken(Extensible), (1000..=1003).chain(1007..=1014).chain(1016..=4999).collect::<Vec<_>>());
+    assert_eq!(taken(Browser), (0..=1004).chain(1007..=1014).chain(1016..=65535).collect::<Vec<_>>());
+}
+
+#[test]
+fn code_and_reason_are_taken_out_whole() {
+    let longest = [b"\x0F\xA0".as_slice(), &[b'x'; 123]].concat();
+    let frame = CloseFrame::parse(&longest, Strict).unwrap().unwrap();
+    assert_eq!((frame.code().as_u16(), frame.reason()), (4000, "x".repeat(123).as_str()));
+
+    // A NUL and a byte order mark are characters like any other.
+    let frame = CloseFrame::parse(b"\x03\xE8\xEF\xBB\xBFa\0b", Strict).unwrap().unwrap();
+    assert_eq!(frame.reason(), "\u{FEFF}a\0b");
+}
+
+fn fault(body: &[u8], profile: Profile) -> (InvalidCloseKind, u16) {
+    let error = CloseFrame::parse(body, profile).unwrap_err();
+    assert_eq!(error.body(), body);
+    (error.kind(), error.fail_code().as_u16())
+}
+
+#[test]
+fn each_fault_is_found_and_fails_the_connection_with_its_code() {
+    for profile in [Strict, Extensible, Browser] {
+        assert_eq!(fault(b"a", profile), (InvalidCloseKind::OneByte, 1002));
+        assert_eq!(fault(&[b'*'; 126], profile), (InvalidCloseKind::TooLong { len: 126 }, 1002));
+        assert_eq!(fault(&vec![b'*'; 70_000], profile), (InvalidCloseKind::TooLong { len: 70_000 }, 1002));
+        assert_eq!(fault(b"\x03\xEE", profile), (InvalidCloseKind::CodeNotAllowed(CloseCode::AbnormalClosure), 1002));
+        assert_eq!(fault(b"\x03\xE8\x80", profile), (InvalidCloseKind::NotUtf8 { valid_up_to: 0 }, 1007));
+    }
+}
+
+#[test]
+fn what_is_not_utf8_is_found_where_it_begins() {
+    // Too long a form, a surrogate, beyond the last character, cut off (Unicode, table 3-7).
+    for bytes in [&b"\xC0\xAF"[..], b"\xED\xA0\x80", b"\xF4\x90\x80\x80", b"\xE2\x82"] {
+        let body = [b"\x03\xE8ok ", bytes].concat();
+        assert_eq!(fault(&body, Strict), (InvalidCloseKind::NotUtf8 { valid_up_to: 3 }, 1007));
+    }
+}
+
+#[test]
+fn a_faulty_body_is_kept_with_code_and_reason() {
+    let error = CloseFrame::parse(b"\x03\xEElost", Browser).unwrap_err();
+    assert_eq!((error.code(), error.reason()), (Some(CloseCode::AbnormalClosure), Ok("lost")));
+    assert_eq!(error.reason_bytes(), b"lost");
+
+    let long = [b"\x0F\xA0".as_slice(), &[b'x'; 500]].concat();
+    let error = CloseFrame::parse(&long, Strict).unwrap_err();
+    assert_eq!((error.code().unwrap().as_u16(), error.reason().unwrap().len()), (4000, 500));
+
+    let error = CloseFrame::parse(b"a", Strict).unwrap_err();
+    assert_eq!((error.code(), error.reason_bytes(), error.body()), (None, &b""[..], &b"a"[..]));
+}
+
+#[test]
+fn a_code_that_may_not_be_sent_comes_before_a_reason_that_is_not_utf8() {
+    assert_eq!(fault(b"\x03\xEE\xFF", Strict), (InvalidCloseKind::CodeNotAllowed(CloseCode::AbnormalClosure), 1002));
+}
+
+#[test]
+fn it_is_shown_with_its_name() {
+    let frame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
+    assert_eq!(frame.to_string(), "1012 Service Restart: back soon");
+    assert_eq!(CloseFrame::from_static(CloseCode::GoingAway, "").to_string(), "1001 Going Away");
+    assert_eq!(format!("{frame:?}"), r#"CloseFrame { code: ServiceRestart, reason: "back soon" }"#);
+}

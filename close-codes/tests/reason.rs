@@ -1,0 +1,92 @@
+//! `CloseReason`: at most 123 bytes of UTF-8 (RFC 6455, section 5.5.1), and otherwise a string.
+
+use std::collections::{BTreeSet, HashSet};
+
+use close_codes::CloseReason;
+
+#[test]
+fn it_has_room_for_123_bytes_and_no_more() {
+    assert_eq!(CloseReason::MAX_LEN, 123);
+    assert_eq!(CloseReason::new(&"x".repeat(123)).unwrap().len(), 123);
+    assert_eq!(CloseReason::new(&"x".repeat(124)).unwrap_err().len(), 124);
+    assert_eq!(CloseReason::new(&"ä".repeat(61)).unwrap().len(), 122);
+    assert_eq!(CloseReason::new(&"ä".repeat(62)).unwrap_err().len(), 124);
+}
+
+#[test]
+fn truncating_keeps_what_fits() {
+    for text in ["", "x", "äöü", &"x".repeat(123), &"€".repeat(41)] {
+        assert_eq!(CloseReason::truncating(text), text);
+    }
+}
+
+#[test]
+fn truncating_never_cuts_inside_of_a_character() {
+    // Characters of one, two, three and four bytes across the border, in each of the ways that they can lie.
+    for (before, character, len) in [
+        (122, "x", 123),
+        (123, "x", 123),
+        (121, "ß", 123),
+        (122, "ß", 122),
+        (120, "€", 123),
+        (121, "€", 121),
+        (122, "€", 122),
+        (119, "😀", 123),
+        (120, "😀", 120),
+        (121, "😀", 121),
+        (122, "😀", 122),
+    ] {
+        let text = "x".repeat(before) + character + "more";
+        assert_eq!(CloseReason::truncating(&text), &text[..len], "{before} bytes before {character}");
+    }
+}
+
+#[test]
+fn it_is_its_text_to_collections_and_comparisons() {
+    let reason = CloseReason::from_static("going away");
+    assert!(HashSet::from([reason]).contains("going away"));
+    assert!(BTreeSet::from([reason]).contains("going away"));
+    assert_eq!(reason, "going away");
+    assert_eq!("going away", reason);
+    assert_eq!(reason, *"going away");
+    assert_ne!(reason, "going");
+    assert!(CloseReason::from_static("a") < CloseReason::from_static("aa"));
+    assert!(CloseReason::from_static("aa") < CloseReason::from_static("b"));
+    assert!(CloseReason::from_static("z") < CloseReason::from_static("ä"));
+}
+
+#[test]
+fn equal_texts_are_equal_however_they_were_made() {
+    let long = "x".repeat(500);
+    assert_eq!(CloseReason::truncating(&long), CloseReason::new(&long[..123]).unwrap());
+    assert_eq!(CloseReason::default(), CloseReason::EMPTY);
+    assert_eq!("".parse(), Ok(CloseReason::EMPTY));
+    assert_eq!(CloseReason::try_from("bye"), "bye".parse());
+    assert!(CloseReason::EMPTY.is_empty());
+}
+
+#[test]
+fn it_is_shown_as_its_text_is() {
+    let reason = CloseReason::from_static("a \"b\"\n");
+    assert_eq!(reason.to_string(), "a \"b\"\n");
+    assert_eq!(format!("{reason:?}"), r#""a \"b\"\n""#);
+    assert_eq!(format!("{:>5}|{:-<5}|{:.1}", bye(), bye(), bye()), "  bye|bye--|b");
+}
+
+#[test]
+fn it_has_the_methods_of_str() {
+    assert_eq!(bye().to_uppercase(), "BYE");
+    assert_eq!(AsRef::<str>::as_ref(&bye()), "bye");
+    assert_eq!(AsRef::<[u8]>::as_ref(&bye()), b"bye");
+}
+
+#[cfg(feature = "alloc")]
+#[test]
+fn it_becomes_a_string() {
+    assert_eq!(String::from(bye()), "bye");
+    assert_eq!(bye(), String::from("bye"));
+}
+
+const fn bye() -> CloseReason {
+    CloseReason::from_static("bye")
+}
