@@ -9,7 +9,10 @@
 use core::fmt::{self, Write};
 use core::str::FromStr;
 
-use close_codes::{CloseCode, CodeRange, CodeSet, Language, Role};
+use close_codes::{
+    CloseBody, CloseCode, CloseFrame, CloseHandshake, CloseReason, CodeRange, CodeSet, HandshakeAction, Language,
+    Profile, Role,
+};
 
 #[close_codes::close_codes("../../close-codes/examples/codes/game.csv")]
 enum GameCode {}
@@ -34,7 +37,49 @@ fn everything(text: &str, out: &mut Length) -> fmt::Result {
     write!(out, "{:?} {} {}", code.reconnect(), code.may_be_sent_by(Role::Browser), code.is_allowed_on_wire())?;
     write!(out, "{:?} {:?}", GameCode::retry_of(code), GameCode::label_of(code))?;
     set::<GameCode>(text, code, out)?;
-    set::<ChatCode>(text, code, out)
+    set::<ChatCode>(text, code, out)?;
+    closing(text, code, out)
+}
+
+fn closing(text: &str, code: CloseCode, out: &mut Length) -> fmt::Result {
+    match CloseReason::new(text) {
+        Ok(reason) => write!(out, "{reason} {reason:?}")?,
+        Err(error) => write!(out, "{error} {}", CloseReason::truncating(text))?,
+    }
+    match CloseFrame::from_close_call(Some(code.as_u16()), Some(text)) {
+        Ok(frame) => write!(out, "{frame:?}")?,
+        Err(error) => write!(out, "{error}")?,
+    }
+    let mut buffer = [0; CloseFrame::MAX_LEN];
+    let body = match CloseFrame::new(code, text) {
+        Ok(frame) => match frame.encode_into(&mut buffer) {
+            Ok(body) => body,
+            Err(error) => return write!(out, "{error}"),
+        },
+        Err(error) => return write!(out, "{error}"),
+    };
+    match CloseFrame::parse(body, Profile::Browser) {
+        Ok(frame) => write!(out, "{}", CloseBody::from(frame).code())?,
+        Err(error) => write!(out, "{error} {}", error.fail_code())?,
+    }
+    match handshake(body) {
+        Ok(()) => Ok(()),
+        Err(error) => write!(out, "{error}"),
+    }
+}
+
+/// Both ends of a connection.
+fn handshake(body: &[u8]) -> Result<(), close_codes::HandshakeError> {
+    let mut client = CloseHandshake::new(Role::Client, Profile::Extensible);
+    let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
+    if let HandshakeAction::Send(echo) = server.close_received(body)? {
+        let _ = server.close_sent()?;
+        let _ = client.data_received()?;
+        let _ = client.close(echo)?;
+        let _ = client.time_out()?;
+        let _ = server.transport_ended()?.forwardable();
+    }
+    client.tls_failed().map(drop)
 }
 
 fn set<S>(text: &str, code: CloseCode, out: &mut Length) -> fmt::Result
