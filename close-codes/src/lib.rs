@@ -63,8 +63,8 @@
 //! ```
 //!
 //! [`CloseHandshake`] is the closing handshake of either endpoint, without I/O: it is told what happens, tells what to do, and
-//! ends in a [`CloseOutcome`]. For applications that outcome becomes WHATWG's [`CloseEvent`](crate::CloseEvent), and a
-//! [`CloseEventTarget`](crate::CloseEventTarget) shows it to their listeners.
+//! ends in a [`CloseOutcome`]. For applications that outcome becomes WHATWG's [`CloseEvent`](struct.CloseEvent.html), and a
+//! [`CloseEventTarget`](struct.CloseEventTarget.html) shows it to their listeners.
 //!
 //! ```
 //! # #[cfg(feature = "alloc")] {
@@ -91,7 +91,7 @@
 //!
 //! | Feature | What it adds |
 //! |---|---|
-//! | `alloc` | [`CloseEvent`](crate::CloseEvent), [`CloseEventTarget`](crate::CloseEventTarget) and what belongs to them, which need an allocator and atomic pointers |
+//! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), [`CloseEventTarget`](struct.CloseEventTarget.html) and what belongs to them, which need an allocator and atomic pointers |
 //! | `std` (by default) | `alloc`, and a clock for the time stamps of events |
 //! | `serde` | a [`CloseCode`] is serialized as its number, a [`CloseReason`] as a string |
 
