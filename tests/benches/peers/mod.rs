@@ -1,0 +1,210 @@
+//! What each library does with the body of a close frame, by its public functions.
+
+/// A close frame's body: its bytes, and what they say.
+pub(crate) struct Body {
+    pub(crate) name: &'static str,
+    pub(crate) close: Option<(u16, &'static str)>,
+}
+
+pub(crate) const BODIES: [Body; 5] = [
+    Body { name: "empty", close: None },
+    Body { name: "code", close: Some((1001, "")) },
+    Body { name: "code and 30 bytes", close: Some((1001, "the server restarts, come back")) },
+    Body {
+        name: "code and 123 bytes",
+        close: Some((
+            4001,
+            "the session's token has expired while a message was on its way to the room; get a new one, connect again, \
+             and resend it now",
+        )),
+    },
+    Body {
+        name: "code and 123 bytes, 3 to a character",
+        close: Some((4001, "通信が終わりました通信が終わりました通信が終わりました通信が終わりました通信が終わ")),
+    },
+];
+
+impl Body {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.close.map_or_else(Vec::new, |(code, reason)| [&code.to_be_bytes(), reason.as_bytes()].concat())
+    }
+}
+
+pub(crate) trait Library {
+    const NAME: &'static str;
+
+    /// A body, held as the library holds it when it begins to look into it.
+    type Received;
+    type Code: Copy;
+
+    fn received(body: &Body) -> Option<Self::Received>;
+    fn code(number: u16) -> Option<Self::Code>;
+
+    /// Reads code and reason and passes them on; an empty body is 1005. `None` if the body is refused.
+    fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()>;
+    /// Makes the body's bytes and passes them on. `None` if code or reason is refused.
+    fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()>;
+}
+
+pub(crate) struct CloseCodes;
+
+impl Library for CloseCodes {
+    const NAME: &'static str = "close-codes";
+
+    type Received = Vec<u8>;
+    type Code = close_codes::CloseCode;
+
+    fn received(body: &Body) -> Option<Self::Received> {
+        Some(body.bytes())
+    }
+
+    fn code(number: u16) -> Option<Self::Code> {
+        Some(number.into())
+    }
+
+    fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
+        match close_codes::CloseFrame::parse(received, close_codes::Profile::Strict).ok()? {
+            Some(frame) => then(frame.code().as_u16(), frame.reason()),
+            None => then(1005, ""),
+        }
+        Some(())
+    }
+
+    fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()> {
+        match close {
+            Some((code, reason)) => then(close_codes::CloseFrame::new(code, reason).ok()?.encode()),
+            None => then(close_codes::CloseBody::EMPTY.encode()),
+        }
+        Some(())
+    }
+}
+
+pub(crate) struct Tungstenite;
+
+impl Library for Tungstenite {
+    const NAME: &'static str = "tungstenite";
+
+    type Received = tungstenite::Bytes;
+    type Code = tungstenite::protocol::frame::coding::CloseCode;
+
+    /// Read from a wire, since how a `Bytes` came to be decides what a part of it costs.
+    fn received(body: &Body) -> Option<Self::Received> {
+        let body = body.bytes();
+        let wire = [&[0x88, u8::try_from(body.len()).ok()?], body.as_slice()].concat();
+        let mut socket = tungstenite::protocol::frame::FrameSocket::new(wire.as_slice());
+        Some(socket.read(None).ok()??.into_payload())
+    }
+
+    fn code(number: u16) -> Option<Self::Code> {
+        Some(number.into())
+    }
+
+    fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
+        match received.as_ref() {
+            [] => then(1005, ""),
+            [_] => return None,
+            [high, low, ..] => {
+                let code = Self::Code::from(u16::from_be_bytes([*high, *low]));
+                let reason = tungstenite::Utf8Bytes::try_from(received.slice(2..)).ok()?;
+                if !code.is_allowed() {
+                    return None;
+                }
+                then(code.into(), &reason);
+            }
+        }
+        Some(())
+    }
+
+    fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()> {
+        let close = close.map(|(code, reason)| tungstenite::protocol::CloseFrame {
+            code,
+            reason: tungstenite::Utf8Bytes::from_static(reason),
+        });
+        then(tungstenite::protocol::frame::Frame::close(close).payload());
+        Some(())
+    }
+}
+
+pub(crate) struct FastWebSockets;
+
+impl Library for FastWebSockets {
+    const NAME: &'static str = "fastwebsockets";
+
+    type Received = fastwebsockets::Frame<'static>;
+    type Code = fastwebsockets::CloseCode;
+
+    fn received(body: &Body) -> Option<Self::Received> {
+        Some(fastwebsockets::Frame::close_raw(body.bytes().into()))
+    }
+
+    fn code(number: u16) -> Option<Self::Code> {
+        Some(number.into())
+    }
+
+    fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
+        match &*received.payload {
+            [] => then(1005, ""),
+            [_] => return None,
+            [high, low, reason @ ..] => {
+                let code = Self::Code::from(u16::from_be_bytes([*high, *low]));
+                let reason = str::from_utf8(reason).ok()?;
+                if !code.is_allowed() {
+                    return None;
+                }
+                then(code.into(), reason);
+            }
+        }
+        Some(())
+    }
+
+    fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()> {
+        let frame = match close {
+            Some((code, reason)) => fastwebsockets::Frame::close(code.into(), reason.as_bytes()),
+            None => fastwebsockets::Frame::close_raw([].as_slice().into()),
+        };
+        then(&frame.payload);
+        Some(())
+    }
+}
+
+pub(crate) struct TokioWebSockets;
+
+impl Library for TokioWebSockets {
+    const NAME: &'static str = "tokio-websockets";
+
+    type Received = tokio_websockets::Message;
+    type Code = tokio_websockets::CloseCode;
+
+    fn received(body: &Body) -> Option<Self::Received> {
+        Some(match body.close {
+            Some((code, reason)) => tokio_websockets::Message::close(Some(Self::code(code)?), reason),
+            None => tokio_websockets::Message::close(None, ""),
+        })
+    }
+
+    fn code(number: u16) -> Option<Self::Code> {
+        number.try_into().ok()
+    }
+
+    fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
+        match &**received.as_payload() {
+            [] => {}
+            [_] => return None,
+            [high, low, reason @ ..] => {
+                if Self::code(u16::from_be_bytes([*high, *low]))?.is_reserved() {
+                    return None;
+                }
+                simdutf8::basic::from_utf8(reason).ok()?;
+            }
+        }
+        let (code, reason) = received.as_close()?;
+        then(code.into(), reason);
+        Some(())
+    }
+
+    fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()> {
+        let (code, reason) = close.map_or((None, ""), |(code, reason)| (Some(code), reason));
+        then(tokio_websockets::Message::close(code, reason).as_payload());
+        Some(())
+    }
+}
