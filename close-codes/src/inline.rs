@@ -11,6 +11,7 @@ impl<const N: usize> Inline<N> {
     pub(crate) const EMPTY: Self = Self { bytes: [0; N], len: 0 };
 
     /// The bytes behind each other, if there is room for both.
+    #[inline]
     pub(crate) const fn of(head: &[u8], tail: &[u8]) -> Option<Self> {
         if head.len() > N || tail.len() > N - head.len() {
             return None;
@@ -19,30 +20,39 @@ impl<const N: usize> Inline<N> {
     }
 
     /// As many of the bytes as there is room for.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "the length is at most N")]
     pub(crate) const fn cut(head: &[u8], tail: &[u8]) -> Self {
         let mut this = Self::EMPTY;
-        this.push(head);
-        this.push(tail);
+        let start = copy(head, &mut this.bytes);
+        let count = copy(tail, this.bytes.split_at_mut(start).1);
+        this.len = (start + count) as u8;
         this
     }
 
-    #[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "the length is at most N")]
-    const fn push(&mut self, more: &[u8]) {
-        let start = self.len as usize;
-        let count = if more.len() < N - start { more.len() } else { N - start };
-        let mut index = 0;
-        while index < count {
-            self.bytes[start + index] = more[index];
-            index += 1;
-        }
-        self.len = (start + count) as u8;
-    }
-
+    #[inline]
     pub(crate) const fn len(&self) -> usize {
         self.len as usize
     }
 
+    #[inline]
     pub(crate) const fn as_slice(&self) -> &[u8] {
         self.bytes.split_at(self.len()).0
     }
+}
+
+/// Copies as much as there is room for, and tells how much that was.
+///
+/// As a function of its own it is one `memcpy`, for the two places are known to be apart; inlined it may go byte by byte.
+/// `copy_from_slice` is not `const` before Rust 1.87.
+#[inline(never)]
+#[allow(clippy::indexing_slicing, reason = "the index is less than either length")]
+const fn copy(from: &[u8], to: &mut [u8]) -> usize {
+    let count = if from.len() < to.len() { from.len() } else { to.len() };
+    let mut index = 0;
+    while index < count {
+        to[index] = from[index];
+        index += 1;
+    }
+    count
 }

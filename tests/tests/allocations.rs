@@ -12,7 +12,7 @@ use close_codes::{
 #[path = "../benches/peers/mod.rs"]
 mod peers;
 
-use peers::{BODIES, Body, CloseCodes, FastWebSockets, Library, TokioWebSockets, Tungstenite};
+use peers::{BODIES, Body, CloseCodes, CloseCodesParts, FastWebSockets, Library, TokioWebSockets, Tungstenite};
 
 /// What `f` gives, if it allocates nothing.
 #[track_caller]
@@ -147,6 +147,7 @@ fn handshakes() {
 fn peers_side_by_side() {
     assert_eq!(BODIES.map(|body| body.bytes().len()), [0, 2, 32, 125, 125]);
     assert_eq!(BODIES.map(|body| counts::<CloseCodes>(&body)), [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]);
+    assert_eq!(BODIES.map(|body| counts::<CloseCodesParts>(&body)), [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]);
     assert_eq!(BODIES.map(|body| counts::<Tungstenite>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);
     assert_eq!(BODIES.map(|body| counts::<FastWebSockets>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);
     assert_eq!(BODIES.map(|body| counts::<TokioWebSockets>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);

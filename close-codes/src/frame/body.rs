@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::CloseFrame;
+use super::{BufferTooShort, CloseFrame, InvalidClose, Profile, copy_to};
 use crate::CloseCode;
 
 /// The body of a close frame, which may be empty: no code and no reason (RFC 6455, section 5.5.1).
@@ -31,6 +31,26 @@ impl CloseBody {
     #[must_use]
     pub const fn new(frame: CloseFrame) -> Self {
         Self(Some(frame))
+    }
+
+    /// A received close frame's body, as [`CloseFrame::parse`] takes it.
+    ///
+    /// # Errors
+    ///
+    /// As [`CloseFrame::parse`].
+    ///
+    /// ```
+    /// use close_codes::{CloseBody, Profile};
+    ///
+    /// let code = |body| CloseBody::parse(body, Profile::Strict).map(|body| body.code().as_u16());
+    /// assert_eq!((code(b"\x03\xE9bye"), code(b"")), (Ok(1001), Ok(1005)));
+    /// ```
+    #[inline]
+    pub const fn parse(body: &[u8], profile: Profile) -> Result<Self, InvalidClose<'_>> {
+        match CloseFrame::parse(body, profile) {
+            Ok(frame) => Ok(Self(frame)),
+            Err(error) => Err(error),
+        }
     }
 
     /// The code and the reason, if there is a code.
@@ -69,6 +89,16 @@ impl CloseBody {
             Some(frame) => frame.encode(),
             None => &[],
         }
+    }
+
+    /// Writes the [body](Self::encode) to the beginning of a buffer, and gives that part of the buffer.
+    ///
+    /// # Errors
+    ///
+    /// If the buffer is shorter than the body, as for [`CloseFrame::encode_into`].
+    #[inline]
+    pub fn encode_into<'a>(&self, buffer: &'a mut [u8]) -> Result<&'a mut [u8], BufferTooShort> {
+        copy_to(buffer, self.encode())
     }
 }
 

@@ -2,7 +2,7 @@ use core::fmt;
 
 use crate::inline::Inline;
 use crate::reason::text;
-use crate::{CloseCode, ReasonTooLong};
+use crate::{CloseCode, CloseReason, ReasonTooLong};
 
 mod body;
 mod browser;
@@ -106,13 +106,11 @@ impl CloseFrame {
         }
     }
 
+    #[inline]
     const fn sendable(code: CloseCode, reason: &str) -> Result<Self, CloseFrameError> {
-        if !code.is_allowed_on_wire() {
-            return Err(CloseFrameError::Code(CodeNotAllowed { code }));
-        }
-        match Bytes::of(&code.as_u16().to_be_bytes(), reason.as_bytes()) {
-            Some(bytes) => Ok(Self(bytes)),
-            None => Err(CloseFrameError::Reason(ReasonTooLong::new(reason))),
+        match check(code, reason) {
+            Ok(()) => Ok(Self(Bytes::cut(&code.as_u16().to_be_bytes(), reason.as_bytes()))),
+            Err(error) => Err(error),
         }
     }
 
@@ -127,6 +125,8 @@ impl CloseFrame {
     }
 
     /// The reason; empty if there is none. A byte order mark is part of it, as in WHATWG's `CloseEvent`.
+    ///
+    /// Each call checks for UTF-8 what was checked before; [`parse_parts`](Self::parse_parts) does it once.
     #[inline]
     #[must_use]
     pub const fn reason(&self) -> &str {
@@ -163,12 +163,26 @@ impl CloseFrame {
     /// ```
     #[inline]
     pub fn encode_into<'a>(&self, buffer: &'a mut [u8]) -> Result<&'a mut [u8], BufferTooShort> {
-        let body = self.encode();
-        let len = buffer.len();
-        let part = buffer.get_mut(..body.len()).ok_or(BufferTooShort { len, needed: body.len() })?;
-        part.copy_from_slice(body);
-        Ok(part)
+        copy_to(buffer, self.encode())
     }
+}
+
+fn copy_to<'a>(buffer: &'a mut [u8], body: &[u8]) -> Result<&'a mut [u8], BufferTooShort> {
+    let too_short = BufferTooShort { len: buffer.len(), needed: body.len() };
+    let part = buffer.get_mut(..body.len()).ok_or(too_short)?;
+    part.copy_from_slice(body);
+    Ok(part)
+}
+
+/// Apart from what makes the frame, which is inlined, so that the bytes are copied once, to where they stay.
+const fn check(code: CloseCode, reason: &str) -> Result<(), CloseFrameError> {
+    if !code.is_allowed_on_wire() {
+        return Err(CloseFrameError::Code(CodeNotAllowed { code }));
+    }
+    if reason.len() > CloseReason::MAX_LEN {
+        return Err(CloseFrameError::Reason(ReasonTooLong::new(reason)));
+    }
+    Ok(())
 }
 
 /// Code and reason.

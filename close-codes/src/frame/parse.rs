@@ -30,28 +30,44 @@ impl CloseFrame {
     /// ```
     #[inline]
     pub const fn parse(body: &[u8], profile: Profile) -> Result<Option<Self>, InvalidClose<'_>> {
-        match Self::examine(body, profile) {
-            Ok(frame) => Ok(frame),
-            Err(kind) => Err(InvalidClose { kind, body }),
+        match Self::parse_parts(body, profile) {
+            Ok(Some(_)) => Ok(Some(Self(Bytes::cut(body, &[])))),
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
-    const fn examine(body: &[u8], profile: Profile) -> Result<Option<Self>, InvalidCloseKind> {
+    /// As [`parse`](Self::parse), but borrowed from the body: for those who keep it, or keep nothing. It does without a copy,
+    /// and without the second check for UTF-8 that [`reason`](Self::reason) makes.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    ///
+    /// ```
+    /// use close_codes::{CloseCode, CloseFrame, Profile};
+    ///
+    /// assert_eq!(CloseFrame::parse_parts(b"\x03\xE9bye", Profile::Strict), Ok(Some((CloseCode::GoingAway, "bye"))));
+    /// assert_eq!(CloseFrame::parse_parts(b"", Profile::Strict), Ok(None));
+    /// ```
+    #[inline]
+    pub const fn parse_parts(body: &[u8], profile: Profile) -> Result<Option<(CloseCode, &str)>, InvalidClose<'_>> {
         let (code, reason) = match body {
             [] => return Ok(None),
-            [_] => return Err(InvalidCloseKind::OneByte),
+            [_] => return Err(InvalidClose::new(InvalidCloseKind::OneByte, body)),
             [high, low, reason @ ..] => (CloseCode::from_u16(u16::from_be_bytes([*high, *low])), reason),
         };
-        let Some(bytes) = Bytes::of(body, &[]) else {
-            return Err(InvalidCloseKind::TooLong { len: body.len() });
+        let kind = if body.len() > Self::MAX_LEN {
+            InvalidCloseKind::TooLong { len: body.len() }
+        } else if !profile.allows(code) {
+            InvalidCloseKind::CodeNotAllowed(code)
+        } else {
+            match core::str::from_utf8(reason) {
+                Ok(reason) => return Ok(Some((code, reason))),
+                Err(error) => InvalidCloseKind::NotUtf8 { valid_up_to: error.valid_up_to() },
+            }
         };
-        if !profile.allows(code) {
-            return Err(InvalidCloseKind::CodeNotAllowed(code));
-        }
-        match core::str::from_utf8(reason) {
-            Ok(_) => Ok(Some(Self(bytes))),
-            Err(error) => Err(InvalidCloseKind::NotUtf8 { valid_up_to: error.valid_up_to() }),
-        }
+        Err(InvalidClose::new(kind, body))
     }
 }
 

@@ -220,10 +220,10 @@ impl CloseHandshake {
             return Ok(self.next());
         }
         self.begin(Initiator::Remote);
-        match CloseFrame::parse(body, self.profile) {
-            Ok(frame) => {
-                self.received = Some(Received::Valid(frame.into()));
-                Ok(self.send(frame.into()))
+        match CloseBody::parse(body, self.profile) {
+            Ok(body) => {
+                self.received = Some(Received::Valid(body));
+                Ok(self.send(body))
             }
             Err(error) => {
                 self.received = Some(Received::Invalid { kind: error.kind(), start: Bytes::cut(body, &[]) });

@@ -79,6 +79,36 @@ impl Library for CloseCodes {
     }
 }
 
+/// close-codes again, parsing without a copy.
+pub(crate) struct CloseCodesParts;
+
+impl Library for CloseCodesParts {
+    const NAME: &'static str = "close-codes (parts)";
+
+    type Received = Vec<u8>;
+    type Code = close_codes::CloseCode;
+
+    fn received(body: &Body) -> Option<Self::Received> {
+        CloseCodes::received(body)
+    }
+
+    fn code(number: u16) -> Option<Self::Code> {
+        CloseCodes::code(number)
+    }
+
+    fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
+        match close_codes::CloseFrame::parse_parts(received, close_codes::Profile::Strict).ok()? {
+            Some((code, reason)) => then(code.as_u16(), reason),
+            None => then(1005, ""),
+        }
+        Some(())
+    }
+
+    fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()> {
+        CloseCodes::encode(close, then)
+    }
+}
+
 pub(crate) struct Tungstenite;
 
 impl Library for Tungstenite {

@@ -1,6 +1,6 @@
 //! What holds of every received close frame's body, by RFC 6455.
 
-use close_codes::{CloseCode, CloseFrame, InvalidClose, InvalidCloseKind, Profile};
+use close_codes::{CloseBody, CloseCode, CloseFrame, InvalidClose, InvalidCloseKind, Profile};
 
 pub(crate) const PROFILES: [Profile; 3] = [Profile::Strict, Profile::Extensible, Profile::Browser];
 
@@ -31,6 +31,10 @@ pub(crate) fn fault(body: &[u8], profile: Profile) -> Option<InvalidCloseKind> {
 pub(crate) fn check(body: &[u8], profile: Profile) {
     let parsed = CloseFrame::parse(body, profile);
     assert_eq!(parsed.err().map(InvalidClose::kind), fault(body, profile));
+    let parts =
+        parsed.as_ref().map(|frame| frame.as_ref().map(|frame| (frame.code(), frame.reason()))).map_err(|error| *error);
+    assert_eq!(CloseFrame::parse_parts(body, profile), parts);
+    assert_eq!(CloseBody::parse(body, profile).map(Option::from), parsed);
     match parsed {
         Ok(None) => assert!(body.is_empty()),
         Ok(Some(frame)) => {
