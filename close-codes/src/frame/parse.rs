@@ -54,20 +54,18 @@ impl CloseFrame {
     pub const fn parse_parts(body: &[u8], profile: Profile) -> Result<Option<(CloseCode, &str)>, InvalidClose<'_>> {
         let (code, reason) = match body {
             [] => return Ok(None),
-            [_] => return Err(InvalidClose::new(InvalidCloseKind::OneByte, body)),
-            [high, low, reason @ ..] => (CloseCode::from_u16(u16::from_be_bytes([*high, *low])), reason),
-        };
-        let kind = if body.len() > Self::MAX_LEN {
-            InvalidCloseKind::TooLong { len: body.len() }
-        } else if !profile.allows(code) {
-            InvalidCloseKind::CodeNotAllowed(code)
-        } else {
-            match core::str::from_utf8(reason) {
-                Ok(reason) => return Ok(Some((code, reason))),
-                Err(error) => InvalidCloseKind::NotUtf8 { valid_up_to: error.valid_up_to() },
+            [high, low, reason @ ..] if body.len() <= Self::MAX_LEN => {
+                (CloseCode::from_u16(u16::from_be_bytes([*high, *low])), reason)
             }
+            _ => return Err(InvalidClose::of_len(body)),
         };
-        Err(InvalidClose::new(kind, body))
+        if !profile.allows(code) {
+            return Err(InvalidClose::new(InvalidCloseKind::CodeNotAllowed(code), body));
+        }
+        match core::str::from_utf8(reason) {
+            Ok(reason) => Ok(Some((code, reason))),
+            Err(error) => Err(InvalidClose::new(InvalidCloseKind::NotUtf8 { valid_up_to: error.valid_up_to() }, body)),
+        }
     }
 }
 
@@ -126,6 +124,15 @@ impl InvalidCloseKind {
 }
 
 impl<'a> InvalidClose<'a> {
+    #[cold]
+    const fn of_len(body: &'a [u8]) -> Self {
+        Self::new(
+            if body.len() == 1 { InvalidCloseKind::OneByte } else { InvalidCloseKind::TooLong { len: body.len() } },
+            body,
+        )
+    }
+
+    #[cold]
     pub(crate) const fn new(kind: InvalidCloseKind, body: &'a [u8]) -> Self {
         Self { kind, body }
     }
