@@ -3,12 +3,13 @@ use core::time::Duration;
 
 mod clock;
 mod close;
+mod identity;
+mod listener;
 mod target;
 
 pub use close::{CloseEvent, CloseEventInit};
-pub use target::{
-    AddEventListenerOptions, CloseEventListener, CloseEventTarget, EventListenerOptions, InvalidStateError, TargetId,
-};
+pub use listener::{AddEventListenerOptions, CloseEventListener, EventListenerOptions};
+pub use target::{CloseEventTarget, InvalidStateError, TargetId};
 
 /// What every event has, by the DOM standard (section 2.2): the parent of [`CloseEvent`], which derefs to it.
 ///

@@ -3,7 +3,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::CloseEvent;
+use super::identity::Identity;
+use super::{AddEventListenerOptions, CloseEvent, CloseEventListener, EventListenerOptions};
 
 /// Where listeners wait for a [`CloseEvent`]: DOM's `EventTarget`, and the `onclose` of WHATWG's `WebSocket`.
 ///
@@ -71,41 +72,15 @@ struct Registered {
     is_handler: bool,
 }
 
-/// What is called with a [`CloseEvent`]: a handle to a function, and equal to its clones alone.
-///
-/// Targets can be shared between threads, and so must be what they call: state goes into an atomic, a mutex or a channel.
-#[derive(Clone)]
-pub struct CloseEventListener(Arc<Function>);
-
-type Function = dyn Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync;
-
 /// Which target it is: equal for the same [`CloseEventTarget`] alone.
-#[derive(Clone)]
-pub struct TargetId(Arc<()>);
-
-/// How a listener is called. All are `false` by default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub struct AddEventListenerOptions {
-    /// Before all listeners that do not capture.
-    pub capture: bool,
-    /// At the first event only: it is removed before it is called.
-    pub once: bool,
-    /// Without the power to cancel the event.
-    pub passive: bool,
-}
-
-/// Which of two listeners is meant that are the same but for this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub struct EventListenerOptions {
-    /// The one that captures.
-    pub capture: bool,
-}
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetId(Identity<()>);
 
 impl CloseEventTarget {
     /// A target without listeners.
     #[must_use]
     pub fn new() -> Self {
-        Self { id: TargetId(Arc::new(())), listeners: Vec::new(), next_place: 0 }
+        Self { id: TargetId(Identity(Arc::new(()))), listeners: Vec::new(), next_place: 0 }
     }
 
     /// What [`Event::target`](super::Event::target) is for events that are dispatched here.
@@ -236,7 +211,7 @@ impl CloseEventTarget {
                 self.listeners.remove(index);
             }
             event.event.in_passive_listener = passive;
-            (listener.0)(event, self);
+            listener.call(event, self);
             if event.event.stop_immediate_propagation || !self.has(event) {
                 break;
             }
@@ -271,41 +246,6 @@ impl<'a> Dispatch<'a> {
 impl Drop for Dispatch<'_> {
     fn drop(&mut self) {
         self.event.event.end_dispatch();
-    }
-}
-
-impl CloseEventListener {
-    /// Makes a listener of a function.
-    pub fn new(function: impl Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(function))
-    }
-}
-
-impl PartialEq for CloseEventListener {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for CloseEventListener {}
-
-impl fmt::Debug for CloseEventListener {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CloseEventListener({:p})", Arc::as_ptr(&self.0))
-    }
-}
-
-impl PartialEq for TargetId {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for TargetId {}
-
-impl fmt::Debug for TargetId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "TargetId({:p})", Arc::as_ptr(&self.0))
     }
 }
 

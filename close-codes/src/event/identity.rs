@@ -1,0 +1,26 @@
+use alloc::sync::Arc;
+use core::fmt;
+
+/// Something that is equal to its clones alone, whatever is in it.
+pub(super) struct Identity<T: ?Sized>(pub(super) Arc<T>);
+
+impl<T: ?Sized> Clone for Identity<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T: ?Sized> PartialEq for Identity<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T: ?Sized> Eq for Identity<T> {}
+
+/// The address.
+impl<T: ?Sized> fmt::Debug for Identity<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:p}", Arc::as_ptr(&self.0))
+    }
+}
