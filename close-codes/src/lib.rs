@@ -54,7 +54,7 @@
 //! send(frame.encode());
 //!
 //! // In const, what may not be sent does not compile.
-//! const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back in a minute");
+//! const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
 //!
 //! let error = CloseFrame::parse(&[3], Profile::Strict).unwrap_err();
 //! assert_eq!(error.fail_code(), CloseCode::ProtocolError);

@@ -22,9 +22,9 @@ pub use outcome::{CloseOutcome, Initiator, ReceivedClose};
 /// | a close frame has arrived, whatever its body | [`close_received`](Self::close_received) |
 /// | any other frame has arrived | [`data_received`](Self::data_received) |
 /// | the peer broke the protocol, or the connection cannot go on | [`fail`](Self::fail) |
-/// | patience is at an end | [`time_out`](Self::time_out) |
-/// | the transport has ended, dropped by whomever | [`transport_ended`](Self::transport_ended) |
-/// | there was no TLS handshake | [`tls_failed`](Self::tls_failed) |
+/// | you have waited long enough | [`time_out`](Self::time_out) |
+/// | the transport has ended, whoever dropped it | [`transport_ended`](Self::transport_ended) |
+/// | the TLS handshake has failed | [`tls_failed`](Self::tls_failed) |
 ///
 /// No order of events can break it. What arrives too late by the peer's doing is passed over; what the caller may not do is
 /// a [`HandshakeError`], and changes nothing.
@@ -54,7 +54,7 @@ pub use outcome::{CloseOutcome, Initiator, ReceivedClose};
 /// # A client that closes
 ///
 /// ```
-/// use close_codes::{CloseBody, CloseHandshake, CloseCode, HandshakeAction, Initiator, Profile, Role};
+/// use close_codes::{CloseBody, CloseCode, CloseHandshake, HandshakeAction, Profile, Role};
 ///
 /// let mut handshake = CloseHandshake::new(Role::Client, Profile::Strict);
 ///
@@ -67,7 +67,7 @@ pub use outcome::{CloseOutcome, Initiator, ReceivedClose};
 /// let outcome = handshake.transport_ended()?;
 /// assert_eq!(outcome.code(), CloseCode::NoStatusReceived);
 /// assert!(outcome.was_clean());
-/// assert_eq!(outcome.initiator(), Some(Initiator::Local));
+/// assert_eq!(outcome.to_string(), "1005 No Status Rcvd (clean, begun by this endpoint)");
 /// # Ok::<_, close_codes::HandshakeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +120,9 @@ pub enum HandshakeAction {
     /// Wait for the peer, a server, to drop the transport (RFC 6455, section 7.1.1). Set a timer here too.
     AwaitEnd,
     /// Drop the transport now. Then call [`transport_ended`](CloseHandshake::transport_ended).
+    ///
+    /// If a TCP connection is closed while data from the peer is unread, it is reset, and the close frame may be lost on its
+    /// way: shut down the sending side first, and read for a while until the peer has done so too (RFC 6455, section 7.1.1).
     Drop,
 }
 
