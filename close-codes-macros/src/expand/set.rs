@@ -40,7 +40,7 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
             const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
         )
     });
-    let (numbers, texts, columns) = (numbers(table), texts(table), columns(set));
+    let (numbers, texts, columns) = (numbers(table, facade), texts(table), columns(set));
     let name = &item.name;
     let implementation = quote! {
         impl #name {
@@ -95,7 +95,7 @@ fn path(entry: &Entry) -> TokenStream {
 }
 
 /// From number to code and back.
-fn numbers(table: &Table) -> TokenStream {
+fn numbers(table: &Table, facade: &TokenStream) -> TokenStream {
     let paths: Vec<_> = table.codes.iter().map(path).collect();
     let numbers = table.codes.iter().map(|entry| Literal::u16_unsuffixed(entry.number));
     let place = place(table);
@@ -118,6 +118,13 @@ fn numbers(table: &Table) -> TokenStream {
         #[must_use]
         pub const fn as_u16(self) -> ::core::primitive::u16 {
             self as ::core::primitive::u16
+        }
+
+        /// The code as a `CloseCode`, such as a close frame takes it.
+        #[inline]
+        #[must_use]
+        pub const fn code(self) -> #facade::CloseCode {
+            #facade::CloseCode::from_u16(self.as_u16())
         }
 
         #[doc(hidden)]

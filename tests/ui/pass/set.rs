@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use close_codes::{CloseCode, CodeSet, ParseCloseCodeError, UnknownCode};
+use close_codes::{CloseCode, CloseFrame, CodeSet, ParseCloseCodeError, UnknownCode};
 
 #[close_codes::close_codes("set.csv")]
 enum GameCode {}
@@ -63,6 +63,8 @@ const EXPIRED: GameCode = match GameCode::from_u16(4001) {
     None => panic!("the table has it"),
 };
 const NUMBER: u16 = EXPIRED.as_u16();
+const CODE: CloseCode = EXPIRED.code();
+const FRAME: CloseFrame = CloseFrame::from_static(ChatCode::Replaced.code(), "bye");
 const TEXTS: [&str; 3] = [EXPIRED.name(), EXPIRED.description(), EXPIRED.key()];
 const REFERENCES: &[&str] = EXPIRED.references();
 const FIRST: GameCode = GameCode::ALL[0];
@@ -95,6 +97,8 @@ fn main() {
     }
 
     assert_eq!(NUMBER, 4001);
+    assert_eq!(CODE, CloseCode::from_u16(4001));
+    assert_eq!(FRAME.code(), CloseCode::from(ChatCode::Replaced));
     assert_eq!(TEXTS, ["Token expired", "The session's token has expired.", "token_expired"]);
     assert_eq!(REFERENCES, ["RFC6455", "https://game.example/codes"]);
     assert_eq!(GameCode::Replaced.description(), "");

@@ -15,9 +15,10 @@ const REFERENCE: [&str; 2] = ["reference", "Reference"];
 
 /// The methods that every set has, by itself or by a trait, and that no column can be called: a method of the enum itself
 /// would hide the trait's.
-const METHODS: [&str; 29] = [
+const METHODS: [&str; 30] = [
     "from_u16",
     "as_u16",
+    "code",
     "name",
     "description",
     "references",
