@@ -50,7 +50,7 @@
 //! ```
 //! use close_codes::{CloseCode, CloseFrame, Profile};
 //!
-//! let frame = CloseFrame::new(CloseCode::from_u16(4001), "log in again")?;
+//! let frame = CloseFrame::new(4001, "log in again")?;
 //! send(frame.encode());
 //!
 //! // In const, what may not be sent does not compile.

@@ -26,7 +26,7 @@ The client closes by dropping the connection:
   client: 1006 Abnormal Closure, not clean, reason ""
   server: 1006 Abnormal Closure, not clean, reason ""
 The client closes with a bad frame:
-  client: 1002 Protocol error, clean, reason "a close code that may not be sent"
+  client: 1002 Protocol error, clean, reason "a close frame holds 1006 Abnormal Closure, which is for local use only"
   server: 1006 Abnormal Closure, not clean, reason ""
 "#
     );

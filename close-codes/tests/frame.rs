@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use close_codes::{
-    CloseBody, CloseCode, CloseFrame, CloseFrameError, InvalidCloseKind, Profile, Profile::Browser,
+    CloseBody, CloseCode, CloseFrame, CloseFrameError, CloseReason, InvalidCloseKind, Profile, Profile::Browser,
     Profile::Extensible, Profile::Strict,
 };
 
@@ -120,9 +120,36 @@ fn a_code_that_may_not_be_sent_comes_before_a_reason_that_is_not_utf8() {
 }
 
 #[test]
+fn errors_pass_through_functions_that_give_their_own() {
+    fn parse_of_own() -> Result<Option<CloseFrame>, InvalidCloseKind> {
+        let body = vec![3];
+        Ok(CloseFrame::parse(&body, Strict)?)
+    }
+    fn reason_first(text: &str) -> Result<CloseFrame, CloseFrameError> {
+        CloseFrame::new(1000, &CloseReason::new(text)?)
+    }
+    assert_eq!(parse_of_own(), Err(InvalidCloseKind::OneByte));
+    assert!(matches!(reason_first(&"x".repeat(124)), Err(CloseFrameError::Reason(_))));
+}
+
+#[test]
+fn a_reason_is_cut_when_it_is_passed_on() {
+    let forwarded = CloseBody::forwarding(CloseCode::GoingAway, &"x".repeat(500));
+    assert_eq!((forwarded.code().as_u16(), forwarded.reason().len()), (1001, 123));
+    // Where the code is another, the reason would explain the wrong one.
+    for code in [0, 999, 1004, 1006, 1015, 1016, 2999, 5000, 65535] {
+        let forwarded = CloseBody::forwarding(CloseCode::from_u16(code), "why");
+        assert_eq!((forwarded.code().as_u16(), forwarded.reason()), (1011, ""), "{code}");
+    }
+}
+
+#[test]
 fn it_is_shown_with_its_name() {
     let frame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
     assert_eq!(frame.to_string(), "1012 Service Restart: back soon");
     assert_eq!(CloseFrame::from_static(CloseCode::GoingAway, "").to_string(), "1001 Going Away");
+    assert_eq!(CloseBody::from(frame).to_string(), "1012 Service Restart: back soon");
+    assert_eq!(CloseBody::EMPTY.to_string(), "1005 No Status Rcvd");
+    assert_eq!(format!("{:?}", CloseBody::EMPTY), "CloseBody::EMPTY");
     assert_eq!(format!("{frame:?}"), r#"CloseFrame { code: ServiceRestart, reason: "back soon" }"#);
 }

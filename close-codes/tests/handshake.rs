@@ -154,7 +154,9 @@ fn failing_tells_the_peer_why_and_looks_at_nothing_any_more() {
 
 #[test]
 fn without_a_close_frame_it_is_1006() {
-    assert_eq!(seen(&server().transport_ended().unwrap()), end(1006, "", false, None));
+    let outcome = server().transport_ended().unwrap();
+    assert_eq!(seen(&outcome), end(1006, "", false, None));
+    assert!(!outcome.timed_out());
 
     let mut client = client();
     assert_eq!(client.close(BYE), Ok(HandshakeAction::Send(BYE.into())));
@@ -178,7 +180,9 @@ fn a_timeout_drops_the_transport_whoever_should_have() {
     assert_eq!(client.close_sent(), Ok(HandshakeAction::AwaitClose));
     assert_eq!(client.time_out(), Ok(HandshakeAction::Drop));
     assert_eq!(client.close_received(b""), Ok(HandshakeAction::Drop));
-    assert_eq!(seen(&client.transport_ended().unwrap()), end(1006, "", false, Some(Initiator::Local)));
+    let outcome = client.transport_ended().unwrap();
+    assert_eq!(seen(&outcome), end(1006, "", false, Some(Initiator::Local)));
+    assert!(outcome.timed_out());
 
     // In a connection that nobody was closing, too.
     let mut server = server();
@@ -243,7 +247,22 @@ fn an_outcome_is_a_line_of_a_log() {
     let mut server = server();
     assert!(server.close_received(b"\x03\xE9bye").is_ok() && server.close_sent().is_ok());
     assert_eq!(server.transport_ended().unwrap().to_string(), "1001 Going Away: bye (clean, begun by the peer)");
-    assert_eq!(client().transport_ended().unwrap().to_string(), "1006 Abnormal Closure (not clean)");
+    let mut lost = client();
+    assert_eq!(lost.transport_ended().unwrap().to_string(), "1006 Abnormal Closure (not clean)");
+
+    let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
+    assert!(server.close_received(b"\x03\xE8by\xFF").is_ok() && server.close_sent().is_ok());
+    assert_eq!(
+        server.transport_ended().unwrap().to_string(),
+        "1006 Abnormal Closure (not clean, begun by the peer; a close reason is not UTF-8 at byte 2; sent 1007 Invalid frame \
+         payload data: a close reason is not UTF-8 at byte 2)"
+    );
+    let mut client = client();
+    assert!(client.fail(TOO_BIG).is_ok() && client.close_sent().is_ok() && client.time_out().is_ok());
+    assert_eq!(
+        client.transport_ended().unwrap().to_string(),
+        "1006 Abnormal Closure (not clean, begun by this endpoint; sent 1009 Message Too Big; timed out)"
+    );
 }
 
 #[test]

@@ -42,6 +42,15 @@ fn truncating_never_cuts_inside_of_a_character() {
 }
 
 #[test]
+fn a_formatted_reason_is_cut_where_it_gets_too_long() {
+    assert_eq!(CloseReason::truncating_fmt(format_args!("{}-{:03}", "a", 7)), "a-007");
+    let (long, two) = ("x".repeat(122), "ß");
+    assert_eq!(CloseReason::truncating_fmt(format_args!("{long}{two}")), long.as_str());
+    assert_eq!(CloseReason::truncating_fmt(format_args!("{long}{two}y")), long.as_str(), "nothing comes after the cut");
+    assert_eq!(CloseReason::truncating_fmt(format_args!("{long}yz")).len(), 123);
+}
+
+#[test]
 fn it_is_its_text_to_collections_and_comparisons() {
     let reason = CloseReason::from_static("going away");
     assert!(HashSet::from([reason]).contains("going away"));

@@ -25,7 +25,7 @@ enum ChatCode {
 }
 
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "bye");
-const LOGGED_OUT: CloseFrame = CloseFrame::from_static(CloseCode::from_u16(ChatCode::LoggedOut.as_u16()), "see you");
+const LOGGED_OUT: CloseFrame = CloseFrame::from_static(ChatCode::LoggedOut.code(), "see you");
 
 /// A way to close, and how the client takes it.
 type Way = (&'static str, fn(Connection) -> io::Result<CloseOutcome>);

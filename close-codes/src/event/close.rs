@@ -3,12 +3,12 @@ use core::ops::Deref;
 use core::time::Duration;
 
 use super::{Event, EventInit};
-use crate::{CloseCode, CloseOutcome, CodeSet};
+use crate::{CloseBody, CloseCode, CloseOutcome, CodeSet};
 
 /// The event at the end of a WebSocket (WHATWG WebSockets, section 6): code, reason, and whether it closed cleanly.
 ///
 /// It derefs to [`Event`], its parent, for the type, the target and all the rest; what changes the event stands here once
-/// more, as a `CloseEvent` never lends its parent out to be changed.
+/// more, as a `CloseEvent` never lends its parent out to be changed. It needs the feature `alloc`, which `std` includes.
 ///
 /// ```
 /// use close_codes::{CloseCode, CloseEvent, CloseEventInit};
@@ -118,6 +118,12 @@ impl CloseEvent {
     #[must_use]
     pub fn code_as<S: CodeSet>(&self) -> Option<S> {
         S::from_u16(self.code.as_u16())
+    }
+
+    /// What a proxy sends to the other side: see [`CloseBody::forwarding`].
+    #[must_use]
+    pub fn forwardable(&self) -> CloseBody {
+        CloseBody::forwarding(self.code, &self.reason)
     }
 
     /// The reason; empty if there was none.

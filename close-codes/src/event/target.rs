@@ -9,7 +9,7 @@ use super::{AddEventListenerOptions, CloseEvent, CloseEventListener, EventListen
 /// Where listeners wait for a [`CloseEvent`]: DOM's `EventTarget`, and the `onclose` of WHATWG's `WebSocket`.
 ///
 /// A listener gets the event and the target, and may do with both what it likes: stop the event, add and remove listeners,
-/// dispatch another event.
+/// dispatch another event. It needs the feature `alloc`, which `std` includes.
 ///
 /// ```
 /// use close_codes::{CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget};
@@ -96,6 +96,15 @@ impl CloseEventTarget {
     }
 
     /// Sets `onclose`, or with `None` removes it.
+    ///
+    /// ```
+    /// use close_codes::{CloseEventListener, CloseEventTarget};
+    ///
+    /// let mut target = CloseEventTarget::new();
+    /// target.set_onclose(CloseEventListener::new(|event, _target| println!("{}", event.code())));
+    /// assert!(target.onclose().is_some());
+    /// target.set_onclose(None);
+    /// ```
     pub fn set_onclose(&mut self, handler: impl Into<Option<CloseEventListener>>) {
         let present = self.listeners.iter().position(|registered| registered.is_handler);
         match (present.and_then(|index| self.listeners.get_mut(index)), handler.into()) {
@@ -255,7 +264,7 @@ pub struct InvalidStateError(());
 
 impl fmt::Display for InvalidStateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the event is being dispatched already; a listener dispatches another one")
+        f.write_str("the event is being dispatched already: dispatch a new one instead")
     }
 }
 

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::{BufferTooShort, CloseFrame, InvalidClose, Profile, copy_to};
-use crate::CloseCode;
+use crate::{CloseCode, CloseReason};
 
 /// The body of a close frame, which may be empty: no code and no reason (RFC 6455, section 5.5.1).
 ///
@@ -50,6 +50,29 @@ impl CloseBody {
         match CloseFrame::parse(body, profile) {
             Ok(frame) => Ok(Self(frame)),
             Err(error) => Err(error),
+        }
+    }
+
+    /// What to send on to one side after the other side's connection ended with this code and reason: they themselves, the
+    /// reason [cut](CloseReason::truncating) if need be, where the code may go over the wire; nothing for 1005; 1011 without
+    /// a reason for everything else, as [`CloseCode::forwardable`] has it.
+    ///
+    /// ```
+    /// use close_codes::{CloseBody, CloseCode, CloseFrame};
+    ///
+    /// let forwarded = CloseBody::forwarding(CloseCode::GoingAway, "bye");
+    /// assert_eq!(forwarded, CloseFrame::from_static(CloseCode::GoingAway, "bye").into());
+    /// let forwarded = CloseBody::forwarding(CloseCode::AbnormalClosure, "");
+    /// assert_eq!(forwarded, CloseFrame::from_static(CloseCode::InternalError, "").into());
+    /// assert_eq!(CloseBody::forwarding(CloseCode::NoStatusReceived, ""), CloseBody::EMPTY);
+    /// ```
+    #[must_use]
+    pub const fn forwarding(code: CloseCode, reason: &str) -> Self {
+        const LOST: CloseFrame = CloseFrame::from_static(CloseCode::InternalError, "");
+        match (code.forwardable(), CloseFrame::sendable(code, CloseReason::truncating(reason).as_str())) {
+            (None, _) => Self::EMPTY,
+            (Some(_), Ok(frame)) => Self::new(frame),
+            (Some(_), Err(_)) => Self::new(LOST),
         }
     }
 
@@ -106,9 +129,27 @@ impl CloseBody {
 impl fmt::Debug for CloseBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Some(frame) => frame.fmt(f),
+            Some(frame) => fmt::Debug::fmt(frame, f),
             None => f.write_str("CloseBody::EMPTY"),
         }
+    }
+}
+
+/// As the frame; without one `1005 No Status Rcvd`.
+impl fmt::Display for CloseBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(frame) => fmt::Display::fmt(frame, f),
+            None => fmt::Display::fmt(&self.code(), f),
+        }
+    }
+}
+
+/// The [body](CloseBody::encode).
+impl AsRef<[u8]> for CloseBody {
+    #[inline]
+    fn as_ref(&self) -> &[u8] {
+        self.encode()
     }
 }
 

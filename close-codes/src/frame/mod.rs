@@ -54,7 +54,8 @@ impl CloseFrame {
     /// The most bytes that a body can have: 125, as in every control frame (RFC 6455, section 5.5).
     pub const MAX_LEN: usize = 125;
 
-    /// The frame with this code, one of an application's own or a [`CloseCode`], and this reason, which may be empty.
+    /// The frame with this code, which may be a [`CloseCode`], one of an application's own or a number, and this reason, which
+    /// may be empty.
     ///
     /// # Errors
     ///
@@ -70,7 +71,7 @@ impl CloseFrame {
     /// }
     ///
     /// let frame = CloseFrame::new(ChatCode::TokenExpired, "log in again")?;
-    /// assert_eq!(frame.code(), 4001);
+    /// assert_eq!(frame, CloseFrame::new(4001, "log in again")?);
     ///
     /// let log = "of any length …".repeat(100);
     /// let frame = CloseFrame::new(CloseCode::InternalError, &CloseReason::truncating(&log))?;
@@ -83,6 +84,18 @@ impl CloseFrame {
 
     /// The frame with this code and reason, both of them written in the program. For `const`: what may not be sent is a
     /// compile error there.
+    ///
+    /// ```
+    /// use close_codes::{CloseCode, CloseFrame};
+    ///
+    /// #[close_codes::close_codes]
+    /// enum ChatCode {
+    ///     TokenExpired = 4001,
+    /// }
+    ///
+    /// const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back in a minute");
+    /// const EXPIRED: CloseFrame = CloseFrame::from_static(ChatCode::TokenExpired.code(), "log in again");
+    /// ```
     ///
     /// ```compile_fail
     /// use close_codes::{CloseCode, CloseFrame};
@@ -101,7 +114,7 @@ impl CloseFrame {
     pub const fn from_static(code: CloseCode, reason: &'static str) -> Self {
         match Self::sendable(code, reason) {
             Ok(frame) => frame,
-            Err(CloseFrameError::Code(_)) => panic!("this code may not go over the wire"),
+            Err(CloseFrameError::Code(error)) => panic!("{}", error.rule()),
             Err(CloseFrameError::Reason(_)) => panic!("a close reason has at most 123 bytes of UTF-8"),
         }
     }
@@ -202,6 +215,14 @@ impl fmt::Display for CloseFrame {
     }
 }
 
+/// The [body](CloseFrame::encode).
+impl AsRef<[u8]> for CloseFrame {
+    #[inline]
+    fn as_ref(&self) -> &[u8] {
+        self.encode()
+    }
+}
+
 /// Why a close frame may not be sent: what [`CloseFrame::new`] refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CloseFrameError {
@@ -220,6 +241,18 @@ impl fmt::Display for CloseFrameError {
     }
 }
 
+impl From<CodeNotAllowed> for CloseFrameError {
+    fn from(error: CodeNotAllowed) -> Self {
+        Self::Code(error)
+    }
+}
+
+impl From<ReasonTooLong> for CloseFrameError {
+    fn from(error: ReasonTooLong) -> Self {
+        Self::Reason(error)
+    }
+}
+
 /// It shows the code or the reason's error as its own, so that there is no source.
 impl core::error::Error for CloseFrameError {}
 
@@ -229,7 +262,10 @@ impl core::error::Error for CloseFrameError {}
 /// use close_codes::{CloseCode, CloseFrame};
 ///
 /// let refused = |code| CloseFrame::new(CloseCode::from_u16(code), "").unwrap_err().to_string();
-/// assert_eq!(refused(1005), "1005 is for local use only; a proxy sends a close frame without a code instead");
+/// assert_eq!(
+///     refused(1005),
+///     "1005 is for local use only; a proxy sends a close frame without a code instead, `CloseBody::EMPTY`"
+/// );
 /// assert_eq!(refused(1015), "1015 is for local use only; a proxy sends 1011 instead");
 /// assert_eq!(refused(1004), "1004 is reserved, and has no meaning yet");
 /// assert_eq!(refused(2000), "2000 is not registered; private codes are from 4000 to 4999");
@@ -247,6 +283,18 @@ impl CodeNotAllowed {
     pub const fn code(self) -> CloseCode {
         self.code
     }
+
+    /// Which rule forbids it, in words that can be used in `const`.
+    const fn rule(self) -> &'static str {
+        match self.code.as_u16() {
+            _ if self.code.is_local_only() => {
+                "1005, 1006 and 1015 are for local use only, and no close frame holds them"
+            }
+            _ if self.code.is_registered() => "the code is reserved, and has no meaning yet",
+            1000..=4999 => "the code is not registered; private codes are from 4000 to 4999",
+            _ => "it is no close code; these are from 1000 to 4999, private ones from 4000 to 4999",
+        }
+    }
 }
 
 impl fmt::Display for CodeNotAllowed {
@@ -256,7 +304,7 @@ impl fmt::Display for CodeNotAllowed {
             write!(f, "{code} is for local use only; a proxy sends ")?;
             match self.code.forwardable() {
                 Some(other) => write!(f, "{} instead", other.as_u16()),
-                None => f.write_str("a close frame without a code instead"),
+                None => f.write_str("a close frame without a code instead, `CloseBody::EMPTY`"),
             }
         } else if self.code.is_registered() {
             write!(f, "{code} is reserved, and has no meaning yet")

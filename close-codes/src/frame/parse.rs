@@ -12,7 +12,7 @@ impl CloseFrame {
     ///
     /// In this order: if the body has one byte, if it has more than 125, if the [`Profile`] does not allow the code, if the
     /// reason is not UTF-8. The error keeps the whole body, and knows the [code](InvalidClose::fail_code) to fail the
-    /// connection with.
+    /// connection with. It borrows the body; [`InvalidCloseKind`], which it converts into, does not.
     ///
     /// ```
     /// use close_codes::{CloseCode, CloseFrame, InvalidCloseKind, Profile};
@@ -80,7 +80,8 @@ impl CloseFrame {
 /// let wrong = |body| CloseFrame::parse(body, Profile::Strict).unwrap_err().to_string();
 /// assert_eq!(wrong(b"a"), "a close frame's body has 1 byte, and a code takes 2");
 /// assert_eq!(wrong(&[b'*'; 126]), "a close frame's body has 126 bytes, and at most 125 are allowed");
-/// assert_eq!(wrong(b"\x03\xEEbye"), "a close frame holds 1006 Abnormal Closure, which may not go over the wire");
+/// assert_eq!(wrong(b"\x03\xEEbye"), "a close frame holds 1006 Abnormal Closure, which is for local use only");
+/// assert_eq!(wrong(b"\x07\xD0"), "a close frame holds 2000 Extension, which is not allowed in one");
 /// assert_eq!(wrong(b"\x03\xE8by\xFF"), "a close reason is not UTF-8 at byte 2");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -196,7 +197,10 @@ impl fmt::Display for InvalidCloseKind {
             Self::TooLong { len } => {
                 write!(f, "a close frame's body has {len} bytes, and at most {} are allowed", CloseFrame::MAX_LEN)
             }
-            Self::CodeNotAllowed(code) => write!(f, "a close frame holds {code}, which may not go over the wire"),
+            Self::CodeNotAllowed(code) if code.is_local_only() => {
+                write!(f, "a close frame holds {code}, which is for local use only")
+            }
+            Self::CodeNotAllowed(code) => write!(f, "a close frame holds {code}, which is not allowed in one"),
             Self::NotUtf8 { valid_up_to } => write!(f, "a close reason is not UTF-8 at byte {valid_up_to}"),
         }
     }
@@ -205,6 +209,13 @@ impl fmt::Display for InvalidCloseKind {
 impl fmt::Display for InvalidClose<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.kind.fmt(f)
+    }
+}
+
+impl From<InvalidClose<'_>> for InvalidCloseKind {
+    #[inline]
+    fn from(error: InvalidClose<'_>) -> Self {
+        error.kind()
     }
 }
 

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use crate::frame::Bytes;
-use crate::{CloseBody, CloseFrame, InvalidClose, InvalidCloseKind, Profile, Role};
+use crate::{CloseBody, CloseCode, CloseFrame, CloseReason, InvalidCloseKind, Profile, Role};
 
 mod outcome;
 
@@ -11,7 +11,7 @@ pub use outcome::{CloseOutcome, Initiator, ReceivedClose};
 /// The closing handshake of one connection, from this endpoint's side, without I/O (RFC 6455, section 7).
 ///
 /// Tell it what happens, and it tells what to do: each method takes one event and gives the [`HandshakeAction`] to be taken.
-/// It sends one close frame at most, echoes the peer's code, leaves it to the server to drop the transport first, and at
+/// It sends one close frame at most, echoes the peer's with code and reason, leaves it to the server to drop the transport first, and at
 /// the end knows how the connection closed: [`transport_ended`](Self::transport_ended) and [`tls_failed`](Self::tls_failed)
 /// give the [`CloseOutcome`], one of them, and once.
 ///
@@ -38,7 +38,7 @@ pub use outcome::{CloseOutcome, Initiator, ReceivedClose};
 ///
 /// let mut handshake = CloseHandshake::new(Role::Server, Profile::Strict);
 ///
-/// // A close frame arrives. Its code is echoed ...
+/// // A close frame arrives, and is echoed ...
 /// let HandshakeAction::Send(echo) = handshake.close_received(b"\x03\xE9bye")? else { panic!() };
 /// assert_eq!(echo.encode(), b"\x03\xE9bye");
 /// // ... and after that it is for the server to drop the transport.
@@ -106,18 +106,20 @@ enum Course {
 }
 
 /// What the caller of [`CloseHandshake`] has to do now.
-#[must_use]
+#[must_use = "the handshake goes on when this is done"]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HandshakeAction {
     /// Nothing: go on as before.
     Continue,
     /// Send a close frame with this body, and no data frame after it; a message that is on its way may be finished first
-    /// (RFC 6455, section 5.5.1). Then call [`close_sent`](CloseHandshake::close_sent). It comes once in a connection's life.
+    /// (RFC 6455, section 5.5.1). Then call [`close_sent`](CloseHandshake::close_sent), or, if it could not be written,
+    /// [`transport_ended`](CloseHandshake::transport_ended). It comes once in a connection's life.
     Send(CloseBody),
-    /// Wait for the peer's close frame, and go on reading. Nothing obliges a peer to send one: set a timer, and call
-    /// [`time_out`](CloseHandshake::time_out) when it is over.
+    /// Wait for the peer's close frame, and go on reading. A peer that is lost never sends one: set a timer, and call
+    /// [`time_out`](CloseHandshake::time_out) when it is over. RFC 6455 names no time; some seconds are usual.
     AwaitClose,
-    /// Wait for the peer, a server, to drop the transport (RFC 6455, section 7.1.1). Set a timer here too.
+    /// Wait for the peer, a server, to drop the transport (RFC 6455, section 7.1.1). Set a timer here too, or let that of
+    /// [`AwaitClose`](Self::AwaitClose) run on.
     AwaitEnd,
     /// Drop the transport now. Then call [`transport_ended`](CloseHandshake::transport_ended).
     ///
@@ -127,7 +129,7 @@ pub enum HandshakeAction {
 }
 
 /// What to do with data, or a control frame other than a close frame, that has arrived.
-#[must_use]
+#[must_use = "it says whether to take what has arrived"]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// Take it as usual.
@@ -230,7 +232,7 @@ impl CloseHandshake {
             }
             Err(error) => {
                 self.received = Some(Received::Invalid { kind: error.kind(), start: Bytes::cut(body, &[]) });
-                Ok(self.break_off(reply_to(error)))
+                Ok(self.break_off(reply_to(error.kind())))
             }
         }
     }
@@ -292,7 +294,7 @@ impl CloseHandshake {
     ///
     /// [`Ended`](HandshakeError::Ended) if the outcome has been given already.
     pub const fn transport_ended(&mut self) -> Result<CloseOutcome, HandshakeError> {
-        self.end(Cause::TransportEnded)
+        self.end(if matches!(self.course, Course::TimedOut) { Cause::TimedOut } else { Cause::TransportEnded })
     }
 
     /// The TLS handshake has failed, for example since the server's certificate is not to be trusted; no connection was
@@ -361,25 +363,10 @@ impl CloseHandshake {
 }
 
 /// What the peer is told about its close frame.
-const fn reply_to(error: InvalidClose<'_>) -> CloseFrame {
-    const ONE_BYTE: CloseFrame = protocol_error("a close frame's body of one byte");
-    const TOO_LONG: CloseFrame = protocol_error("a close frame's body of more than 125 bytes");
-    const CODE: CloseFrame = protocol_error("a close code that may not be sent");
-    const NOT_UTF8: CloseFrame = CloseFrame::from_static(
-        InvalidCloseKind::NotUtf8 { valid_up_to: 0 }.fail_code(),
-        "a close reason that is not UTF-8",
-    );
-
-    const fn protocol_error(reason: &'static str) -> CloseFrame {
-        CloseFrame::from_static(InvalidCloseKind::OneByte.fail_code(), reason)
-    }
-
-    match error.kind() {
-        InvalidCloseKind::OneByte => ONE_BYTE,
-        InvalidCloseKind::TooLong { .. } => TOO_LONG,
-        InvalidCloseKind::CodeNotAllowed(_) => CODE,
-        InvalidCloseKind::NotUtf8 { .. } => NOT_UTF8,
-    }
+fn reply_to(kind: InvalidCloseKind) -> CloseFrame {
+    const WITHOUT_WORDS: CloseFrame = CloseFrame::from_static(CloseCode::ProtocolError, "");
+    let reason = CloseReason::truncating_fmt(format_args!("{kind}"));
+    CloseFrame::new(kind.fail_code(), &reason).unwrap_or(WITHOUT_WORDS)
 }
 
 /// A call of a [`CloseHandshake`] that has no place where it was made. It has changed nothing.
@@ -399,7 +386,9 @@ impl fmt::Display for HandshakeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Closing => "the connection is closing already, and only one close frame may be sent",
-            Self::NothingToSend => "no close frame was to be sent; `HandshakeAction::Send` comes first",
+            Self::NothingToSend => {
+                "no close frame is waiting to be sent: this is called once, after `HandshakeAction::Send`"
+            }
             Self::Established => {
                 "the connection is established, so that TLS did not fail; its end is `transport_ended`"
             }

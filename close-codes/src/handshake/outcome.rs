@@ -1,7 +1,7 @@
 use core::fmt;
 
 use crate::frame::Bytes;
-use crate::{CloseBody, CloseCode, CloseFrame, InvalidClose, InvalidCloseKind};
+use crate::{CloseBody, CloseCode, CodeSet, InvalidClose, InvalidCloseKind};
 
 /// How a connection closed, as [`CloseHandshake`](crate::CloseHandshake) saw it.
 ///
@@ -25,6 +25,7 @@ const _: () = assert!(size_of::<CloseOutcome>() == 280, "what the documentation 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Cause {
     TransportEnded,
+    TimedOut,
     TlsFailed,
 }
 
@@ -77,7 +78,7 @@ impl CloseOutcome {
         match (&self.received, self.cause) {
             (Some(Received::Valid(body)), _) => body.code(),
             (_, Cause::TlsFailed) => CloseCode::TlsHandshake,
-            (_, Cause::TransportEnded) => CloseCode::AbnormalClosure,
+            (_, Cause::TransportEnded | Cause::TimedOut) => CloseCode::AbnormalClosure,
         }
     }
 
@@ -109,6 +110,19 @@ impl CloseOutcome {
         self.initiator
     }
 
+    /// Whether [`time_out`](crate::CloseHandshake::time_out) was called before the transport ended.
+    #[inline]
+    #[must_use]
+    pub const fn timed_out(&self) -> bool {
+        matches!(self.cause, Cause::TimedOut)
+    }
+
+    /// The code as one of an application's own, if it is one.
+    #[must_use]
+    pub fn code_as<S: CodeSet>(&self) -> Option<S> {
+        S::from_u16(self.code().as_u16())
+    }
+
     /// The first close frame that was received, if there was one. One that came after this endpoint had failed the connection
     /// was not looked at.
     #[inline]
@@ -130,8 +144,7 @@ impl CloseOutcome {
         self.sent.as_ref()
     }
 
-    /// What a proxy sends to one side after this was the end of the other: code and reason if the code may go over the wire, an
-    /// empty body for 1005, and 1011 without a reason for everything else, as [`CloseCode::forwardable`] has it.
+    /// What a proxy sends to one side after this was the end of the other: see [`CloseBody::forwarding`].
     ///
     /// ```
     /// use close_codes::{CloseCode, CloseHandshake, Profile, Role};
@@ -141,17 +154,14 @@ impl CloseOutcome {
     /// assert_eq!(lost.forwardable().code(), CloseCode::InternalError);
     /// # Ok::<_, close_codes::HandshakeError>(())
     /// ```
+    #[inline]
     #[must_use]
-    pub fn forwardable(&self) -> CloseBody {
-        const LOST: CloseFrame = CloseFrame::from_static(CloseCode::InternalError, "");
-        match self.received {
-            Some(Received::Valid(body)) if body.code().forwardable().is_none_or(|code| code == body.code()) => body,
-            _ => LOST.into(),
-        }
+    pub const fn forwardable(&self) -> CloseBody {
+        CloseBody::forwarding(self.code(), self.reason())
     }
 }
 
-/// Code and reason, and in brackets whether the connection closed cleanly and who began.
+/// Code and reason, and in brackets whether the connection closed cleanly, who began, and what went wrong.
 impl fmt::Display for CloseOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code())?;
@@ -160,9 +170,16 @@ impl fmt::Display for CloseOutcome {
         }
         f.write_str(if self.was_clean() { " (clean" } else { " (not clean" })?;
         f.write_str(match self.initiator {
-            Some(Initiator::Local) => ", begun by this endpoint)",
-            Some(Initiator::Remote) => ", begun by the peer)",
-            None => ")",
-        })
+            Some(Initiator::Local) => ", begun by this endpoint",
+            Some(Initiator::Remote) => ", begun by the peer",
+            None => "",
+        })?;
+        if let Some(ReceivedClose::Invalid(error)) = self.received() {
+            write!(f, "; {error}")?;
+        }
+        if let (false, Some(sent)) = (self.was_clean(), self.sent()) {
+            write!(f, "; sent {sent}")?;
+        }
+        f.write_str(if self.timed_out() { "; timed out)" } else { ")" })
     }
 }

@@ -111,20 +111,41 @@ impl CloseReason {
     /// ```
     #[inline]
     #[must_use]
+    pub const fn truncating(text: &str) -> Self {
+        Self(Inline::cut(Self::longest(text, Self::MAX_LEN), &[]))
+    }
+
+    /// The longest beginning of the text, in whole characters, that has at most so many bytes.
     #[allow(
         clippy::indexing_slicing,
-        reason = "`end` lies in the text, and goes down to 0 at most: no text begins inside a character"
+        reason = "`end` lies in the text, down to 0: no text begins inside of a character"
     )]
-    pub const fn truncating(text: &str) -> Self {
+    const fn longest(text: &str, len: usize) -> &[u8] {
         let text = text.as_bytes();
         let mut end = text.len();
-        if end > Self::MAX_LEN {
-            end = Self::MAX_LEN;
+        if end > len {
+            end = len;
             while is_continuation(text[end]) {
                 end -= 1;
             }
         }
-        Self(Inline::cut(text.split_at(end).0, &[]))
+        text.split_at(end).0
+    }
+
+    /// What `format!` would give, [cut](Self::truncating) where it gets too long, and without a heap.
+    ///
+    /// ```
+    /// use close_codes::CloseReason;
+    ///
+    /// let reason = CloseReason::truncating_fmt(format_args!("message {} is too big", 7));
+    /// assert_eq!(reason, "message 7 is too big");
+    /// ```
+    #[must_use]
+    pub fn truncating_fmt(text: fmt::Arguments<'_>) -> Self {
+        let mut reason = Truncating { bytes: Inline::EMPTY };
+        // An error means that there is no more room, or that what is shown gives up; what was written before stays.
+        let _ = fmt::write(&mut reason, text);
+        Self(reason.bytes)
     }
 
     /// The text.
@@ -162,6 +183,20 @@ pub(crate) const fn text(bytes: &[u8]) -> &str {
     match core::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(_) => "",
+    }
+}
+
+/// Takes text until there is no more room.
+struct Truncating {
+    bytes: Inline<{ CloseReason::MAX_LEN }>,
+}
+
+impl fmt::Write for Truncating {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let room = CloseReason::MAX_LEN - self.bytes.len();
+        let part = CloseReason::longest(text, room);
+        self.bytes = Inline::cut(self.bytes.as_slice(), part);
+        if part.len() < text.len() { Err(fmt::Error) } else { Ok(()) }
     }
 }
 

@@ -203,6 +203,7 @@ impl<'a> Witness<'a> {
             _ => None,
         });
         assert_eq!(outcome.initiator(), initiator, "{self:?}");
+        assert_eq!(outcome.timed_out(), self.timed_out() && !self.past.contains(&Event::TlsFailed), "{self:?}");
 
         // What a proxy passes on may go over the wire, whatever has happened.
         let passed_on = outcome.forwardable();
