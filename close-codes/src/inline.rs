@@ -1,7 +1,9 @@
+use core::fmt;
+
 /// At most `N` bytes, in place. What is behind them is zero, so that equal bytes are equal values.
 ///
 /// `N` is at most 255, as the length is kept in a byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Inline<const N: usize> {
     bytes: [u8; N],
     len: u8,
@@ -10,16 +12,7 @@ pub(crate) struct Inline<const N: usize> {
 impl<const N: usize> Inline<N> {
     pub(crate) const EMPTY: Self = Self { bytes: [0; N], len: 0 };
 
-    /// The bytes behind each other, if there is room for both.
-    #[inline]
-    pub(crate) const fn of(head: &[u8], tail: &[u8]) -> Option<Self> {
-        if head.len() > N || tail.len() > N - head.len() {
-            return None;
-        }
-        Some(Self::cut(head, tail))
-    }
-
-    /// As many of the bytes as there is room for.
+    /// As many of the bytes, one part behind the other, as there is room for.
     #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "the length is at most N")]
     pub(crate) const fn cut(head: &[u8], tail: &[u8]) -> Self {
@@ -30,6 +23,13 @@ impl<const N: usize> Inline<N> {
         this
     }
 
+    /// Adds as many of the bytes as there is room for.
+    #[allow(clippy::cast_possible_truncation, reason = "the length is at most N")]
+    pub(crate) const fn push(&mut self, bytes: &[u8]) {
+        let len = self.len();
+        self.len += copy(bytes, self.bytes.split_at_mut(len).1) as u8;
+    }
+
     #[inline]
     pub(crate) const fn len(&self) -> usize {
         self.len as usize
@@ -38,6 +38,13 @@ impl<const N: usize> Inline<N> {
     #[inline]
     pub(crate) const fn as_slice(&self) -> &[u8] {
         self.bytes.split_at(self.len()).0
+    }
+}
+
+/// As a literal.
+impl<const N: usize> fmt::Debug for Inline<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "b\"{}\"", self.as_slice().escape_ascii())
     }
 }
 
@@ -55,4 +62,25 @@ const fn copy(from: &[u8], to: &mut [u8]) -> usize {
         index += 1;
     }
     count
+}
+
+/// Bytes that were a `str` when they were stored. Without `unsafe` they have to be checked to be one again.
+#[inline]
+pub(crate) const fn text(bytes: &[u8]) -> &str {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
+
+/// Text from a peer, fit for a line of a log: what is no printable character is escaped, such as `\n` and `\u{1b}`.
+pub(crate) struct Printable<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|char| match char {
+            '"' | '\'' => write!(f, "{char}"),
+            _ => write!(f, "{}", char.escape_debug()),
+        })
+    }
 }

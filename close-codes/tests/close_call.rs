@@ -67,6 +67,22 @@ fn an_empty_reason_without_a_code_sends_no_body() {
 #[test]
 fn a_reason_without_a_code_goes_with_1000() {
     assert_eq!(body(None, Some("non-empty")), b"\x03\xE8non-empty");
+    assert_eq!(body(None, Some("1")), b"\x03\xE81");
+}
+
+// The exception says what was wrong, as a developer's console shows it.
+#[test]
+fn the_exceptions_say_what_is_wrong() {
+    let message = |code, reason| CloseFrame::from_close_call(code, reason).unwrap_err().to_string();
+    assert_eq!(
+        message(Some(1006), None),
+        "InvalidAccessError: a script may close with 1000 or 3000-4999, and not with 1006"
+    );
+    assert_eq!(
+        message(None, Some(&"1".repeat(124))),
+        "SyntaxError: a close reason has at most 123 bytes of UTF-8, and this one has 124: shorten it, or cut it with \
+         `CloseReason::truncating`"
+    );
 }
 
 // WPT websockets/Close-1000.any.js; WHATWG WebSockets 3.1.

@@ -1132,6 +1132,35 @@ fn a_panic_in_a_nested_dispatch_ends_that_dispatch_alone() {
     assert_eq!(calls.take(), ["first", "inner", "second"]);
 }
 
+// HTML 8.1.8.1 (event handlers): a handler is not passive, so that it can cancel the event.
+#[test]
+fn the_handler_cancels_the_event() {
+    let mut target = CloseEventTarget::new();
+    target.set_onclose(CloseEventListener::new(|event, _| event.prevent_default()));
+    assert_eq!(target.dispatch_event(&mut cancelable("close")), Ok(false));
+}
+
+// HTML 8.1.8.1 (deactivate an event handler): the other listeners stay in their order.
+#[test]
+fn removing_the_handler_leaves_the_order_of_the_others() {
+    let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
+    target.set_onclose(calls.listener("handler"));
+    for name in ["a", "b", "c"] {
+        target.add_event_listener("close", &calls.listener(name));
+    }
+    target.set_onclose(None);
+    dispatch(&mut target, "close");
+    assert_eq!(calls.take(), ["a", "b", "c"]);
+}
+
+// DOM 2.10 (fire an event): whoever fires it has made it trusted; firing alone makes nothing trusted.
+#[test]
+fn firing_leaves_trust_as_it_is() {
+    let (mut target, mut made, mut lost) = (CloseEventTarget::new(), event("close"), trusted());
+    assert_eq!((target.fire(&mut made), target.fire(&mut lost)), (Ok(true), Ok(true)));
+    assert_eq!((made.is_trusted(), lost.is_trusted()), (false, true));
+}
+
 // No standard: there, nobody can put another object in the place of one that is in use.
 #[test]
 fn a_dispatch_ends_where_a_listener_replaces_its_event_or_its_target() {
@@ -1146,7 +1175,8 @@ fn a_dispatch_ends_where_a_listener_replaces_its_event_or_its_target() {
     ];
     for replace in replacements {
         let (calls, mut target, mut x) = (Calls::default(), CloseEventTarget::new(), event("x"));
-        target.add_event_listener_with("x", &calls.listener_that("replaces", replace), CAPTURE);
+        let replaces = AddEventListenerOptions { capture: true, once: true, passive: true };
+        target.add_event_listener_with("x", &calls.listener_that("replaces", replace), replaces);
         target.add_event_listener_with("x", &calls.listener("next"), CAPTURE);
         target.add_event_listener("x", &calls.listener("last"));
         assert_eq!(target.dispatch_event(&mut x), Ok(true));

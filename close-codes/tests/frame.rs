@@ -34,6 +34,14 @@ fn the_code_comes_first_and_its_high_byte_before_its_low_one() {
 }
 
 #[test]
+fn refusals_know_better() {
+    let refused = |code: u16| CloseFrame::new(code, "").unwrap_err().to_string();
+    assert_eq!(refused(1006), "1006 is for local use only; a proxy sends 1011 instead");
+    assert_eq!(refused(4999 + 1), "5000 is no close code; these are from 1000 to 4999, private ones from 4000 to 4999");
+    assert_eq!(refused(2999), "2999 is not registered; private codes are from 4000 to 4999");
+}
+
+#[test]
 fn a_buffer_that_is_too_short_is_not_written_to() {
     let frame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
     let mut buffer = [0xAA; 4];
@@ -42,6 +50,13 @@ fn a_buffer_that_is_too_short_is_not_written_to() {
     let mut buffer = [0xAA; 6];
     assert_eq!(frame.encode_into(&mut buffer).unwrap(), [0x03, 0xE9, b'b', b'y', b'e']);
     assert_eq!(buffer, [0x03, 0xE9, b'b', b'y', b'e', 0xAA]);
+
+    let mut buffer = [0xAA; 6];
+    assert_eq!(CloseBody::new(frame).encode_into(&mut buffer).unwrap(), b"\x03\xE9bye");
+    assert_eq!(buffer, *b"\x03\xE9bye\xAA");
+    assert_eq!(CloseBody::EMPTY.encode_into(&mut []).unwrap(), b"");
+    let longest = CloseFrame::new(CloseCode::GoingAway, &"x".repeat(123)).unwrap();
+    assert_eq!(longest.encode_into(&mut [0; CloseFrame::MAX_LEN]).unwrap().len(), 125);
 }
 
 #[test]
@@ -50,6 +65,22 @@ fn an_empty_body_has_no_code() {
         assert_eq!(CloseFrame::parse(b"", profile), Ok(None));
     }
     assert_eq!((CloseBody::EMPTY.code().as_u16(), CloseBody::EMPTY.reason()), (1005, ""));
+}
+
+#[test]
+fn a_body_is_a_frame_or_nothing() {
+    let frame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
+    for body in [CloseBody::new(frame), frame.into(), Some(frame).into()] {
+        assert_eq!(body.frame(), Some(&frame));
+        assert_eq!(Option::from(body), Some(frame));
+        assert_eq!((body.code().as_u16(), body.reason(), body.encode()), (1001, "bye", &b"\x03\xE9bye"[..]));
+    }
+    for body in [CloseBody::EMPTY, None.into(), CloseBody::default()] {
+        assert_eq!((body.frame(), Option::<CloseFrame>::from(body)), (None, None));
+        assert_eq!(body.encode(), b"");
+    }
+    assert_eq!(CloseReason::from(&frame), "bye");
+    assert_eq!(AsRef::<[u8]>::as_ref(&frame), AsRef::<[u8]>::as_ref(&CloseBody::new(frame)));
 }
 
 #[test]
@@ -148,6 +179,12 @@ fn it_is_shown_with_its_name() {
     let frame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
     assert_eq!(frame.to_string(), "1012 Service Restart: back soon");
     assert_eq!(CloseFrame::from_static(CloseCode::GoingAway, "").to_string(), "1001 Going Away");
+    assert_eq!(CloseFrame::from_static(CloseCode::GoingAway, "!").to_string(), "1001 Going Away: !");
+
+    // What a peer has chosen begins no new line of a log, and tells a terminal nothing.
+    let forged = CloseFrame::from_static(CloseCode::GoingAway, "it's \"ö\"\n\u{1b}[31m\u{202e}\\");
+    assert_eq!(forged.to_string(), "1001 Going Away: it's \"ö\"\\n\\u{1b}[31m\\u{202e}\\\\");
+    assert_eq!(CloseBody::new(forged).to_string(), forged.to_string());
     assert_eq!(CloseBody::from(frame).to_string(), "1012 Service Restart: back soon");
     assert_eq!(CloseBody::EMPTY.to_string(), "1005 No Status Rcvd");
     assert_eq!(format!("{:?}", CloseBody::EMPTY), "CloseBody::EMPTY");

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use close_codes::{
-    CloseBody, CloseCode, CloseFrame, CloseHandshake, CloseOutcome, Delivery, HandshakeAction, HandshakeError,
-    Initiator, InvalidCloseKind, Profile, ReceivedClose, Role,
+    CloseBody, CloseCode, CloseFrame, CloseFrameError, CloseHandshake, CloseOutcome, Delivery, HandshakeAction,
+    HandshakeError, Initiator, InvalidCloseKind, Profile, ReceivedClose, Role,
 };
 
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
@@ -243,12 +243,98 @@ fn the_profile_decides_about_the_peers_code_and_the_echo_keeps_it() {
 }
 
 #[test]
+fn what_may_not_be_sent_is_not_sent_on() {
+    for code in [0, 1016, 5000_u16] {
+        let lenient = CloseFrame::parse(&code.to_be_bytes(), Profile::Browser).unwrap().unwrap();
+        let mut server = server();
+        let refused = CloseFrame::new(code, "").unwrap_err();
+        let expected = HandshakeError::Code(match refused {
+            CloseFrameError::Code(error) => error,
+            _ => unreachable!("{refused}"),
+        });
+        assert_eq!(server.close(lenient), Err(expected));
+        assert_eq!(server.fail(lenient), Err(expected));
+        assert_eq!(expected.to_string(), refused.to_string());
+        assert!(server.may_send_data());
+        assert_eq!(server.close(BYE), Ok(HandshakeAction::Send(BYE.into())));
+    }
+}
+
+#[test]
+fn a_browser_is_a_client() {
+    let mut browser = CloseHandshake::new(Role::Browser, Profile::Browser);
+    assert_eq!(browser.close_received(b"\x03\xE9bye"), Ok(HandshakeAction::Send(BYE.into())));
+    assert_eq!(browser.close_sent(), Ok(HandshakeAction::AwaitEnd));
+}
+
+#[test]
+fn the_peer_is_told_what_was_wrong() {
+    let told = |body: &[u8]| match server().close_received(body) {
+        Ok(HandshakeAction::Send(reply)) => (reply.code().as_u16(), reply.reason().to_owned()),
+        other => unreachable!("{other:?}"),
+    };
+    assert_eq!(told(b"!"), (1002, "a close frame's body has 1 byte, and a code takes 2".to_owned()));
+    assert_eq!(
+        told(&[b'*'; 126]),
+        (1002, "a close frame's body has 126 bytes, and at most 125 are allowed".to_owned())
+    );
+    assert_eq!(told(b"\x07\xD0"), (1002, "a close frame holds 2000 Extension, which is not allowed in one".to_owned()));
+    assert_eq!(told(b"\x03\xE8by\xFF"), (1007, "a close reason is not UTF-8 at byte 2".to_owned()));
+}
+
+#[test]
+fn it_is_known_whether_this_endpoint_failed_the_connection() {
+    let mut by_frame = server();
+    assert!(by_frame.close_received(b"!").is_ok() && by_frame.close_sent().is_ok());
+    assert!(by_frame.transport_ended().unwrap().failed());
+
+    let mut by_caller = client();
+    assert!(by_caller.fail(TOO_BIG).is_ok() && by_caller.time_out().is_ok());
+    let outcome = by_caller.transport_ended().unwrap();
+    assert!(outcome.failed() && outcome.timed_out());
+
+    assert!(client().tls_failed().unwrap().failed());
+    // The same frames without a failure.
+    let mut closed = client();
+    assert!(closed.close(TOO_BIG).is_ok() && closed.close_sent().is_ok());
+    assert!(!closed.transport_ended().unwrap().failed());
+    let mut after = server();
+    assert!(after.close_received(b"").is_ok() && after.fail(TOO_BIG).is_ok());
+    assert!(!after.transport_ended().unwrap().failed());
+}
+
+#[test]
+fn errors_say_what_comes_first() {
+    for (error, message) in [
+        (HandshakeError::Closing, "the connection is closing already, and only one close frame may be sent"),
+        (
+            HandshakeError::NothingToSend,
+            "no close frame is waiting to be sent: this is called once, after `HandshakeAction::Send`",
+        ),
+        (
+            HandshakeError::Established,
+            "the connection is established, so that TLS did not fail; its end is `transport_ended`",
+        ),
+        (HandshakeError::Ended, "the connection has ended, and its outcome was given"),
+    ] {
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[test]
 fn an_outcome_is_a_line_of_a_log() {
     let mut server = server();
     assert!(server.close_received(b"\x03\xE9bye").is_ok() && server.close_sent().is_ok());
     assert_eq!(server.transport_ended().unwrap().to_string(), "1001 Going Away: bye (clean, begun by the peer)");
     let mut lost = client();
     assert_eq!(lost.transport_ended().unwrap().to_string(), "1006 Abnormal Closure (not clean)");
+
+    let mut forged = client();
+    assert!(forged.close_received(b"\x03\xE9\n\x1b").is_ok());
+    assert_eq!(
+        forged.transport_ended().unwrap().to_string(),
+        "1001 Going Away: \\n\\u{1b} (not clean, begun by the peer)"
+    );
 
     let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
     assert!(server.close_received(b"\x03\xE8by\xFF").is_ok() && server.close_sent().is_ok());

@@ -1,6 +1,7 @@
 //! `CloseReason`: at most 123 bytes of UTF-8 (RFC 6455, section 5.5.1), and otherwise a string.
 
 use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 
 use close_codes::CloseReason;
 
@@ -41,6 +42,15 @@ fn truncating_never_cuts_inside_of_a_character() {
     }
 }
 
+/// Does not stop when there is no more room.
+struct Stubborn;
+
+impl fmt::Display for Stubborn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        ["x", "x", "€", "y"].iter().try_for_each(|text| f.write_str(text).or(Ok(())))
+    }
+}
+
 #[test]
 fn a_formatted_reason_is_cut_where_it_gets_too_long() {
     assert_eq!(CloseReason::truncating_fmt(format_args!("{}-{:03}", "a", 7)), "a-007");
@@ -48,6 +58,9 @@ fn a_formatted_reason_is_cut_where_it_gets_too_long() {
     assert_eq!(CloseReason::truncating_fmt(format_args!("{long}{two}")), long.as_str());
     assert_eq!(CloseReason::truncating_fmt(format_args!("{long}{two}y")), long.as_str(), "nothing comes after the cut");
     assert_eq!(CloseReason::truncating_fmt(format_args!("{long}yz")).len(), 123);
+
+    let reason = CloseReason::truncating_fmt(format_args!("{}{Stubborn}", "x".repeat(119)));
+    assert_eq!(reason, "x".repeat(121).as_str());
 }
 
 #[test]
@@ -59,6 +72,8 @@ fn it_is_its_text_to_collections_and_comparisons() {
     assert_eq!("going away", reason);
     assert_eq!(reason, *"going away");
     assert_ne!(reason, "going");
+    assert_ne!("going thuy", reason);
+    assert_ne!(*"going", reason);
     assert!(CloseReason::from_static("a") < CloseReason::from_static("aa"));
     assert!(CloseReason::from_static("aa") < CloseReason::from_static("b"));
     assert!(CloseReason::from_static("z") < CloseReason::from_static("ä"));
@@ -72,6 +87,10 @@ fn equal_texts_are_equal_however_they_were_made() {
     assert_eq!("".parse(), Ok(CloseReason::EMPTY));
     assert_eq!(CloseReason::try_from("bye"), "bye".parse());
     assert!(CloseReason::EMPTY.is_empty());
+    assert!(!bye().is_empty());
+    let too_long = "x".repeat(124);
+    assert_eq!(too_long.parse::<CloseReason>().unwrap_err().len(), 124);
+    assert_eq!(CloseReason::try_from(too_long.as_str()).unwrap_err().len(), 124);
 }
 
 #[test]

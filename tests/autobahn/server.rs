@@ -2,9 +2,12 @@
 //!
 //! It prints the address that it listens at.
 
+use std::error::Error;
 use std::io::{self, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
+
+use close_codes::CloseOutcome;
 
 #[allow(dead_code, reason = "the example's client needs more")]
 #[path = "../../close-codes/examples/closing/connection.rs"]
@@ -15,22 +18,21 @@ use connection::{Connection, Incoming};
 fn main() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     writeln!(io::stdout(), "{}", listener.local_addr()?)?;
-    for stream in listener.incoming() {
-        let stream = stream?;
+    for stream in listener.incoming().flatten() {
         thread::spawn(|| match echo(stream) {
-            Ok(end) | Err(end) => eprintln!("{end}"),
+            Ok(end) => eprintln!("{end}"),
+            Err(error) => eprintln!("{error}"),
         });
     }
     Ok(())
 }
 
-/// How the connection closed, or what went wrong.
-fn echo(stream: TcpStream) -> Result<String, String> {
-    let mut connection = Connection::accept(stream).map_err(|error| error.to_string())?;
+fn echo(stream: TcpStream) -> Result<CloseOutcome, Box<dyn Error>> {
+    let mut connection = Connection::accept(stream)?;
     loop {
-        match connection.read().map_err(|error| error.to_string())? {
-            Incoming::Message(message) => connection.send(message).map_err(|error| error.to_string())?,
-            Incoming::Closed(outcome) => return Ok(outcome.to_string()),
+        match connection.read()? {
+            Incoming::Message(message) => connection.send(message),
+            Incoming::Closed(outcome) => return Ok(outcome),
         }
     }
 }

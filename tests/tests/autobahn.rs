@@ -5,6 +5,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
+use std::time::Duration;
 
 #[allow(dead_code, reason = "the example's client needs more")]
 #[path = "../../close-codes/examples/closing/connection.rs"]
@@ -53,7 +54,7 @@ fn body(code: u16, reason: &[u8]) -> Vec<u8> {
 fn echo(stream: TcpStream) {
     let mut connection = Connection::accept(stream).unwrap();
     while let Incoming::Message(message) = connection.read().unwrap() {
-        connection.send(message).unwrap();
+        connection.send(message);
     }
 }
 
@@ -61,6 +62,7 @@ fn echo(stream: TcpStream) {
 fn answer_to(frames: &[Vec<u8>]) -> Vec<(u8, Vec<u8>)> {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let mut stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap(); // A server that never ends is a failure too.
     let server = thread::spawn(move || echo(listener.accept().unwrap().0));
 
     let request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\

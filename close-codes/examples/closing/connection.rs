@@ -1,7 +1,7 @@
 //! A WebSocket over TCP: the opening handshake and the frames are tungstenite's, the closing is this crate's.
 
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
@@ -22,13 +22,45 @@ const NOT_UTF8: CloseFrame = CloseFrame::from_static(CloseCode::InvalidFramePayl
 const TOO_BIG: CloseFrame = CloseFrame::from_static(CloseCode::MessageTooBig, "");
 
 pub(crate) struct Connection {
-    frames: FrameSocket<TcpStream>,
+    frames: FrameSocket<Transport>,
     role: Role,
     handshake: CloseHandshake,
     /// The message whose fragments are arriving.
     partial: Option<Message>,
-    /// Until when to wait for the peer's close frame.
+}
+
+/// TCP, with an end to all waiting: for bytes until the deadline, and for room to write.
+struct Transport {
+    stream: TcpStream,
     deadline: Option<Instant>,
+}
+
+impl Transport {
+    fn new(stream: TcpStream) -> io::Result<Self> {
+        stream.set_write_timeout(Some(PATIENCE))?;
+        Ok(Self { stream, deadline: Some(Instant::now() + PATIENCE) })
+    }
+}
+
+impl Read for Transport {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        if left.is_some_and(|left| left.is_zero()) {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.stream.set_read_timeout(left)?;
+        self.stream.read(buffer)
+    }
+}
+
+impl Write for Transport {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.stream.write(buffer)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
 }
 
 pub(crate) struct Message {
@@ -54,108 +86,103 @@ enum Step {
 impl Connection {
     /// The server's end of a connection.
     pub(crate) fn accept(stream: TcpStream) -> io::Result<Self> {
-        let socket = tungstenite::accept(stream).map_err(|error| io::Error::other(error.to_string()))?;
+        let socket =
+            tungstenite::accept(Transport::new(stream)?).map_err(|error| io::Error::other(error.to_string()))?;
         Ok(Self::new(socket.into_inner(), Role::Server))
     }
 
     /// The client's end of a connection, to a server that does not speak first.
     pub(crate) fn open(stream: TcpStream) -> io::Result<Self> {
         let address = format!("ws://{}/", stream.peer_addr()?);
-        let (socket, _) = tungstenite::client(address, stream).map_err(|error| io::Error::other(error.to_string()))?;
+        let (socket, _) = tungstenite::client(address, Transport::new(stream)?)
+            .map_err(|error| io::Error::other(error.to_string()))?;
         Ok(Self::new(socket.into_inner(), Role::Client))
     }
 
-    fn new(stream: TcpStream, role: Role) -> Self {
+    fn new(mut transport: Transport, role: Role) -> Self {
+        transport.deadline = None;
         let handshake = CloseHandshake::new(role, Profile::Strict);
-        Self { frames: FrameSocket::new(stream), role, handshake, partial: None, deadline: None }
+        Self { frames: FrameSocket::new(transport), role, handshake, partial: None }
     }
 
-    /// Sends a message, unless the connection is closing.
-    pub(crate) fn send(&mut self, message: Message) -> io::Result<()> {
-        if !self.handshake.may_send_data() {
-            return Ok(());
+    /// Sends a message, unless the connection is closing. Whether it can be sent is for [`read`](Self::read) to tell.
+    pub(crate) fn send(&mut self, message: Message) {
+        if self.handshake.may_send_data() {
+            let _ = self.write(OpCode::Data(message.kind), message.payload);
         }
-        self.write(OpCode::Data(message.kind), message.payload)
     }
 
     /// Begins to close; [`read`](Self::read) does the rest.
-    pub(crate) fn close(&mut self, body: impl Into<CloseBody>) -> io::Result<()> {
-        let action = self.handshake.close(body).map_err(io::Error::other)?;
+    pub(crate) fn close(&mut self, body: impl Into<CloseBody>) -> Result<(), HandshakeError> {
+        let action = self.handshake.close(body)?;
         self.perform(action).map(drop)
     }
 
     /// Waits for a message, or for the end.
-    pub(crate) fn read(&mut self) -> io::Result<Incoming> {
+    pub(crate) fn read(&mut self) -> Result<Incoming, HandshakeError> {
         loop {
-            let step = match self.receive() {
-                Ok(Some(frame)) => self.examine(frame),
-                Err(Error::Protocol(_)) => self.handshake.fail(PROTOCOL_ERROR).map(Step::Act),
-                Err(Error::Capacity(_)) => self.handshake.fail(TOO_BIG).map(Step::Act),
-                Err(Error::Io(error)) if is_timeout(&error) => self.handshake.time_out().map(Step::Act),
-                Ok(None) | Err(_) => return self.ended(),
+            let step = match self.frames.read(Some(LONGEST_MESSAGE)) {
+                Ok(Some(frame)) => self.examine(frame)?,
+                Err(Error::Protocol(_)) => Step::Act(self.handshake.fail(PROTOCOL_ERROR)?),
+                Err(Error::Capacity(_)) => Step::Act(self.handshake.fail(TOO_BIG)?),
+                Err(Error::Io(error)) if error.kind() == io::ErrorKind::Interrupted => Step::Nothing,
+                Err(Error::Io(error)) if is_timeout(&error) => {
+                    let _ = self.handshake.time_out()?; // The peer has been given time enough: drop the transport at once.
+                    self.hang_up();
+                    return self.handshake.transport_ended().map(Incoming::Closed);
+                }
+                Ok(None) | Err(_) => return self.handshake.transport_ended().map(Incoming::Closed),
             };
-            let done = match step.map_err(io::Error::other)? {
-                Step::Nothing => Ok(None),
+            match step {
+                Step::Nothing => {}
                 Step::Deliver(message) => return Ok(Incoming::Message(message)),
-                Step::Pong(payload) => self.write(OpCode::Control(Control::Pong), payload).map(|()| None),
-                Step::Act(action) => self.perform(action),
-            };
-            match done {
-                Ok(None) => {}
-                Ok(Some(outcome)) => return Ok(Incoming::Closed(outcome)),
-                Err(_) => return self.ended(), // Nothing can be written any more.
+                Step::Pong(payload) => {
+                    let _ = self.write(OpCode::Control(Control::Pong), payload);
+                }
+                Step::Act(action) => {
+                    if let Some(outcome) = self.perform(action)? {
+                        return Ok(Incoming::Closed(outcome));
+                    }
+                }
             }
         }
     }
 
-    /// The transport has ended without having been asked to.
-    fn ended(&mut self) -> io::Result<Incoming> {
-        self.handshake.transport_ended().map(Incoming::Closed).map_err(io::Error::other)
-    }
-
     /// Does what the handshake asks for; if that is the end of the transport, there is an outcome.
-    fn perform(&mut self, mut action: HandshakeAction) -> io::Result<Option<CloseOutcome>> {
+    fn perform(&mut self, mut action: HandshakeAction) -> Result<Option<CloseOutcome>, HandshakeError> {
         if let HandshakeAction::Send(body) = action {
-            self.write(OpCode::Control(Control::Close), body.encode().to_vec())?;
-            action = self.handshake.close_sent().map_err(io::Error::other)?;
+            if self.write(OpCode::Control(Control::Close), body.encode().to_vec()).is_err() {
+                return Ok(None); // Reading will come to the end.
+            }
+            action = self.handshake.close_sent()?;
         }
         match action {
             HandshakeAction::Continue | HandshakeAction::Send(_) => return Ok(None),
             HandshakeAction::AwaitClose => {
-                self.deadline = Some(Instant::now() + PATIENCE);
+                self.frames.get_mut().deadline = Some(Instant::now() + PATIENCE);
                 return Ok(None);
             }
             HandshakeAction::AwaitEnd => self.drain(),
             HandshakeAction::Drop => {
-                let _ = self.frames.get_ref().shutdown(Shutdown::Write);
+                let _ = self.frames.get_ref().stream.shutdown(Shutdown::Write);
                 self.drain();
             }
         }
-        self.handshake.transport_ended().map(Some).map_err(io::Error::other)
+        self.hang_up();
+        self.handshake.transport_ended().map(Some)
     }
 
     /// Reads until the peer has dropped the transport too (RFC 6455, section 7.1.1). If it were dropped with data unread, TCP
     /// would reset the connection, and what was sent last might not arrive.
     fn drain(&mut self) {
-        let deadline = Instant::now() + PATIENCE;
-        let stream = self.frames.get_mut();
+        let transport = self.frames.get_mut();
+        transport.deadline = Some(Instant::now() + PATIENCE);
         let mut buffer = [0; 4096];
-        while let Some(left) = deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero()) {
-            let Ok(()) = stream.set_read_timeout(Some(left)) else { break };
-            let Ok(1..) = stream.read(&mut buffer) else { break };
-        }
-        let _ = stream.shutdown(Shutdown::Both);
+        while let Ok(1..) = transport.read(&mut buffer) {}
     }
 
-    fn receive(&mut self) -> Result<Option<Frame>, Error> {
-        if let Some(deadline) = self.deadline {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(Error::Io(io::ErrorKind::TimedOut.into()));
-            }
-            self.frames.get_ref().set_read_timeout(Some(left))?;
-        }
-        self.frames.read(Some(LONGEST_MESSAGE))
+    fn hang_up(&self) {
+        let _ = self.frames.get_ref().stream.shutdown(Shutdown::Both);
     }
 
     /// Tells the handshake what has arrived, and puts messages together.
@@ -168,7 +195,7 @@ impl Connection {
         if !is_well_formed {
             return self.handshake.fail(PROTOCOL_ERROR).map(Step::Act);
         }
-        let mut payload = frame.into_payload().to_vec();
+        let mut payload = Vec::from(frame.into_payload());
         if let Some(key) = header.mask {
             payload.iter_mut().zip(key.iter().cycle()).for_each(|(byte, key)| *byte ^= key);
         }
@@ -178,7 +205,7 @@ impl Connection {
         if self.handshake.data_received()? == Delivery::Discard {
             return Ok(Step::Nothing);
         }
-        let (kind, before) = match (header.opcode, self.partial.take()) {
+        let mut message = match (header.opcode, self.partial.take()) {
             (OpCode::Control(_), _) if payload.len() > CloseFrame::MAX_LEN => {
                 return self.handshake.fail(PROTOCOL_ERROR).map(Step::Act);
             }
@@ -186,11 +213,11 @@ impl Connection {
                 self.partial = partial;
                 return Ok(if control == Control::Ping { Step::Pong(payload) } else { Step::Nothing });
             }
-            (OpCode::Data(Data::Continue), Some(partial)) => (partial.kind, partial.payload),
-            (OpCode::Data(kind @ (Data::Text | Data::Binary)), None) => (kind, Vec::new()),
+            (OpCode::Data(Data::Continue), Some(partial)) => partial,
+            (OpCode::Data(kind @ (Data::Text | Data::Binary)), None) => Message { kind, payload: Vec::new() },
             (OpCode::Data(_), _) => return self.handshake.fail(PROTOCOL_ERROR).map(Step::Act),
         };
-        let message = Message { kind, payload: [before, payload].concat() };
+        message.payload.append(&mut payload);
         if message.payload.len() > LONGEST_MESSAGE {
             return self.handshake.fail(TOO_BIG).map(Step::Act);
         }
@@ -198,32 +225,33 @@ impl Connection {
             self.partial = Some(message);
             return Ok(Step::Nothing);
         }
-        if kind == Data::Text && std::str::from_utf8(&message.payload).is_err() {
+        if message.kind == Data::Text && std::str::from_utf8(&message.payload).is_err() {
             return self.handshake.fail(NOT_UTF8).map(Step::Act);
         }
         Ok(Step::Deliver(message))
     }
 
-    fn write(&mut self, opcode: OpCode, payload: Vec<u8>) -> io::Result<()> {
+    /// After an error nothing can be read any more either.
+    fn write(&mut self, opcode: OpCode, payload: Vec<u8>) -> Result<(), Error> {
         // The standard library's one source of random numbers; a server need not mask (RFC 6455, section 5.1).
         let [key @ .., _, _, _, _] = RandomState::new().hash_one(0).to_ne_bytes();
         let mask = matches!(self.role, Role::Client).then_some(key);
         let frame = Frame::from_payload(FrameHeader { opcode, mask, ..FrameHeader::default() }, payload.into());
-        self.frames.send(frame).map_err(io::Error::other)
+        self.frames.send(frame).inspect_err(|_| self.hang_up())
     }
 
     /// Begins to close as a broken implementation would: with a body that no [`CloseFrame`] can have.
-    pub(crate) fn close_badly(&mut self, body: &[u8]) -> io::Result<()> {
-        let _ = self.handshake.close(CloseBody::EMPTY).map_err(io::Error::other)?;
-        self.write(OpCode::Control(Control::Close), body.to_vec())?;
-        let action = self.handshake.close_sent().map_err(io::Error::other)?;
+    pub(crate) fn close_badly(&mut self, body: &[u8]) -> Result<(), HandshakeError> {
+        let _ = self.handshake.close(CloseBody::EMPTY)?;
+        let _ = self.write(OpCode::Control(Control::Close), body.to_vec());
+        let action = self.handshake.close_sent()?;
         self.perform(action).map(drop)
     }
 
     /// Drops the transport without a close frame.
-    pub(crate) fn vanish(&mut self) -> io::Result<CloseOutcome> {
-        self.frames.get_ref().shutdown(Shutdown::Both)?;
-        self.handshake.transport_ended().map_err(io::Error::other)
+    pub(crate) fn vanish(&mut self) -> Result<CloseOutcome, HandshakeError> {
+        self.hang_up();
+        self.handshake.transport_ended()
     }
 }
 

@@ -5,12 +5,12 @@
 //! ```
 
 use std::error::Error;
-use std::io;
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 use close_codes::{
-    CloseBody, CloseCode, CloseEvent, CloseEventListener, CloseEventTarget, CloseFrame, CloseOutcome, InvalidStateError,
+    CloseBody, CloseCode, CloseEvent, CloseEventListener, CloseEventTarget, CloseFrame, CloseOutcome, HandshakeError,
+    InvalidStateError,
 };
 
 mod connection;
@@ -28,7 +28,7 @@ const BYE: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "bye")
 const LOGGED_OUT: CloseFrame = CloseFrame::from_static(ChatCode::LoggedOut.code(), "see you");
 
 /// A way to close, and how the client takes it.
-type Way = (&'static str, fn(Connection) -> io::Result<CloseOutcome>);
+type Way = (&'static str, fn(Connection) -> Result<CloseOutcome, HandshakeError>);
 
 const WAYS: [Way; 5] = [
     ("normally", |client| close(client, BYE)),
@@ -41,14 +41,15 @@ const WAYS: [Way; 5] = [
     }),
 ];
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Failure> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
-    let address = listener.local_addr()?;
     for (name, take) in WAYS {
+        let stream = TcpStream::connect(listener.local_addr()?)?;
+        let (accepted, _) = listener.accept()?;
         let (client, server) = thread::scope(|scope| {
-            let server = scope.spawn(|| serve(&listener));
-            let client = TcpStream::connect(address).and_then(Connection::open).and_then(take);
-            (client, server.join().unwrap_or_else(|_| Err(io::Error::other("the server panicked"))))
+            let server = scope.spawn(|| Ok::<_, Failure>(until_closed(&mut Connection::accept(accepted)?)?));
+            let client = Connection::open(stream).map_err(Failure::from).and_then(|client| Ok(take(client)?));
+            (client, server.join().unwrap_or_else(|_| Err("the server panicked".into())))
         });
         println!("The client closes {name}:");
         show("client", &client?)?;
@@ -57,21 +58,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn close(mut client: Connection, body: impl Into<CloseBody>) -> io::Result<CloseOutcome> {
+type Failure = Box<dyn Error + Send + Sync>;
+
+fn close(mut client: Connection, body: impl Into<CloseBody>) -> Result<CloseOutcome, HandshakeError> {
     client.close(body)?;
     until_closed(&mut client)
 }
 
-fn serve(listener: &TcpListener) -> io::Result<CloseOutcome> {
-    let (stream, _) = listener.accept()?;
-    until_closed(&mut Connection::accept(stream)?)
-}
-
 /// Echoes messages until the connection is closed.
-fn until_closed(connection: &mut Connection) -> io::Result<CloseOutcome> {
+fn until_closed(connection: &mut Connection) -> Result<CloseOutcome, HandshakeError> {
     loop {
         match connection.read()? {
-            Incoming::Message(message) => connection.send(message)?,
+            Incoming::Message(message) => connection.send(message),
             Incoming::Closed(outcome) => return Ok(outcome),
         }
     }

@@ -82,7 +82,7 @@ impl CloseEvent {
     /// WHATWG forbids a browser to tell that to a script, which could use it to search its user's network; hence
     /// [`from`](Self::from) makes 1006 of it.
     #[must_use]
-    pub fn with_tls_failure(outcome: &CloseOutcome) -> Self {
+    pub fn showing_tls_failure(outcome: &CloseOutcome) -> Self {
         let mut event = Self::new(
             "close",
             CloseEventInit {
@@ -96,7 +96,8 @@ impl CloseEvent {
         event
     }
 
-    /// The code: of the close frame, or 1005 or 1006. An event made by [`new`](Self::new) may have any, such as 0.
+    /// The code: of the close frame, or 1005 or 1006; 1015 if it [is to be shown](Self::showing_tls_failure). An event made by
+    /// [`new`](Self::new) may have any, such as 0.
     #[must_use]
     pub const fn code(&self) -> CloseCode {
         self.code
@@ -210,10 +211,10 @@ impl Deref for CloseEvent {
 /// The event that WHATWG's `WebSocket` fires: of type `close`, trusted, neither bubbling nor cancelable.
 ///
 /// A TLS handshake that failed (1015) is shown as 1006, so that nobody can tell it from a peer that is not there (WHATWG
-/// WebSockets, section 4). [`with_tls_failure`](CloseEvent::with_tls_failure) shows it.
+/// WebSockets, section 4). [`showing_tls_failure`](CloseEvent::showing_tls_failure) shows it.
 impl From<&CloseOutcome> for CloseEvent {
     fn from(outcome: &CloseOutcome) -> Self {
-        let mut event = Self::with_tls_failure(outcome);
+        let mut event = Self::showing_tls_failure(outcome);
         if event.code == CloseCode::TlsHandshake {
             event.code = CloseCode::AbnormalClosure;
         }

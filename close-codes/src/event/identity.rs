@@ -1,5 +1,6 @@
 use alloc::sync::Arc;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 
 /// Something that is equal to its clones alone, whatever is in it.
 pub(super) struct Identity<T: ?Sized>(pub(super) Arc<T>);
@@ -17,6 +18,12 @@ impl<T: ?Sized> PartialEq for Identity<T> {
 }
 
 impl<T: ?Sized> Eq for Identity<T> {}
+
+impl<T: ?Sized> Hash for Identity<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).cast::<()>().hash(state);
+    }
+}
 
 /// The address.
 impl<T: ?Sized> fmt::Debug for Identity<T> {

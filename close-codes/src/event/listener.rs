@@ -6,7 +6,7 @@ use super::{CloseEvent, CloseEventTarget};
 /// What is called with a [`CloseEvent`]: a handle to a function, and equal to its clones alone.
 ///
 /// Targets can be shared between threads, and so must be what they call: state goes into an atomic, a mutex or a channel.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CloseEventListener(Identity<Function>);
 
 type Function = dyn Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync;

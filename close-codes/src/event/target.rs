@@ -51,8 +51,8 @@ use super::{AddEventListenerOptions, CloseEvent, CloseEventListener, EventListen
 /// A listener that puts another event or target in the place of its own (`*event = …`) ends the dispatch, and what it has
 /// taken away stays what it was: an event in mid-dispatch, which cannot be dispatched again.
 ///
-/// There are no parents, so that the event is always [at its target](super::Event::AT_TARGET). An `AbortSignal` there is
-/// not; [`remove_event_listener`](Self::remove_event_listener) does what it does. A listener returns nothing: to cancel an
+/// There are no parents, so that the event is always [at its target](super::Event::AT_TARGET). There is no
+/// `AbortSignal`; [`remove_event_listener`](Self::remove_event_listener) does what it does. A listener returns nothing: to cancel an
 /// event, `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
 #[derive(Debug)]
 pub struct CloseEventTarget {
@@ -73,7 +73,7 @@ struct Registered {
 }
 
 /// Which target it is: equal for the same [`CloseEventTarget`] alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TargetId(Identity<()>);
 
 impl CloseEventTarget {

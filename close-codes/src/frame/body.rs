@@ -20,8 +20,6 @@ use crate::{CloseCode, CloseReason};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct CloseBody(Option<CloseFrame>);
 
-const _: () = assert!(size_of::<CloseBody>() == 127, "what the documentation says");
-
 impl CloseBody {
     /// The body without a code.
     pub const EMPTY: Self = Self(None);
@@ -125,7 +123,7 @@ impl CloseBody {
     }
 }
 
-/// As the `Option` that it is.
+/// As the frame, or `CloseBody::EMPTY`.
 impl fmt::Debug for CloseBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

@@ -1,16 +1,17 @@
 use core::fmt;
 
-use crate::inline::Inline;
-use crate::reason::text;
+use crate::inline::{Inline, Printable, text};
 use crate::{CloseCode, CloseReason, ReasonTooLong};
 
 mod body;
 mod browser;
+mod error;
 mod parse;
 mod profile;
 
 pub use body::CloseBody;
 pub use browser::CloseCallError;
+pub use error::{BufferTooShort, CloseFrameError, CodeNotAllowed};
 pub use parse::{InvalidClose, InvalidCloseKind};
 pub use profile::Profile;
 
@@ -19,8 +20,8 @@ pub(crate) type Bytes = Inline<{ CloseFrame::MAX_LEN }>;
 
 /// The body of a close frame that may be sent: a code, and perhaps a reason (RFC 6455, section 5.5.1).
 ///
-/// A body may be empty too; that is an `Option<CloseFrame>` that is `None`, or an empty [`CloseBody`]. A reason without a
-/// code there cannot be.
+/// A body may be empty too; that is an `Option<CloseFrame>` that is `None`, or an empty [`CloseBody`]. There is no reason
+/// without a code.
 ///
 /// - [`new`](Self::new) and [`from_static`](Self::from_static) take the 2012 codes that
 ///   [may go over the wire](CloseCode::is_allowed_on_wire), and no other.
@@ -47,8 +48,6 @@ pub(crate) type Bytes = Inline<{ CloseFrame::MAX_LEN }>;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CloseFrame(Bytes);
-
-const _: () = assert!(size_of::<CloseFrame>() == 126, "what the documentation says");
 
 impl CloseFrame {
     /// The most bytes that a body can have: 125, as in every control frame (RFC 6455, section 5.5).
@@ -181,7 +180,7 @@ impl CloseFrame {
 }
 
 fn copy_to<'a>(buffer: &'a mut [u8], body: &[u8]) -> Result<&'a mut [u8], BufferTooShort> {
-    let too_short = BufferTooShort { len: buffer.len(), needed: body.len() };
+    let too_short = BufferTooShort::new(buffer, body);
     let part = buffer.get_mut(..body.len()).ok_or(too_short)?;
     part.copy_from_slice(body);
     Ok(part)
@@ -190,7 +189,7 @@ fn copy_to<'a>(buffer: &'a mut [u8], body: &[u8]) -> Result<&'a mut [u8], Buffer
 /// Apart from what makes the frame, which is inlined, so that the bytes are copied once, to where they stay.
 const fn check(code: CloseCode, reason: &str) -> Result<(), CloseFrameError> {
     if !code.is_allowed_on_wire() {
-        return Err(CloseFrameError::Code(CodeNotAllowed { code }));
+        return Err(CloseFrameError::Code(CodeNotAllowed::new(code)));
     }
     if reason.len() > CloseReason::MAX_LEN {
         return Err(CloseFrameError::Reason(ReasonTooLong::new(reason)));
@@ -205,13 +204,22 @@ impl fmt::Debug for CloseFrame {
     }
 }
 
-/// The code, and behind a colon the reason, if there is one: `1001 Going Away: bye`.
+/// The code, and behind a colon the reason, if there is one: `1001 Going Away: bye`. For logs: what is no printable character
+/// in the reason is escaped, as a peer may have chosen it.
 impl fmt::Display for CloseFrame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.reason() {
             "" => write!(f, "{}", self.code()),
-            reason => write!(f, "{}: {reason}", self.code()),
+            reason => write!(f, "{}: {}", self.code(), Printable(reason)),
         }
+    }
+}
+
+/// The reason, which is short enough as it is.
+impl From<&CloseFrame> for CloseReason {
+    #[inline]
+    fn from(frame: &CloseFrame) -> Self {
+        Self::truncating(frame.reason())
     }
 }
 
@@ -222,122 +230,3 @@ impl AsRef<[u8]> for CloseFrame {
         self.encode()
     }
 }
-
-/// Why a close frame may not be sent: what [`CloseFrame::new`] refuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CloseFrameError {
-    /// The code may not go over the wire.
-    Code(CodeNotAllowed),
-    /// The reason is too long.
-    Reason(ReasonTooLong),
-}
-
-impl fmt::Display for CloseFrameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Code(error) => error.fmt(f),
-            Self::Reason(error) => error.fmt(f),
-        }
-    }
-}
-
-impl From<CodeNotAllowed> for CloseFrameError {
-    fn from(error: CodeNotAllowed) -> Self {
-        Self::Code(error)
-    }
-}
-
-impl From<ReasonTooLong> for CloseFrameError {
-    fn from(error: ReasonTooLong) -> Self {
-        Self::Reason(error)
-    }
-}
-
-/// It shows the code or the reason's error as its own, so that there is no source.
-impl core::error::Error for CloseFrameError {}
-
-/// A code that no close frame may hold (RFC 6455, section 7.4).
-///
-/// ```
-/// use close_codes::{CloseCode, CloseFrame};
-///
-/// let refused = |code| CloseFrame::new(CloseCode::from_u16(code), "").unwrap_err().to_string();
-/// assert_eq!(
-///     refused(1005),
-///     "1005 is for local use only; a proxy sends a close frame without a code instead, `CloseBody::EMPTY`"
-/// );
-/// assert_eq!(refused(1015), "1015 is for local use only; a proxy sends 1011 instead");
-/// assert_eq!(refused(1004), "1004 is reserved, and has no meaning yet");
-/// assert_eq!(refused(2000), "2000 is not registered; private codes are from 4000 to 4999");
-/// assert_eq!(refused(999), "999 is no close code; these are from 1000 to 4999, private ones from 4000 to 4999");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CodeNotAllowed {
-    code: CloseCode,
-}
-
-impl CodeNotAllowed {
-    /// The code.
-    #[inline]
-    #[must_use]
-    pub const fn code(self) -> CloseCode {
-        self.code
-    }
-
-    /// Which rule forbids it, in words that can be used in `const`.
-    const fn rule(self) -> &'static str {
-        match self.code.as_u16() {
-            _ if self.code.is_local_only() => {
-                "1005, 1006 and 1015 are for local use only, and no close frame holds them"
-            }
-            _ if self.code.is_registered() => "the code is reserved, and has no meaning yet",
-            1000..=4999 => "the code is not registered; private codes are from 4000 to 4999",
-            _ => "it is no close code; these are from 1000 to 4999, private ones from 4000 to 4999",
-        }
-    }
-}
-
-impl fmt::Display for CodeNotAllowed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = self.code.as_u16();
-        if self.code.is_local_only() {
-            write!(f, "{code} is for local use only; a proxy sends ")?;
-            match self.code.forwardable() {
-                Some(other) => write!(f, "{} instead", other.as_u16()),
-                None => f.write_str("a close frame without a code instead, `CloseBody::EMPTY`"),
-            }
-        } else if self.code.is_registered() {
-            write!(f, "{code} is reserved, and has no meaning yet")
-        } else if matches!(code, 1000..=4999) {
-            write!(f, "{code} is not registered; private codes are from 4000 to 4999")
-        } else {
-            write!(f, "{code} is no close code; these are from 1000 to 4999, private ones from 4000 to 4999")
-        }
-    }
-}
-
-impl core::error::Error for CodeNotAllowed {}
-
-/// A buffer that has no room for a close frame's body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct BufferTooShort {
-    len: usize,
-    needed: usize,
-}
-
-impl BufferTooShort {
-    /// How many bytes the body has.
-    #[inline]
-    #[must_use]
-    pub const fn needed(self) -> usize {
-        self.needed
-    }
-}
-
-impl fmt::Display for BufferTooShort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the buffer has {} bytes, and the close frame's body needs {}", self.len, self.needed)
-    }
-}
-
-impl core::error::Error for BufferTooShort {}

@@ -71,7 +71,7 @@ impl CloseFrame {
 
 /// A received close frame's body that breaks the protocol. It keeps all that was received.
 ///
-/// Who gets one has to fail the connection (RFC 6455, section 7.1.7), with [`fail_code`](Self::fail_code);
+/// A receiver of one has to fail the connection (RFC 6455, section 7.1.7), with [`fail_code`](Self::fail_code);
 /// [`CloseHandshake`](crate::CloseHandshake) does.
 ///
 /// ```
@@ -92,6 +92,7 @@ pub struct InvalidClose<'a> {
 
 /// What is wrong with a received close frame's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InvalidCloseKind {
     /// It has one byte; a code takes two (RFC 6455, section 5.5.1).
     OneByte,
@@ -152,7 +153,8 @@ impl<'a> InvalidClose<'a> {
         self.kind.fail_code()
     }
 
-    /// The body, as it was received.
+    /// The body, as it was received. In a [`CloseOutcome`](crate::CloseOutcome) only the first 125 bytes of one that is
+    /// [too long](InvalidCloseKind::TooLong) are kept; here, and in what follows.
     #[inline]
     #[must_use]
     pub const fn body(self) -> &'a [u8] {

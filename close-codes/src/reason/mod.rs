@@ -5,7 +5,7 @@ use core::hash::{Hash, Hasher};
 use core::ops::Deref;
 use core::str::FromStr;
 
-use crate::inline::Inline;
+use crate::inline::{Inline, text};
 
 #[cfg(feature = "serde")]
 mod serde;
@@ -34,8 +34,6 @@ mod serde;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct CloseReason(Inline<{ Self::MAX_LEN }>);
-
-const _: () = assert!(size_of::<CloseReason>() == 124, "what the documentation says");
 
 impl CloseReason {
     /// The most bytes that a reason can have: 123.
@@ -66,10 +64,10 @@ impl CloseReason {
     /// ```
     #[inline]
     pub const fn new(text: &str) -> Result<Self, ReasonTooLong> {
-        match Inline::of(text.as_bytes(), &[]) {
-            Some(bytes) => Ok(Self(bytes)),
-            None => Err(ReasonTooLong::new(text)),
+        if text.len() > Self::MAX_LEN {
+            return Err(ReasonTooLong::new(text));
         }
+        Ok(Self(Inline::cut(text.as_bytes(), &[])))
     }
 
     /// The reason with this text, which the program itself contains. For `const`: there too long a text is a compile error.
@@ -142,10 +140,10 @@ impl CloseReason {
     /// ```
     #[must_use]
     pub fn truncating_fmt(text: fmt::Arguments<'_>) -> Self {
-        let mut reason = Truncating { bytes: Inline::EMPTY };
+        let mut reason = Truncating { reason: Self::EMPTY, is_full: false };
         // An error means that there is no more room, or that what is shown gives up; what was written before stays.
         let _ = fmt::write(&mut reason, text);
-        Self(reason.bytes)
+        reason.reason
     }
 
     /// The text.
@@ -177,26 +175,21 @@ impl CloseReason {
     }
 }
 
-/// Bytes that were a `str` when they were stored. Without `unsafe` they have to be checked to be one again.
-#[inline]
-pub(crate) const fn text(bytes: &[u8]) -> &str {
-    match core::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(_) => "",
-    }
-}
-
 /// Takes text until there is no more room.
 struct Truncating {
-    bytes: Inline<{ CloseReason::MAX_LEN }>,
+    reason: CloseReason,
+    is_full: bool,
 }
 
 impl fmt::Write for Truncating {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let room = CloseReason::MAX_LEN - self.bytes.len();
-        let part = CloseReason::longest(text, room);
-        self.bytes = Inline::cut(self.bytes.as_slice(), part);
-        if part.len() < text.len() { Err(fmt::Error) } else { Ok(()) }
+        if self.is_full {
+            return Err(fmt::Error);
+        }
+        let part = CloseReason::longest(text, CloseReason::MAX_LEN - self.reason.len());
+        self.reason.0.push(part);
+        self.is_full = part.len() < text.len();
+        if self.is_full { Err(fmt::Error) } else { Ok(()) }
     }
 }
 

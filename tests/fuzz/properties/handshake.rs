@@ -2,8 +2,8 @@
 //! each time, where the handshake itself keeps a state.
 
 use close_codes::{
-    CloseBody, CloseFrame, CloseHandshake, CloseOutcome, Delivery, HandshakeAction, HandshakeError, Initiator,
-    InvalidCloseKind, Profile, ReceivedClose, Role,
+    CloseBody, CloseCode, CloseFrame, CloseFrameError, CloseHandshake, CloseOutcome, Delivery, HandshakeAction,
+    HandshakeError, Initiator, InvalidCloseKind, Profile, ReceivedClose, Role,
 };
 
 use crate::parse::fault;
@@ -93,6 +93,8 @@ impl<'a> Witness<'a> {
         match event {
             _ if self.is_ended() => Some(HandshakeError::Ended),
             Event::Close(_) if self.to_send().is_some() || self.timed_out() => Some(HandshakeError::Closing),
+            Event::Close(body) => not_allowed(body.frame()?.code()),
+            Event::Fail(frame) => not_allowed(frame.code()),
             Event::CloseSent if self.to_send().is_none() || self.has_sent() => Some(HandshakeError::NothingToSend),
             Event::TlsFailed if self.past.iter().any(is_frame) => Some(HandshakeError::Established),
             _ => None,
@@ -207,7 +209,16 @@ impl<'a> Witness<'a> {
 
         // What a proxy passes on may go over the wire, whatever has happened.
         let passed_on = outcome.forwardable();
-        let is_echo = code != 1006 && code != 1015 && Profile::Strict.allows(outcome.code()) || code == 1005;
-        assert_eq!(passed_on.code(), if is_echo { code } else { 1011 }, "{self:?}");
+        let is_kept = matches!(code, 1000..=1003 | 1005 | 1007..=1014 | 3000..=4999);
+        assert_eq!(passed_on.code(), if is_kept { code } else { 1011 }, "{self:?}");
+        assert_eq!(outcome.failed(), self.failed() || self.past.contains(&Event::TlsFailed), "{self:?}");
+    }
+}
+
+/// What was parsed under a lenient profile may not be sent but as the echo.
+fn not_allowed(code: CloseCode) -> Option<HandshakeError> {
+    match CloseFrame::new(code, "") {
+        Err(CloseFrameError::Code(error)) => Some(HandshakeError::Code(error)),
+        _ => None,
     }
 }

@@ -19,6 +19,7 @@ pub(crate) fn fault(body: &[u8], profile: Profile) -> Option<InvalidCloseKind> {
         Profile::Strict => matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999),
         Profile::Extensible => matches!(code, 1000..=1003 | 1007..=1014 | 1016..=4999),
         Profile::Browser => !matches!(code, 1005 | 1006 | 1015),
+        _ => panic!("nothing is known of {profile:?}"),
     };
     if !is_allowed {
         return Some(InvalidCloseKind::CodeNotAllowed(CloseCode::from_u16(code)));

@@ -1,0 +1,18 @@
+//! The sizes that the documentation gives, with the compiler that CI pins.
+
+use close_codes::{CloseBody, CloseFrame, CloseHandshake, CloseOutcome, CloseReason};
+
+#[test]
+fn sizes_are_as_documented() {
+    assert_eq!(size_of::<CloseReason>(), 124);
+    assert_eq!(size_of::<CloseFrame>(), 126);
+    assert_eq!(size_of::<CloseBody>(), 127);
+    assert_eq!(
+        size_of::<CloseOutcome>(),
+        if cfg!(target_pointer_width = "64") { 280 } else { size_of::<CloseOutcome>() }
+    );
+    assert_eq!(
+        size_of::<CloseHandshake>(),
+        if cfg!(target_pointer_width = "64") { 280 } else { size_of::<CloseHandshake>() }
+    );
+}
