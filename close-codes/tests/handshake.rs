@@ -343,6 +343,13 @@ fn an_outcome_is_a_line_of_a_log() {
         "1006 Abnormal Closure (not clean, begun by the peer; a close reason is not UTF-8 at byte 2; sent 1007 Invalid frame \
          payload data: a close reason is not UTF-8 at byte 2)"
     );
+    let mut unanswered = CloseHandshake::new(Role::Client, Profile::Strict);
+    assert!(unanswered.close(CloseBody::EMPTY).is_ok() && unanswered.close_sent().is_ok());
+    assert_eq!(
+        unanswered.transport_ended().unwrap().to_string(),
+        "1006 Abnormal Closure (not clean, begun by this endpoint; sent a close frame without a code)"
+    );
+
     let mut client = client();
     assert!(client.fail(TOO_BIG).is_ok() && client.close_sent().is_ok() && client.time_out().is_ok());
     assert_eq!(

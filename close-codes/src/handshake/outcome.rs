@@ -190,8 +190,10 @@ impl fmt::Display for CloseOutcome {
         if let Some(ReceivedClose::Invalid(error)) = self.received() {
             write!(f, "; {error}")?;
         }
-        if let (false, Some(sent)) = (self.was_clean(), self.sent()) {
-            write!(f, "; sent {sent}")?;
+        match self.sent().map(CloseBody::frame) {
+            Some(Some(frame)) if !self.was_clean() => write!(f, "; sent {frame}")?,
+            Some(None) if !self.was_clean() => f.write_str("; sent a close frame without a code")?,
+            _ => {}
         }
         f.write_str(if self.timed_out() { "; timed out)" } else { ")" })
     }
