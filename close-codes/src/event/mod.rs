@@ -143,8 +143,8 @@ impl Event {
         self.is_trusted
     }
 
-    /// When the event was made: the time since the first event of this process was made. In milliseconds, as the standard has it,
-    /// this is `time_stamp().as_secs_f64() * 1e3`.
+    /// When the event was made: the time since the first event of this process was made. In milliseconds, as the standard has
+    /// it, this is `time_stamp().as_secs_f64() * 1e3`.
     ///
     /// Zero where there is no clock, which is without the feature `std`, and on WebAssembly without an operating system; see
     /// [`CloseEvent::with_time_stamp`].

@@ -51,9 +51,9 @@ use super::{AddEventListenerOptions, CloseEvent, CloseEventListener, EventListen
 /// A listener that puts another event or target in the place of its own (`*event = …`) ends the dispatch, and what it has
 /// taken away stays what it was: an event in mid-dispatch, which cannot be dispatched again.
 ///
-/// There are no parents, so that the event is always [at its target](super::Event::AT_TARGET). There is no
-/// `AbortSignal`; [`remove_event_listener`](Self::remove_event_listener) does what it does. A listener returns nothing: to cancel an
-/// event, `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
+/// There are no parents, so that the event is always [at its target](super::Event::AT_TARGET). There is no `AbortSignal`;
+/// [`remove_event_listener`](Self::remove_event_listener) does what it does. A listener returns nothing: to cancel an event,
+/// `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
 #[derive(Debug)]
 pub struct CloseEventTarget {
     id: TargetId,

@@ -14,8 +14,8 @@ pub use outcome::{CloseOutcome, Initiator, ReceivedClose};
 ///
 /// Tell it what happens, and it tells what to do: each method takes one event and gives the [`HandshakeAction`] to be taken.
 /// It sends one close frame at most, echoes the peer's with code and reason, leaves it to the server to drop the transport
-/// first, and at the end knows how the connection closed: [`transport_ended`](Self::transport_ended) and [`tls_failed`](Self::tls_failed)
-/// give the [`CloseOutcome`], one of them, and once.
+/// first, and at the end knows how the connection closed: [`transport_ended`](Self::transport_ended) or
+/// [`tls_failed`](Self::tls_failed) gives the [`CloseOutcome`], once.
 ///
 /// | What happens | Tell it by |
 /// |---|---|

@@ -9,9 +9,8 @@ use crate::{CloseBody, CloseCode, CodeSet, InvalidClose, InvalidCloseKind};
 /// The two endpoints need not agree (RFC 6455, section 7.1.5): if each sends a close frame before the other's arrives, each
 /// has the other's code.
 ///
-/// The value takes 280 bytes on a machine of 64 bits and no heap, and can be copied. [`Display`](fmt::Display) is a line for a
-/// log:
-/// `1001 Going Away: bye (clean, begun by the peer)`.
+/// The value takes 280 bytes on a machine of 64 bits and no heap, and can be copied. [`Display`](fmt::Display) is a line for
+/// a log: `1001 Going Away: bye (clean, begun by the peer)`.
 #[must_use = "it is given once"]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CloseOutcome {
