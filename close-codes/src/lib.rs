@@ -115,6 +115,7 @@ mod language;
 mod range;
 mod reason;
 mod reconnect;
+mod rfc6455;
 mod role;
 mod set;
 

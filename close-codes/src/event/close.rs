@@ -3,7 +3,7 @@ use core::ops::Deref;
 use core::time::Duration;
 
 use super::{Event, EventInit};
-use crate::{CloseBody, CloseCode, CloseOutcome, CodeSet};
+use crate::{CloseBody, CloseCode, CloseOutcome, CodeSet, rfc6455};
 
 /// The event at the end of a WebSocket (WHATWG WebSockets, section 6): code, reason, and whether it closed cleanly.
 ///
@@ -215,8 +215,8 @@ impl Deref for CloseEvent {
 impl From<&CloseOutcome> for CloseEvent {
     fn from(outcome: &CloseOutcome) -> Self {
         let mut event = Self::showing_tls_failure(outcome);
-        if event.code == CloseCode::TlsHandshake {
-            event.code = CloseCode::AbnormalClosure;
+        if event.code == rfc6455::TLS_HANDSHAKE {
+            event.code = rfc6455::ABNORMAL_CLOSURE;
         }
         event
     }

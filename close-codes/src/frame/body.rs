@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::{BufferTooShort, CloseFrame, InvalidClose, Profile, copy_to};
-use crate::{CloseCode, CloseReason};
+use crate::{CloseCode, CloseReason, rfc6455};
 
 /// The body of a close frame, which may be empty: no code and no reason (RFC 6455, section 5.5.1).
 ///
@@ -66,11 +66,12 @@ impl CloseBody {
     /// ```
     #[must_use]
     pub const fn forwarding(code: CloseCode, reason: &str) -> Self {
-        const LOST: CloseFrame = CloseFrame::from_static(CloseCode::InternalError, "");
-        match (code.forwardable(), CloseFrame::sendable(code, CloseReason::truncating(reason).as_str())) {
-            (None, _) => Self::EMPTY,
-            (Some(_), Ok(frame)) => Self::new(frame),
-            (Some(_), Err(_)) => Self::new(LOST),
+        match code.forwardable() {
+            Some(same) if same.as_u16() == code.as_u16() => {
+                Self::new(CloseFrame::of_known(code, &CloseReason::truncating(reason)))
+            }
+            Some(other) => Self::new(CloseFrame::of_known(other, &CloseReason::EMPTY)),
+            None => Self::EMPTY,
         }
     }
 
@@ -88,7 +89,7 @@ impl CloseBody {
     pub const fn code(&self) -> CloseCode {
         match &self.0 {
             Some(frame) => frame.code(),
-            None => CloseCode::NoStatusReceived,
+            None => rfc6455::NO_STATUS_RECEIVED,
         }
     }
 

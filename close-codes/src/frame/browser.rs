@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::{CloseFrame, CloseFrameError};
-use crate::{CloseCode, ReasonTooLong, Role};
+use crate::{CloseCode, ReasonTooLong, Role, rfc6455};
 
 impl CloseFrame {
     /// What a browser sends when a script calls `close(code, reason)` (WHATWG WebSockets, section 3.1): the arguments, each
@@ -40,7 +40,7 @@ impl CloseFrame {
         let code = match code {
             Some(code) => CloseCode::from_u16(code),
             None if reason.is_empty() => return Ok(None),
-            None => CloseCode::NormalClosure,
+            None => rfc6455::NORMAL_CLOSURE,
         };
         if !code.may_be_sent_by(Role::Browser) {
             return Err(CloseCallError::InvalidAccess(code));

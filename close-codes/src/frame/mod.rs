@@ -1,7 +1,7 @@
 use core::fmt;
 
 use crate::inline::{Inline, Printable, text};
-use crate::{CloseCode, CloseReason, ReasonTooLong};
+use crate::{CloseCode, CloseReason, ReasonTooLong, rfc6455};
 
 mod body;
 mod browser;
@@ -126,13 +126,18 @@ impl CloseFrame {
         }
     }
 
+    /// The frame with a code that is known to be allowed.
+    pub(crate) const fn of_known(code: CloseCode, reason: &CloseReason) -> Self {
+        Self(Bytes::cut(&code.as_u16().to_be_bytes(), reason.as_bytes()))
+    }
+
     /// The code.
     #[inline]
     #[must_use]
     pub const fn code(&self) -> CloseCode {
         match self.0.as_slice() {
             [high, low, ..] => CloseCode::from_u16(u16::from_be_bytes([*high, *low])),
-            _ => CloseCode::NoStatusReceived,
+            _ => rfc6455::NO_STATUS_RECEIVED,
         }
     }
 

@@ -2,7 +2,7 @@ use core::fmt;
 use core::str::Utf8Error;
 
 use super::{Bytes, CloseFrame, Profile};
-use crate::CloseCode;
+use crate::{CloseCode, rfc6455};
 
 impl CloseFrame {
     /// The code and the reason in a received close frame's body, already unmasked; `None` if it is empty, which the receiver
@@ -119,8 +119,8 @@ impl InvalidCloseKind {
     #[must_use]
     pub const fn fail_code(self) -> CloseCode {
         match self {
-            Self::OneByte | Self::TooLong { .. } | Self::CodeNotAllowed(_) => CloseCode::ProtocolError,
-            Self::NotUtf8 { .. } => CloseCode::InvalidFramePayloadData,
+            Self::OneByte | Self::TooLong { .. } | Self::CodeNotAllowed(_) => rfc6455::PROTOCOL_ERROR,
+            Self::NotUtf8 { .. } => rfc6455::INVALID_FRAME_PAYLOAD_DATA,
         }
     }
 }

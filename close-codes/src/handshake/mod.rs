@@ -1,5 +1,5 @@
 use crate::frame::Bytes;
-use crate::{CloseBody, CloseCode, CloseFrame, CloseReason, CodeNotAllowed, InvalidCloseKind, Profile, Role};
+use crate::{CloseBody, CloseFrame, CloseReason, CodeNotAllowed, InvalidCloseKind, Profile, Role};
 
 mod action;
 mod error;
@@ -338,9 +338,7 @@ impl CloseHandshake {
 
 /// What the peer is told about its close frame.
 fn reply_to(kind: InvalidCloseKind) -> CloseFrame {
-    const WITHOUT_WORDS: CloseFrame = CloseFrame::from_static(CloseCode::ProtocolError, "");
-    let reason = CloseReason::truncating_fmt(format_args!("{kind}"));
-    CloseFrame::new(kind.fail_code(), &reason).unwrap_or(WITHOUT_WORDS)
+    CloseFrame::of_known(kind.fail_code(), &CloseReason::truncating_fmt(format_args!("{kind}")))
 }
 
 /// Any frame but one that was parsed under a lenient profile.

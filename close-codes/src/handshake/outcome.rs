@@ -2,7 +2,7 @@ use core::fmt;
 
 use crate::frame::Bytes;
 use crate::inline::Printable;
-use crate::{CloseBody, CloseCode, CodeSet, InvalidClose, InvalidCloseKind};
+use crate::{CloseBody, CloseCode, CodeSet, InvalidClose, InvalidCloseKind, rfc6455};
 
 /// How a connection closed, as [`CloseHandshake`](crate::CloseHandshake) saw it.
 ///
@@ -78,8 +78,8 @@ impl CloseOutcome {
     pub const fn code(&self) -> CloseCode {
         match (&self.received, self.cause) {
             (Some(Received::Valid(body)), _) => body.code(),
-            (_, Cause::TlsFailed) => CloseCode::TlsHandshake,
-            (_, Cause::TransportEnded | Cause::TimedOut) => CloseCode::AbnormalClosure,
+            (_, Cause::TlsFailed) => rfc6455::TLS_HANDSHAKE,
+            (_, Cause::TransportEnded | Cause::TimedOut) => rfc6455::ABNORMAL_CLOSURE,
         }
     }
 
