@@ -238,9 +238,14 @@ fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
 
 /// Takes away what `macro_rules!` puts around what it was given.
 pub(crate) fn without_invisible_groups(tokens: TokenStream) -> TokenStream {
-    let flat = |tree| match tree {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => without_invisible_groups(group.stream()),
-        other => other.into(),
-    };
-    tokens.into_iter().flat_map(flat).collect()
+    let mut flat = TokenStream::new();
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                flat.extend(without_invisible_groups(group.stream()));
+            }
+            other => flat.extend([other]),
+        }
+    }
+    flat
 }

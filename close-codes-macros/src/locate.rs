@@ -59,8 +59,8 @@ impl Places {
         let source = span.local_file().map(|file| here.join(file));
         let folder = source.as_deref().and_then(Path::parent);
         let root = env::var_os("CARGO_MANIFEST_DIR").map_or(here, PathBuf::from);
-        let mut above = folder.filter(|folder| !folder.starts_with(&root)).into_iter().flat_map(Path::ancestors);
-        let above = above.find(|folder| folder.join("Cargo.toml").is_file());
+        let outside = folder.filter(|folder| !folder.starts_with(&root));
+        let above = outside.and_then(|folder| folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file()));
         Self {
             beside: folder.map(|folder| folder.join(path)),
             above: above.map(|folder| folder.join(path)),

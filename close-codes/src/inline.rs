@@ -24,6 +24,7 @@ impl<const N: usize> Inline<N> {
     }
 
     /// Adds as many of the bytes as there is room for.
+    #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "the length is at most N")]
     pub(crate) const fn push(&mut self, bytes: &[u8]) {
         let len = self.len();
@@ -43,6 +44,7 @@ impl<const N: usize> Inline<N> {
 
 /// As a literal.
 impl<const N: usize> fmt::Debug for Inline<N> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "b\"{}\"", self.as_slice().escape_ascii())
     }
@@ -77,6 +79,7 @@ pub(crate) const fn text(bytes: &[u8]) -> &str {
 pub(crate) struct Printable<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Printable<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|char| match char {
             '"' | '\'' => write!(f, "{char}"),

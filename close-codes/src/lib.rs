@@ -104,6 +104,8 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+// Nearly all functions of the layers are `#[inline]`: what a program does not call is then compiled for nobody. That is
+// a fifth of this crate's build.
 mod code;
 #[cfg(feature = "alloc")]
 mod event;

@@ -57,15 +57,15 @@ fn numbers(codes: &[Code]) -> TokenStream {
 }
 
 fn facts(codes: &[Code]) -> TokenStream {
-    let key = some_of_each(codes, |code| {
+    let key = some_of_each(codes, &|code| {
         let key = &code.key;
         quote!(#key)
     });
-    let references = some_of_each(codes, |code| {
+    let references = some_of_each(codes, &|code| {
         let references = code.references.iter().map(Reference::name);
         quote!(&[#(#references),*])
     });
-    let reconnect = some_of_each(codes, |code| match code.reconnect {
+    let reconnect = some_of_each(codes, &|code| match code.reconnect {
         Reconnect::Yes => quote!(crate::Reconnect::Yes),
         Reconnect::No => quote!(crate::Reconnect::No),
         Reconnect::Unknown => quote!(crate::Reconnect::Unknown),
@@ -90,14 +90,14 @@ fn facts(codes: &[Code]) -> TokenStream {
 
 fn texts(registry: &Registry) -> TokenStream {
     let codes = &registry.codes;
-    let name = by_language(registry, |language| {
-        some_of_each(codes, |code| {
+    let name = by_language(registry, &|language| {
+        some_of_each(codes, &|code| {
             let name = code.texts.get(language).map(|text| &text.name);
             quote!(#name)
         })
     });
-    let description = by_language(registry, |language| {
-        some_of_each(codes, |code| {
+    let description = by_language(registry, &|language| {
+        some_of_each(codes, &|code| {
             let description = code.texts.get(language).map(|text| &text.description);
             quote!(#description)
         })
@@ -176,12 +176,12 @@ fn bits(inside: &[&Code], outside: &[&Code]) -> Option<u64> {
 }
 
 /// A `match self` with what `value` gives for each code, and `None` for the rest.
-fn some_of_each(codes: &[Code], value: impl Fn(&Code) -> TokenStream) -> TokenStream {
+fn some_of_each(codes: &[Code], value: &dyn Fn(&Code) -> TokenStream) -> TokenStream {
     let some = |code: &Code| {
         let value = value(code);
         quote!(Some(#value))
     };
-    match_self(codes, |code| &code.variant, some, &quote!(Self::Unregistered(_) => None))
+    match_self(codes, |code| &code.variant, &some, &quote!(Self::Unregistered(_) => None))
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn join(ranges: impl Iterator<Item = RangeInclusive<u16>>) -> Vec<RangeInclusive
 fn match_self<T>(
     items: &[T],
     variant: fn(&T) -> &String,
-    value: impl Fn(&T) -> TokenStream,
+    value: &dyn Fn(&T) -> TokenStream,
     others: &TokenStream,
 ) -> TokenStream {
     let arms = items.iter().map(|item| {
@@ -64,7 +64,7 @@ fn match_self<T>(
 }
 
 /// A `match language` with what `text` gives for the index of each language.
-fn by_language(registry: &Registry, text: impl Fn(usize) -> TokenStream) -> TokenStream {
+fn by_language(registry: &Registry, text: &dyn Fn(usize) -> TokenStream) -> TokenStream {
     let arms = registry.languages.iter().enumerate().map(|(index, language)| {
         let (variant, text) = (format_ident!("{}", language.variant), text(index));
         quote!(crate::Language::#variant => #text,)

@@ -23,22 +23,22 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     // Faulty ranges have been reported; what is missing of them must not be reported again by the compiler.
     let numbers: usize = ranges.iter().map(|range| range.codes.len()).sum();
     let gap = (numbers < 1 << 16).then(|| quote!(_ => panic!("the registry is faulty")));
-    let limits = of_each(ranges, |range| {
+    let limits = of_each(ranges, &|range| {
         let (first, last) = (range.codes.start(), range.codes.end());
         quote!((#first, #last))
     });
-    let key = of_each(ranges, |range| {
+    let key = of_each(ranges, &|range| {
         let key = &range.key;
         quote!(#key)
     });
-    let name_in = by_language(registry, |language| {
-        of_each(ranges, |range| {
+    let name_in = by_language(registry, &|language| {
+        of_each(ranges, &|range| {
             let name = range.texts.get(language).map(|text| &text.name);
             quote!(#name)
         })
     });
-    let description_in = by_language(registry, |language| {
-        of_each(ranges, |range| {
+    let description_in = by_language(registry, &|language| {
+        of_each(ranges, &|range| {
             let description = range.texts.get(language).map(|text| &text.description);
             quote!(#description)
         })
@@ -83,6 +83,6 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
 }
 
 /// A `match self` with what `value` gives for each range.
-fn of_each(ranges: &[Range], value: impl Fn(&Range) -> TokenStream) -> TokenStream {
+fn of_each(ranges: &[Range], value: &dyn Fn(&Range) -> TokenStream) -> TokenStream {
     match_self(ranges, |range| &range.variant, value, &TokenStream::new())
 }

@@ -53,6 +53,7 @@ pub struct CloseEventInit {
 
 /// For an event that says nothing about the connection.
 impl From<EventInit> for CloseEventInit {
+    #[inline]
     fn from(init: EventInit) -> Self {
         let EventInit { bubbles, cancelable, composed } = init;
         Self { bubbles, cancelable, composed, ..Self::default() }
@@ -69,6 +70,7 @@ impl CloseEvent {
     /// assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (0, "", false));
     /// assert!(!event.is_trusted());
     /// ```
+    #[inline]
     #[must_use]
     pub fn new(type_: &str, init: CloseEventInit) -> Self {
         let CloseEventInit { bubbles, cancelable, composed, was_clean, code, reason } = init;
@@ -81,6 +83,7 @@ impl CloseEvent {
     ///
     /// WHATWG forbids a browser to tell that to a script, which could use it to search its user's network; hence
     /// [`from`](Self::from) makes 1006 of it.
+    #[inline]
     #[must_use]
     pub fn showing_tls_failure(outcome: &CloseOutcome) -> Self {
         let mut event = Self::new(
@@ -98,6 +101,7 @@ impl CloseEvent {
 
     /// The code: of the close frame, or 1005 or 1006; 1015 if it [is to be shown](Self::showing_tls_failure). An event made by
     /// [`new`](Self::new) may have any, such as 0.
+    #[inline]
     #[must_use]
     pub const fn code(&self) -> CloseCode {
         self.code
@@ -116,30 +120,35 @@ impl CloseEvent {
     /// let event = CloseEvent::new("close", CloseEventInit { code: 4001, ..Default::default() });
     /// assert_eq!(event.code_as::<GameCode>(), Some(GameCode::TokenExpired));
     /// ```
+    #[inline]
     #[must_use]
     pub fn code_as<S: CodeSet>(&self) -> Option<S> {
         S::from_u16(self.code.as_u16())
     }
 
     /// What a proxy sends to the other side: see [`CloseBody::forwarding`].
+    #[inline]
     #[must_use]
     pub fn forwardable(&self) -> CloseBody {
         CloseBody::forwarding(self.code, &self.reason)
     }
 
     /// The reason; empty if there was none.
+    #[inline]
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
     /// Whether the connection closed cleanly: see [`CloseOutcome::was_clean`].
+    #[inline]
     #[must_use]
     pub const fn was_clean(&self) -> bool {
         self.was_clean
     }
 
     /// With another [`time_stamp`](Event::time_stamp), for those who have a clock of their own.
+    #[inline]
     #[must_use]
     pub const fn with_time_stamp(mut self, time_stamp: Duration) -> Self {
         self.event.time_stamp = time_stamp;
@@ -147,31 +156,37 @@ impl CloseEvent {
     }
 
     /// [`Event::set_return_value`].
+    #[inline]
     pub const fn set_return_value(&mut self, value: bool) {
         self.event.set_return_value(value);
     }
 
     /// [`Event::prevent_default`].
+    #[inline]
     pub const fn prevent_default(&mut self) {
         self.event.prevent_default();
     }
 
     /// [`Event::set_cancel_bubble`].
+    #[inline]
     pub const fn set_cancel_bubble(&mut self, value: bool) {
         self.event.set_cancel_bubble(value);
     }
 
     /// [`Event::stop_propagation`].
+    #[inline]
     pub const fn stop_propagation(&mut self) {
         self.event.stop_propagation();
     }
 
     /// [`Event::stop_immediate_propagation`].
+    #[inline]
     pub const fn stop_immediate_propagation(&mut self) {
         self.event.stop_immediate_propagation();
     }
 
     /// [`Event::init_event`]: code, reason and [`was_clean`](Self::was_clean) stay as they were.
+    #[inline]
     pub fn init_event(&mut self, type_: &str, bubbles: bool, cancelable: bool) {
         self.event.init_event(type_, bubbles, cancelable);
     }
@@ -179,6 +194,7 @@ impl CloseEvent {
     /// Initializes the whole event again. Does nothing once the event has been dispatched.
     ///
     /// It never was part of a standard that browsers keep to, and none has it today.
+    #[inline]
     #[deprecated(note = "not part of any standard; make a new event with `CloseEvent::new`")]
     pub fn init_close_event(
         &mut self,
@@ -203,6 +219,7 @@ impl CloseEvent {
 impl Deref for CloseEvent {
     type Target = Event;
 
+    #[inline]
     fn deref(&self) -> &Event {
         &self.event
     }
@@ -213,6 +230,7 @@ impl Deref for CloseEvent {
 /// A TLS handshake that failed (1015) is shown as 1006, so that nobody can tell it from a peer that is not there (WHATWG
 /// WebSockets, section 4). [`showing_tls_failure`](CloseEvent::showing_tls_failure) shows it.
 impl From<&CloseOutcome> for CloseEvent {
+    #[inline]
     fn from(outcome: &CloseOutcome) -> Self {
         let mut event = Self::showing_tls_failure(outcome);
         if event.code == rfc6455::TLS_HANDSHAKE {
@@ -224,6 +242,7 @@ impl From<&CloseOutcome> for CloseEvent {
 
 /// As from a reference.
 impl From<CloseOutcome> for CloseEvent {
+    #[inline]
     fn from(outcome: CloseOutcome) -> Self {
         Self::from(&outcome)
     }

@@ -6,12 +6,14 @@ use core::hash::{Hash, Hasher};
 pub(super) struct Identity<T: ?Sized>(pub(super) Arc<T>);
 
 impl<T: ?Sized> Clone for Identity<T> {
+    #[inline]
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
 impl<T: ?Sized> PartialEq for Identity<T> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -20,6 +22,7 @@ impl<T: ?Sized> PartialEq for Identity<T> {
 impl<T: ?Sized> Eq for Identity<T> {}
 
 impl<T: ?Sized> Hash for Identity<T> {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         Arc::as_ptr(&self.0).cast::<()>().hash(state);
     }
@@ -27,6 +30,7 @@ impl<T: ?Sized> Hash for Identity<T> {
 
 /// The address.
 impl<T: ?Sized> fmt::Debug for Identity<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:p}", Arc::as_ptr(&self.0))
     }

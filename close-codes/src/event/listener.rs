@@ -13,10 +13,12 @@ type Function = dyn Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync;
 
 impl CloseEventListener {
     /// Makes a listener of a function.
+    #[inline]
     pub fn new(function: impl Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync + 'static) -> Self {
         Self(Identity(Arc::new(function)))
     }
 
+    #[inline]
     pub(super) fn call(&self, event: &mut CloseEvent, target: &mut CloseEventTarget) {
         (self.0.0)(event, target);
     }

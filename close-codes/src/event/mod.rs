@@ -64,6 +64,7 @@ impl Event {
     pub const BUBBLING_PHASE: u16 = 3;
 
     /// An event that is not trusted, as a script makes it.
+    #[inline]
     #[must_use]
     pub fn new(type_: &str, init: EventInit) -> Self {
         let EventInit { bubbles, cancelable, composed } = init;
@@ -87,48 +88,56 @@ impl Event {
     }
 
     /// What kind of event this is: `close` for the one that ends a WebSocket.
+    #[inline]
     #[must_use]
     pub fn type_(&self) -> &str {
         &self.type_
     }
 
     /// What the event was dispatched to last, or is being dispatched to.
+    #[inline]
     #[must_use]
     pub const fn target(&self) -> Option<&TargetId> {
         self.target.as_ref()
     }
 
     /// Whose listener is being called; `None` outside of a dispatch.
+    #[inline]
     #[must_use]
     pub const fn current_target(&self) -> Option<&TargetId> {
         self.current_target.as_ref()
     }
 
     /// Whose listeners the event is shown to: its target while it is being dispatched, and nothing otherwise.
+    #[inline]
     #[must_use]
     pub const fn composed_path(&self) -> &[TargetId] {
         self.current_target.as_slice()
     }
 
     /// [`NONE`](Self::NONE) or [`AT_TARGET`](Self::AT_TARGET).
+    #[inline]
     #[must_use]
     pub const fn event_phase(&self) -> u16 {
         self.phase
     }
 
     /// As it was initialized.
+    #[inline]
     #[must_use]
     pub const fn bubbles(&self) -> bool {
         self.bubbles
     }
 
     /// As it was initialized.
+    #[inline]
     #[must_use]
     pub const fn cancelable(&self) -> bool {
         self.cancelable
     }
 
     /// As it was initialized.
+    #[inline]
     #[must_use]
     pub const fn composed(&self) -> bool {
         self.composed
@@ -138,6 +147,7 @@ impl Event {
     ///
     /// Events made from a [`CloseOutcome`](crate::CloseOutcome) are trusted, until they are dispatched by
     /// [`dispatch_event`](CloseEventTarget::dispatch_event) instead of [`fire`](CloseEventTarget::fire), or initialized again.
+    #[inline]
     #[must_use]
     pub const fn is_trusted(&self) -> bool {
         self.is_trusted
@@ -148,24 +158,28 @@ impl Event {
     ///
     /// Zero where there is no clock, which is without the feature `std`, and on WebAssembly without an operating system; see
     /// [`CloseEvent::with_time_stamp`].
+    #[inline]
     #[must_use]
     pub const fn time_stamp(&self) -> Duration {
         self.time_stamp
     }
 
     /// Whether [`prevent_default`](Self::prevent_default) was called, and the event is cancelable.
+    #[inline]
     #[must_use]
     pub const fn default_prevented(&self) -> bool {
         self.canceled
     }
 
     /// The opposite of [`default_prevented`](Self::default_prevented).
+    #[inline]
     #[must_use]
     pub const fn return_value(&self) -> bool {
         !self.canceled
     }
 
     /// `false` is [`prevent_default`](Self::prevent_default); `true` does nothing.
+    #[inline]
     pub const fn set_return_value(&mut self, value: bool) {
         if !value {
             self.prevent_default();
@@ -173,6 +187,7 @@ impl Event {
     }
 
     /// Cancels the event, if it is cancelable and the listener is not a passive one.
+    #[inline]
     pub const fn prevent_default(&mut self) {
         if self.cancelable && !self.in_passive_listener {
             self.canceled = true;
@@ -180,12 +195,14 @@ impl Event {
     }
 
     /// Whether [`stop_propagation`](Self::stop_propagation) was called. A dispatch resets it at its end.
+    #[inline]
     #[must_use]
     pub const fn cancel_bubble(&self) -> bool {
         self.stop_propagation
     }
 
     /// `true` is [`stop_propagation`](Self::stop_propagation); `false` does nothing.
+    #[inline]
     pub const fn set_cancel_bubble(&mut self, value: bool) {
         if value {
             self.stop_propagation();
@@ -194,11 +211,13 @@ impl Event {
 
     /// Keeps the event from going anywhere else: at one target, that is from the listeners that do not capture if a capturing
     /// one calls it, and from all listeners if it is called before the dispatch.
+    #[inline]
     pub const fn stop_propagation(&mut self) {
         self.stop_propagation = true;
     }
 
     /// Keeps the event from all listeners that have not been called yet.
+    #[inline]
     pub const fn stop_immediate_propagation(&mut self) {
         self.stop_propagation = true;
         self.stop_immediate_propagation = true;
@@ -207,6 +226,7 @@ impl Event {
     /// Initializes the event again, as if it were a new one. Does nothing while it is being dispatched.
     ///
     /// It is then no longer trusted, canceled or stopped, and has no target. [`composed`](Self::composed) stays as it was.
+    #[inline]
     pub fn init_event(&mut self, type_: &str, bubbles: bool, cancelable: bool) {
         if self.dispatching {
             return;
@@ -222,6 +242,7 @@ impl Event {
         self.target = None;
     }
 
+    #[inline]
     fn begin_dispatch(&mut self, target: &TargetId) {
         self.dispatching = true;
         self.dispatched = true;
@@ -230,6 +251,7 @@ impl Event {
         self.current_target = Some(target.clone());
     }
 
+    #[inline]
     fn end_dispatch(&mut self) {
         self.dispatching = false;
         self.stop_propagation = false;

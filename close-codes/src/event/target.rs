@@ -78,18 +78,21 @@ pub struct TargetId(Identity<()>);
 
 impl CloseEventTarget {
     /// A target without listeners.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self { id: TargetId(Identity(Arc::new(()))), listeners: Vec::new(), next_place: 0 }
     }
 
     /// What [`Event::target`](super::Event::target) is for events that are dispatched here.
+    #[inline]
     #[must_use]
     pub const fn id(&self) -> &TargetId {
         &self.id
     }
 
     /// The event handler `onclose`: what is called with events of the type `close`.
+    #[inline]
     #[must_use]
     pub fn onclose(&self) -> Option<&CloseEventListener> {
         self.listeners.iter().find(|registered| registered.is_handler).map(|handler| &handler.listener)
@@ -105,6 +108,7 @@ impl CloseEventTarget {
     /// assert!(target.onclose().is_some());
     /// target.set_onclose(None);
     /// ```
+    #[inline]
     pub fn set_onclose(&mut self, handler: impl Into<Option<CloseEventListener>>) {
         let present = self.listeners.iter().position(|registered| registered.is_handler);
         match (present.and_then(|index| self.listeners.get_mut(index)), handler.into()) {
@@ -116,11 +120,13 @@ impl CloseEventTarget {
 
     /// Has the listener called with each event of the type. A listener that is there already, with the same type and
     /// [`capture`](AddEventListenerOptions::capture), is not added again, and stays as it is.
+    #[inline]
     pub fn add_event_listener(&mut self, type_: &str, listener: &CloseEventListener) {
         self.add_event_listener_with(type_, listener, AddEventListenerOptions::default());
     }
 
     /// [`add_event_listener`](Self::add_event_listener) with options.
+    #[inline]
     pub fn add_event_listener_with(
         &mut self,
         type_: &str,
@@ -133,11 +139,13 @@ impl CloseEventTarget {
     }
 
     /// Removes the listener that was added with this type and does not capture; does nothing if there is none.
+    #[inline]
     pub fn remove_event_listener(&mut self, type_: &str, listener: &CloseEventListener) {
         self.remove_event_listener_with(type_, listener, EventListenerOptions::default());
     }
 
     /// [`remove_event_listener`](Self::remove_event_listener) with options.
+    #[inline]
     pub fn remove_event_listener_with(
         &mut self,
         type_: &str,
@@ -154,6 +162,7 @@ impl CloseEventTarget {
     /// # Errors
     ///
     /// If the event is being dispatched already; that is, if a listener dispatches the event that it was called with.
+    #[inline]
     pub fn dispatch_event(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
         if event.event.dispatching {
             return Err(InvalidStateError(()));
@@ -170,6 +179,7 @@ impl CloseEventTarget {
     /// # Errors
     ///
     /// As [`dispatch_event`](Self::dispatch_event).
+    #[inline]
     pub fn fire(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
         if event.event.dispatching {
             return Err(InvalidStateError(()));
@@ -177,6 +187,7 @@ impl CloseEventTarget {
         Ok(self.dispatch(event))
     }
 
+    #[inline]
     fn register(
         &mut self,
         type_: &str,
@@ -189,6 +200,7 @@ impl CloseEventTarget {
         self.listeners.push(Registered { place, type_: type_.into(), listener: listener.clone(), options, is_handler });
     }
 
+    #[inline]
     fn dispatch(&mut self, event: &mut CloseEvent) -> bool {
         let dispatch = Dispatch::begin(event, &self.id);
         self.invoke(dispatch.event, true);
@@ -197,11 +209,13 @@ impl CloseEventTarget {
     }
 
     /// Whether the event is being dispatched here, and a listener has put nothing else in its place or this target's.
+    #[inline]
     fn has(&self, event: &CloseEvent) -> bool {
         event.current_target() == Some(&self.id)
     }
 
     /// Calls the listeners that capture, or those that do not.
+    #[inline]
     fn invoke(&mut self, event: &mut CloseEvent, capture: bool) {
         if event.cancel_bubble() || !self.has(event) {
             return;
@@ -229,12 +243,14 @@ impl CloseEventTarget {
 }
 
 impl Default for CloseEventTarget {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl Registered {
+    #[inline]
     fn is(&self, type_: &str, listener: &CloseEventListener, capture: bool) -> bool {
         !self.is_handler && self.options.capture == capture && self.type_ == type_ && self.listener == *listener
     }
@@ -246,6 +262,7 @@ struct Dispatch<'a> {
 }
 
 impl<'a> Dispatch<'a> {
+    #[inline]
     fn begin(event: &'a mut CloseEvent, target: &TargetId) -> Self {
         event.event.begin_dispatch(target);
         Self { event }
@@ -253,6 +270,7 @@ impl<'a> Dispatch<'a> {
 }
 
 impl Drop for Dispatch<'_> {
+    #[inline]
     fn drop(&mut self) {
         self.event.event.end_dispatch();
     }
@@ -263,6 +281,7 @@ impl Drop for Dispatch<'_> {
 pub struct InvalidStateError(());
 
 impl fmt::Display for InvalidStateError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the event is being dispatched already: dispatch a new one instead")
     }

@@ -64,6 +64,7 @@ impl CloseBody {
     /// assert_eq!(forwarded, CloseFrame::from_static(CloseCode::InternalError, "").into());
     /// assert_eq!(CloseBody::forwarding(CloseCode::NoStatusReceived, ""), CloseBody::EMPTY);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn forwarding(code: CloseCode, reason: &str) -> Self {
         match code.forwardable() {
@@ -126,6 +127,7 @@ impl CloseBody {
 
 /// As the frame, or `CloseBody::EMPTY`.
 impl fmt::Debug for CloseBody {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Some(frame) => fmt::Debug::fmt(frame, f),
@@ -136,6 +138,7 @@ impl fmt::Debug for CloseBody {
 
 /// As the frame; without one `1005 No Status Rcvd`.
 impl fmt::Display for CloseBody {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Some(frame) => fmt::Display::fmt(frame, f),

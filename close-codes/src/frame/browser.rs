@@ -32,6 +32,7 @@ impl CloseFrame {
     /// assert!(matches!(error, CloseCallError::InvalidAccess(_)));
     /// assert_eq!(error.to_string(), "InvalidAccessError: a script may close with 1000 or 3000-4999, and not with 1001");
     /// ```
+    #[inline]
     pub const fn from_close_call(code: Option<u16>, reason: Option<&str>) -> Result<Option<Self>, CloseCallError> {
         let reason = match reason {
             Some(reason) => reason,
@@ -75,6 +76,7 @@ impl CloseCallError {
 }
 
 impl fmt::Display for CloseCallError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.name())?;
         match self {

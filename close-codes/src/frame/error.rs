@@ -13,6 +13,7 @@ pub enum CloseFrameError {
 }
 
 impl fmt::Display for CloseFrameError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Code(error) => error.fmt(f),
@@ -22,12 +23,14 @@ impl fmt::Display for CloseFrameError {
 }
 
 impl From<CodeNotAllowed> for CloseFrameError {
+    #[inline]
     fn from(error: CodeNotAllowed) -> Self {
         Self::Code(error)
     }
 }
 
 impl From<ReasonTooLong> for CloseFrameError {
+    #[inline]
     fn from(error: ReasonTooLong) -> Self {
         Self::Reason(error)
     }
@@ -57,6 +60,7 @@ pub struct CodeNotAllowed {
 }
 
 impl CodeNotAllowed {
+    #[inline]
     pub(crate) const fn new(code: CloseCode) -> Self {
         Self { code }
     }
@@ -69,6 +73,7 @@ impl CodeNotAllowed {
     }
 
     /// Which rule forbids it, in words that can be used in `const`.
+    #[inline]
     pub(super) const fn rule(self) -> &'static str {
         match self.code.as_u16() {
             _ if self.code.is_local_only() => {
@@ -82,6 +87,7 @@ impl CodeNotAllowed {
 }
 
 impl fmt::Display for CodeNotAllowed {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = self.code.as_u16();
         if self.code.is_local_only() {
@@ -110,6 +116,7 @@ pub struct BufferTooShort {
 }
 
 impl BufferTooShort {
+    #[inline]
     pub(super) const fn new(buffer: &[u8], body: &[u8]) -> Self {
         Self { len: buffer.len(), needed: body.len() }
     }
@@ -123,6 +130,7 @@ impl BufferTooShort {
 }
 
 impl fmt::Display for BufferTooShort {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the buffer has {} bytes, and the close frame's body needs {}", self.len, self.needed)
     }

@@ -127,6 +127,7 @@ impl CloseFrame {
     }
 
     /// The frame with a code that is known to be allowed.
+    #[inline]
     pub(crate) const fn of_known(code: CloseCode, reason: &CloseReason) -> Self {
         Self(Bytes::cut(&code.as_u16().to_be_bytes(), reason.as_bytes()))
     }
@@ -204,6 +205,7 @@ const fn check(code: CloseCode, reason: &str) -> Result<(), CloseFrameError> {
 
 /// Code and reason.
 impl fmt::Debug for CloseFrame {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CloseFrame").field("code", &self.code()).field("reason", &self.reason()).finish()
     }
@@ -212,6 +214,7 @@ impl fmt::Debug for CloseFrame {
 /// The code, and behind a colon the reason, if there is one: `1001 Going Away: bye`. For logs: what is no printable character
 /// in the reason is escaped, as a peer may have chosen it.
 impl fmt::Display for CloseFrame {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.reason() {
             "" => write!(f, "{}", self.code()),

@@ -193,6 +193,7 @@ impl<'a> InvalidClose<'a> {
 }
 
 impl fmt::Display for InvalidCloseKind {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OneByte => f.write_str("a close frame's body has 1 byte, and a code takes 2"),
@@ -209,6 +210,7 @@ impl fmt::Display for InvalidCloseKind {
 }
 
 impl fmt::Display for InvalidClose<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.kind.fmt(f)
     }

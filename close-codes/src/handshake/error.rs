@@ -20,6 +20,7 @@ pub enum HandshakeError {
 }
 
 impl fmt::Display for HandshakeError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Code(error) => return error.fmt(f),

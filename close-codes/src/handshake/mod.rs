@@ -149,6 +149,7 @@ impl CloseHandshake {
     /// [`Closing`](HandshakeError::Closing) if a close frame has been asked for already, be it by an earlier call, as the
     /// echo or because the connection failed; or if it timed out. [`Code`](HandshakeError::Code) if the frame was parsed under
     /// a lenient profile and its code may not be sent. [`Ended`](HandshakeError::Ended) after the end.
+    #[inline]
     pub fn close(&mut self, body: impl Into<CloseBody>) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         if !self.may_send_data() {
@@ -166,6 +167,7 @@ impl CloseHandshake {
     ///
     /// [`NothingToSend`](HandshakeError::NothingToSend) if there was none to be written. [`Ended`](HandshakeError::Ended)
     /// after the end.
+    #[inline]
     pub fn close_sent(&mut self) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         let Own::Sending(body) = self.own else {
@@ -184,6 +186,7 @@ impl CloseHandshake {
     /// # Errors
     ///
     /// [`Ended`](HandshakeError::Ended) after the end.
+    #[inline]
     pub fn close_received(&mut self, body: &[u8]) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         self.established = true;
@@ -208,6 +211,7 @@ impl CloseHandshake {
     /// # Errors
     ///
     /// [`Ended`](HandshakeError::Ended) after the end.
+    #[inline]
     pub const fn data_received(&mut self) -> Result<Delivery, HandshakeError> {
         if self.is_ended() {
             return Err(HandshakeError::Ended);
@@ -231,6 +235,7 @@ impl CloseHandshake {
     ///
     /// [`Code`](HandshakeError::Code), as for [`close`](Self::close).
     /// [`Ended`](HandshakeError::Ended) after the end.
+    #[inline]
     pub fn fail(&mut self, frame: CloseFrame) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         may_be_sent(&frame)?;
@@ -248,6 +253,7 @@ impl CloseHandshake {
     /// # Errors
     ///
     /// [`Ended`](HandshakeError::Ended) after the end.
+    #[inline]
     pub fn time_out(&mut self) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         self.begin(Initiator::Local);
@@ -261,6 +267,7 @@ impl CloseHandshake {
     /// # Errors
     ///
     /// [`Ended`](HandshakeError::Ended) if the outcome has been given already.
+    #[inline]
     pub const fn transport_ended(&mut self) -> Result<CloseOutcome, HandshakeError> {
         self.end(if self.timed_out { Cause::TimedOut } else { Cause::TransportEnded })
     }
@@ -273,6 +280,7 @@ impl CloseHandshake {
     /// [`Established`](HandshakeError::Established) if a frame has been received or sent, which takes a TLS handshake that
     /// did not fail: what ends such a connection is [`transport_ended`](Self::transport_ended).
     /// [`Ended`](HandshakeError::Ended) if the outcome has been given already.
+    #[inline]
     pub fn tls_failed(&mut self) -> Result<CloseOutcome, HandshakeError> {
         self.not_ended()?;
         if self.established {
@@ -282,25 +290,30 @@ impl CloseHandshake {
     }
 
     /// Whether what the peer sends is looked at.
+    #[inline]
     const fn is_open(&self) -> bool {
         matches!(self.course, Course::Open) && !self.timed_out
     }
 
+    #[inline]
     const fn not_ended(&self) -> Result<(), HandshakeError> {
         if self.is_ended() { Err(HandshakeError::Ended) } else { Ok(()) }
     }
 
     /// Notes who began to close; only the first one did.
+    #[inline]
     fn begin(&mut self, initiator: Initiator) {
         self.initiator.get_or_insert(initiator);
     }
 
+    #[inline]
     fn break_off(&mut self, frame: CloseFrame) -> HandshakeAction {
         self.course = Course::Failed;
         self.send(frame.into())
     }
 
     /// Sends this close frame if none has been sent.
+    #[inline]
     const fn send(&mut self, body: CloseBody) -> HandshakeAction {
         if let Own::Nothing = self.own {
             self.own = Own::Sending(body);
@@ -310,6 +323,7 @@ impl CloseHandshake {
     }
 
     /// What there is to do, apart from sending.
+    #[inline]
     const fn next(&self) -> HandshakeAction {
         match (self.course, &self.own, &self.received) {
             _ if self.timed_out => HandshakeAction::Drop,
@@ -322,6 +336,7 @@ impl CloseHandshake {
         }
     }
 
+    #[inline]
     const fn end(&mut self, cause: Cause) -> Result<CloseOutcome, HandshakeError> {
         if self.is_ended() {
             return Err(HandshakeError::Ended);

@@ -59,6 +59,7 @@ pub enum ReceivedClose<'a> {
 }
 
 impl CloseOutcome {
+    #[inline]
     pub(super) const fn new(
         cause: Cause,
         failed: bool,
@@ -129,6 +130,7 @@ impl CloseOutcome {
     }
 
     /// The code as one of an application's own, if it is one.
+    #[inline]
     #[must_use]
     pub fn code_as<S: CodeSet>(&self) -> Option<S> {
         S::from_u16(self.code().as_u16())
@@ -175,6 +177,7 @@ impl CloseOutcome {
 /// Code and reason, and in brackets whether the connection closed cleanly, who began, and what went wrong. What is no printable
 /// character in a reason is escaped, as a peer may have chosen it.
 impl fmt::Display for CloseOutcome {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code())?;
         if !self.reason().is_empty() {

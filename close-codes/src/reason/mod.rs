@@ -114,6 +114,7 @@ impl CloseReason {
     }
 
     /// The longest beginning of the text, in whole characters, that has at most so many bytes.
+    #[inline]
     #[allow(
         clippy::indexing_slicing,
         reason = "`end` lies in the text, down to 0: no text begins inside of a character"
@@ -138,6 +139,7 @@ impl CloseReason {
     /// let reason = CloseReason::truncating_fmt(format_args!("message {} is too big", 7));
     /// assert_eq!(reason, "message 7 is too big");
     /// ```
+    #[inline]
     #[must_use]
     pub fn truncating_fmt(text: fmt::Arguments<'_>) -> Self {
         let mut reason = Truncating { reason: Self::EMPTY, is_full: false };
@@ -182,6 +184,7 @@ struct Truncating {
 }
 
 impl fmt::Write for Truncating {
+    #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if self.is_full {
             return Err(fmt::Error);
@@ -238,6 +241,7 @@ impl Default for CloseReason {
 
 /// The text.
 impl fmt::Display for CloseReason {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self.as_str(), f)
     }
@@ -245,6 +249,7 @@ impl fmt::Display for CloseReason {
 
 /// The text, as a `str` is shown.
 impl fmt::Debug for CloseReason {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)
     }
@@ -336,6 +341,7 @@ pub struct ReasonTooLong {
 
 #[allow(clippy::len_without_is_empty, reason = "it is never empty")]
 impl ReasonTooLong {
+    #[inline]
     pub(crate) const fn new(text: &str) -> Self {
         Self { len: text.len() }
     }
@@ -349,6 +355,7 @@ impl ReasonTooLong {
 }
 
 impl fmt::Display for ReasonTooLong {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,

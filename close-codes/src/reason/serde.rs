@@ -7,6 +7,7 @@ use super::CloseReason;
 
 /// As a string.
 impl Serialize for CloseReason {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self)
     }
@@ -14,6 +15,7 @@ impl Serialize for CloseReason {
 
 /// From a string of at most 123 bytes.
 impl<'de> Deserialize<'de> for CloseReason {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(ReasonVisitor)
     }
@@ -24,10 +26,12 @@ struct ReasonVisitor;
 impl Visitor<'_> for ReasonVisitor {
     type Value = CloseReason;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a string of at most {} bytes", CloseReason::MAX_LEN)
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
         CloseReason::new(text).map_err(E::custom)
     }
