@@ -1,0 +1,1 @@
+../../close-codes/examples/closing/connection.rs
