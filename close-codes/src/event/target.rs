@@ -164,11 +164,7 @@ impl CloseEventTarget {
     /// If the event is being dispatched already; that is, if a listener dispatches the event that it was called with.
     #[inline]
     pub fn dispatch_event(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
-        if event.event.dispatching {
-            return Err(InvalidStateError(()));
-        }
-        event.event.is_trusted = false;
-        Ok(self.dispatch(event))
+        self.dispatch(event, false)
     }
 
     /// Shows the event to the listeners, as the WebSocket itself does (DOM, _fire an event_): the event stays
@@ -181,10 +177,8 @@ impl CloseEventTarget {
     /// As [`dispatch_event`](Self::dispatch_event).
     #[inline]
     pub fn fire(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
-        if event.event.dispatching {
-            return Err(InvalidStateError(()));
-        }
-        Ok(self.dispatch(event))
+        let is_trusted = event.is_trusted();
+        self.dispatch(event, is_trusted)
     }
 
     #[inline]
@@ -201,11 +195,15 @@ impl CloseEventTarget {
     }
 
     #[inline]
-    fn dispatch(&mut self, event: &mut CloseEvent) -> bool {
+    fn dispatch(&mut self, event: &mut CloseEvent, is_trusted: bool) -> Result<bool, InvalidStateError> {
+        if event.event.dispatching {
+            return Err(InvalidStateError(()));
+        }
+        event.event.is_trusted = is_trusted;
         let dispatch = Dispatch::begin(event, &self.id);
         self.invoke(dispatch.event, true);
         self.invoke(dispatch.event, false);
-        dispatch.event.return_value()
+        Ok(dispatch.event.return_value())
     }
 
     /// Whether the event is being dispatched here, and a listener has put nothing else in its place or this target's.
