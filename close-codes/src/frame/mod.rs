@@ -136,9 +136,9 @@ impl CloseFrame {
     #[inline]
     #[must_use]
     pub const fn code(&self) -> CloseCode {
-        match self.0.as_slice() {
-            [high, low, ..] => CloseCode::from_u16(u16::from_be_bytes([*high, *low])),
-            _ => rfc6455::NO_STATUS_RECEIVED,
+        match split(self.0.as_slice()) {
+            Some((code, _)) => code,
+            None => rfc6455::NO_STATUS_RECEIVED,
         }
     }
 
@@ -148,9 +148,9 @@ impl CloseFrame {
     #[inline]
     #[must_use]
     pub const fn reason(&self) -> &str {
-        match self.0.as_slice() {
-            [_, _, reason @ ..] => text(reason),
-            _ => "",
+        match split(self.0.as_slice()) {
+            Some((_, reason)) => text(reason),
+            None => "",
         }
     }
 
@@ -182,6 +182,15 @@ impl CloseFrame {
     #[inline]
     pub fn encode_into<'a>(&self, buffer: &'a mut [u8]) -> Result<&'a mut [u8], BufferTooShort> {
         copy_to(buffer, self.encode())
+    }
+}
+
+/// A body's code, and the bytes of its reason; nothing if there are not the two bytes of a code.
+#[inline]
+const fn split(body: &[u8]) -> Option<(CloseCode, &[u8])> {
+    match body {
+        [high, low, reason @ ..] => Some((CloseCode::from_u16(u16::from_be_bytes([*high, *low])), reason)),
+        _ => None,
     }
 }
 
