@@ -127,7 +127,7 @@ pub struct Sources {
 
 macro_rules! embed {
     ($path:literal) => {
-        Source::new(concat!("registry/", $path), include_bytes!(concat!("../", $path)))
+        Source::new(concat!("registry/", $path), include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $path)))
     };
 }
 
@@ -139,7 +139,8 @@ impl Sources {
             iana: embed!("data/close-code-number.csv"),
             ranges: embed!("data/ranges.csv"),
             facts: embed!("data/facts.csv"),
-            texts: vec![embed!("data/texts/en.csv"), embed!("data/texts/es.csv")],
+            // The build script lists them.
+            texts: include!(concat!(env!("OUT_DIR"), "/texts.rs")),
         }
     }
 }

@@ -6,7 +6,11 @@ use crate::name::on_one_line;
 use crate::problem::quote;
 
 /// Reads `1000` or `1016-2999`. If it is neither, `form` tells what to write.
-pub(super) fn codes(text: &str, form: &str) -> Result<RangeInclusive<u16>, String> {
+///
+/// # Errors
+///
+/// What is wrong with the text, and `form`.
+pub fn codes(text: &str, form: &str) -> Result<RangeInclusive<u16>, String> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     match (number(first), number(last)) {
         (Some(first), Some(last)) if first <= last => Ok(first..=last),
@@ -31,7 +35,8 @@ fn number(text: &str) -> Option<u16> {
 }
 
 /// Writes a range as [`codes`] reads it.
-pub(super) fn show(codes: &RangeInclusive<u16>) -> String {
+#[must_use]
+pub fn show(codes: &RangeInclusive<u16>) -> String {
     let (first, last) = (codes.start(), codes.end());
     if first == last { first.to_string() } else { format!("{first}-{last}") }
 }
@@ -46,7 +51,8 @@ pub(super) fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, String
 }
 
 /// Reads a list of people: `[Leo_Tietz][Ada_Young]`, or without brackets `Leo_Tietz, Ada_Young`.
-pub(super) fn people(text: &str) -> Vec<String> {
+#[must_use]
+pub fn people(text: &str) -> Vec<String> {
     if let Some(entries) = bracketed(text) {
         return entries;
     }
@@ -57,7 +63,8 @@ pub(super) fn people(text: &str) -> Vec<String> {
 ///
 /// Without brackets, an entry begins at the start, behind a semicolon or a line break, and at each word that looks like
 /// the beginning of a reference; thus `RFC6455, Section 7.4` stays one.
-pub(super) fn documents(text: &str) -> Vec<String> {
+#[must_use]
+pub fn documents(text: &str) -> Vec<String> {
     if let Some(entries) = bracketed(text) {
         return entries;
     }

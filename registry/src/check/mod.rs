@@ -2,7 +2,7 @@
 //!
 //! Each file has a module that checks what the file alone can tell. [`check`] brings them together.
 
-mod cell;
+pub mod cell;
 mod claims;
 mod codes;
 mod facts;
@@ -67,6 +67,7 @@ pub fn examine(sources: &Sources) -> (Registry, Problems) {
     let parts = Parts { sources, bands: sound_bands, facts: &facts, texts: &texts };
     let codes = codes::join(&parts, assignments.rows, variants, &mut missing, &mut problems);
     let ranges = ranges::join(&bands.rows, &texts, &mut missing);
+    texts::note_missing_words(&texts, &mut missing);
     let languages = texts.into_iter().map(|file| file.language).collect();
     problems.sort();
     (Registry { codes, ranges, languages, missing }, problems)

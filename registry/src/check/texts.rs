@@ -8,9 +8,51 @@ use super::known::Known;
 use super::ranges::Band;
 use crate::model::{Language, Missing, Text};
 use crate::name::{on_one_line, variant};
-use crate::problem::Problems;
+use crate::problem::{Problems, quote};
 use crate::read::{self, Cell};
 use crate::source::Source;
+
+/// The words that stand around the texts where they are shown; each is an item of its own.
+const WORDS: [&str; 38] = [
+    "title",
+    "subtitle",
+    "search",
+    "search-hint",
+    "no-match",
+    "choose-language",
+    "choose-colours",
+    "colours-system",
+    "colours-light",
+    "colours-dark",
+    "all",
+    "codes",
+    "ranges",
+    "code",
+    "numbers",
+    "variant",
+    "key",
+    "name",
+    "description",
+    "references",
+    "registrant",
+    "range",
+    "sent-by",
+    "on-the-wire",
+    "unregistered-on-the-wire",
+    "reconnect",
+    "either",
+    "server",
+    "client",
+    "browser",
+    "nobody",
+    "local",
+    "none",
+    "yes",
+    "no",
+    "unknown",
+    "registered-only",
+    "unregistered",
+];
 
 /// All texts of one language.
 pub(super) struct Texts<'s> {
@@ -58,6 +100,7 @@ pub(super) fn check<'s>(
     let table = read::rows(source, ["Item", "Name", "Description"], problems);
     let mut complete = table.complete;
     let mut language = None;
+    let mut words: Vec<(String, String)> = Vec::new();
     let mut entries = Vec::new();
     let (mut codes, mut ranges) = (Numbers::default(), Numbers::default());
     for [item, name, description] in table.rows {
@@ -66,6 +109,17 @@ pub(super) fn check<'s>(
                 problems.report(source, item.span, "the language has a name already: remove the row");
             }
             language = name.filled().map(|cell| on_one_line(&cell.text));
+            continue;
+        }
+        if WORDS.contains(&&*item.text) {
+            if words.iter().any(|(word, _)| *word == item.text) {
+                problems.report(
+                    source,
+                    item.span,
+                    format!("the word {} is there twice: remove one", quote(&item.text)),
+                );
+            }
+            words.extend(name.filled().map(|cell| (item.text, on_one_line(&cell.text))));
             continue;
         }
         let line = source.line(item.span.start);
@@ -91,7 +145,8 @@ pub(super) fn check<'s>(
     claimed
         .map_err(|fault| problems.report(source, 0, format!("the file is not named after a language: {fault}")))
         .ok()?;
-    Some(Texts { source, language: Language { tag, variant, name: language.unwrap_or_default() }, entries, complete })
+    let language = Language { tag, variant, name: language.unwrap_or_default(), words };
+    Some(Texts { source, language, entries, complete })
 }
 
 /// A code's name and description in every language, beginning with `name` in the first. What is not there is taken from
@@ -129,6 +184,15 @@ pub(super) fn of_range(texts: &[Texts<'_>], band: &Band, missing: &mut Vec<Missi
     };
     note_missing(texts, &band.codes, missing);
     texts.iter().map(text).collect()
+}
+
+/// Notes the words that a language lacks.
+pub(super) fn note_missing_words(texts: &[Texts<'_>], missing: &mut Vec<Missing>) {
+    for Texts { source, language, .. } in texts {
+        for word in WORDS.into_iter().filter(|word| language.word(word).is_none()) {
+            missing.push(Missing { file: source.name().to_owned(), item: word.to_owned(), what: "name" });
+        }
+    }
 }
 
 fn note_missing(texts: &[Texts<'_>], item: &RangeInclusive<u16>, missing: &mut Vec<Missing>) {

@@ -1,0 +1,86 @@
+//! What is given to the command: a file, standard input, an address.
+
+use std::path::Path;
+
+use close_codes_registry::check::table::{self, Registered};
+use close_codes_registry::{Problems, Registry, Source, Sources, Table, check, read};
+
+use crate::arguments::Rules;
+use crate::document::Document;
+use crate::failure::Failure;
+use crate::files;
+
+/// Reads a file, or standard input for `-`.
+pub(crate) fn source(path: &str) -> Result<Source, Failure> {
+    if path == "-" {
+        return Ok(Source::new("standard input", &files::read_stdin()?));
+    }
+    Ok(Source::new(path, &files::read(Path::new(path))?))
+}
+
+/// What a file is, as its heading tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// IANA's registry.
+    Iana,
+    /// The project's ranges.
+    Ranges,
+    /// The project's facts.
+    Facts,
+    /// The project's texts in one language.
+    Texts,
+    /// An application's own codes.
+    Table,
+}
+
+impl Kind {
+    /// Tells by columns that no other kind of file has. What has none of them is a table, be it a faulty one.
+    pub(crate) fn of(source: &Source) -> Self {
+        let sheet = read::open(source, &mut Problems::default());
+        let heading = sheet.as_ref().map(read::Sheet::heading).unwrap_or_default();
+        let has = |name: &str| heading.iter().any(|cell| cell.text == name);
+        if has("On The Wire") {
+            Self::Ranges
+        } else if has("Sender") || has("Reconnect") {
+            Self::Facts
+        } else if has("Item") {
+            Self::Texts
+        } else if has("Contact") || has("Change Controller") {
+            Self::Iana
+        } else {
+            Self::Table
+        }
+    }
+}
+
+/// The registry of this version.
+pub(crate) fn built_in() -> Result<Registry, Failure> {
+    Registry::embedded()
+        .map_err(|problems| Failure::new(format!("the registry that is built in is faulty:\n{problems}")))
+}
+
+/// The files of this version's registry, with IANA's replaced.
+pub(crate) fn with_iana(iana: Source) -> Sources {
+    Sources { iana, ..Sources::embedded() }
+}
+
+impl Rules {
+    pub(crate) const fn of<'r>(&self, registry: &'r Registry) -> table::Rules<'r> {
+        let registered = if self.allow_registered { Registered::Allow } else { Registered::Refuse };
+        table::Rules { registry, registered }
+    }
+}
+
+/// Reads a table, or IANA's file, into what can be shown; or gives its problems.
+pub(crate) fn document(
+    source: &Source,
+    rules: &Rules,
+    registry: &Registry,
+    language: usize,
+) -> Result<Document, Problems> {
+    if Kind::of(source) == Kind::Iana {
+        return check(&with_iana(source.clone())).map(|registry| Document::of_registry(&registry, language));
+    }
+    let table: Table = table::check(source, rules.of(registry))?;
+    Ok(Document::of_table(source.stem(), &table, registry, language))
+}

@@ -1,0 +1,59 @@
+//! The command `close-codes`: keeps IANA's registry current, checks tables of codes, explains codes, and exports them.
+//!
+//! Each subcommand has a module of its own. What goes in is read by `input`, and becomes a `Registry` or a `Table` of the
+//! library; what `explain` and `export` show is one `Document`, be it made of the one or of the other.
+
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod check;
+mod diff;
+mod document;
+mod explain;
+mod export;
+mod failure;
+mod fetch;
+mod files;
+mod input;
+mod output;
+mod project;
+mod update;
+mod words;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::{Failure, Verdict};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    output::choose_colors(arguments.color);
+    match run(&arguments.command) {
+        Ok(Verdict::Well) => ExitCode::SUCCESS,
+        Ok(Verdict::Found) => ExitCode::from(1),
+        // Whoever reads the output may stop when it has seen enough.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::error(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<Verdict, Failure> {
+    match command {
+        Command::Update(arguments) => update::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "close-codes", &mut io::stdout());
+            Ok(Verdict::Well)
+        }
+        Command::Man { output } => output::man(output.as_deref()),
+    }
+}

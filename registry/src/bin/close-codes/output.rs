@@ -1,0 +1,80 @@
+//! What is written, and in which colours.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
+use clap::CommandFactory;
+use close_codes_registry::Problems;
+use serde::Serialize;
+
+use crate::arguments::{Arguments, Color};
+use crate::failure::{Failure, Verdict};
+use crate::files;
+
+pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) const DIM: Style = Style::new().dimmed();
+pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
+pub(crate) const RED: Style = AnsiColor::Red.on_default();
+pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
+
+pub(crate) fn choose_colors(color: Color) {
+    let choice = match color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+/// Standard output, which drops colours that nobody can see.
+pub(crate) fn stdout() -> anstream::AutoStream<io::StdoutLock<'static>> {
+    anstream::stdout().lock()
+}
+
+pub(crate) fn error(message: &impl std::fmt::Display) {
+    anstream::eprintln!("{RED}error{RED:#}: {message}");
+}
+
+/// Says on standard error what is going on, for somebody who waits.
+pub(crate) fn note(message: &str) {
+    anstream::eprintln!("{DIM}{message}{DIM:#}");
+}
+
+/// As wide as the terminal, up to what can be read well. No line is broken when it is a program that reads.
+pub(crate) fn text_width(without: usize) -> usize {
+    if !io::stdout().is_terminal() {
+        return usize::MAX;
+    }
+    textwrap::termwidth().min(100).saturating_sub(without).max(20)
+}
+
+/// Shows problems, each with the line of its file.
+pub(crate) fn problems(problems: &Problems) {
+    for problem in problems {
+        anstream::eprintln!("{RED}error{RED:#}: {problem:#}");
+    }
+    for more in problems.unkept() {
+        anstream::eprintln!("{RED}error{RED:#}: {more}");
+    }
+}
+
+/// Writes a value as JSON, with a line of its own for each member.
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+/// Writes the manual: the page of the command itself, or every page to a folder.
+pub(crate) fn man(folder: Option<&Path>) -> Result<Verdict, Failure> {
+    let command = Arguments::command();
+    match folder {
+        None => clap_mangen::Man::new(command).render(&mut io::stdout().lock())?,
+        Some(folder) => {
+            clap_mangen::generate_to(command, folder).map_err(|error| files::cannot("write to", folder, &error))?
+        }
+    }
+    Ok(Verdict::Well)
+}
