@@ -107,7 +107,7 @@ impl Problems {
 
     /// Adds a problem with what stands at a place of the source's text; but not if there are bytes in it that are not UTF-8:
     /// those are a problem of their own, and may be the cause of this one.
-    pub(crate) fn report(&mut self, source: &Source, culprit: impl Into<Span>, message: impl Into<String>) {
+    pub fn report(&mut self, source: &Source, culprit: impl Into<Span>, message: impl Into<String>) {
         let culprit = culprit.into();
         let stray = source.not_utf8();
         let first = stray.get(stray.partition_point(|&(at, _)| at < culprit.start));
@@ -128,7 +128,7 @@ impl Problems {
     }
 
     /// Sorts by file and place.
-    pub(crate) fn sort(&mut self) {
+    pub fn sort(&mut self) {
         self.kept.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
     }
 

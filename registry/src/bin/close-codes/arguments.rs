@@ -1,4 +1,5 @@
 //! What the command line can say.
+#![allow(clippy::doc_markdown, reason = "they are the texts of `--help`")]
 
 use std::path::PathBuf;
 
@@ -161,7 +162,7 @@ pub(crate) struct Export {
     pub(crate) format: Format,
 
     /// The name of the set in Rust and TypeScript; by default CloseCode, or made of the file's name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = set_name)]
     pub(crate) name: Option<String>,
 
     /// The language: a tag such as en or es-MX. A page has all languages there are, and begins with this one
@@ -185,12 +186,29 @@ pub(crate) struct Export {
     pub(crate) rules: Rules,
 }
 
+/// Reads the name of an enum, which is one in every language that it may come to.
+fn set_name(name: &str) -> Result<String, String> {
+    let begins = name.starts_with(|first: char| first.is_ascii_uppercase());
+    if begins && name.chars().all(|character| character.is_ascii_alphanumeric()) && name != "Self" {
+        return Ok(name.to_owned());
+    }
+    Err("write a capital from A to Z, and behind it letters and digits of ASCII, such as GameCode".to_owned())
+}
+
 /// Which codes a table of private codes may hold.
 #[derive(Args, Debug)]
 pub(crate) struct Rules {
-    /// Let a table give codes that are registered with IANA a meaning of its own
-    #[arg(long)]
-    pub(crate) allow_registered: bool,
+    /// Whether a table may give codes that are registered with IANA a meaning of its own
+    #[arg(long, value_name = "RULE", default_value = "refuse")]
+    pub(crate) registered: Registered,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Registered {
+    /// It may not
+    Refuse,
+    /// It may, as with `registered = "allow"` in the attribute
+    Allow,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

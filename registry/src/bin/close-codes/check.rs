@@ -1,6 +1,144 @@
+//! Every problem of every file.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use close_codes_registry::check::table;
+use close_codes_registry::{Missing, Problems, Registry, Source, Sources, examine};
+
 use crate::arguments::Check;
 use crate::failure::{Failure, Verdict};
+use crate::input::{Given, Kind};
+use crate::listing::Listing;
+use crate::output::{self, GREEN, RED, YELLOW};
+use crate::project::Data;
 
-pub(crate) fn run(_arguments: &Check) -> Result<Verdict, Failure> {
-    Ok(Verdict::Well)
+pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
+    let files = if arguments.files.is_empty() { Files::of_project()? } else { Files::read(&arguments.files)? };
+    let (Registry { missing, .. }, mut all) = files.examine(arguments);
+    // Of the registry of this version nothing is said, if nobody has asked.
+    let missing = if files.parts > 0 { missing } else { Vec::new() };
+    all.retain(|problems| !problems.is_empty());
+    let found = !all.is_empty() || !missing.is_empty();
+    if arguments.json {
+        output::json(&output::Report {
+            problems: all.iter().flatten().map(Into::into).collect(),
+            missing: Some(missing.iter().map(Into::into).collect()),
+            ..output::Report::default()
+        })?;
+    } else {
+        let mut out = output::stdout();
+        all.iter().try_for_each(|problems| output::show_problems(problems, &mut out))?;
+        missing.iter().try_for_each(|missing: &Missing| writeln!(out, "{YELLOW}missing{YELLOW:#}: {missing}"))?;
+        let checked = count(files.parts + files.tables.len(), "file");
+        let problems = match all.iter().map(Problems::len).sum() {
+            0 => "nothing is wrong".to_owned(),
+            number => count(number, "problem"),
+        };
+        let left = match missing.len() {
+            0 => String::new(),
+            number => format!(", {} still to be written", count(number, "text")),
+        };
+        let style = if !all.is_empty() {
+            RED
+        } else if !missing.is_empty() {
+            YELLOW
+        } else {
+            GREEN
+        };
+        writeln!(out, "{style}{checked}: {problems}{left}{style:#}")?;
+    }
+    Ok(Verdict::found(found))
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// What is to be checked.
+struct Files {
+    /// The registry with the files of it that are given; the others are those of this version.
+    registry: Sources,
+    /// How many are given.
+    parts: usize,
+    tables: Vec<Source>,
+}
+
+impl Files {
+    /// All files of the registry that is here or above, or else of this version's.
+    fn of_project() -> Result<Self, Failure> {
+        let registry = match Data::find(None) {
+            Some(data) => data.read()?.0,
+            None => Sources::embedded(),
+        };
+        let parts = 3 + registry.texts.len();
+        Ok(Self { registry, parts, tables: Vec::new() })
+    }
+
+    fn read(paths: &[String]) -> Result<Self, Failure> {
+        let mut files = Self { registry: Sources::embedded(), parts: 0, tables: Vec::new() };
+        let mut seen: Vec<(Kind, String)> = Vec::new();
+        for path in paths {
+            let source = Given::read(path)?.source;
+            let kind = Kind::of(&source);
+            let which = if kind == Kind::Texts { source.stem().to_owned() } else { String::new() };
+            if kind != Kind::Table {
+                if seen.contains(&(kind, which.clone())) {
+                    return Err(Failure::new(format!("two files are {}: check one at a time", kind.name())));
+                }
+                seen.push((kind, which));
+                files.parts += 1;
+            }
+            files.take(kind, source);
+        }
+        Ok(files)
+    }
+
+    fn take(&mut self, kind: Kind, source: Source) {
+        let Sources { iana, ranges, facts, texts } = &mut self.registry;
+        match kind {
+            Kind::Iana => *iana = source,
+            Kind::Ranges => *ranges = source,
+            Kind::Facts => *facts = source,
+            Kind::Texts => match texts.iter_mut().find(|there| there.stem() == source.stem()) {
+                Some(there) => *there = source,
+                None => texts.push(source),
+            },
+            Kind::Table => self.tables.push(source),
+        }
+    }
+
+    /// Gives the registry, and the problems of it and of each table.
+    fn examine(&self, arguments: &Check) -> (Registry, Vec<Problems>) {
+        let (registry, of_registry) = examine(&self.registry);
+        let rules = arguments.rules.of(&registry);
+        let mut all: Vec<_> = self.tables.iter().map(|source| table::examine(source, rules).1).collect();
+        self.report_collisions(&mut all);
+        all.insert(0, of_registry);
+        (registry, all)
+    }
+
+    /// Reports each code that has another name in a table before.
+    fn report_collisions(&self, problems: &mut [Problems]) {
+        let mut names: BTreeMap<u16, (String, String)> = BTreeMap::new();
+        for (source, problems) in self.tables.iter().zip(problems) {
+            let mut here = Vec::new();
+            for row in Listing::new(source).rows.into_iter().filter(|row| row.codes.start() == row.codes.end()) {
+                let (number, name) = (*row.codes.start(), row.name);
+                match names.get(&number) {
+                    Some((other, place)) if *other != name => {
+                        let message = format!(
+                            "code {number} is `{name}` here, and `{other}` in {place}: a peer that \
+                            knows both cannot tell which is meant"
+                        );
+                        problems.report(source, row.span, message);
+                    }
+                    Some(_) => {}
+                    None => here.push((number, (name, format!("{}:{}", source.name(), source.place(row.span.start))))),
+                }
+            }
+            names.extend(here);
+            problems.sort();
+        }
+    }
 }

@@ -178,3 +178,31 @@ fn set_name(stem: &str) -> String {
     let name = name.strip_suffix("Codes").or_else(|| name.strip_suffix("Code")).unwrap_or(&name).to_owned();
     if name.is_empty() { "CloseCode".to_owned() } else { name + "Code" }
 }
+
+/// A value of a typed column, as its table would write it.
+pub(crate) fn in_words(value: &Value) -> String {
+    match value {
+        Value::Bool(value) => value.to_string(),
+        Value::U8(value) => value.to_string(),
+        Value::U16(value) => value.to_string(),
+        Value::U32(value) => value.to_string(),
+        Value::I64(value) => value.to_string(),
+        Value::F64(value) => value.to_string(),
+        Value::Char(value) => value.to_string(),
+        Value::Str(value) => value.clone(),
+    }
+}
+
+/// A value of a typed column in JSON; a whole number is written with all its digits.
+pub(crate) fn in_json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Bool(value) => (*value).into(),
+        Value::U8(value) => (*value).into(),
+        Value::U16(value) => (*value).into(),
+        Value::U32(value) => (*value).into(),
+        Value::I64(value) => (*value).into(),
+        Value::F64(value) => (*value).into(),
+        Value::Char(value) => value.to_string().into(),
+        Value::Str(value) => value.as_str().into(),
+    }
+}

@@ -5,17 +5,30 @@ use std::path::Path;
 use close_codes_registry::check::table::{self, Registered};
 use close_codes_registry::{Problems, Registry, Source, Sources, Table, check, read};
 
-use crate::arguments::Rules;
+use crate::arguments::{self, Rules};
 use crate::document::Document;
 use crate::failure::Failure;
 use crate::files;
 
-/// Reads a file, or standard input for `-`.
-pub(crate) fn source(path: &str) -> Result<Source, Failure> {
-    if path == "-" {
-        return Ok(Source::new("standard input", &files::read_stdin()?));
+/// A file's text, and its very bytes.
+#[derive(Debug)]
+pub(crate) struct Given {
+    pub(crate) source: Source,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Given {
+    pub(crate) fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self { source: Source::new(name, &bytes), bytes }
     }
-    Ok(Source::new(path, &files::read(Path::new(path))?))
+
+    /// Reads a file, or standard input for `-`.
+    pub(crate) fn read(path: &str) -> Result<Self, Failure> {
+        if path == "-" {
+            return Ok(Self::new("standard input", files::read_stdin()?));
+        }
+        Ok(Self::new(path, files::read(Path::new(path))?))
+    }
 }
 
 /// What a file is, as its heading tells.
@@ -53,6 +66,19 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// What messages call it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Iana => "IANA's registry",
+            Self::Ranges => "the project's ranges",
+            Self::Facts => "the project's facts",
+            Self::Texts => "the project's texts in a language",
+            Self::Table => "a table of private codes",
+        }
+    }
+}
+
 /// The registry of this version.
 pub(crate) fn built_in() -> Result<Registry, Failure> {
     Registry::embedded()
@@ -66,7 +92,10 @@ pub(crate) fn with_iana(iana: Source) -> Sources {
 
 impl Rules {
     pub(crate) const fn of<'r>(&self, registry: &'r Registry) -> table::Rules<'r> {
-        let registered = if self.allow_registered { Registered::Allow } else { Registered::Refuse };
+        let registered = match self.registered {
+            arguments::Registered::Refuse => Registered::Refuse,
+            arguments::Registered::Allow => Registered::Allow,
+        };
         table::Rules { registry, registered }
     }
 }

@@ -15,6 +15,7 @@ mod failure;
 mod fetch;
 mod files;
 mod input;
+mod listing;
 mod output;
 mod project;
 mod update;

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use clap::CommandFactory;
-use close_codes_registry::Problems;
+use close_codes_registry::{Missing, Problem, Problems};
 use serde::Serialize;
 
 use crate::arguments::{Arguments, Color};
+use crate::diff::{Difference, Version};
 use crate::failure::{Failure, Verdict};
 use crate::files;
 
@@ -49,13 +50,61 @@ pub(crate) fn text_width(without: usize) -> usize {
     textwrap::termwidth().min(100).saturating_sub(without).max(20)
 }
 
-/// Shows problems, each with the line of its file.
+/// Shows problems on standard error, each with the line of its file.
 pub(crate) fn problems(problems: &Problems) {
+    // Nobody can be told that this fails.
+    let _ = show_problems(problems, &mut anstream::stderr().lock());
+}
+
+/// Writes problems, each with the line of its file.
+pub(crate) fn show_problems(problems: &Problems, out: &mut impl Write) -> io::Result<()> {
     for problem in problems {
-        anstream::eprintln!("{RED}error{RED:#}: {problem:#}");
+        writeln!(out, "{RED}error{RED:#}: {problem:#}")?;
     }
-    for more in problems.unkept() {
-        anstream::eprintln!("{RED}error{RED:#}: {more}");
+    problems.unkept().try_for_each(|more| writeln!(out, "{RED}error{RED:#}: {more}"))
+}
+
+/// What `update`, `diff` and `check` tell a machine; a member that has nothing to say is left out.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Report<'a> {
+    #[serde(skip_serializing_if = "Option::is_none", flatten)]
+    pub(crate) difference: Option<&'a Difference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) version: Option<&'a Version>,
+    pub(crate) problems: Vec<Fault<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) missing: Option<Vec<ToWrite<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) written: Option<bool>,
+}
+
+/// A problem, as JSON.
+#[derive(Debug, Serialize)]
+pub(crate) struct Fault<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+}
+
+impl<'a> From<&'a Problem> for Fault<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        let Problem { file, place, message, .. } = problem;
+        Self { file, line: place.line, column: place.column, message }
+    }
+}
+
+/// Something that is still to be written, as JSON.
+#[derive(Debug, Serialize)]
+pub(crate) struct ToWrite<'a> {
+    file: &'a str,
+    item: &'a str,
+    what: &'a str,
+}
+
+impl<'a> From<&'a Missing> for ToWrite<'a> {
+    fn from(missing: &'a Missing) -> Self {
+        Self { file: &missing.file, item: &missing.item, what: missing.what }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words around the texts, in the language that they are to be said in.
 
-use close_codes_registry::{Language, OnTheWire, Reconnect, Registry, Sender};
+use close_codes_registry::{Language, Reconnect, Registry, Sender};
 
 use crate::failure::Failure;
 
@@ -56,11 +56,6 @@ impl<'a> Words<'a> {
             Reconnect::No => "no",
             Reconnect::Unknown => "unknown",
         })
-    }
-
-    /// Whether the unregistered numbers of a range may go over the wire.
-    pub(crate) fn unregistered(self, on_the_wire: OnTheWire) -> &'a str {
-        self.yes_or_no(on_the_wire == OnTheWire::Any)
     }
 
     pub(crate) fn yes_or_no(self, yes: bool) -> &'a str {

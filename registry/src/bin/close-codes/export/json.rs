@@ -1,6 +1,6 @@
 use crate::document::Document;
 
-pub(super) fn write(_document: &Document) -> String {
+pub(super) fn write(_document: &Document, _schema: Option<&str>) -> String {
     String::new()
 }
 

@@ -1,5 +1,98 @@
-use crate::document::Document;
+//! Tables in Markdown.
 
-pub(super) fn write(_document: &Document) -> String {
-    String::new()
+use close_codes_registry::{Band, OnTheWire};
+
+use crate::document::{self, Document, Named};
+
+/// A part that can stand alone: the name that marks it in a file, and what writes it.
+type Section = (&'static str, fn(&Document) -> String);
+
+pub(super) const SECTIONS: [Section; 2] = [("codes", codes), ("ranges", ranges)];
+
+/// Writes every part.
+pub(super) fn write(document: &Document) -> String {
+    let parts: Vec<_> =
+        SECTIONS.into_iter().map(|(_, write)| write(document)).filter(|part| !part.is_empty()).collect();
+    parts.join("\n")
+}
+
+/// The codes that have a name.
+fn codes(document: &Document) -> String {
+    let words = document.words(0);
+    let [code, variant, name, description, sent_by, reconnect] =
+        ["code", "variant", "name", "description", "sent-by", "reconnect"].map(|word| words.say(word).to_owned());
+    if document.is_registry {
+        let row = |named: &Named| {
+            let (name, _) = texts(named);
+            let reconnect = named.reconnect.map(|reconnect| words.reconnect(reconnect)).unwrap_or_default();
+            let sender = words.sender(named.sender);
+            vec![named.number.to_string(), in_code(&named.variant), plain(name), plain(sender), plain(reconnect)]
+        };
+        return table(&[code, variant, name, sent_by, reconnect], document.codes.iter().map(row));
+    }
+    let columns = document.columns.iter().map(|column| in_code(&column.name));
+    let heading: Vec<_> = [code, variant, name, description].into_iter().chain(columns).collect();
+    let row = |named: &Named| {
+        let (name, description) = texts(named);
+        let mut row = vec![named.number.to_string(), in_code(&named.variant), plain(name), plain(description)];
+        row.extend(values(&named.values));
+        row
+    };
+    table(&heading, document.codes.iter().map(row))
+}
+
+/// The ranges of the registry, or the bands of a table; nothing if it has none.
+fn ranges(document: &Document) -> String {
+    let words = document.words(0);
+    if document.is_registry {
+        let heading = ["numbers", "range", "unregistered-on-the-wire"].map(|word| words.say(word).to_owned());
+        let rows = document.ranges.iter().map(|range| {
+            let free = words.yes_or_no(range.on_the_wire == OnTheWire::Any);
+            vec![document::show(&range.codes), in_code(&range.variant), plain(free)]
+        });
+        return table(&heading, rows);
+    }
+    if document.bands.is_empty() {
+        return String::new();
+    }
+    let columns = document.columns.iter().map(|column| in_code(&column.name));
+    let heading: Vec<_> = [words.say("numbers").to_owned()].into_iter().chain(columns).collect();
+    let row = |band: &Band| {
+        let mut row = vec![document::show(&band.codes)];
+        row.extend(values(&band.values));
+        row
+    };
+    table(&heading, document.bands.iter().map(row))
+}
+
+fn texts(code: &Named) -> (&str, &str) {
+    code.texts.first().map(|text| (text.name.as_str(), text.description.as_str())).unwrap_or_default()
+}
+
+fn values(values: &[Option<close_codes_registry::Value>]) -> impl Iterator<Item = String> + '_ {
+    values.iter().map(|value| value.as_ref().map(|value| plain(&document::in_words(value))).unwrap_or_default())
+}
+
+fn table(heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let rule = format!("|{}\n", "---|".repeat(heading.len()));
+    [line(heading), rule].into_iter().chain(rows.map(|row| line(&row))).collect()
+}
+
+/// A text that means nothing but itself, on one line of a table.
+fn plain(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => escaped.extend(['\\', character]),
+            _ if character.is_control() => escaped.push(' '),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// An identifier.
+fn in_code(identifier: &str) -> String {
+    format!("`{identifier}`")
 }

@@ -3,23 +3,27 @@
 mod html;
 mod json;
 mod markdown;
+mod marked;
 mod rust;
 mod svg;
 mod typescript;
 
-use std::io::{Write, stdout};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use crate::arguments::{Export, Format};
 use crate::document::Document;
 use crate::failure::{Failure, Verdict};
-use crate::{input, output, words};
+use crate::input::{self, Given};
+use crate::output::{self, GREEN, RED};
+use crate::{files, words};
 
 pub(crate) fn run(arguments: &Export) -> Result<Verdict, Failure> {
     let registry = input::built_in()?;
     let language = words::find_language(&registry, arguments.lang.as_deref())?;
     let mut document = match &arguments.file {
         None => Document::of_registry(&registry, language),
-        Some(file) => match input::document(&input::source(file)?, &arguments.rules, &registry, language) {
+        Some(file) => match input::document(&Given::read(file)?.source, &arguments.rules, &registry, language) {
             Ok(document) => document,
             Err(problems) => {
                 output::problems(&problems);
@@ -30,18 +34,72 @@ pub(crate) fn run(arguments: &Export) -> Result<Verdict, Failure> {
     if let Some(name) = &arguments.name {
         document.name.clone_from(name);
     }
-    stdout().write_all(write(arguments.format, &document).as_bytes())?;
-    Ok(Verdict::Well)
+    let files = match (&arguments.output, &arguments.into) {
+        (Some(path), _) => to_files(arguments.format, &document, path),
+        (None, Some(path)) => vec![(path.clone(), marked::replace(arguments.format, &document, path)?)],
+        (None, None) if arguments.check => {
+            return Err(Failure::new("there is nothing to check: give `--output` or `--into` with it"));
+        }
+        (None, None) => {
+            // It is the same whoever reads it: there are no colours in it.
+            std::io::stdout().write_all(write(arguments.format, &document).as_bytes())?;
+            return Ok(Verdict::Well);
+        }
+    };
+    if arguments.check { check(&files) } else { replace(&files) }
 }
 
 fn write(format: Format, document: &Document) -> String {
     match format {
         Format::Rust => rust::write(document),
         Format::Typescript => typescript::write(document),
-        Format::Json => json::write(document),
+        Format::Json => json::write(document, None),
         Format::JsonSchema => json::schema(document),
         Format::Markdown => markdown::write(document),
         Format::Html => html::write(document),
         Format::Svg => svg::write(document),
     }
+}
+
+/// What is to be in the file, and in the one beside it that JSON has.
+fn to_files(format: Format, document: &Document, path: &Path) -> Vec<(PathBuf, String)> {
+    if format != Format::Json {
+        return vec![(path.to_owned(), write(format, document))];
+    }
+    let beside = path.with_extension("schema.json");
+    let name = beside.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    vec![(path.to_owned(), json::write(document, Some(&name))), (beside, json::schema(document))]
+}
+
+/// Tells which files are not what they are to be.
+fn check(files: &[(PathBuf, String)]) -> Result<Verdict, Failure> {
+    let mut out = output::stdout();
+    let mut verdict = Verdict::Well;
+    for (path, text) in files {
+        let path_shown = path.display();
+        let there = if path.exists() { Some(files::read(path)?) } else { None };
+        match there {
+            Some(bytes) if bytes == text.as_bytes() => writeln!(out, "{GREEN}{path_shown} is in step{GREEN:#}")?,
+            Some(bytes) => {
+                let line = first_difference(&String::from_utf8_lossy(&bytes), text);
+                writeln!(out, "{RED}{path_shown}:{line}: here it is out of step: export it again{RED:#}")?;
+                verdict = Verdict::Found;
+            }
+            None => {
+                writeln!(out, "{RED}{path_shown} is not there: export it{RED:#}")?;
+                verdict = Verdict::Found;
+            }
+        }
+    }
+    Ok(verdict)
+}
+
+/// The first line, from 1, in which two texts differ.
+fn first_difference(one: &str, other: &str) -> usize {
+    1 + one.split('\n').zip(other.split('\n')).take_while(|(one, other)| one == other).count()
+}
+
+fn replace(files: &[(PathBuf, String)]) -> Result<Verdict, Failure> {
+    files.iter().try_for_each(|(path, text)| files::replace(path, text.as_bytes()))?;
+    Ok(Verdict::Well)
 }

@@ -1,0 +1,248 @@
+//! What has changed from one table to another.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use serde::Serialize;
+
+use crate::document;
+use crate::input::Given;
+use crate::listing::{Listing, Row, Said};
+
+/// What one table says and another does not.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Difference {
+    pub(crate) added: Vec<Item>,
+    pub(crate) removed: Vec<Item>,
+    pub(crate) changed: Vec<Change>,
+    /// The ranges of free codes whose bounds are others.
+    pub(crate) ranges: Vec<Regrouping>,
+    pub(crate) columns_added: Vec<String>,
+    pub(crate) columns_removed: Vec<String>,
+    /// What is written otherwise, and says the same.
+    pub(crate) form: Vec<String>,
+}
+
+/// A code, or a band, that only one of the tables has.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Item {
+    pub(crate) codes: String,
+    pub(crate) name: String,
+    /// The other cells that say something.
+    pub(crate) says: Vec<Cell>,
+}
+
+/// A cell, under its heading.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Cell {
+    pub(crate) column: String,
+    pub(crate) text: String,
+}
+
+/// A cell that says something else.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Change {
+    pub(crate) codes: String,
+    /// The name before.
+    pub(crate) name: String,
+    /// The heading; of the name, that of the newer table.
+    pub(crate) column: String,
+    pub(crate) what: What,
+    pub(crate) old: Vec<String>,
+    pub(crate) new: Vec<String>,
+}
+
+/// Which kind of cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum What {
+    /// The name of a code, or the Meaning of a range.
+    Name,
+    /// The documents that define the code.
+    References,
+    /// Who registered it.
+    Registrants,
+    /// Anything else.
+    Other,
+}
+
+/// Ranges of free codes that others stand for now.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Regrouping {
+    pub(crate) name: String,
+    pub(crate) old: Vec<String>,
+    pub(crate) new: Vec<String>,
+}
+
+impl Difference {
+    pub(crate) fn between(old: &Given, new: &Given) -> Self {
+        let (before, after) = (Listing::new(&old.source), Listing::new(&new.source));
+        let mut difference = Self::default();
+        difference.compare_columns(&before, &after);
+        difference.compare_rows(&before, &after);
+        difference.compare_free(&before, &after);
+        difference.form = form(old, new, &before, &after);
+        if difference.is_nothing() && old.bytes != new.bytes {
+            difference.form.push("quotes, brackets or white space stand otherwise".to_owned());
+        }
+        difference
+    }
+
+    /// Whether the tables are the same, byte for byte.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.says_the_same() && self.form.is_empty()
+    }
+
+    /// Whether the tables say the same, however they are written.
+    pub(crate) fn says_the_same(&self) -> bool {
+        self.added.is_empty()
+            && self.removed.is_empty()
+            && self.changed.is_empty()
+            && self.ranges.is_empty()
+            && self.columns_added.is_empty()
+            && self.columns_removed.is_empty()
+    }
+
+    fn compare_columns(&mut self, old: &Listing, new: &Listing) {
+        let only = |one: &Listing, other: &Listing| {
+            let is_other = |column: &&String| !other.columns.iter().any(|there| same_column(there, column));
+            one.columns.iter().filter(is_other).cloned().collect()
+        };
+        self.columns_removed = only(old, new);
+        self.columns_added = only(new, old);
+    }
+
+    fn compare_rows(&mut self, old: &Listing, new: &Listing) {
+        for row in &old.rows {
+            match new.row(&row.codes) {
+                Some(now) if row.is_free == now.is_free || row.codes.start() != row.codes.end() => {
+                    self.compare(row, now);
+                }
+                _ if !row.is_free => self.removed.push(item(row)),
+                _ => {}
+            }
+        }
+        let is_new = |row: &&Row| !row.is_free && old.row(&row.codes).is_none_or(|before| before.is_free);
+        self.added.extend(new.rows.iter().filter(is_new).map(item));
+    }
+
+    fn compare(&mut self, old: &Row, new: &Row) {
+        let mut note = |column: &str, what, before: &Said, after: &Said| {
+            if before != after {
+                let list = |said: &Said| match said {
+                    Said::List(items) => items.clone(),
+                    Said::Text(text) if text.is_empty() => Vec::new(),
+                    Said::Text(text) => vec![text.clone()],
+                };
+                self.changed.push(Change {
+                    codes: document::show(&old.codes),
+                    name: old.name.clone(),
+                    column: column.to_owned(),
+                    what,
+                    old: list(before),
+                    new: list(after),
+                });
+            }
+        };
+        let text = |row: &Row| Said::Text(row.name.clone());
+        note("name", What::Name, &text(old), &text(new));
+        for (column, now) in &new.cells {
+            let Some((_, before)) = old.cells.iter().find(|(there, _)| same_column(there, column)) else { continue };
+            let what = match column.as_str() {
+                "Reference" | "reference" => What::References,
+                "Contact" => What::Registrants,
+                _ => What::Other,
+            };
+            note(column, what, before, now);
+        }
+    }
+
+    /// Ranges that overlap belong together: one that has been split, and what it has been split into.
+    fn compare_free(&mut self, old: &Listing, new: &Listing) {
+        let free = |one: &Listing, other: &Listing| -> Vec<(RangeInclusive<u16>, String)> {
+            let is_other = |row: &&Row| row.is_free && !other.row(&row.codes).is_some_and(|there| there.is_free);
+            one.rows.iter().filter(is_other).map(|row| (row.codes.clone(), row.name.clone())).collect()
+        };
+        let (old, new) = (free(old, new), free(new, old));
+        let mut edges: Vec<_> = old.iter().chain(&new).map(|(codes, _)| codes.clone()).collect();
+        edges.sort_by_key(|codes| *codes.start());
+        let mut groups: Vec<RangeInclusive<u16>> = Vec::new();
+        for codes in edges {
+            match groups.last_mut() {
+                Some(group) if group.end() >= codes.start() => {
+                    *group = *group.start()..=*group.end().max(codes.end());
+                }
+                _ => groups.push(codes),
+            }
+        }
+        for group in groups {
+            let within = |ranges: &[(RangeInclusive<u16>, String)]| -> Vec<String> {
+                let inside = ranges.iter().filter(|(codes, _)| group.contains(codes.start()));
+                inside.map(|(codes, _)| document::show(codes)).collect()
+            };
+            let mut names = old.iter().chain(&new).filter(|(codes, _)| group.contains(codes.start()));
+            let name = names.next().map(|(_, name)| name.clone()).unwrap_or_default();
+            self.ranges.push(Regrouping { name, old: within(&old), new: within(&new) });
+        }
+    }
+}
+
+fn item(row: &Row) -> Item {
+    let says = row.cells.iter().filter(|(_, said)| !said.is_empty());
+    let says = says.map(|(column, said)| Cell { column: column.clone(), text: said.to_string() }).collect();
+    Item { codes: document::show(&row.codes), name: row.name.clone(), says }
+}
+
+/// Whether two headings are of the same column: a table may have IANA's headings or its own.
+fn same_column(one: &str, other: &str) -> bool {
+    let plain = |heading: &str| match heading {
+        "Status Code" => "code".to_owned(),
+        "Meaning" => "name".to_owned(),
+        _ => heading.to_lowercase(),
+    };
+    plain(one) == plain(other)
+}
+
+/// What is written otherwise in the newer file.
+fn form(old: &Given, new: &Given, before: &Listing, after: &Listing) -> Vec<String> {
+    let mut form = Vec::new();
+    let (was, is) = (line_ends(&old.bytes), line_ends(&new.bytes));
+    if was != is {
+        form.push(format!("lines end in {is}, and not in {was}"));
+    }
+    match (has_mark(&old.bytes), has_mark(&new.bytes)) {
+        (false, true) => form.push("a byte order mark is at the start".to_owned()),
+        (true, false) => form.push("no byte order mark is at the start".to_owned()),
+        _ => {}
+    }
+    let kept = |one: &Listing, other: &Listing| -> Vec<String> {
+        let kept = one.columns.iter().filter(|column| other.columns.iter().any(|there| same_column(there, column)));
+        kept.map(|column| column.to_lowercase()).collect()
+    };
+    let (was, is) = (kept(before, after), kept(after, before));
+    if was != is && was.iter().collect::<BTreeSet<_>>() == is.iter().collect() {
+        form.push("the columns are in another order".to_owned());
+    }
+    match (before.is_sorted, after.is_sorted) {
+        (true, false) => form.push("the rows are not in the order of their codes".to_owned()),
+        (false, true) => form.push("the rows are in the order of their codes".to_owned()),
+        _ => {}
+    }
+    form
+}
+
+fn has_mark(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xEF\xBB\xBF")
+}
+
+/// The line end of the first line, which has no cell with a line break.
+fn line_ends(bytes: &[u8]) -> &'static str {
+    let at = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+    match at.and_then(|at| bytes.get(at..)) {
+        None => "nothing",
+        Some([b'\r', b'\n', ..]) => "CRLF",
+        Some([b'\r', ..]) => "CR",
+        Some(_) => "LF",
+    }
+}

@@ -1,0 +1,101 @@
+//! A difference in words.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+
+use super::model::{Cell, Change, Difference, Item, Regrouping, What};
+use super::version::{Step, Version};
+use crate::output::{BOLD, DIM, GREEN, RED, YELLOW};
+
+/// As wide as the longest word at the beginning of a line.
+const MARGIN: usize = 10;
+
+/// Writes what has changed, a line for each, and what it means.
+pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Write) -> io::Result<()> {
+    if difference.is_nothing() {
+        return writeln!(out, "no difference");
+    }
+    for added in &difference.added {
+        item("added", GREEN, added, out)?;
+    }
+    for removed in &difference.removed {
+        item("removed", RED, removed, out)?;
+    }
+    for change in &difference.changed {
+        changed(change, out)?;
+    }
+    for regrouping in &difference.ranges {
+        regrouped(regrouping, out)?;
+    }
+    for (word, style, columns) in
+        [("added", GREEN, &difference.columns_added), ("removed", RED, &difference.columns_removed)]
+    {
+        for column in columns {
+            line(word, style, &format!("the column `{column}`"), out)?;
+        }
+    }
+    for form in &difference.form {
+        line("written", DIM, &format!("otherwise: {form}"), out)?;
+    }
+    writeln!(out)?;
+    let step = match version.step {
+        Step::None => "nothing changes for those who use the codes",
+        Step::Patch => "the next version is a patch",
+        Step::Minor => "the next version is a minor one",
+        Step::Major => "the next version is a major one",
+    };
+    writeln!(out, "{BOLD}{step}{BOLD:#}")?;
+    version.because.iter().try_for_each(|reason| writeln!(out, "  {reason}"))
+}
+
+fn line(word: &str, style: Style, text: &str, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{style}{word:MARGIN$}{style:#} {text}")
+}
+
+fn item(word: &str, style: Style, item: &Item, out: &mut impl Write) -> io::Result<()> {
+    let name = if item.name.is_empty() { "" } else { &format!(" {}", item.name) };
+    line(word, style, &format!("{BOLD}{}{BOLD:#}{name}", item.codes), out)?;
+    item.says.iter().try_for_each(|Cell { column, text }| line("", style, &format!("  {column}: {text}"), out))
+}
+
+fn changed(change: &Change, out: &mut impl Write) -> io::Result<()> {
+    let Change { codes, name, column, what, old, new } = change;
+    let name = if name.is_empty() { "" } else { &format!(" {name}") };
+    let code = format!("{BOLD}{codes}{BOLD:#}{name}");
+    match what {
+        What::Name => line("renamed", YELLOW, &format!("{code} is now {}", new.concat()), out),
+        What::Other => {
+            let quoted =
+                |said: &[String]| if said.is_empty() { "nothing".to_owned() } else { format!("`{}`", said.concat()) };
+            line("changed", YELLOW, &format!("{code}: {column} is {}, and was {}", quoted(new), quoted(old)), out)
+        }
+        What::References | What::Registrants => {
+            line("changed", YELLOW, &format!("{code}: {column}"), out)?;
+            for gone in old.iter().filter(|old| !new.contains(old)) {
+                line("", RED, &format!("  {RED}- {gone}{RED:#}"), out)?;
+            }
+            for come in new.iter().filter(|new| !old.contains(new)) {
+                line("", GREEN, &format!("  {GREEN}+ {come}{GREEN:#}"), out)?;
+            }
+            let same = |one: &[String], other: &[String]| one.iter().all(|item| other.contains(item));
+            if same(old, new) && same(new, old) {
+                line("", YELLOW, &format!("  in another order: {}", new.join(", ")), out)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn regrouped(regrouping: &Regrouping, out: &mut impl Write) -> io::Result<()> {
+    let Regrouping { name, old, new } = regrouping;
+    let (was, is) = (old.join(", "), new.join(", "));
+    let (word, text) = match (old.len(), new.len()) {
+        (_, 0) => ("taken", format!("{was} {name}: none of it is left")),
+        (0, _) => ("freed", format!("{is} {name}")),
+        (1, 1) => ("resized", format!("{was} {name} is now {is}")),
+        (before, now) if before < now => ("split", format!("{was} {name} is now {is}")),
+        _ => ("joined", format!("{was} {name} is now {is}")),
+    };
+    line(word, YELLOW, &text, out)
+}

@@ -1,0 +1,101 @@
+//! What a difference means for the version of the crate that has the codes.
+
+use std::collections::BTreeMap;
+
+use close_codes_registry::{Code, Column, Entry, Registry, Table};
+use serde::Serialize;
+
+use super::Difference;
+
+/// What the code of others may rely on.
+#[derive(Debug)]
+pub(crate) struct Promises {
+    /// By number: the variant.
+    variants: BTreeMap<u16, String>,
+    /// The methods of typed columns, and what they give.
+    methods: BTreeMap<String, String>,
+    /// Where a variant can be written down, so that it stays whatever the name becomes.
+    pin: String,
+}
+
+impl Promises {
+    /// Of IANA's registry, with the project's facts in the file of that name.
+    pub(crate) fn of_registry(registry: &Registry, facts: &str) -> Self {
+        let variant = |code: &Code| (code.number, code.variant.clone());
+        let variants = registry.codes.iter().map(variant).collect();
+        Self { variants, methods: BTreeMap::new(), pin: format!("{facts}, column `Variant`") }
+    }
+
+    pub(crate) fn of_table(table: &Table) -> Self {
+        let variant = |entry: &Entry| (entry.number, entry.variant.clone());
+        let gives = |(at, column): (usize, &Column)| {
+            let kind = column.kind.name();
+            let gives = if table.is_filled(at) { kind.to_owned() } else { format!("Option<{kind}>") };
+            (column.name.clone(), gives)
+        };
+        let variants = table.codes.iter().map(variant).collect();
+        Self {
+            variants,
+            methods: table.columns.iter().enumerate().map(gives).collect(),
+            pin: "a column `variant`".to_owned(),
+        }
+    }
+}
+
+/// The step that the next version takes (Semantic Versioning), and why.
+#[derive(Debug, Serialize)]
+pub(crate) struct Version {
+    pub(crate) step: Step,
+    pub(crate) because: Vec<String>,
+}
+
+/// Which number of the version goes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Step {
+    /// None: the crate is the same.
+    None,
+    /// The last: texts and references are others.
+    Patch,
+    /// The middle one: there is more than before.
+    Minor,
+    /// The first: something that others may have written down is no more.
+    Major,
+}
+
+impl Version {
+    pub(crate) fn of(difference: &Difference, before: &Promises, after: &Promises) -> Self {
+        let mut reasons = Vec::new();
+        for (number, variant) in &before.variants {
+            match after.variants.get(number) {
+                None => reasons.push((Step::Major, format!("the variant `{variant}` ({number}) vanishes"))),
+                Some(now) if now != variant => {
+                    let keep = format!("to keep it, write `{variant}` into {}", after.pin);
+                    reasons.push((Step::Major, format!("the variant `{variant}` ({number}) becomes `{now}`; {keep}")));
+                }
+                Some(_) => {}
+            }
+        }
+        for (method, gave) in &before.methods {
+            match after.methods.get(method) {
+                None => reasons.push((Step::Major, format!("the method `{method}` vanishes"))),
+                Some(gives) if gives != gave => {
+                    reasons.push((Step::Major, format!("the method `{method}` gives `{gives}`, and not `{gave}`")));
+                }
+                Some(_) => {}
+            }
+        }
+        for (number, variant) in after.variants.iter().filter(|(number, _)| !before.variants.contains_key(number)) {
+            reasons.push((Step::Minor, format!("the variant `{variant}` ({number}) is new")));
+        }
+        for method in after.methods.keys().filter(|method| !before.methods.contains_key(*method)) {
+            reasons.push((Step::Minor, format!("the method `{method}` is new")));
+        }
+        if reasons.is_empty() && !difference.changed.is_empty() {
+            reasons.push((Step::Patch, "only what is said of codes is another".to_owned()));
+        }
+        let step = reasons.iter().map(|&(step, _)| step).max().unwrap_or(Step::None);
+        let because = reasons.into_iter().filter(|&(one, _)| one == step).map(|(_, reason)| reason).collect();
+        Self { step, because }
+    }
+}

@@ -1,0 +1,90 @@
+//! An answer for a machine.
+
+use close_codes_registry::{Reconnect, Reference, Sender, Value};
+use serde::{Serialize, Serializer};
+
+use super::answer::Answer;
+use crate::document;
+
+/// What is known of a code; the texts are in the language that was asked for.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Known<'a> {
+    code: u16,
+    name: &'a str,
+    description: &'a str,
+    /// That of the range, if the code has no name.
+    key: &'a str,
+    variant: Option<&'a str>,
+    registered: bool,
+    /// The table that knows it, if it is not the registry.
+    table: Option<&'a str>,
+    range: Option<Range<'a>>,
+    references: Vec<Link<'a>>,
+    registrants: &'a [String],
+    may_be_sent_by: Vec<&'static str>,
+    local_only: bool,
+    allowed_on_wire: bool,
+    /// `None` if the code does not tell.
+    reconnect: Option<bool>,
+    columns: Columns<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Range<'a> {
+    first: u16,
+    last: u16,
+    key: &'a str,
+    name: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Link<'a> {
+    name: &'a str,
+    url: Option<String>,
+}
+
+/// An object, with its members in the order of the table's columns.
+#[derive(Debug)]
+struct Columns<'a>(Vec<(&'a str, &'a Value)>);
+
+impl Serialize for Columns<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|&(column, value)| (column, document::in_json(value))))
+    }
+}
+
+impl<'a> From<&'a Answer<'a>> for Known<'a> {
+    fn from(answer: &'a Answer<'a>) -> Self {
+        let &Answer { document, number, code, sender, .. } = answer;
+        let range = answer.range();
+        let first_name = |texts: &'a [close_codes_registry::Text]| texts.first().map_or("", |text| text.name.as_str());
+        let link = |reference: &'a Reference| Link { name: reference.name(), url: reference.url() };
+        Self {
+            code: number,
+            name: answer.name(),
+            description: answer.description(),
+            key: code.map(|code| code.key.as_str()).or(range.map(|range| range.key.as_str())).unwrap_or_default(),
+            variant: code.map(|code| code.variant.as_str()),
+            registered: document.is_registry && code.is_some(),
+            table: document.titles.first().map(String::as_str).filter(|_| !document.is_registry),
+            range: range.map(|range| Range {
+                first: *range.codes.start(),
+                last: *range.codes.end(),
+                key: &range.key,
+                name: first_name(&range.texts),
+            }),
+            references: code.map(|code| code.references.iter().map(link).collect()).unwrap_or_default(),
+            registrants: code.map(|code| code.registrants.as_slice()).unwrap_or_default(),
+            may_be_sent_by: answer.senders(),
+            local_only: sender == Sender::Local,
+            allowed_on_wire: document::is_allowed_on_wire(sender),
+            reconnect: match answer.reconnect() {
+                Some(Reconnect::Yes) => Some(true),
+                Some(Reconnect::No) => Some(false),
+                Some(Reconnect::Unknown) | None => None,
+            },
+            columns: Columns(answer.values().collect()),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! From an argument to the numbers that it means.
+
+use crate::document::{Document, Named};
+
+/// How unlike a name may be to what has been typed, to be proposed: from 0, nothing in common, to 1, the same.
+const ALIKE: f64 = 0.7;
+
+/// The numbers that a text means: a number, a name in any language, a key or a variant, whatever their capitals, or a
+/// number with its name (`1012 Service Restart`). A name may be that of several codes, if there are several tables.
+pub(super) fn numbers(text: &str, documents: &[Document]) -> Result<Vec<u16>, String> {
+    let text = text.trim();
+    let shown = text.escape_debug();
+    if is_number(text.trim_start_matches(['-', '+'])) {
+        let number = if is_number(text) { text.parse().ok() } else { None };
+        return number
+            .map(|number| vec![number])
+            .ok_or_else(|| format!("`{shown}`: a close code is a number from 0 to 65535"));
+    }
+    let mut found: Vec<u16> =
+        names(documents).filter(|(name, _)| is_same(name, text)).map(|(_, number)| number).collect();
+    found.extend(number_and_name(text, documents));
+    found.sort_unstable();
+    found.dedup();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let mut proposal = String::new();
+    if let Some((name, number)) = nearest(text, documents) {
+        proposal = format!("; did you mean `{name}` ({number})?");
+    }
+    Err(format!("`{shown}` is neither a number from 0 to 65535 nor the name or key of a known close code{proposal}"))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_same(name: &str, text: &str) -> bool {
+    name.to_lowercase() == text.to_lowercase()
+}
+
+/// What names a code: its names, its key and its variant.
+fn names_of(code: &Named) -> impl Iterator<Item = &str> {
+    [code.key.as_str(), code.variant.as_str()].into_iter().chain(code.texts.iter().map(|text| text.name.as_str()))
+}
+
+fn names(documents: &[Document]) -> impl Iterator<Item = (&str, u16)> {
+    let codes = documents.iter().flat_map(|document| &document.codes);
+    codes.flat_map(|code| names_of(code).map(|name| (name, code.number)))
+}
+
+/// Reads `4001 Application`, and what else is shown as a code's number and name.
+fn number_and_name(text: &str, documents: &[Document]) -> Option<u16> {
+    let (number, name) = text.split_once(char::is_whitespace)?;
+    let number: u16 = if is_number(number) { number.parse().ok()? } else { return None };
+    let names = documents.iter().flat_map(|document| {
+        let code = document.code(number).map(names_of).into_iter().flatten();
+        let range = document.range_of(number).map(|range| &range.texts).into_iter().flatten();
+        code.chain(range.map(|text| text.name.as_str()))
+    });
+    names.into_iter().any(|other| is_same(other, name.trim())).then_some(number)
+}
+
+/// The name that is the most like a text, if any is like it.
+fn nearest<'d>(text: &str, documents: &'d [Document]) -> Option<(&'d str, u16)> {
+    let text = text.to_lowercase();
+    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &text);
+    let scored = names(documents).map(|(name, number)| (likeness(name), name, number));
+    let best = scored.filter(|&(likeness, ..)| likeness >= ALIKE).max_by(|(one, ..), (other, ..)| one.total_cmp(other));
+    best.map(|(_, name, number)| (name, number))
+}

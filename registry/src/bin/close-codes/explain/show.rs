@@ -1,0 +1,94 @@
+//! An answer for a person.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use close_codes_registry::{Reconnect, Reference, Sender, Value};
+use textwrap::core::display_width;
+
+use super::answer::Answer;
+use crate::document;
+use crate::output::{self, BOLD, DIM, GREEN, RED};
+
+/// How far what is said of a code is moved in, and how far it stands from its label.
+const INDENT: &str = "  ";
+
+/// Writes number and name, and beneath them what is known, a line for each thing.
+pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
+    let words = answer.words();
+    let note = match (answer.document.is_registry, answer.code) {
+        (true, Some(_)) => String::new(),
+        (true, None) => format!(" ({})", words.say("unregistered")),
+        (false, _) => format!(" ({})", answer.document.titles.concat()),
+    };
+    writeln!(out, "{BOLD}{}{BOLD:#} {}{DIM}{note}{DIM:#}", answer.number, answer.name())?;
+    let lines = lines(answer);
+    let label_width = lines.iter().map(|line| display_width(&line.label)).max().unwrap_or(0);
+    // Neither an address nor a range is to be broken.
+    let wrapping = textwrap::Options::new(output::text_width(label_width + INDENT.len() * 2))
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    for Line { label, text, style } in lines {
+        let padding = label_width - display_width(&label);
+        write!(out, "{INDENT}{DIM}{label}{DIM:#}{:padding$}", "")?;
+        for (index, line) in textwrap::wrap(&text, &wrapping).iter().enumerate() {
+            let indent = if index == 0 { 0 } else { INDENT.len() + label_width };
+            writeln!(out, "{:indent$}{INDENT}{style}{line}{style:#}", "")?;
+        }
+    }
+    Ok(())
+}
+
+/// A label, and what is said under it.
+struct Line {
+    label: String,
+    text: String,
+    style: Style,
+}
+
+fn lines(answer: &Answer<'_>) -> Vec<Line> {
+    let words = answer.words();
+    let line = |label: &str, text: String, style| Line { label: label.to_owned(), text, style };
+    let plain = |label, text| line(words.say(label), text, Style::new());
+    let (yes, no) = ((words.say("yes"), GREEN), (words.say("no"), RED));
+    let mut lines = Vec::new();
+    if let Some(range) = answer.range() {
+        let name = range.texts.first().map(|text| text.name.as_str()).unwrap_or_default();
+        lines.push(plain("range", format!("{name} ({})", document::show(&range.codes))));
+    }
+    lines.push(plain("description", answer.description().to_owned()));
+    if let Some(code) = answer.code {
+        lines.push(plain("key", code.key.clone()));
+        let references: Vec<_> = code.references.iter().map(Reference::name).collect();
+        if answer.document.is_registry || !references.is_empty() {
+            let none = || words.say("none").to_owned();
+            lines.push(plain("references", if references.is_empty() { none() } else { references.join(", ") }));
+        }
+        if !code.registrants.is_empty() {
+            lines.push(plain("registrant", code.registrants.join(", ").replace('_', " ")));
+        }
+    }
+    let senders = answer.senders().into_iter().map(|sender| words.say(sender)).collect::<Vec<_>>().join(", ");
+    let nobody = words.sender(if answer.sender == Sender::Local { Sender::Local } else { Sender::Nobody });
+    lines.push(plain("sent-by", if senders.is_empty() { nobody.to_owned() } else { senders }));
+    let (allowed, style) = if document::is_allowed_on_wire(answer.sender) { yes } else { no };
+    lines.push(line(words.say("on-the-wire"), allowed.to_owned(), style));
+    if let Some(reconnect) = answer.reconnect() {
+        let (text, style) = match reconnect {
+            Reconnect::Yes => yes,
+            Reconnect::No => no,
+            Reconnect::Unknown => (words.say("unknown"), DIM),
+        };
+        lines.push(line(words.say("reconnect"), text.to_owned(), style));
+    }
+    lines.extend(answer.values().map(|(column, value)| line(column, document::in_words(value), style_of(value))));
+    lines
+}
+
+const fn style_of(value: &Value) -> Style {
+    match value {
+        Value::Bool(true) => GREEN,
+        Value::Bool(false) => RED,
+        _ => Style::new(),
+    }
+}

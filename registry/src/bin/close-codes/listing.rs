@@ -1,0 +1,124 @@
+//! A table of codes as its rows say it, whether they can be had or not.
+//!
+//! `Registry` and `Table` are what a file comes to; this is what stands in it, row by row, with the place of each. Two
+//! files are compared by it, and told apart from two that only are written differently.
+
+use std::ops::RangeInclusive;
+
+use close_codes_registry::check::cell;
+use close_codes_registry::{Problems, Source, Span, read};
+
+use crate::input::Kind;
+
+/// The rows of a table, in ascending order of their codes.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    /// The headings, in the order of the file.
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Row>,
+    /// Whether the rows stood in that order.
+    pub(crate) is_sorted: bool,
+}
+
+/// What a table says of a code, or of a range.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) codes: RangeInclusive<u16>,
+    /// Where that stands.
+    pub(crate) span: Span,
+    /// IANA's Meaning, or the table's name; on one line.
+    pub(crate) name: String,
+    /// Whether the codes belong to nobody yet.
+    pub(crate) is_free: bool,
+    /// What the other cells say, by their headings.
+    pub(crate) cells: Vec<(String, Said)>,
+}
+
+/// What a cell says, however it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// Words, on one line.
+    Text(String),
+    /// People, or documents.
+    List(Vec<String>),
+}
+
+impl Said {
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.is_empty(),
+            Self::List(items) => items.is_empty(),
+        }
+    }
+}
+
+impl std::fmt::Display for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::List(items) => f.write_str(&items.join(", ")),
+        }
+    }
+}
+
+impl Listing {
+    /// Reads what can be read; what cannot is for the check to report.
+    pub(crate) fn new(source: &Source) -> Self {
+        let kind = Kind::of(source);
+        let mut listing = Self { columns: Vec::new(), rows: Vec::new(), is_sorted: true };
+        let mut unreported = Problems::default();
+        let Some(sheet) = read::open(source, &mut unreported) else { return listing };
+        listing.columns = sheet.heading().iter().map(|cell| cell.text.clone()).collect();
+        let rows = sheet.rows(&mut unreported).rows;
+        listing.rows.extend(rows.iter().filter_map(|cells| row(kind, &listing.columns, cells)));
+        let key = |row: &Row| (*row.codes.start(), *row.codes.end());
+        listing.is_sorted = listing.rows.is_sorted_by_key(key);
+        listing.rows.sort_by_key(key);
+        listing
+    }
+
+    /// The row of exactly these codes.
+    pub(crate) fn row(&self, codes: &RangeInclusive<u16>) -> Option<&Row> {
+        self.rows.iter().find(|row| row.codes == *codes)
+    }
+
+    /// The numbers that no row speaks of, between the first and the last of `other`, which has a row for them.
+    pub(crate) fn lacks(&self, other: &Self) -> Vec<RangeInclusive<u16>> {
+        let speaks = |listing: &Self, number| listing.rows.iter().any(|row| row.codes.contains(&number));
+        let mut lacking: Vec<RangeInclusive<u16>> = Vec::new();
+        for number in (0..=u16::MAX).filter(|&number| speaks(other, number) && !speaks(self, number)) {
+            match lacking.last_mut() {
+                Some(last) if last.end().checked_add(1) == Some(number) => *last = *last.start()..=number,
+                _ => lacking.push(number..=number),
+            }
+        }
+        lacking
+    }
+}
+
+fn row(kind: Kind, columns: &[String], cells: &[read::Cell]) -> Option<Row> {
+    let find = |names: [&str; 2]| columns.iter().position(|column| names.contains(&column.as_str()));
+    let code = find(["code", "Status Code"])?;
+    let cell = cells.get(code)?;
+    let codes = cell::codes(&cell.text, "").ok()?;
+    let is_name = |column: &str| matches!(column, "name" | "Meaning");
+    let said = |column: &str, text: &str| match column {
+        "Contact" => Said::List(cell::people(text)),
+        "Reference" | "reference" => Said::List(cell::documents(text)),
+        _ => Said::Text(on_one_line(text)),
+    };
+    let name = find(["name", "Meaning"]).and_then(|at| cells.get(at)).map(|cell| on_one_line(&cell.text));
+    let name = name.unwrap_or_default();
+    let others = columns.iter().zip(cells).enumerate().filter(|&(at, (column, _))| at != code && !is_name(column));
+    Some(Row {
+        span: cell.span,
+        is_free: kind == Kind::Iana && (codes.start() != codes.end() || name.eq_ignore_ascii_case("unassigned")),
+        codes,
+        name,
+        cells: others.map(|(_, (column, cell))| (column.clone(), said(column, &cell.text))).collect(),
+    })
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
