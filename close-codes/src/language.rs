@@ -19,15 +19,16 @@ impl Language {
 
     /// Finds the language for a tag such as `es`, `es-MX` or `es_MX`, in upper or lower case.
     ///
-    /// Subtags are dropped from the end until a language fits (BCP 47: RFC 4647, section 3.4, Lookup); `None` if none
-    /// does. An underscore counts as a hyphen, as it stands in the names of POSIX locales; what follows a dot or an at
-    /// sign there (`es_MX.UTF-8`) is passed over.
+    /// Subtags are dropped from the end until a language fits (BCP 47: RFC 4647, section 3.4, Lookup). If none does, one
+    /// will do that agrees in the first subtag: `zh-Hans` for `zh` or `zh-CN`. An underscore counts as a hyphen, as it
+    /// stands in the names of POSIX locales; what follows a dot or an at sign there (`es_MX.UTF-8`) is passed over.
     ///
     /// ```
     /// use close_codes::Language;
     ///
     /// assert_eq!(Language::from_tag("es-419"), Some(Language::Es));
     /// assert_eq!(Language::from_tag("EN"), Some(Language::En));
+    /// assert_eq!(Language::from_tag("zh-CN"), Some(Language::ZhHans));
     /// assert_eq!(Language::from_tag("tlh"), None);
     /// ```
     #[must_use]
@@ -37,8 +38,11 @@ impl Language {
             if let Some(&language) = Self::ALL.iter().find(|language| is_same_tag(language.tag(), range)) {
                 return Some(language);
             }
-            (range, _) = range.rsplit_once(['-', '_'])?;
+            let Some((shorter, _)) = range.rsplit_once(['-', '_']) else { break };
+            range = shorter;
         }
+        let first = |tag: &'static str| tag.split('-').next().unwrap_or_default();
+        Self::ALL.iter().copied().find(|language| is_same_tag(first(language.tag()), range))
     }
 
     /// The language's tag (BCP 47), such as `es`.

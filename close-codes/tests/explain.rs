@@ -78,7 +78,11 @@ fn bad_use_is_told_apart() {
         (&[][..], "which code? usage: explain CODE... [--lang TAG]"),
         (&["-1"], "invalid option '-1'"),
         (&["1000", "--lang"], "missing argument for option '--lang'"),
-        (&["1000", "--lang", "tlh"], "`tlh`: there are no texts in this language, only en (English), es (Español)"),
+        (
+            &["1000", "--lang", "tlh"],
+            "`tlh`: there are no texts in this language, only en (English), de (Deutsch), es (Español), fr (Français), \
+             ja (日本語), pt (Português), zh-Hans (简体中文)",
+        ),
         (&["1000", "--long"], "invalid option '--long'"),
         (
             &["\u{1b}[31mred"],

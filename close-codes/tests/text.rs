@@ -124,6 +124,9 @@ fn languages_are_found_by_tag() {
         assert_eq!(Language::from_tag(tag), Some(Language::Es), "{tag}");
     }
     assert_eq!(Language::from_tag("en-GB"), Some(Language::En));
+    for tag in ["zh-Hans", "zh-hans-CN", "zh", "zh-CN", "zh_SG.UTF-8", "ZH"] {
+        assert_eq!(Language::from_tag(tag), Some(Language::ZhHans), "{tag}");
+    }
     for tag in ["", "-", "e", "ess", "esp-MX", "C", "POSIX", "x-es", "tlh"] {
         assert_eq!(Language::from_tag(tag), None, "{tag}");
     }

@@ -1,6 +1,8 @@
 //! The files in `data/`.
 
-#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use std::collections::HashSet;
 
 use close_codes_registry::{Missing, OnTheWire, Reconnect, Registry, Sender, Source, Sources};
 
@@ -68,13 +70,42 @@ fn each_code_has_its_facts() {
 fn each_text_is_in_its_language() {
     let registry = Registry::embedded().unwrap();
     let tags: Vec<_> = registry.languages.iter().map(|language| (&*language.tag, &*language.name)).collect();
-    assert_eq!(tags, [("en", "English"), ("es", "Español")]);
+    assert_eq!(
+        tags,
+        [
+            ("en", "English"),
+            ("de", "Deutsch"),
+            ("es", "Español"),
+            ("fr", "Français"),
+            ("ja", "日本語"),
+            ("pt", "Português"),
+            ("zh-Hans", "简体中文"),
+        ]
+    );
     let texts = registry.codes.iter().map(|code| &code.texts).chain(registry.ranges.iter().map(|range| &range.texts));
     for texts in texts {
-        let [english, spanish] = &texts[..] else { panic!("two languages") };
-        assert_ne!(english.description, spanish.description);
-        for text in [english, spanish] {
-            assert!(text.description.ends_with('.'), "{}", text.description);
+        let descriptions: HashSet<_> = texts.iter().map(|text| &text.description).collect();
+        assert_eq!(descriptions.len(), tags.len(), "{}", texts[0].description);
+        for text in texts {
+            assert!(text.description.ends_with(['.', '。']), "{}", text.description);
+        }
+    }
+}
+
+/// Numbers are the same in all languages: what the English text says in digits, the others do.
+#[test]
+fn each_text_has_the_numbers_of_the_english_one() {
+    let numbers = |text: &str| {
+        let mut numbers: Vec<_> = text.split(|letter: char| !letter.is_ascii_digit()).map(str::to_owned).collect();
+        numbers.retain(|number| !number.is_empty());
+        numbers.sort();
+        numbers
+    };
+    let registry = Registry::embedded().unwrap();
+    for code in &registry.codes {
+        for text in &code.texts {
+            let (ours, english) = (numbers(&text.description), numbers(&code.texts[0].description));
+            assert_eq!(ours, english, "{}", text.description);
         }
     }
 }

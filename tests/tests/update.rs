@@ -126,8 +126,8 @@ fn main() {
     assert_eq!((code.key(), code.reconnect()), ("KEY", Reconnect::Unknown));
     assert_eq!("KEY".parse(), Ok(code));
     assert!(CloseCode::ALL.contains(&code));
-    for language in Language::ALL {
-        println!("{}: {}", code.name_in(*language), code.description_in(*language));
+    for language in [Language::En, Language::Es] {
+        println!("{}: {}", code.name_in(language), code.description_in(language));
     }
 }
 "#;

@@ -168,7 +168,8 @@ mod tests {
         let registry = Registry::embedded().expect("it is sound");
         let text = "Codes for WebSocket extensions whose specification is lasting and open to everyone.";
         assert_eq!(range(&registry.ranges[2]), [format!("`2000..=2999` Extension: {text}")]);
-        assert_eq!(language(&registry.languages[1]), ["`es` Español"]);
+        let spanish = registry.languages.iter().find(|language| language.tag == "es").expect("there is Spanish");
+        assert_eq!(language(spanish), ["`es` Español"]);
     }
 
     #[test]
