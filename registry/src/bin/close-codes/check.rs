@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use close_codes_registry::check::table;
-use close_codes_registry::{Missing, Problems, Registry, Source, Sources, examine};
+use close_codes_registry::{Problems, Registry, Source, Sources, examine};
 
 use crate::arguments::Check;
 use crate::failure::{Failure, Verdict};
@@ -29,7 +29,8 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
     } else {
         let mut out = output::stdout();
         all.iter().try_for_each(|problems| output::show_problems(problems, &mut out))?;
-        missing.iter().try_for_each(|missing: &Missing| writeln!(out, "{YELLOW}missing{YELLOW:#}: {missing}"))?;
+        let mut lines = output::missing(&missing).into_iter();
+        lines.try_for_each(|missing| writeln!(out, "{YELLOW}missing{YELLOW:#}: {missing}"))?;
         let checked = count(files.parts + files.tables.len(), "file");
         let problems = match all.iter().map(Problems::len).sum() {
             0 => "nothing is wrong".to_owned(),

@@ -94,6 +94,7 @@ fn reason(error: &Error, seconds: u64) -> String {
     match error {
         Error::Timeout(_) => timed_out(seconds),
         Error::HostNotFound => "there is no such host, or no network".to_owned(),
+        Error::Tls(_) | Error::Rustls(_) => format!("there is no secure connection ({error}): is `https` right?"),
         Error::Io(error) => error.to_string(),
         error => error.to_string(),
     }
@@ -110,5 +111,5 @@ fn broken(error: io::Error, got: usize, length: Option<u64>, seconds: u64) -> St
 }
 
 fn timed_out(seconds: u64) -> String {
-    format!("it is not here after {seconds} seconds: try again, or give it longer by `--timeout`")
+    format!("it is not here after {seconds} s: try again, or give it longer by `--timeout`")
 }

@@ -82,11 +82,19 @@ impl Listing {
         self.rows.iter().find(|row| row.codes == *codes)
     }
 
-    /// The numbers that no row speaks of, between the first and the last of `other`, which has a row for them.
+    /// The numbers that `other` has rows for, and this table has not.
     pub(crate) fn lacks(&self, other: &Self) -> Vec<RangeInclusive<u16>> {
-        let speaks = |listing: &Self, number| listing.rows.iter().any(|row| row.codes.contains(&number));
+        let mut spoken_of = vec![false; 1 << 16];
+        for number in self.rows.iter().flat_map(|row| row.codes.clone()) {
+            if let Some(spoken_of) = spoken_of.get_mut(usize::from(number)) {
+                *spoken_of = true;
+            }
+        }
         let mut lacking: Vec<RangeInclusive<u16>> = Vec::new();
-        for number in (0..=u16::MAX).filter(|&number| speaks(other, number) && !speaks(self, number)) {
+        for number in other.rows.iter().flat_map(|row| row.codes.clone()) {
+            if spoken_of.get(usize::from(number)).copied().unwrap_or_default() {
+                continue;
+            }
             match lacking.last_mut() {
                 Some(last) if last.end().checked_add(1) == Some(number) => *last = *last.start()..=number,
                 _ => lacking.push(number..=number),

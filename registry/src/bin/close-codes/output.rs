@@ -64,6 +64,18 @@ pub(crate) fn show_problems(problems: &Problems, out: &mut impl Write) -> io::Re
     problems.unkept().try_for_each(|more| writeln!(out, "{RED}error{RED:#}: {more}"))
 }
 
+/// What is still to be written, a line for each file and kind of text.
+pub(crate) fn missing(missing: &[Missing]) -> Vec<String> {
+    let mut groups: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for Missing { file, item, what } in missing {
+        match groups.iter_mut().find(|(other_file, other_what, _)| other_file == file && other_what == what) {
+            Some((.., items)) => items.push(item),
+            None => groups.push((file, what, vec![item])),
+        }
+    }
+    groups.into_iter().map(|(file, what, items)| format!("{file}: no {what} for {}", items.join(", "))).collect()
+}
+
 /// What `update`, `diff` and `check` tell a machine; a member that has nothing to say is left out.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Report<'a> {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use close_codes_registry::{Code, Missing, Problems, Registry, Source, Sources, examine};
+use close_codes_registry::{Code, Problems, Registry, Source, Sources, examine};
 
 use crate::arguments::Update;
 use crate::diff::{self, Difference, Promises, Version};
@@ -98,8 +98,8 @@ impl Prospect {
         } else {
             diff::show(&self.difference, &self.version, out)?;
         }
-        let missing: Vec<_> =
-            self.registry.missing.iter().map(Missing::to_string).chain(self.stale.iter().cloned()).collect();
+        let mut missing = output::missing(&self.registry.missing);
+        missing.extend(self.stale.iter().cloned());
         if !missing.is_empty() {
             writeln!(out, "\n{BOLD}still to be written by hand{BOLD:#}")?;
             missing.iter().try_for_each(|missing| writeln!(out, "  {missing}"))?;

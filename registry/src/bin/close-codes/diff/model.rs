@@ -84,7 +84,7 @@ impl Difference {
         difference.compare_free(&before, &after);
         difference.form = form(old, new, &before, &after);
         if difference.is_nothing() && old.bytes != new.bytes {
-            difference.form.push("quotes, brackets or white space stand otherwise".to_owned());
+            difference.form.push("quotes, brackets or white space".to_owned());
         }
         difference
     }

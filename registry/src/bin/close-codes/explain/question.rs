@@ -24,10 +24,9 @@ pub(super) fn numbers(text: &str, documents: &[Document]) -> Result<Vec<u16>, St
     if !found.is_empty() {
         return Ok(found);
     }
-    let mut proposal = String::new();
-    if let Some((name, number)) = nearest(text, documents) {
-        proposal = format!("; did you mean `{name}` ({number})?");
-    }
+    let numbered = text.split_once(char::is_whitespace).filter(|(number, _)| is_number(number));
+    let proposal = nearest(numbered.map_or(text, |(_, name)| name), documents);
+    let proposal = proposal.map(|(name, number)| format!("; did you mean `{name}` ({number})?")).unwrap_or_default();
     Err(format!("`{shown}` is neither a number from 0 to 65535 nor the name or key of a known close code{proposal}"))
 }
 

@@ -1,0 +1,200 @@
+//! What a server may answer in place of IANA's file: after each, the file is the one that it was.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+
+use crate::server::Server;
+use crate::{Folder, IANA, Ran};
+
+/// Fetches what is no table; gives what has been told, with the address left out.
+fn refused(server: Server) -> String {
+    let folder = Folder::new();
+    let url = server.url();
+    let ran = folder.update(&[&url]);
+    server.request();
+    error_of(&folder, &ran, &url)
+}
+
+fn error_of(folder: &Folder, ran: &Ran, url: &str) -> String {
+    assert_eq!((ran.stdout.as_str(), ran.code), ("", Some(2)), "{ran:?}");
+    assert!(folder.iana() == IANA.as_bytes() && folder.strangers().is_empty());
+    let told = ran.stderr.strip_prefix(&format!("fetching {url}\n")).unwrap_or(&ran.stderr);
+    told.replace(url, "URL")
+}
+
+#[test]
+fn a_redirect() {
+    let server =
+        Server::with("HTTP/1.1 301 Moved Permanently\nLocation: https://iana.example/x.csv\nContent-Length: 0", b"");
+    assert_eq!(
+        refused(server),
+        "error: cannot fetch URL: the server redirects to `https://iana.example/x.csv` (301 Moved Permanently): give that \
+         address, if you trust it\n"
+    );
+}
+
+#[test]
+fn no_such_page() {
+    let server = Server::with("HTTP/1.1 404 Not Found\nContent-Type: text/csv\nContent-Length: 0", b"");
+    let told = "error: cannot fetch URL: the server answers 404 Not Found: is that the address of the CSV?\n";
+    assert_eq!(refused(server), told);
+    let server = Server::with("HTTP/1.1 206 Partial Content\nContent-Length: 4", b"Stat");
+    assert!(refused(server).contains("the server answers 206 Partial Content"));
+}
+
+const PAGE: &[u8] = b"\n<!DOCTYPE html><title>Protocol Registries</title><p>Status Code,Meaning";
+
+#[test]
+fn a_page_in_place_of_a_csv() {
+    let server = Server::with("HTTP/1.1 200 OK\nContent-Type: Text/HTML; charset=utf-8\nConnection: close", PAGE);
+    let told = "error: cannot fetch URL: the answer is an HTML page, and no CSV: is that the address of the CSV?\n";
+    assert_eq!(refused(server), told);
+    // Though it is called one.
+    let server = Server::with("HTTP/1.1 200 OK\nContent-Type: text/csv\nConnection: close", PAGE);
+    assert_eq!(refused(server), "error: URL is a page of HTML or XML, and no CSV\n");
+}
+
+#[test]
+fn a_body_that_breaks_off() {
+    let half = &IANA.as_bytes()[..IANA.len() / 2];
+    let length = IANA.len();
+    let server = Server::with(&format!("HTTP/1.1 200 OK\nContent-Type: text/csv\nContent-Length: {length}"), half);
+    let told = refused(server);
+    let expected = format!("error: cannot fetch URL: the answer breaks off after {} of {length} bytes (", half.len());
+    assert!(told.starts_with(&expected) && told.ends_with("): try again\n"), "{told}");
+
+    let chunk = [format!("{:x}\r\n", half.len()).as_bytes(), half, b"\r\n"].concat();
+    let server = Server::with("HTTP/1.1 200 OK\nContent-Type: text/csv\nTransfer-Encoding: chunked", &chunk);
+    let told = refused(server);
+    assert!(
+        told.starts_with(&format!("error: cannot fetch URL: the answer breaks off after {} bytes (", half.len())),
+        "{told}"
+    );
+}
+
+/// Where the answer's length is not told, only what is in it can tell that it is not whole.
+#[test]
+fn a_body_that_breaks_off_and_does_not_tell() {
+    for end in [IANA.find("1014,").unwrap(), IANA.find("3004-3007").unwrap(), IANA.find("4000-4999").unwrap()] {
+        let folder = Folder::new();
+        let server = Server::with("HTTP/1.0 200 OK\nContent-Type: text/csv", &IANA.as_bytes()[..end]);
+        let ran = folder.update(&[&server.url()]);
+        server.request();
+        assert!(ran.stderr.contains("of which close-code-number.csv has a row: is this file whole?"), "{ran:?}");
+        assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
+    }
+}
+
+const TOO_LONG: &str = "error: cannot fetch URL: the answer is longer than any table of codes: over 8388608 bytes\n";
+
+#[test]
+fn a_body_of_a_gibibyte() {
+    let length = 1_u64 << 30;
+    let told = Server::new(move |stream| {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: {length}\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        send(stream, length, false);
+    });
+    assert_eq!(refused(told), TOO_LONG);
+    let untold = Server::new(move |stream| {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n";
+        stream.write_all(head.as_bytes()).unwrap();
+        let sent = send(stream, length, true);
+        assert!(sent < length, "all of it has been taken");
+    });
+    assert_eq!(refused(untold), TOO_LONG);
+}
+
+/// Sends as much as is taken, and tells how much.
+fn send(stream: &mut impl Write, length: u64, chunked: bool) -> u64 {
+    let line = b"1000,Normal Closure,[IESG_HYBI],[RFC6455],\r\n".repeat(1 << 14);
+    let piece = if chunked { [format!("{:x}\r\n", line.len()).as_bytes(), &line, b"\r\n"].concat() } else { line };
+    let mut sent = 0;
+    while sent < length && stream.write_all(&piece).is_ok() {
+        sent += piece.len() as u64;
+    }
+    sent
+}
+
+#[test]
+fn no_answer() {
+    let folder = Folder::new();
+    let (server, keep) = Server::silent();
+    let url = server.url();
+    let ran = folder.update(&[&url, "--timeout", "1"]);
+    drop(keep);
+    server.request();
+    let told = "error: cannot fetch URL: it is not here after 1 s: try again, or give it longer by `--timeout`\n";
+    assert_eq!(error_of(&folder, &ran, &url), told);
+}
+
+/// The time is that of the whole answer, however busily it trickles in.
+#[test]
+fn an_answer_without_end() {
+    let folder = Folder::new();
+    let server = Server::new(|stream| {
+        let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 1000000\r\n\r\n";
+        stream.write_all(head).unwrap();
+        // The client's answer to a byte paces this: it takes a byte at a time until it goes away.
+        stream.set_nodelay(true).unwrap();
+        while stream.write_all(b"\n").is_ok() {
+            std::thread::yield_now();
+        }
+    });
+    let url = server.url();
+    let ran = folder.update(&[&url, "--timeout", "1"]);
+    server.request();
+    assert_eq!((ran.code, folder.iana()), (Some(2), IANA.as_bytes().to_owned()), "{ran:?}");
+}
+
+#[test]
+fn nobody_there() {
+    let folder = Folder::new();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let url = format!("http://{free}/close-code-number.csv");
+    let ran = folder.update(&[&url]);
+    assert_eq!(error_of(&folder, &ran, &url), "error: cannot fetch URL: Connection refused (os error 111)\n");
+}
+
+#[test]
+fn no_http() {
+    assert!(refused(Server::with("SSH-2.0-OpenSSH_9.2", b"")).starts_with("error: cannot fetch URL: "));
+    assert!(refused(Server::with("", b"")).starts_with("error: cannot fetch URL: "));
+}
+
+/// It speaks plain HTTP, where TLS is to be spoken.
+#[test]
+fn no_tls() {
+    let folder = Folder::new();
+    let server = Server::speaking(|stream| {
+        // A TLS handshake begins, of which a few bytes are enough.
+        let mut beginning = [0; 5];
+        stream.read_exact(&mut beginning).unwrap();
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+        format!("{beginning:?}")
+    });
+    let url = server.url().replace("http:", "https:");
+    let ran = folder.update(&[&url]);
+    assert!(server.request().starts_with("[22, 3, "), "a record of a handshake");
+    let told = error_of(&folder, &ran, &url);
+    assert!(told.starts_with("error: cannot fetch URL: ") && !told.contains("try again"), "{told}");
+    println!("{told}");
+}
+
+#[test]
+fn no_file_and_no_address() {
+    let folder = Folder::new();
+    for (source, told) in [
+        ("nowhere.csv", "error: cannot read nowhere.csv: No such file or directory (os error 2)\n"),
+        (
+            "ftp://iana.example/x.csv",
+            "error: `ftp://iana.example/x.csv` is no address that can be fetched: only http and https are\n",
+        ),
+        (".", "error: cannot read .: Is a directory (os error 21)\n"),
+    ] {
+        assert_eq!(error_of(&folder, &folder.update(&[source]), "none"), told);
+    }
+    let mut command = folder.command(&[]);
+    command.args(["--data", "x"]).current_dir(std::env::temp_dir());
+    assert_eq!(command.output().unwrap().status.code(), Some(2), "an option that is there twice");
+}
