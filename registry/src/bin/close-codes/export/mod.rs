@@ -4,6 +4,7 @@ mod html;
 mod json;
 mod markdown;
 mod rust;
+mod source;
 mod svg;
 mod typescript;
 
@@ -38,7 +39,7 @@ fn write(format: Format, document: &Document) -> String {
     match format {
         Format::Rust => rust::write(document),
         Format::Typescript => typescript::write(document),
-        Format::Json => json::write(document),
+        Format::Json => json::write(document, None),
         Format::JsonSchema => json::schema(document),
         Format::Markdown => markdown::write(document),
         Format::Html => html::write(document),
