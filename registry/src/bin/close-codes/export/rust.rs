@@ -34,15 +34,12 @@ pub(super) fn write(document: &Document) -> String {
 fn declaration(document: &Document) -> String {
     let Document { name, codes, .. } = document;
     let about = docs(0, &[source::about_set(document)]);
-    // Without a variant there is nothing to represent.
-    let repr = if codes.is_empty() { "" } else { "#[repr(u16)]\n" };
     let non_exhaustive = if document.is_registry { "#[non_exhaustive]\n" } else { "" };
     let derive = "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n";
     let variant =
         |code: &Named| format!("{}    {} = {},\n", docs(4, &source::about(document, code)), code.variant, code.number);
     let variants: String = codes.iter().map(variant).collect();
-    let body = if codes.is_empty() { "{}" } else { &format!("{{\n{variants}}}") };
-    format!("{about}{derive}{repr}{non_exhaustive}{LENIENT}{AS_IT_IS}pub enum {name} {body}\n")
+    format!("{about}{derive}#[repr(u16)]\n{non_exhaustive}{LENIENT}{AS_IT_IS}pub enum {name} {{\n{variants}}}\n")
 }
 
 /// Blocks of Markdown as documentation.
@@ -62,25 +59,20 @@ fn word(text: impl Into<String>) -> Expression {
 
 fn numbers(document: &Document) -> String {
     let variants: Vec<_> = document.codes.iter().map(|code| format!("Self::{}", code.variant)).collect();
-    let mut items = sentence("Every code of the set, in ascending order.");
-    items += &list(4, "pub const ALL: &'static [Self]", &variants);
-
-    items += "\n";
-    items += &sentence("The code with this number, if the set has one.");
-    items += "    #[must_use]\n";
-    if document.codes.is_empty() {
-        items += "    pub const fn from_u16(_: u16) -> Option<Self> {\n        None\n    }\n";
-    } else {
-        items += "    pub const fn from_u16(code: u16) -> Option<Self> {\n        match code {\n";
-        for (code, variant) in document.codes.iter().zip(variants) {
-            items += &arm(12, &code.number.to_string(), &Expression::Some(variant));
-        }
-        items += "            _ => None,\n        }\n    }\n";
-    }
-
-    let number = if document.codes.is_empty() { "match self {}" } else { "self as u16" };
+    let arms = document.codes.iter().zip(&variants);
+    let arms = arms.map(|(code, variant)| arm(12, &code.number.to_string(), &Expression::Some(variant.clone())));
     let about = "The number, as it stands in the first two bytes of a close frame's body.";
-    items + &method("as_u16", about, "u16", &format!("        {number}\n"))
+    [
+        sentence("Every code of the set, in ascending order."),
+        list(4, "pub const ALL: &'static [Self]", &variants),
+        "\n".to_owned(),
+        sentence("The code with this number, if the set has one."),
+        "    #[must_use]\n    pub const fn from_u16(code: u16) -> Option<Self> {\n        match code {\n".to_owned(),
+        arms.collect(),
+        "            _ => None,\n        }\n    }\n".to_owned(),
+        method("as_u16", about, "u16", "        self as u16\n"),
+    ]
+    .concat()
 }
 
 fn texts(document: &Document) -> String {
@@ -144,31 +136,20 @@ fn column(document: &Document, index: usize, column: &Column) -> String {
     let bands: Vec<_> =
         document.bands.iter().filter_map(|band| Some((band, Expression::Some(value_of(&band.values)?)))).collect();
     let own = if is_filled { format!("Some(code.{name}())") } else { format!("code.{name}()") };
-    let body = match (document.codes.is_empty(), bands.is_empty()) {
-        (true, true) => "        None\n".to_owned(),
-        (true, false) => by_band(8, "", &bands),
-        (false, true) => {
-            let own = arm(12, "Some(code)", &word(own));
-            format!("        match Self::from_u16(code) {{\n{own}            None => None,\n        }}\n")
-        }
-        (false, false) => {
-            let own = arm(12, "Some(code)", &word(own));
-            let bands = by_band(12, "None => ", &bands);
-            format!("        match Self::from_u16(code) {{\n{own}{bands}        }}\n")
-        }
-    };
-    let parameter = if document.codes.is_empty() && bands.is_empty() { "_: u16" } else { "code: u16" };
+    let of_band = if bands.is_empty() { arm(12, "None", &word("None")) } else { by_band(12, &bands) };
+    let of_code = arm(12, "Some(code)", &word(own));
     items += "\n";
     items += &sentence(&format!(
         "What the table says in its column `{name}` of any code: in the code's row, or else in the band that it is in; \
          `None` if there is nothing in either."
     ));
     items += "    #[must_use]\n";
-    items + &function(4, &format!("{name}_of"), parameter, &option) + &body + "    }\n"
+    items += &function(4, &format!("{name}_of"), "code: u16", &option);
+    items + &format!("        match Self::from_u16(code) {{\n{of_code}{of_band}        }}\n    }}\n")
 }
 
-/// A `match code` with the value of each band.
-fn by_band(indent: usize, before: &str, bands: &[(&Band, Expression)]) -> String {
+/// What a number has that is no code: the value of its band.
+fn by_band(indent: usize, bands: &[(&Band, Expression)]) -> String {
     let (mut arms, mut held) = (String::new(), 0);
     for (band, value) in bands {
         let (first, last) = (band.codes.start(), band.codes.end());
@@ -180,8 +161,7 @@ fn by_band(indent: usize, before: &str, bands: &[(&Band, Expression)]) -> String
     if held < ALL_NUMBERS {
         arms += &arm(indent + 4, "_", &word("None"));
     }
-    let end = if before.is_empty() { "" } else { "," };
-    format!("{:indent$}{before}match code {{\n{arms}{:indent$}}}{end}\n", "", "")
+    format!("{:indent$}None => match code {{\n{arms}{:indent$}}},\n", "", "")
 }
 
 /// How many numbers a `u16` can be.
@@ -194,9 +174,6 @@ fn method(name: &str, about: &str, result: &str, body: &str) -> String {
 
 /// The body of a method: a `match self` with what `value` gives for each code, and `rest` where it gives nothing.
 fn by_code(document: &Document, rest: &Expression, value: impl Fn(&Named) -> Option<Expression>) -> String {
-    if document.codes.is_empty() {
-        return "        match self {}\n".to_owned();
-    }
     let mut arms = String::new();
     let mut has_rest = false;
     for code in &document.codes {

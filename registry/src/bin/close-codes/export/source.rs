@@ -104,9 +104,14 @@ pub(super) const fn sender(sender: Sender) -> &'static str {
 }
 
 fn link(reference: &Reference) -> String {
+    /// What would end the address, or be the beginning of something else in it.
+    const MARKUP: [(char, &str); 5] = [('\\', "%5C"), ('<', "%3C"), ('>', "%3E"), ('`', "%60"), ('&', "&amp;")];
     let name = escape(reference.name());
-    let address = |url: String| hide(&url.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E"));
-    reference.url().map(address).map_or_else(|| name.clone(), |url| format!("[{name}](<{url}>)"))
+    let instead = |character| MARKUP.iter().find(|(other, _)| *other == character).map(|(_, instead)| *instead);
+    let address = |url: &str| -> String {
+        url.chars().map(|character| instead(character).map_or_else(|| character.to_string(), str::to_owned)).collect()
+    };
+    reference.url().map_or_else(|| name.clone(), |url| format!("[{name}](<{}>)", hide(&address(&url))))
 }
 
 /// Keeps Markdown from finding anything in plain text.

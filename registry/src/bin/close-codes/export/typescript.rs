@@ -116,10 +116,9 @@ fn object(document: &Document) -> String {
     let member =
         |code: &Named| format!("{}  {}: {},\n", comment(2, &source::about(document, code)), code.variant, code.number);
     let members: String = codes.iter().map(member).collect();
-    let body = if codes.is_empty() { "{}" } else { &format!("{{\n{members}}}") };
     let about = comment(0, &[source::about_set(document)]);
     format!(
-        "\n{about}export const {name} = {body} as const;\n\n\
+        "\n{about}export const {name} = {{\n{members}}} as const;\n\n\
          /** The number of a code of the set. */\n\
          export type {name} = (typeof {name})[keyof typeof {name}];\n"
     )
@@ -181,10 +180,9 @@ fn infos(document: &Document, Names { interface, infos, .. }: &Names, fields: &[
         format!("  [{name}.{}]: {{\n    {},\n  }},\n", code.variant, lines.join(",\n    "))
     };
     let members: String = document.codes.iter().map(info).collect();
-    let body = if members.is_empty() { "{}" } else { &format!("{{\n{members}}}") };
     format!(
         "\n/** What is known of each code. */\n\
-         export const {infos}: {{ readonly [Code in {name}]: {interface} }} = {body};\n"
+         export const {infos}: {{ readonly [Code in {name}]: {interface} }} = {{\n{members}}};\n"
     )
 }
 
@@ -229,8 +227,7 @@ fn function(document: &Document, Names { infos, guard, .. }: &Names, field: &Fie
             field.function,
             field.kind()
         ),
-        // Of no code nothing can be asked: its type is `never`.
-        if document.codes.is_empty() { String::new() } else { of_code },
+        of_code,
         document.bands.iter().filter_map(of_band).collect(),
         format!("  return {UNDEFINED};\n}}\n"),
     ]

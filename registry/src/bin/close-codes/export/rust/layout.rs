@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::export::source::WIDTH;
 
-/// The widest list that stands on one line, and the longest element of one that is not laid out one by one
+/// The widest list that stands on one line, and the longest element, in bytes, of one that is not laid out one by one
 /// (`array_width`, `short_array_element_width_threshold`).
 const LIST: usize = 60;
 const SHORT: usize = 10;
@@ -74,7 +74,7 @@ pub(super) fn list(indent: usize, before: &str, words: &[String]) -> String {
 
 /// The elements of a list: a line each, or as many as fit if all of them are short literals.
 fn elements(indent: usize, words: &[String]) -> String {
-    if words.len() < 2 || words.iter().any(|word| !word.starts_with('"') || word.width() > SHORT) {
+    if words.len() < 2 || words.iter().any(|word| !word.starts_with('"') || word.len() > SHORT) {
         return words.iter().map(|word| format!("{:indent$}{word},\n", "")).collect::<Vec<_>>().concat();
     }
     let mut lines = String::new();
