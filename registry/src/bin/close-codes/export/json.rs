@@ -3,7 +3,7 @@
 mod schema;
 mod tree;
 
-use close_codes_registry::{Band, OnTheWire, Range, Reconnect, Reference, Text, Value};
+use close_codes_registry::{Band, Kind, OnTheWire, Range, Reconnect, Reference, Text, Value};
 
 use self::tree::Json;
 use super::source;
@@ -46,7 +46,6 @@ pub(super) fn schema(document: &Document) -> String {
 /// What JSON writes the values of a column as. A whole number that many a reader would round is a text of digits, and so
 /// is then every other of its column.
 fn column_type(document: &Document, index: usize) -> &'static str {
-    use close_codes_registry::Kind;
     match document.columns.get(index).map(|column| column.kind) {
         Some(Kind::Bool) => "boolean",
         Some(Kind::U8 | Kind::U16 | Kind::U32) => "integer",

@@ -157,8 +157,8 @@ pub(super) fn escaped(character: char) -> String {
     }
 }
 
-/// Whether nobody sees the character where it stands, or whether it lets others be seen in another order: what has control
-/// characters in it or looks like something else than it is, compilers refuse, and nobody can review.
+/// Whether nobody sees the character where it stands, or whether it changes the order in which others are seen. Compilers
+/// refuse some of these in source code, and nobody can review any.
 pub(super) const fn is_invisible(character: char) -> bool {
     matches!(character,
         '\0'..='\x1F'
