@@ -5,6 +5,7 @@ mod json;
 mod markdown;
 mod marked;
 mod rust;
+mod source;
 mod svg;
 mod typescript;
 

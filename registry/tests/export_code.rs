@@ -1,0 +1,252 @@
+//! Codes as source code and as JSON: what is written compiles anywhere, and says what the tables say.
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+
+const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What is exported: its name, and the arguments that name it.
+fn sets() -> Vec<(&'static str, Vec<String>)> {
+    let table = |name: &str| format!("{FOLDER}/../close-codes/examples/codes/{name}.csv");
+    let tables = ["centrifugo", "discord", "game", "graphql-transport-ws", "pusher"];
+    let tables = tables.map(|name| (name, vec![table(name), "--allow-registered".to_owned()]));
+    let mut sets = vec![("registry", Vec::new()), ("spanish", vec!["--lang=es".to_owned()])];
+    sets.extend(tables);
+    sets.push(("hostile", vec![format!("{FOLDER}/tests/export/hostile.csv")]));
+    sets
+}
+
+fn export(arguments: &[String], format: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
+    let output = command.arg("export").args(arguments).args(["--format", format]).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn export_table(name: &str, format: &str) -> String {
+    let (_, arguments) = sets().into_iter().find(|(other, _)| *other == name).unwrap();
+    export(&arguments, format)
+}
+
+/// A folder of its own for each test, with files in it.
+fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    fs::create_dir_all(&folder).unwrap();
+    for (name, text) in files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    folder
+}
+
+fn assert_silent(output: &Output, what: &str) {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.is_empty(), "{what}: {said}");
+}
+
+/// Compiles a file of a folder, and gives the program or the library.
+fn compile(folder: &Path, file: &str, edition: &str, kind: &str) -> PathBuf {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
+    let made = folder.join(format!("{}-{edition}.{kind}", file.replace('.', "-")));
+    let output = Command::new(rustc)
+        .current_dir(folder)
+        .args(["--edition", edition, "--crate-type", kind, "-D", "warnings", "-o"])
+        .arg(&made)
+        .arg(file)
+        .output()
+        .unwrap();
+    assert_silent(&output, &format!("{}, {edition}", folder.join(file).display()));
+    made
+}
+
+const STRICT: &str = "#![deny(warnings, missing_docs, unsafe_code, unreachable_pub, unused_qualifications)]\n\
+                      #![deny(missing_debug_implementations, rust_2018_idioms, clippy::all, clippy::pedantic)]\n";
+
+#[test]
+fn rust_compiles_without_a_warning_in_any_place() {
+    let library = format!("//! All of it.\n{STRICT}#![no_std]\n/// Codes.\npub mod codes;\n");
+    // Nobody uses it, and nobody outside can.
+    let private = format!("//! Nothing.\n{STRICT}mod codes;\nfn main() {{}}\n");
+    let included = format!("//! All of it.\n{STRICT}#![no_std]\ninclude!(\"codes.rs\");\n");
+    for (name, arguments) in sets() {
+        let codes = export(&arguments, "rust");
+        let files = [
+            ("codes.rs", codes.as_str()),
+            ("library.rs", &library),
+            ("private.rs", &private),
+            ("included.rs", &included),
+        ];
+        let folder = folder(&format!("rust-{name}"), &files);
+        for edition in ["2021", "2024"] {
+            compile(&folder, "library.rs", edition, "rlib");
+            compile(&folder, "private.rs", edition, "bin");
+            compile(&folder, "included.rs", edition, "rlib");
+        }
+    }
+}
+
+#[test]
+fn rust_is_laid_out_as_rustfmt_does() {
+    for (name, arguments) in sets() {
+        let codes = export(&arguments, "rust");
+        // rustfmt is told to leave it alone, whatever a project's layout is; here it is not.
+        let unguarded = codes.replace("#[rustfmt::skip]\n", "");
+        assert_ne!(codes, unguarded);
+        let files = [("codes.rs", unguarded.as_str()), ("guarded.rs", &codes), ("rustfmt.toml", "")];
+        let folder = folder(&format!("rustfmt-{name}"), &files);
+        let check = |file: &str, config: &str| {
+            let mut command = Command::new("rustfmt");
+            let command = command.current_dir(&folder).args(["--check", "--edition", "2024", "--config", config]);
+            assert_silent(&command.arg(file).output().unwrap(), name);
+        };
+        check("codes.rs", "max_width=100");
+        check("guarded.rs", "max_width=120,use_small_heuristics=Max,hard_tabs=true");
+    }
+}
+
+/// Runs a program with `codes` as its module of that name.
+fn run(test: &str, set: &str, program: &str) {
+    let folder = folder(test, &[("codes.rs", &export_table(set, "rust")), ("main.rs", program)]);
+    for edition in ["2021", "2024"] {
+        let program = compile(&folder, "main.rs", edition, "bin");
+        assert_silent(&Command::new(program).output().unwrap(), test);
+    }
+}
+
+#[test]
+fn rust_says_what_the_table_says() {
+    let program = r#"
+mod codes;
+use codes::GameCode;
+
+const RETRY: Option<bool> = GameCode::retry_of(4400);
+
+fn main() {
+    assert_eq!(GameCode::ALL, [GameCode::TokenExpired, GameCode::Replaced, GameCode::Flood]);
+    let code = GameCode::TokenExpired;
+    assert_eq!((code.as_u16(), code.name(), code.key()), (4001, "Token expired", "token_expired"));
+    assert_eq!(code.description(), "The session's token has expired.");
+    assert!(code.references().is_empty());
+    assert_eq!((code.retry(), code.http(), code.label()), (false, 401, Some("log in again")));
+    assert_eq!(GameCode::Replaced.label(), None);
+    assert!(GameCode::Flood.retry(), "of its band");
+    assert_eq!(RETRY, Some(true));
+    assert_eq!(GameCode::retry_of(4001), Some(false));
+    assert_eq!([4000, 4499, 4500, 4999].map(GameCode::retry_of), [Some(true), Some(true), Some(false), Some(false)]);
+    assert_eq!([1000, 3999, 5000, u16::MAX].map(GameCode::retry_of), [None; 4]);
+    assert_eq!((GameCode::http_of(4001), GameCode::http_of(4400)), (Some(401), None));
+    assert_eq!((GameCode::label_of(4002), GameCode::label_of(4008)), (None, Some("slow down")));
+
+    assert_eq!(code.to_string(), "4001 Token expired");
+    assert_eq!(u16::from(code), 4001);
+    assert_eq!(GameCode::from_u16(4008), Some(GameCode::Flood));
+    assert_eq!(GameCode::try_from(4002), Ok(GameCode::Replaced));
+    let error = GameCode::try_from(4003).unwrap_err();
+    assert_eq!((error.as_u16(), error.to_string()), (4003, "4003 is not a code of this set".to_owned()));
+    let _: Box<dyn std::error::Error> = error.into();
+    assert!(GameCode::TokenExpired < GameCode::Replaced);
+    assert_eq!(std::mem::size_of::<Option<GameCode>>(), 2);
+}
+"#;
+    run("program-game", "game", program);
+}
+
+#[test]
+fn rust_says_what_the_registry_says() {
+    let program = r#"
+mod codes;
+use codes::CloseCode;
+
+fn main() {
+    assert_eq!(CloseCode::ALL.len(), 19);
+    assert_eq!(CloseCode::BadGateway.to_string(), "1014 Bad Gateway");
+    assert_eq!(CloseCode::from_u16(3003), Some(CloseCode::Forbidden));
+    assert_eq!([999, 1016, 4000].map(CloseCode::from_u16), [None; 3]);
+    assert_eq!(CloseCode::InternalError.references(), ["RFC6455", "RFC Errata 3227"]);
+    assert!(CloseCode::Timeout.references().is_empty());
+    let reconnect = [CloseCode::ServiceRestart, CloseCode::NormalClosure, CloseCode::InternalError];
+    assert_eq!(reconnect.map(CloseCode::reconnect), [Some(true), Some(false), None]);
+
+    let unsendable = |code: &&CloseCode| !code.is_allowed_on_wire();
+    let unsendable: Vec<_> = CloseCode::ALL.iter().filter(unsendable).map(|code| code.as_u16()).collect();
+    assert_eq!(unsendable, [1004, 1005, 1006, 1015]);
+    let senders = |code: CloseCode| (code.may_be_sent_by_server(), code.may_be_sent_by_client());
+    assert_eq!(senders(CloseCode::NormalClosure), (true, true));
+    assert_eq!(senders(CloseCode::MandatoryExtension), (false, true));
+    assert_eq!(senders(CloseCode::BadGateway), (true, false));
+    assert_eq!(senders(CloseCode::AbnormalClosure), (false, false));
+}
+"#;
+    run("program-registry", "registry", program);
+    assert!(export_table("spanish", "rust").contains(r#"Self::ServiceRestart => "Reinicio de servicio","#));
+}
+
+#[test]
+fn rust_of_a_hostile_table_says_what_it_says() {
+    let program = r#"
+mod codes;
+use codes::HostileCode as Code;
+
+fn main() {
+    assert_eq!(Code::Quoted.name(), "Say \"no\" \\ to */ `{}` ${x} {@link Y} <b> &amp;");
+    assert_eq!(Code::Bidi.name(), "Hidden \u{202E}txet\u{2066} \u{200B}x\u{AD}x");
+    assert_eq!(Code::Error.references()[0], "Ünïcödé");
+    assert_eq!(Code::Quoted.note(), Some("It's \"so\" \\ */ `x` ${y}\nand\tso {}"));
+    let signs = ['\'', '"', '\\', '\u{E0001}', 'é', '\u{1F3B2}', '\u{202E}', '\u{1F600}'];
+    assert!(Code::ALL.iter().map(|code| code.sign()).eq(signs));
+    assert_eq!((Code::Quoted.far(), Code::None.far()), (9_007_199_254_740_993, i64::MIN));
+    assert_eq!((Code::Quoted.share(), Code::Some.share()), (Some(314.0 / 100.0), Some(2e-7)));
+    assert_eq!((Code::Quoted.wait__ms(), Code::Quoted.wait_ms()), (Some(u32::MAX), 7));
+    assert_eq!((Code::delete_of(0), Code::delete_of(4001), Code::delete_of(u16::MAX)), (Some(true), Some(false), Some(true)));
+    assert_eq!(Code::try_from(4002).map(Code::value_of), Ok(None));
+}
+"#;
+    run("program-hostile", "hostile", program);
+}
+
+#[test]
+fn documentation_is_what_the_texts_say() {
+    let rustdoc = env::var_os("RUSTDOC").unwrap_or_else(|| OsString::from("rustdoc"));
+    for set in ["registry", "hostile"] {
+        let files = [("codes.rs", &*export_table(set, "rust")), ("lib.rs", "//! All of it.\npub mod codes;\n")];
+        let folder = folder(&format!("rustdoc-{set}"), &files);
+        let mut command = Command::new(&rustdoc);
+        let command = command.current_dir(&folder).args(["--edition", "2024", "-D", "warnings", "lib.rs"]);
+        assert_silent(&command.output().unwrap(), set);
+    }
+    let page = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rustdoc-hostile/doc/lib/codes/enum.HostileCode.html");
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains(
+        "to */ `{}` ${x} {@link Y} &lt;b&gt; &amp;amp;: Ends a comment: */ and /*\nbegins one, ``` `code` [link](x)"
+    ));
+    assert!(page.contains("<a href=\"https://a.example/*/%3Cb%3E%5C%60x%60\">https://a.example/*/&lt;b&gt;\\`x`</a>"));
+}
+
+#[test]
+fn nothing_invisible_is_in_any_of_it() {
+    let formats = ["rust", "typescript", "json", "json-schema"];
+    for format in formats {
+        let text = export_table("hostile", format);
+        let hidden = ['\u{202E}', '\u{2066}', '\u{200B}', '\u{AD}', '\u{FEFF}', '\u{2029}', '\u{1}', '\t', '\r'];
+        assert!(!text.contains(hidden), "{format}");
+        assert!(text.ends_with('\n') && !text.contains(" \n"), "{format}");
+        assert_eq!(text, export_table("hostile", format), "twice the same");
+    }
+}
+
+/// Read by eye.
+#[test]
+fn a_small_table_is_written_like_this() {
+    let written = [
+        ("rust", include_str!("export/game.rs")),
+        ("typescript", include_str!("export/game.ts")),
+        ("json", include_str!("export/game.json")),
+        ("json-schema", include_str!("export/game.schema.json")),
+    ];
+    for (format, expected) in written {
+        assert_eq!(export_table("game", format), expected, "{format}");
+    }
+}

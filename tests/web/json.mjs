@@ -1,0 +1,121 @@
+// Holds each FOLDER/NAME.json against FOLDER/NAME.schema.json, and shows that the schemas refuse what is damaged:
+//
+//     node json.mjs FOLDER
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { argv } from "node:process";
+import Ajv from "ajv/dist/2020.js";
+
+const folder = argv[2];
+const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
+const schemas = new Map();
+const names = readdirSync(folder).filter((file) => file.endsWith(".json") && !file.endsWith(".schema.json"));
+// A column may be called `constructor`, which every object inherits.
+const options = { strict: true, allowUnionTypes: true, ownProperties: true, allErrors: true };
+for (const name of names.map((file) => file.slice(0, -".json".length))) {
+  const check = new Ajv(options).compile(read(`${name}.schema.json`));
+  check(read(`${name}.json`));
+  assert.equal(check.errors, null, `${name}: ${JSON.stringify(check.errors, null, 2)}`);
+  schemas.set(name, check);
+}
+assert.equal(schemas.size, 8);
+
+// What was changed, and the path at which it is to be found.
+const damages = [
+  ["game", (json) => delete json.name, ""],
+  ["game", (json) => (json.name = "Game Code"), "/name"],
+  ["game", (json) => (json.more = true), ""],
+  ["game", (json) => (json.$schema = 1), "/$schema"],
+  ["game", (json) => (json.codes[0].code = 65536), "/codes/0/code"],
+  ["game", (json) => (json.codes[0].code = "4001"), "/codes/0/code"],
+  ["game", (json) => (json.codes[0].values.retry = "false"), "/codes/0/values/retry"],
+  ["game", (json) => (json.codes[0].values.http = 65536), "/codes/0/values/http"],
+  ["game", (json) => (json.codes[0].values.http = 401.5), "/codes/0/values/http"],
+  ["game", (json) => (json.codes[0].values.label = ""), "/codes/0/values/label"],
+  ["game", (json) => (json.codes[0].values.lable = "x"), "/codes/0/values"],
+  ["game", (json) => delete json.codes[0].values.http, "/codes/0/values"],
+  ["game", (json) => (json.codes[0].sender = "server"), "/codes/0"],
+  ["game", (json) => (json.bands[0].values.retry = 1), "/bands/0/values/retry"],
+  ["game", (json) => delete json.bands[0].last, "/bands/0"],
+  ["game", (json) => json.columns.reverse(), "/columns/0/name"],
+  ["game", (json) => json.columns.pop(), "/columns"],
+  ["game", (json) => json.columns.push(json.columns[0]), "/columns"],
+  ["registry", (json) => (json.languages[0].tag = "fr"), "/languages/0/tag"],
+  ["registry", (json) => delete json.codes[0].texts.es, "/codes/0/texts"],
+  ["registry", (json) => (json.codes[0].texts.fr = json.codes[0].texts.es), "/codes/0/texts"],
+  ["registry", (json) => (json.codes[0].texts.es.name = ""), "/codes/0/texts/es/name"],
+  ["registry", (json) => (json.codes[0].sender = "proxy"), "/codes/0/sender"],
+  ["registry", (json) => (json.codes[0].reconnect = "yes"), "/codes/0/reconnect"],
+  ["registry", (json) => delete json.codes[0].allowedOnWire, "/codes/0"],
+  ["registry", (json) => (json.codes[0].references[0].url = "javascript:"), "/codes/0/references/0/url"],
+  ["registry", (json) => (json.ranges[0].first = -1), "/ranges/0/first"],
+  ["registry", (json) => (json.columns = []), ""],
+  ["hostile", (json) => (json.codes[0].values.far = 1), "/codes/0/values/far"],
+  ["hostile", (json) => (json.codes[0].values.far = "0x1"), "/codes/0/values/far"],
+  ["hostile", (json) => (json.codes[0].values.then_ = 2 ** 53), "/codes/0/values/then_"],
+  ["hostile", (json) => (json.codes[0].values.sign = "ab"), "/codes/0/values/sign"],
+  ["hostile", (json) => (json.codes[0].values.constructor = 256), "/codes/0/values/constructor"],
+  ["hostile", (json) => (json.codes[0].values.wait_ms = -1), "/codes/0/values/wait_ms"],
+];
+for (const [name, damage, path] of damages) {
+  const [check, json] = [schemas.get(name), read(`${name}.json`)];
+  damage(json);
+  assert(!check(json), `${name}: nothing was found by ${damage}`);
+  assert(check.errors.some((error) => error.instancePath === path), `${damage}: ${JSON.stringify(check.errors)}`);
+}
+
+const [game, registry, spanish, hostile] = ["game", "registry", "spanish", "hostile"].map((name) => read(`${name}.json`));
+assert.deepEqual(game.columns, [
+  { name: "retry", type: "bool", json: "boolean" },
+  { name: "http", type: "u16", json: "integer" },
+  { name: "label", type: "str", json: "string" },
+]);
+assert.deepEqual(game.bands, [
+  { first: 4000, last: 4499, values: { retry: true } },
+  { first: 4500, last: 4999, values: { retry: false } },
+]);
+assert.deepEqual(game.codes[2], {
+  code: 4008,
+  variant: "Flood",
+  key: "flood",
+  texts: { en: { name: "Flood", description: "Too many messages, too fast." } },
+  references: [],
+  values: { retry: true, http: 429, label: "slow down" },
+});
+assert.equal(registry.codes.length, 19);
+assert.deepEqual(registry.titles, { en: "WebSocket close codes", es: "Códigos de cierre de WebSocket" });
+assert.deepEqual(spanish.languages.map(({ tag }) => tag), ["es", "en"]);
+const { texts, ...internal } = registry.codes.find(({ code }) => code === 1011);
+assert.deepEqual([texts.en.name, texts.es.name], ["Internal Error", "Error interno"]);
+assert.deepEqual(internal, {
+  code: 1011,
+  variant: "InternalError",
+  key: "internal_error",
+  references: [
+    { name: "RFC6455", url: "https://www.rfc-editor.org/rfc/rfc6455" },
+    { name: "RFC Errata 3227", url: "https://www.rfc-editor.org/errata/eid3227" },
+  ],
+  registrants: ["IESG_HYBI"],
+  sender: "either",
+  allowedOnWire: true,
+  reconnect: null,
+});
+assert.deepEqual(registry.ranges.map(({ first, last, unregisteredOnWire: any }) => [first, last, any]), [
+  [0, 999, false],
+  [1000, 1999, false],
+  [2000, 2999, false],
+  [3000, 3999, true],
+  [4000, 4999, true],
+  [5000, 65535, false],
+]);
+assert.deepEqual(hostile.codes.slice(0, 4).map(({ values }) => values.far), [
+  "9007199254740993",
+  "0",
+  "1",
+  "-9223372036854775808",
+]);
+assert.equal(hostile.codes[0].values.note, "It's \"so\" \\ */ `x` ${y}\nand\tso {}");
+assert.equal(hostile.codes[1].texts.en.name, "Hidden \u202Etxet\u2066 \u200Bx\u00ADx");
+assert.equal(hostile.codes[3].values.sign, "\u{E0001}");
