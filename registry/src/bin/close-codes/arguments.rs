@@ -188,8 +188,12 @@ pub(crate) struct Export {
 
 /// Reads the name of an enum, which is one in every language that it may come to.
 fn set_name(name: &str) -> Result<String, String> {
+    // What the Rust that is exported calls by these names is something else.
+    if ["Self", "Option", "Result", "From", "TryFrom"].contains(&name) {
+        return Err("that name has a meaning in Rust: choose another".to_owned());
+    }
     let begins = name.starts_with(|first: char| first.is_ascii_uppercase());
-    if begins && name.chars().all(|character| character.is_ascii_alphanumeric()) && name != "Self" {
+    if begins && name.chars().all(|character| character.is_ascii_alphanumeric()) {
         return Ok(name.to_owned());
     }
     Err("write a capital from A to Z, and behind it letters and digits of ASCII, such as GameCode".to_owned())

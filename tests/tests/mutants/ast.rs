@@ -1,0 +1,1 @@
+../../../close-codes-macros/src/ast.rs

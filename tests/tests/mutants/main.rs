@@ -1,0 +1,130 @@
+//! Damaged copies of IANA's file: the check never panics, and what it accepts compiles.
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+// What the macros make of a registry, as it is in their crate: nobody but the compiler can call a macro.
+#[allow(dead_code, reason = "enums of private codes are not made here")]
+mod ast;
+#[allow(dead_code, reason = "enums of private codes are not made here")]
+mod expand;
+mod table;
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use close_codes_registry::{Registry, Source, Sources, examine};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use quote::{format_ident, quote};
+
+/// How many copies are damaged.
+const COPIES: u32 = 10_000;
+
+/// How many of those that are accepted are given to the compiler at once.
+const AT_ONCE: usize = 250;
+
+#[test]
+fn what_the_check_accepts_compiles() {
+    let modules = RefCell::new(Modules::default());
+    let mut runner = TestRunner::new(Config { cases: COPIES, failure_persistence: None, ..Config::default() });
+    let accepted = RefCell::new(0_usize);
+    let outcome = runner.run(&table::damaged(), |bytes| {
+        let sources = Sources { iana: Source::new("damaged.csv", &bytes), ..Sources::embedded() };
+        let (registry, problems) = examine(&sources);
+        prop_assert_eq!(problems.is_empty(), problems.len() == 0);
+        for problem in &problems {
+            prop_assert!(problem.place.line >= 1 && problem.place.column >= 1);
+            let (shown, at) = (format!("{problem:#}"), format!("{}:{}: ", problem.file, problem.place));
+            prop_assert!(shown.starts_with(&at), "{}", shown);
+        }
+        if problems.is_empty() {
+            *accepted.borrow_mut() += 1;
+            modules.borrow_mut().add(&registry);
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+    let (accepted, modules) = (accepted.into_inner(), modules.into_inner());
+    println!("{accepted} of {COPIES} are accepted, and come to {} different registries", modules.texts.len());
+    assert!(accepted > COPIES as usize / 10 && modules.texts.len() > 500, "hardly anything has been accepted");
+    modules.compile();
+}
+
+/// What the macros make of each registry.
+#[derive(Default)]
+struct Modules {
+    texts: HashSet<String>,
+}
+
+impl Modules {
+    fn add(&mut self, registry: &Registry) {
+        let item = |text: &str| syn::parse_str(text).unwrap();
+        let codes = item(
+            "#[repr(u16)] #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)] #[non_exhaustive] \
+            pub enum CloseCode { Unregistered(Unregistered) }",
+        );
+        let ranges = item("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)] pub enum CodeRange {}");
+        let (codes, ranges) = (expand::codes::expand(&codes, registry), expand::ranges::expand(&ranges, registry));
+        self.texts.insert(quote!(#codes #ranges).to_string());
+    }
+
+    /// Gives all of them to rustc, a crate for so many at once, and a module for each.
+    fn compile(self) {
+        let registry = Registry::embedded().unwrap();
+        let languages = expand::languages::expand(
+            &syn::parse_str("#[derive(Clone, Copy)] pub enum Language {}").unwrap(),
+            &registry,
+        );
+        let texts: Vec<_> = self.texts.into_iter().collect();
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let running: Vec<_> = texts
+            .chunks(AT_ONCE)
+            .enumerate()
+            .map(|(number, texts)| {
+                let modules = texts.iter().enumerate().map(|(index, text)| {
+                    let (name, tokens): (_, proc_macro2::TokenStream) =
+                        (format_ident!("registry_{index}"), text.parse().unwrap());
+                    quote!(mod #name {
+                        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)] pub struct Unregistered(u16);
+                        #tokens
+                    })
+                });
+                let text = quote!(
+                    #![no_std]
+                    #![allow(dead_code)]
+                    #languages
+                    pub enum Reconnect { Yes, No, Unknown }
+                    #(#modules)*
+                );
+                let path = folder.path().join(format!("batch_{number}.rs"));
+                fs::write(&path, text.to_string()).unwrap();
+                (path.clone(), compile(&path))
+            })
+            .collect();
+        for (path, child) in running {
+            let output = child.wait_with_output().unwrap();
+            let errors = String::from_utf8_lossy(&output.stderr);
+            let shown: String = errors.chars().take(4000).collect();
+            assert!(output.status.success(), "{} does not compile:\n{shown}", path.display());
+        }
+    }
+}
+
+fn compile(path: &Path) -> std::process::Child {
+    let compiler = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut command = Command::new(compiler);
+    command.args([
+        "--edition",
+        "2024",
+        "--crate-type",
+        "lib",
+        "--emit",
+        "metadata",
+        "--cap-lints",
+        "warn",
+        "--out-dir",
+    ]);
+    command.arg(path.parent().unwrap()).arg(path).stderr(Stdio::piped()).spawn().unwrap()
+}
