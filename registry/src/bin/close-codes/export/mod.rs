@@ -3,6 +3,7 @@
 mod html;
 mod json;
 mod markdown;
+mod markup;
 mod rust;
 mod svg;
 mod typescript;
