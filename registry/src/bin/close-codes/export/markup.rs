@@ -1,4 +1,8 @@
-//! What HTML and SVG have in common: text that stays text, whatever a table holds.
+//! What HTML and SVG have in common: text that stays text, whatever a table holds, and the colours of the ranges.
+
+use close_codes_registry::{OnTheWire, Range, Value};
+
+use crate::document::Document;
 
 /// Makes text safe to stand between tags, and in an attribute with quotes of either kind.
 pub(super) fn escape(text: &str) -> String {
@@ -43,6 +47,30 @@ pub(super) fn is_web_address(url: &str) -> bool {
 /// A range as people write it, with a dash: `4000–4499`, or `4001` for a single number.
 pub(super) fn numbers(codes: &std::ops::RangeInclusive<u16>) -> String {
     crate::document::show(codes).replace('-', "–")
+}
+
+/// A value as it is written in a table.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Bool(value) => value.to_string(),
+        Value::U8(value) => value.to_string(),
+        Value::U16(value) => value.to_string(),
+        Value::U32(value) => value.to_string(),
+        Value::I64(value) => value.to_string(),
+        Value::F64(value) => value.to_string(),
+        Value::Char(value) => value.to_string(),
+        Value::Str(value) => value.clone(),
+    }
+}
+
+/// The colour of a range, by its place among those that have codes that may go over the wire; 0 is none.
+pub(super) fn hue(document: &Document, range: &Range) -> usize {
+    const HUES: usize = 6;
+    if range.on_the_wire == OnTheWire::Never {
+        return 0;
+    }
+    let used = document.ranges.iter().filter(|range| range.on_the_wire != OnTheWire::Never);
+    used.take_while(|other| other.codes != range.codes).count() % HUES + 1
 }
 
 #[cfg(test)]

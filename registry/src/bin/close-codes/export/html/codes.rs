@@ -2,8 +2,8 @@
 
 use close_codes_registry::{Band, Range, Reconnect, Reference};
 
-use super::super::markup::{escape, is_web_address, numbers};
-use super::ranges::{has_section, hue};
+use super::super::markup::{escape, hue, is_web_address, numbers};
+use super::ranges::has_section;
 use super::{fact, language_of_texts, say, values, yes_class, yes_or_no};
 use crate::document::{Document, Named, is_allowed_on_wire};
 

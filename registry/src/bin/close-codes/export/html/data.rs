@@ -3,8 +3,8 @@
 use close_codes_registry::{OnTheWire, Text, Value};
 use serde_json::{Map, Value as Json, json};
 
-use super::super::markup::clean;
-use super::{direction, plain};
+use super::super::markup::{clean, plain};
+use super::direction;
 use crate::document::Document;
 
 /// The words that the page has anywhere.
@@ -105,7 +105,11 @@ fn inert(json: &str) -> String {
     for character in json.chars() {
         match character {
             // In JSON, these can only be within a string.
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => inert += &format!("\\u{:04x}", u32::from(character)),
+            '<' => inert.push_str("\\u003c"),
+            '>' => inert.push_str("\\u003e"),
+            '&' => inert.push_str("\\u0026"),
+            '\u{2028}' => inert.push_str("\\u2028"),
+            '\u{2029}' => inert.push_str("\\u2029"),
             other => inert.push(other),
         }
     }

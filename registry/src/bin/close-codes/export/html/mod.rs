@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use close_codes_registry::{Language, Value};
 use sha2::{Digest, Sha256};
 
-use super::markup::escape;
+use super::markup::{escape, plain};
 use crate::document::Document;
 use crate::words::Words;
 
@@ -149,20 +149,6 @@ fn values(document: &Document, values: &[Option<Value>]) -> String {
 
 const fn yes_class(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
-}
-
-/// A value as it is written in a table.
-pub(super) fn plain(value: &Value) -> String {
-    match value {
-        Value::Bool(value) => value.to_string(),
-        Value::U8(value) => value.to_string(),
-        Value::U16(value) => value.to_string(),
-        Value::U32(value) => value.to_string(),
-        Value::I64(value) => value.to_string(),
-        Value::F64(value) => value.to_string(),
-        Value::Char(value) => value.to_string(),
-        Value::Str(value) => value.clone(),
-    }
 }
 
 /// Language and colours; without the script, neither can be chosen.

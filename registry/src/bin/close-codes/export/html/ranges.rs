@@ -2,7 +2,7 @@
 
 use close_codes_registry::{OnTheWire, Range};
 
-use super::super::markup::{escape, numbers};
+use super::super::markup::{escape, hue, numbers};
 use super::{say, yes_or_no};
 use crate::document::Document;
 
@@ -74,14 +74,4 @@ pub(super) fn has_section(document: &Document, range: &Range) -> bool {
     };
     document.codes.iter().any(|code| range.codes.contains(&code.number))
         || document.bands.iter().any(|band| touches(&band.codes))
-}
-
-/// The colour of a range, by its place among those that have codes that may go over the wire; 0 is none.
-pub(in super::super) fn hue(document: &Document, range: &Range) -> usize {
-    const HUES: usize = 6;
-    if range.on_the_wire == OnTheWire::Never {
-        return 0;
-    }
-    let used = document.ranges.iter().filter(|range| range.on_the_wire != OnTheWire::Never);
-    used.take_while(|other| other.codes != range.codes).count() % HUES + 1
 }
