@@ -71,7 +71,8 @@ fn code(document: &Document, index: usize, code: &Named) -> String {
     let facts = if facts.is_empty() { facts } else { format!("<dl class=\"facts\">\n{facts}</dl>\n") };
     format!(
         "<article id=\"{number}\" data-code=\"{index}\">\n\
-         <h3><a class=\"number\" href=\"#{number}\">{number}</a> <span data-text=\"name\"{in_language}>{name}</span></h3>\n\
+         <h3><a class=\"number\" href=\"#{number}\">{number}</a> \
+         <span data-text=\"name\"{in_language}>{name}</span></h3>\n\
          <div class=\"about\">\n\
          {description}\
          {labels}\

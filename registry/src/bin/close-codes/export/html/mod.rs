@@ -19,7 +19,7 @@ use crate::words::Words;
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// A drawing of a plug that is pulled, as the page's icon; written so that it needs no escapes but those of `#`, `<`, `>`.
+/// The page's icon: a line that is cut. Quotes would end the attribute that it stands in.
 const ICON: &str = "data:image/svg+xml,\
     %3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
     %3Crect width='32' height='32' rx='8' fill='%234453c4'/%3E\
@@ -39,8 +39,8 @@ pub(super) fn write(document: &Document) -> String {
          <html lang=\"{language}\" dir=\"{direction}\">\n\
          <head>\n\
          <meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src '{style_hash}'; \
-         script-src '{script_hash}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
+         style-src '{style_hash}'; script-src '{script_hash}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
@@ -186,7 +186,8 @@ fn search(document: &Document) -> String {
         "<form class=\"search\" role=\"search\" hidden>\n\
          <label class=\"unseen\" for=\"query\">{label}</label>\n\
          <div class=\"field\">\n\
-         <svg aria-hidden=\"true\" viewBox=\"0 0 20 20\"><circle cx=\"8.5\" cy=\"8.5\" r=\"5.5\"/><path d=\"m13 13 4.5 4.5\"/></svg>\n\
+         <svg aria-hidden=\"true\" viewBox=\"0 0 20 20\">\
+         <circle cx=\"8.5\" cy=\"8.5\" r=\"5.5\"/><path d=\"m13 13 4.5 4.5\"/></svg>\n\
          <input id=\"query\" type=\"search\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" \
          enterkeyhint=\"search\" aria-keyshortcuts=\"/\" placeholder=\"{hint}\" data-say-placeholder=\"search-hint\">\n\
          <div class=\"end\"><kbd aria-hidden=\"true\">/</kbd>\n\

@@ -38,6 +38,11 @@
     const articles = [...document.querySelectorAll("[data-code]")];
     const sections = [...document.querySelectorAll("#codes > section")];
 
+    const links = [...document.querySelectorAll("a.number, .ranges a")];
+    for (const link of links) {
+      link.dataset.to = link.hash.slice(1);
+    }
+
     let language = data.languages[0];
     // Whether somebody asked for the language, by a link or the switch: then it belongs into links.
     let isChosen = false;
@@ -84,8 +89,8 @@
       if (languageSwitch) {
         languageSwitch.value = next.tag;
       }
-      for (const link of document.querySelectorAll("a.number")) {
-        link.hash = isChosen ? `${next.tag}/${link.textContent}` : link.textContent;
+      for (const link of links) {
+        link.setAttribute("href", isChosen ? `#${next.tag}/${link.dataset.to}` : `#${link.dataset.to}`);
       }
       search();
     };
@@ -164,7 +169,8 @@
         element.classList.remove("target");
       }
       const target = parts[0] ? document.getElementById(parts[0]) : null;
-      if (!target?.closest("#codes")) {
+      // To all codes leads the browser itself.
+      if (!target?.matches("#codes section, #codes article")) {
         return;
       }
       if (target.closest("[hidden]") || target.hidden) {

@@ -63,7 +63,8 @@ fn bar(document: &Document, range: &Range) -> String {
     let codes = document.codes.iter().filter(|code| range.codes.contains(&code.number));
     let strokes: String = codes.map(|code| stroke(code.number)).collect();
     format!(
-        "<svg class=\"{class}\" aria-hidden=\"true\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\">{strokes}</svg>\n"
+        "<svg class=\"{class}\" aria-hidden=\"true\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\">\
+         {strokes}</svg>\n"
     )
 }
 

@@ -28,7 +28,8 @@ impl Canvas {
     /// A text of two parts, one right after the other, however wide the font makes the first.
     pub(super) fn heading(&mut self, x: u32, y: u32, class: &str, [first, second]: [&str; 2]) {
         self.add(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" class=\"heading\"><tspan class=\"{class}\">{}</tspan><tspan dx=\"10\">{}</tspan></text>\n",
+            "<text x=\"{x}\" y=\"{y}\" class=\"heading\"><tspan class=\"{class}\">{}</tspan>\
+             <tspan dx=\"10\">{}</tspan></text>\n",
             escape(first),
             escape(second)
         ));

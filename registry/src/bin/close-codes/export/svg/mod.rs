@@ -1,8 +1,8 @@
 //! A picture of the whole code space, to be shown where Markdown is.
 //!
-//! Numbers up to 65535 on one scale would leave nothing to see of the codes, which are near 1000 and 3000. So each range
-//! has a segment of the same width, with breaks between, and below each range that has codes is drawn number by number.
-//! Names stand in columns under that: they never overlap, be they as many as they want.
+//! Numbers up to 65535 on one scale would leave nothing to see of the codes, which are near 1000 and 3000. So each
+//! range has a segment of the same width, with breaks between, and below each range that has codes is drawn number by
+//! number. Names stand in columns under that: however many there are, they do not overlap.
 
 mod canvas;
 mod labels;
@@ -38,7 +38,8 @@ pub(super) fn write(document: &Document) -> String {
     }
     let height = canvas.y + LEFT;
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" xml:lang=\"{language}\">\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" \
+         role=\"img\" xml:lang=\"{language}\">\n\
          <title>{title}</title>\n\
          <desc>{description}</desc>\n\
          <style>\n{style}</style>\n\
