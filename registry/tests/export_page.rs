@@ -269,9 +269,11 @@ fn many() -> String {
     let mut table = "code,name,retry:bool,note:str\n4600-4999,,false,\n4400-4599,,true,a note\n".to_owned();
     for index in 0..300_u16 {
         let number = if index < 100 { 3101 + index * 7 } else { 4000 + index };
-        let long =
-            ["", " of middling length", " that is WWWWWIDE and goes on and on until there is no more room for it"];
-        let long = long[usize::from(index % 3)];
+        let long = match index % 3 {
+            0 => "",
+            1 => " of middling length",
+            _ => " that is WWWWWIDE and goes on and on until there is no more room for it",
+        };
         writeln!(table, "{number},Code number {index}{long},,").unwrap();
     }
     table

@@ -58,7 +58,7 @@ pub(super) fn write(document: &Document) -> String {
         "bands": document.bands.iter().map(|band| json!({
             "first": band.codes.start(),
             "last": band.codes.end(),
-            "values": band.values.iter().map(value).collect::<Vec<_>>(),
+            "values": band.values.iter().map(Option::as_ref).map(value).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
     });
     inert(&data.to_string())
@@ -91,7 +91,7 @@ fn texts_of(values: &[Option<Value>]) -> String {
     texts.collect::<Vec<_>>().join(" ")
 }
 
-fn value(value: &Option<Value>) -> Json {
+fn value(value: Option<&Value>) -> Json {
     match value {
         None => Json::Null,
         // How it is said depends on the language.
