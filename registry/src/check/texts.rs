@@ -13,7 +13,7 @@ use crate::read::{self, Cell};
 use crate::source::Source;
 
 /// The words that stand around the texts where they are shown; each is an item of its own.
-const WORDS: [&str; 38] = [
+const WORDS: [&str; 36] = [
     "title",
     "subtitle",
     "search",
@@ -24,7 +24,6 @@ const WORDS: [&str; 38] = [
     "colours-system",
     "colours-light",
     "colours-dark",
-    "all",
     "codes",
     "ranges",
     "code",
@@ -50,7 +49,6 @@ const WORDS: [&str; 38] = [
     "yes",
     "no",
     "unknown",
-    "registered-only",
     "unregistered",
 ];
 

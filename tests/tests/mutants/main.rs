@@ -31,7 +31,7 @@ fn what_the_check_accepts_compiles() {
     let mut runner = TestRunner::new(Config { cases: COPIES, failure_persistence: None, ..Config::default() });
     let accepted = RefCell::new(0_usize);
     let outcome = runner.run(&table::damaged(), |bytes| {
-        let sources = Sources { iana: Source::new("damaged.csv", &bytes), ..Sources::embedded() };
+        let sources = Sources { iana: Source::new("damaged.csv", &bytes), ..sources() };
         let (registry, problems) = examine(&sources);
         prop_assert_eq!(problems.is_empty(), problems.len() == 0);
         for problem in &problems {
@@ -65,14 +65,12 @@ impl Modules {
             "#[repr(u16)] #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)] #[non_exhaustive] \
             pub enum CloseCode { Unregistered(Unregistered) }",
         );
-        let ranges = item("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)] pub enum CodeRange {}");
-        let (codes, ranges) = (expand::codes::expand(&codes, registry), expand::ranges::expand(&ranges, registry));
-        self.texts.insert(quote!(#codes #ranges).to_string());
+        self.texts.insert(expand::codes::expand(&codes, registry).to_string());
     }
 
     /// Gives all of them to rustc, a crate for so many at once, and a module for each.
     fn compile(self) {
-        let registry = Registry::embedded().unwrap();
+        let (registry, _) = examine(&sources());
         let languages = expand::languages::expand(
             &syn::parse_str("#[derive(Clone, Copy)] pub enum Language {}").unwrap(),
             &registry,
@@ -93,8 +91,7 @@ impl Modules {
                 });
                 let text = quote!(
                     #![no_std]
-                    #![allow(dead_code)]
-                    #languages
+                        #languages
                     pub enum Reconnect { Yes, No, Unknown }
                     #(#modules)*
                 );
@@ -123,8 +120,15 @@ fn compile(path: &Path) -> std::process::Child {
         "--emit",
         "metadata",
         "--cap-lints",
-        "warn",
+        "allow",
         "--out-dir",
     ]);
     command.arg(path.parent().unwrap()).arg(path).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// This version's files, with one language: what is made of the others, and of the ranges, is the same whatever IANA says.
+fn sources() -> Sources {
+    let mut sources = Sources::embedded();
+    sources.texts.truncate(1);
+    sources
 }

@@ -134,7 +134,7 @@ pub(crate) fn man(folder: Option<&Path>) -> Result<Verdict, Failure> {
     match folder {
         None => clap_mangen::Man::new(command).render(&mut io::stdout().lock())?,
         Some(folder) => {
-            clap_mangen::generate_to(command, folder).map_err(|error| files::cannot("write to", folder, &error))?
+            clap_mangen::generate_to(command, folder).map_err(|error| files::cannot("write to", folder, &error))?;
         }
     }
     Ok(Verdict::Well)

@@ -4,6 +4,7 @@ mod html;
 mod json;
 mod markdown;
 mod marked;
+mod markup;
 mod rust;
 mod source;
 mod svg;
