@@ -12,7 +12,7 @@ const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 fn sets() -> Vec<(&'static str, Vec<String>)> {
     let table = |name: &str| format!("{FOLDER}/../close-codes/examples/codes/{name}.csv");
     let tables = ["centrifugo", "discord", "game", "graphql-transport-ws", "pusher"];
-    let tables = tables.map(|name| (name, vec![table(name), "--allow-registered".to_owned()]));
+    let tables = tables.map(|name| (name, vec![table(name), "--registered=allow".to_owned()]));
     let mut sets = vec![("registry", Vec::new()), ("spanish", vec!["--lang=es".to_owned()])];
     sets.extend(tables);
     sets.push(("hostile", vec![format!("{FOLDER}/tests/export/hostile.csv")]));
