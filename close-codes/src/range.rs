@@ -8,7 +8,7 @@ use crate::Language;
 /// RFC 6455 gives 1000-2999 to the protocol and its extensions together, and says nothing about numbers from 5000 on.
 /// Here 1000-1999 and 2000-2999 are told apart, as they are by custom, and the last range is called
 /// [`Undefined`](Self::Undefined).
-///
+#[doc = include_str!("range.md")]
 /// ```
 /// use close_codes::CodeRange;
 ///

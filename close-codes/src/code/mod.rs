@@ -48,6 +48,7 @@ pub use parse::{ParseCloseCodeError, parse};
 /// number and name, `1012 Service Restart`; for an unregistered code the name is that of its range, `4001 Application`.
 /// `parse` takes that, the number, the name or the [`key`](Self::key). What is to last, such as a stored log, had better
 /// hold the number: names and keys change when a code is registered.
+#[doc = include_str!("codes.md")]
 #[close_codes_macros::registered_codes]
 #[repr(u16)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

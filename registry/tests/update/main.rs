@@ -14,7 +14,7 @@ use std::{fs, str};
 use tempfile::TempDir;
 
 /// IANA's file of 2026-06-10, as each folder has it to begin with.
-const IANA: &str = include_str!("../../data/close-code-number.csv");
+const IANA: &str = include_str!("data/close-code-number.csv");
 
 /// A copy of the data, and the command run on it.
 struct Folder {
@@ -24,7 +24,7 @@ struct Folder {
 impl Folder {
     fn new() -> Self {
         let folder = Self { data: tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap() };
-        let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/update/data");
         fs::create_dir(folder.path("texts")).unwrap();
         for file in ["facts.csv", "ranges.csv", "texts/en.csv", "texts/es.csv"] {
             fs::copy(original.join(file), folder.path(file)).unwrap();
