@@ -15,7 +15,8 @@ fn long_table() -> String {
     let table = change(IANA, "[Leo_Tietz]", "[Leo_Tietz][Jane_Doe]");
     // Records end in CRLF; the lines within the cell of 1014 end in LF.
     let rows = table.split_terminator("\r\n").enumerate();
-    rows.map(|(index, row)| format!("{row},{}\r\n", if index == 0 { "Note" } else { &note })).collect()
+    let rows = rows.map(|(index, row)| [row, if index == 0 { "Note" } else { &note }].join(",")).collect::<Vec<_>>();
+    rows.join("\r\n")
 }
 
 /// Each run is killed as soon as the new file appears beside the old one, or a little later, from being made to being

@@ -10,9 +10,9 @@ mod table;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, fs};
+use std::{env, fs, str};
 
 use close_codes_registry::{Registry, Source, Sources, examine};
 use proptest::prelude::*;
@@ -33,7 +33,6 @@ fn what_the_check_accepts_compiles() {
     let outcome = runner.run(&table::damaged(), |bytes| {
         let sources = Sources { iana: Source::new("damaged.csv", &bytes), ..sources() };
         let (registry, problems) = examine(&sources);
-        prop_assert_eq!(problems.is_empty(), problems.len() == 0);
         for problem in &problems {
             prop_assert!(problem.place.line >= 1 && problem.place.column >= 1);
             let (shown, at) = (format!("{problem:#}"), format!("{}:{}: ", problem.file, problem.place));
@@ -50,6 +49,45 @@ fn what_the_check_accepts_compiles() {
     println!("{accepted} of {COPIES} are accepted, and come to {} different registries", modules.texts.len());
     assert!(accepted > COPIES as usize / 10 && modules.texts.len() > 500, "hardly anything has been accepted");
     modules.compile();
+}
+
+/// The command takes whatever the library takes: it neither panics nor says that it could not read the file.
+#[test]
+fn the_command_checks_and_compares_damaged_files() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let damaged = folder.path().join("damaged.csv");
+    let iana = Path::new(env!("CARGO_MANIFEST_DIR")).join("../registry/data/close-code-number.csv");
+    let command = command();
+    let mut runner = TestRunner::new(Config { cases: 250, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&table::damaged(), |bytes| {
+        fs::write(&damaged, &bytes).unwrap();
+        let update = Command::new(&command)
+            .args(["update", "--check", "--data"])
+            .arg(iana.parent().unwrap())
+            .arg(&damaged)
+            .output();
+        let check = Command::new(&command).arg("check").arg(&damaged).output();
+        for output in [check.unwrap(), update.unwrap()] {
+            let told = String::from_utf8_lossy(&output.stderr);
+            prop_assert!(matches!(output.status.code(), Some(0 | 1)), "{}", told);
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+}
+
+/// The command, built by cargo, whatever part of the tests is run.
+fn command() -> PathBuf {
+    let target = ["--package", "close-codes-registry", "--features", "cli", "--bin", "close-codes"];
+    let mut build = Command::new(env!("CARGO"));
+    let output = build.args(["build", "--quiet", "--message-format", "json"]).args(target).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let messages = str::from_utf8(&output.stdout).unwrap().lines();
+    let executable = |message| {
+        let message: serde_json::Value = serde_json::from_str(message).unwrap();
+        message.get("executable")?.as_str().map(PathBuf::from)
+    };
+    messages.filter_map(executable).next_back().unwrap()
 }
 
 /// What the macros make of each registry.

@@ -141,7 +141,9 @@ pub(super) fn damaged() -> impl Strategy<Value = Vec<u8>> {
         let lines =
             rows.iter().map(|row| row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",")).chain(more);
         let mut bytes: Vec<u8> = lines.map(|line| line + ends).collect::<String>().into_bytes();
-        damages.iter().for_each(|damage| change_bytes(&mut bytes, damage));
+        for damage in &damages {
+            change_bytes(&mut bytes, damage);
+        }
         bytes
     })
 }
@@ -157,7 +159,7 @@ fn change_rows(rows: &mut Vec<Vec<String>>, damage: &Damage) {
     match damage {
         Damage::Cell(row, column, text) => {
             let row = row.get_mut(rows);
-            *column.get_mut(row) = text.clone();
+            column.get_mut(row).clone_from(text);
         }
         Damage::Gone(row) => drop(rows.remove(row.index(rows.len()))),
         Damage::Twice(row, to) => {
