@@ -128,6 +128,7 @@ impl Files {
                 let (number, name) = (*row.codes.start(), row.name);
                 match names.get(&number) {
                     Some((other, place)) if *other != name => {
+                        let (name, other) = (name.escape_debug(), other.escape_debug());
                         let message = format!(
                             "code {number} is `{name}` here, and `{other}` in {place}: a peer that \
                             knows both cannot tell which is meant"

@@ -94,7 +94,10 @@ fn reason(error: &Error, seconds: u64) -> String {
     match error {
         Error::Timeout(_) => timed_out(seconds),
         Error::HostNotFound => "there is no such host, or no network".to_owned(),
-        Error::Tls(_) | Error::Rustls(_) => format!("there is no secure connection ({error}): is `https` right?"),
+        // This is how TLS says that it has got something else.
+        Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
+            format!("there is no secure connection ({error}): is `https` right?")
+        }
         Error::Io(error) => error.to_string(),
         error => error.to_string(),
     }

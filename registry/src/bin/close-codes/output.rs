@@ -50,6 +50,11 @@ pub(crate) fn text_width(without: usize) -> usize {
     textwrap::termwidth().min(100).saturating_sub(without).max(20)
 }
 
+/// A text from a file as a terminal can show it: nothing in it moves the cursor, or does worse.
+pub(crate) fn visible(text: &str) -> String {
+    text.chars().map(|char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char }).collect()
+}
+
 /// Shows problems on standard error, each with the line of its file.
 pub(crate) fn problems(problems: &Problems) {
     // Nobody can be told that this fails.

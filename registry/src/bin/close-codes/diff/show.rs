@@ -6,7 +6,7 @@ use anstyle::Style;
 
 use super::model::{Cell, Change, Difference, Item, Regrouping, What};
 use super::version::{Step, Version};
-use crate::output::{BOLD, DIM, GREEN, RED, YELLOW};
+use crate::output::{BOLD, DIM, GREEN, RED, YELLOW, visible};
 
 /// As wide as the longest word at the beginning of a line.
 const MARGIN: usize = 10;
@@ -32,7 +32,7 @@ pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Wr
         [("added", GREEN, &difference.columns_added), ("removed", RED, &difference.columns_removed)]
     {
         for column in columns {
-            line(word, style, &format!("the column `{column}`"), out)?;
+            line(word, style, &format!("the column `{}`", visible(column)), out)?;
         }
     }
     for form in &difference.form {
@@ -54,21 +54,32 @@ fn line(word: &str, style: Style, text: &str, out: &mut impl Write) -> io::Resul
 }
 
 fn item(word: &str, style: Style, item: &Item, out: &mut impl Write) -> io::Result<()> {
-    let name = if item.name.is_empty() { "" } else { &format!(" {}", item.name) };
+    let name = behind_number(&item.name);
     line(word, style, &format!("{BOLD}{}{BOLD:#}{name}", item.codes), out)?;
-    item.says.iter().try_for_each(|Cell { column, text }| line("", style, &format!("  {column}: {text}"), out))
+    item.says.iter().try_for_each(|Cell { column, text }| {
+        line("", style, &format!("  {}: {}", visible(column), visible(text)), out)
+    })
+}
+
+/// A name behind its number, if there is one.
+fn behind_number(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!(" {}", visible(name)) }
+}
+
+fn all_visible(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| visible(text)).collect()
 }
 
 fn changed(change: &Change, out: &mut impl Write) -> io::Result<()> {
     let Change { codes, name, column, what, old, new } = change;
-    let name = if name.is_empty() { "" } else { &format!(" {name}") };
-    let code = format!("{BOLD}{codes}{BOLD:#}{name}");
+    let code = format!("{BOLD}{codes}{BOLD:#}{}", behind_number(name));
+    let (column, old, new) = (visible(column), all_visible(old), all_visible(new));
     match what {
         What::Name => line("renamed", YELLOW, &format!("{code} is now {}", new.concat()), out),
         What::Other => {
             let quoted =
                 |said: &[String]| if said.is_empty() { "nothing".to_owned() } else { format!("`{}`", said.concat()) };
-            line("changed", YELLOW, &format!("{code}: {column} is {}, and was {}", quoted(new), quoted(old)), out)
+            line("changed", YELLOW, &format!("{code}: {column} is {}, and was {}", quoted(&new), quoted(&old)), out)
         }
         What::References | What::Registrants => {
             line("changed", YELLOW, &format!("{code}: {column}"), out)?;
@@ -79,7 +90,7 @@ fn changed(change: &Change, out: &mut impl Write) -> io::Result<()> {
                 line("", GREEN, &format!("  {GREEN}+ {come}{GREEN:#}"), out)?;
             }
             let same = |one: &[String], other: &[String]| one.iter().all(|item| other.contains(item));
-            if same(old, new) && same(new, old) {
+            if same(&old, &new) && same(&new, &old) {
                 line("", YELLOW, &format!("  in another order: {}", new.join(", ")), out)?;
             }
             Ok(())
@@ -89,7 +100,7 @@ fn changed(change: &Change, out: &mut impl Write) -> io::Result<()> {
 
 fn regrouped(regrouping: &Regrouping, out: &mut impl Write) -> io::Result<()> {
     let Regrouping { name, old, new } = regrouping;
-    let (was, is) = (old.join(", "), new.join(", "));
+    let (was, is, name) = (old.join(", "), new.join(", "), visible(name));
     let (word, text) = match (old.len(), new.len()) {
         (_, 0) => ("taken", format!("{was} {name}: none of it is left")),
         (0, _) => ("freed", format!("{is} {name}")),

@@ -8,7 +8,7 @@ use textwrap::core::display_width;
 
 use super::answer::Answer;
 use crate::document;
-use crate::output::{self, BOLD, DIM, GREEN, RED};
+use crate::output::{self, BOLD, DIM, GREEN, RED, visible};
 
 /// How far what is said of a code is moved in, and how far it stands from its label.
 const INDENT: &str = "  ";
@@ -19,9 +19,9 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     let note = match (answer.document.is_registry, answer.code) {
         (true, Some(_)) => String::new(),
         (true, None) => format!(" ({})", words.say("unregistered")),
-        (false, _) => format!(" ({})", answer.document.titles.concat()),
+        (false, _) => format!(" ({})", visible(&answer.document.titles.concat())),
     };
-    writeln!(out, "{BOLD}{}{BOLD:#} {}{DIM}{note}{DIM:#}", answer.number, answer.name())?;
+    writeln!(out, "{BOLD}{}{BOLD:#} {}{DIM}{note}{DIM:#}", answer.number, visible(answer.name()))?;
     let lines = lines(answer);
     let label_width = lines.iter().map(|line| display_width(&line.label)).max().unwrap_or(0);
     // Neither an address nor a range is to be broken.
@@ -31,7 +31,7 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     for Line { label, text, style } in lines {
         let padding = label_width - display_width(&label);
         write!(out, "{INDENT}{DIM}{label}{DIM:#}{:padding$}", "")?;
-        for (index, line) in textwrap::wrap(&text, &wrapping).iter().enumerate() {
+        for (index, line) in textwrap::wrap(&visible(&text), &wrapping).iter().enumerate() {
             let indent = if index == 0 { 0 } else { INDENT.len() + label_width };
             writeln!(out, "{:indent$}{INDENT}{style}{line}{style:#}", "")?;
         }
