@@ -179,7 +179,7 @@ fn set_name(stem: &str) -> String {
     if name.is_empty() { "CloseCode".to_owned() } else { name + "Code" }
 }
 
-/// A value of a typed column, as its table would write it.
+/// A value of a typed column: what is neither a character nor a text as Rust, TypeScript and JSON write it, too.
 pub(crate) fn in_words(value: &Value) -> String {
     match value {
         Value::Bool(value) => value.to_string(),
@@ -187,7 +187,8 @@ pub(crate) fn in_words(value: &Value) -> String {
         Value::U16(value) => value.to_string(),
         Value::U32(value) => value.to_string(),
         Value::I64(value) => value.to_string(),
-        Value::F64(value) => value.to_string(),
+        // With an exponent where it would be long otherwise.
+        Value::F64(value) => format!("{value:?}"),
         Value::Char(value) => value.to_string(),
         Value::Str(value) => value.clone(),
     }

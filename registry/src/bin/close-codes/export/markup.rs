@@ -1,6 +1,6 @@
 //! What HTML and SVG have in common: text that stays text, whatever a table holds, and the colours of the ranges.
 
-use close_codes_registry::{OnTheWire, Range, Value};
+use close_codes_registry::{OnTheWire, Range};
 
 use crate::document::Document;
 
@@ -47,20 +47,6 @@ pub(super) fn is_web_address(url: &str) -> bool {
 /// A range as people write it, with a dash: `4000–4499`, or `4001` for a single number.
 pub(super) fn numbers(codes: &std::ops::RangeInclusive<u16>) -> String {
     crate::document::show(codes).replace('-', "–")
-}
-
-/// A value as it is written in a table.
-pub(super) fn plain(value: &Value) -> String {
-    match value {
-        Value::Bool(value) => value.to_string(),
-        Value::U8(value) => value.to_string(),
-        Value::U16(value) => value.to_string(),
-        Value::U32(value) => value.to_string(),
-        Value::I64(value) => value.to_string(),
-        Value::F64(value) => value.to_string(),
-        Value::Char(value) => value.to_string(),
-        Value::Str(value) => value.clone(),
-    }
 }
 
 /// The colour of a range, by its place among those that have codes that may go over the wire; 0 is none.

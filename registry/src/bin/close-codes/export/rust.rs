@@ -6,7 +6,7 @@ use close_codes_registry::{Band, Column, Kind, Reconnect, Reference, Sender, Val
 
 use self::layout::{Expression, arm, function, list};
 use super::source::{self, escaped, quoted};
-use crate::document::{Document, Named, is_allowed_on_wire};
+use crate::document::{Document, Named, in_words, is_allowed_on_wire};
 
 /// A project may use a part only, in a module of its own. Its columns may be called anything.
 const LENIENT: &str = "#[allow(dead_code, non_snake_case, unreachable_pub)]\n#[allow(clippy::all, clippy::pedantic)]\n";
@@ -196,7 +196,7 @@ fn literal(value: &Value) -> String {
         Value::Char('"') => "'\"'".to_owned(),
         Value::Char(value) => format!("'{}'", escaped(*value)),
         Value::Str(value) => quoted(value),
-        _ => source::number(value),
+        _ => in_words(value),
     }
 }
 

@@ -3,7 +3,7 @@
 use close_codes_registry::{Reference, Sender, Value};
 use unicode_width::UnicodeWidthStr;
 
-use crate::document::{Document, Named};
+use crate::document::{Document, Named, in_words};
 
 /// No line is longer, unless a word is.
 pub(super) const WIDTH: usize = 100;
@@ -62,22 +62,7 @@ fn show(value: &Value) -> String {
         Value::Char(value) => escape(&value.to_string()),
         // On one line, lest a blank one ends the list.
         Value::Str(value) => escape(&value.split_whitespace().collect::<Vec<_>>().join(" ")),
-        _ => number(value),
-    }
-}
-
-/// A value that is neither a character nor a text, as Rust, TypeScript and JSON write it.
-pub(super) fn number(value: &Value) -> String {
-    match value {
-        Value::Bool(value) => value.to_string(),
-        Value::U8(value) => value.to_string(),
-        Value::U16(value) => value.to_string(),
-        Value::U32(value) => value.to_string(),
-        Value::I64(value) => value.to_string(),
-        // With an exponent where it would be long otherwise.
-        Value::F64(value) => format!("{value:?}"),
-        Value::Char(value) => value.to_string(),
-        Value::Str(value) => value.clone(),
+        _ => in_words(value),
     }
 }
 

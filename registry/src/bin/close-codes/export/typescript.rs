@@ -7,7 +7,7 @@ use close_codes_registry::{Band, Column, Kind, Reconnect, Reference, Sender, Val
 use heck::ToLowerCamelCase;
 
 use super::source::{self, quoted};
-use crate::document::{Document, Named, is_allowed_on_wire};
+use crate::document::{Document, Named, in_words, is_allowed_on_wire};
 
 pub(super) fn write(document: &Document) -> String {
     let names = Names::of(document);
@@ -96,7 +96,7 @@ impl<'d> Field<'d> {
             Value::Char(value) => quoted(&value.to_string()),
             Value::Str(value) => quoted(value),
             Value::I64(value) if self.is_big => format!("{value}n"),
-            value => source::number(value).trim_end_matches(".0").to_owned(),
+            value => in_words(value).trim_end_matches(".0").to_owned(),
         })
     }
 

@@ -3,9 +3,9 @@
 use close_codes_registry::{OnTheWire, Text, Value};
 use serde_json::{Map, Value as Json, json};
 
-use super::super::markup::{clean, plain};
+use super::super::markup::clean;
 use super::direction;
-use crate::document::Document;
+use crate::document::{Document, in_words};
 
 /// The words that the page has anywhere.
 const WORDS: [&str; 29] = [
@@ -96,7 +96,7 @@ fn value(value: Option<&Value>) -> Json {
         None => Json::Null,
         // How it is said depends on the language.
         Some(Value::Bool(yes)) => Json::from(*yes),
-        Some(other) => Json::from(clean(&plain(other))),
+        Some(other) => Json::from(clean(&in_words(other))),
     }
 }
 

@@ -12,8 +12,8 @@ use base64::engine::general_purpose::STANDARD;
 use close_codes_registry::{Language, Value};
 use sha2::{Digest, Sha256};
 
-use super::markup::{escape, plain};
-use crate::document::Document;
+use super::markup::escape;
+use crate::document::{Document, in_words};
 use crate::words::Words;
 
 const STYLE: &str = include_str!("page.css");
@@ -141,7 +141,7 @@ fn values(document: &Document, values: &[Option<Value>]) -> String {
         Some(match value.as_ref()? {
             Value::Bool(yes) => fact(&term, yes_class(*yes), &yes_or_no(words, *yes)),
             Value::Str(text) => fact(&term, "", &format!("<bdi lang=\"\">{}</bdi>", escape(text))),
-            other => fact(&term, "", &format!("<bdi lang=\"\">{}</bdi>", escape(&plain(other)))),
+            other => fact(&term, "", &format!("<bdi lang=\"\">{}</bdi>", escape(&in_words(other)))),
         })
     };
     document.columns.iter().zip(values).filter_map(line).collect()

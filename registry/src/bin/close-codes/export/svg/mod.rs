@@ -12,8 +12,8 @@ mod zoom;
 use close_codes_registry::{Range, Value};
 
 use self::canvas::{Canvas, fit};
-use super::markup::{clean, escape, numbers, plain};
-use crate::document::Document;
+use super::markup::{clean, escape, numbers};
+use crate::document::{Document, in_words};
 use crate::words::Words;
 
 const WIDTH: u32 = 960;
@@ -75,6 +75,6 @@ fn description(document: &Document, subtitle: &str) -> String {
 fn said(words: Words<'_>, value: &Value) -> String {
     match value {
         Value::Bool(yes) => words.yes_or_no(*yes).to_owned(),
-        other => plain(other),
+        other => in_words(other),
     }
 }
