@@ -65,3 +65,66 @@ fn colours_are_as_asked_for() {
     assert!(colored(&["explain", "1000", "--color", "always"]));
     assert!(!colored(&["explain", "1000", "--color", "never"]));
 }
+
+const GAME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/tables/game.csv");
+
+#[test]
+fn marked_parts_are_written_and_the_rest_is_left() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let path = folder.path().join("codes.md");
+    let before = include_str!("commands/tables/game.md").replace('\n', "\r\n")
+        + "<!-- close-codes: ranges -->\n<!-- close-codes: end -->\nend";
+    std::fs::write(&path, &before).unwrap();
+    let export = ["export", GAME, "--format", "markdown", "--into", path.to_str().unwrap()];
+    assert_eq!(run(&export).status.code(), Some(0));
+    let after = std::fs::read_to_string(&path).unwrap();
+    let (start, rest) = after.split_once("<!-- close-codes: codes of GameCode -->\r\n").unwrap();
+    assert!(before.starts_with(start) && start.contains("This is for another table.\r\n"));
+    let (codes, rest) = rest.split_once("<!-- close-codes: end -->\r\n").unwrap();
+    assert!(codes.contains("| 4008 | `Flood` | Flood | Too many messages, too fast. | true | 429 | slow down |\n"));
+    assert!(rest.starts_with("<!-- close-codes: ranges -->\n\n| Numbers | `retry` | `http` | `label` |\n"));
+    assert!(rest.ends_with("| 4500-4999 | false |  |  |\n\n<!-- close-codes: end -->\nend"));
+    let check = run(&[&export[..], &["--check"]].concat());
+    assert_eq!(check.status.code(), Some(0), "{}", str::from_utf8(&check.stdout).unwrap());
+}
+
+#[test]
+fn json_gets_its_schema_beside_it() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let path = folder.path().join("game.codes.json");
+    let export = ["export", GAME, "--format", "json", "--output", path.to_str().unwrap()];
+    assert_eq!(run(&[&export[..], &["--check"]].concat()).status.code(), Some(1), "there is nothing yet");
+    assert!(!path.exists());
+    assert_eq!(run(&export).status.code(), Some(0));
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    assert_eq!(json.get("$schema").unwrap(), "game.codes.schema.json");
+    let schema = folder.path().join("game.codes.schema.json");
+    assert_eq!(std::fs::read(&schema).unwrap(), run(&["export", GAME, "--format", "json-schema"]).stdout);
+    let mut names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["game.codes.json", "game.codes.schema.json"]);
+    // One of the two is not as it was.
+    std::fs::write(&schema, "{}").unwrap();
+    let check = run(&[&export[..], &["--check"]].concat());
+    assert_eq!(check.status.code(), Some(1));
+    assert!(str::from_utf8(&check.stdout).unwrap().contains("game.codes.schema.json:1: here it is out of step"));
+}
+
+/// A link stays one: the file behind it is replaced, and keeps its permissions.
+#[test]
+#[cfg(unix)]
+fn a_file_that_is_replaced_keeps_its_place_and_its_permissions() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let (file, link) = (folder.path().join("codes.md"), folder.path().join("link.md"));
+    fs::write(&file, "before").unwrap();
+    fs::set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
+    symlink("codes.md", &link).unwrap();
+    let export = ["export", GAME, "--format", "markdown", "--output", link.to_str().unwrap()];
+    assert_eq!(run(&export).status.code(), Some(0));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::read_to_string(&file).unwrap().starts_with("| Code |"));
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
