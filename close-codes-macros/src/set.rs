@@ -31,7 +31,7 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         errors.push(Error::new(Span::call_site(), message));
         return errors.iter().map(Error::to_compile_error).chain([item.declare(&item.variants)]).collect();
     }
-    let rules = Rules { registry, registered: arguments.registered };
+    let rules = Rules::new(registry, arguments.registered);
     let codes = match &arguments.path {
         _ if !is_readable => Codes::none(rules),
         Some(path) => Codes::from_file(path, &item, rules, &mut errors),

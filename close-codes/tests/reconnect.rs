@@ -60,12 +60,11 @@ fn each_protocol_is_asked_before_the_registry() {
 "
     );
     assert_eq!(
-        answer("centrifugo 3000 3008 3014 3100 3509 3999 4499 4500 1009 1000 5000"),
+        answer("centrifugo 3000 3008 3014 3509 3999 4499 4500 1009 1000 5000"),
         "\
 3000 connection closed: connect again
 3008 slow: connect again
 3014 state invalidated: connect again (Clear token and state before connecting again.)
-3100 Library: connect again
 3509 too many errors: stop
 3999 Library: stop
 4499 Application: connect again

@@ -222,7 +222,7 @@ export interface CloseCodeInfo {
 }
 
 /** What is known of each code. */
-export const closeCodeInfo: { readonly [Code in CloseCode]: CloseCodeInfo } = {
+export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCodeInfo } = {
   [CloseCode.NormalClosure]: {
     key: "normal_closure",
     name: "Normal Closure",

@@ -127,6 +127,16 @@ impl Problems {
         }
     }
 
+    /// The problems of one file alone, if it has any; or else all. For when those of the others may only follow from them.
+    #[must_use]
+    pub fn first_of(mut self, file: &str) -> Self {
+        if self.numbers.iter().any(|(other, _)| other == file) {
+            self.numbers.retain(|(other, _)| other == file);
+            self.kept.retain(|problem| problem.file == file);
+        }
+        self
+    }
+
     /// Sorts by file and place.
     pub fn sort(&mut self) {
         self.kept.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));

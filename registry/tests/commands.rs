@@ -81,7 +81,7 @@ fn marked_parts_are_written_and_the_rest_is_left() {
     let (start, rest) = after.split_once("<!-- close-codes: codes of GameCode -->\r\n").unwrap();
     assert!(before.starts_with(start) && start.contains("This is for another table.\r\n"));
     let (codes, rest) = rest.split_once("<!-- close-codes: end -->\r\n").unwrap();
-    assert!(codes.contains("| 4008 | `Flood` | Flood | Too many messages, too fast. | true | 429 | slow down |\n"));
+    assert!(codes.contains("| 4008 | `Flood` | Flood | Too many messages, too fast. | true | 429 | slow down |\r\n"));
     assert!(rest.starts_with("<!-- close-codes: ranges -->\n\n| Numbers | `retry` | `http` | `label` |\n"));
     assert!(rest.ends_with("| 4500-4999 | false |  |  |\n\n<!-- close-codes: end -->\nend"));
     let check = run(&[&export[..], &["--check"]].concat());

@@ -10,14 +10,16 @@ const IANA: &str = include_str!("../data/close-code-number.csv");
 
 #[test]
 fn iana_s_file_is_in_iana_s_format() {
-    assert!(IANA.starts_with("Status Code,Meaning,Contact,Reference,Change Controller\r\n"));
-    assert!(IANA.ends_with("4000-4999,Reserved for Private Use,,[RFC6455],\r\n"));
-    assert!(IANA.split_terminator("\r\n").count() > 24, "24 records on 2026-06-10, and none has ever gone");
-    assert!(IANA.contains(
-        "\r\n1014,\"The server was acting as a gateway or proxy and received an\n        \
+    // Its lines end in CRLF, and within a cell in LF; nothing depends on that.
+    let iana = IANA.replace("\r\n", "\n");
+    assert!(iana.starts_with("Status Code,Meaning,Contact,Reference,Change Controller\n"));
+    assert!(iana.ends_with("4000-4999,Reserved for Private Use,,[RFC6455],\n"));
+    assert!(iana.lines().count() > 26, "24 records on 2026-06-10, and none has ever gone");
+    assert!(iana.contains(
+        "\n1014,\"The server was acting as a gateway or proxy and received an\n        \
          invalid response from the upstream server. This is similar to 502 HTTP\n        \
          Status Code.\",[Alexey_Melnikov],\
-         [https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/],\r\n"
+         [https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/],\n"
     ));
 }
 
@@ -70,18 +72,17 @@ fn each_code_has_its_facts() {
 fn each_text_is_in_its_language() {
     let registry = Registry::embedded().unwrap();
     let tags: Vec<_> = registry.languages.iter().map(|language| (&*language.tag, &*language.name)).collect();
-    assert_eq!(
-        tags,
-        [
-            ("en", "English"),
-            ("de", "Deutsch"),
-            ("es", "Español"),
-            ("fr", "Français"),
-            ("ja", "日本語"),
-            ("pt", "Português"),
-            ("zh-Hans", "简体中文"),
-        ]
-    );
+    assert_eq!(tags[0], ("en", "English"), "the others fall back to it");
+    for language in [
+        ("de", "Deutsch"),
+        ("es", "Español"),
+        ("fr", "Français"),
+        ("ja", "日本語"),
+        ("pt", "Português"),
+        ("zh-Hans", "简体中文"),
+    ] {
+        assert!(tags.contains(&language), "{language:?}");
+    }
     let texts = registry.codes.iter().map(|code| &code.texts).chain(registry.ranges.iter().map(|range| &range.texts));
     for texts in texts {
         let descriptions: HashSet<_> = texts.iter().map(|text| &text.description).collect();
@@ -155,7 +156,8 @@ fn each_row_says_what_iana_s_says() {
         "3008,Timeout,[Morgan_Jones],,",
         "4000-4999,Reserved for Private Use,,[RFC6455],",
     ];
-    let found: Vec<_> = IANA.split("\r\n").collect();
+    let ends = if IANA.contains("\r\n") { "\r\n" } else { "\n" };
+    let found: Vec<_> = IANA.split(ends).collect();
     for row in rows {
         assert!(found.contains(&row), "{row}");
     }

@@ -116,7 +116,7 @@ proptest! {
             let index = index.index(bytes.len());
             bytes[index] = byte;
         }
-        let rules = Rules { registry: &registry, registered: Registered::Refuse };
+        let rules = Rules::new(&registry, Registered::Refuse);
         let (table, problems) = table::examine(&Source::new("damaged.csv", &bytes), rules);
         prop_assert!(table.codes.windows(2).all(|pair| pair[0].number < pair[1].number));
         prop_assert!(table.bands.windows(2).all(|pair| pair[0].codes.end() < pair[1].codes.start()));

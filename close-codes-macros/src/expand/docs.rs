@@ -177,7 +177,7 @@ mod tests {
         let registry = Registry::embedded().expect("it is sound");
         let csv = "code,name,description,reference,retry:bool,note:str,letter:char,share:f64\n\
                    4001,Token *expired*,Log in.,[RFC6455][x_y],true,\"one\n\n    two\",_,\n4002,Replaced,,,,,,0.5\n";
-        let rules = Rules { registry: &registry, registered: Registered::Refuse };
+        let rules = Rules::new(&registry, Registered::Refuse);
         let table = table::check(&Source::new("x.csv", csv.as_bytes()), rules).expect("it is sound");
         assert_eq!(
             entry(&table.codes[0], &table.columns),

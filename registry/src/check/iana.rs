@@ -3,6 +3,7 @@
 use super::cell;
 use super::claims::{Numbers, insert_in_order};
 use crate::model::Reference;
+use crate::name::on_one_line;
 use crate::problem::{Problems, quote};
 use crate::read::{self, Cell, Read};
 use crate::source::{Source, Span};
@@ -34,6 +35,9 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
                     continue;
                 }
             };
+        if on_one_line(&meaning.text).contains(char::is_control) {
+            problems.report(source, meaning.span, "the Meaning has control characters: is this IANA's file?");
+        }
         let single = codes.start() == codes.end();
         if is_free(&meaning.text, single) {
             continue;

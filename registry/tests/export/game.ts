@@ -52,7 +52,7 @@ export interface GameCodeInfo {
 }
 
 /** What is known of each code. */
-export const gameCodeInfo: { readonly [Code in GameCode]: GameCodeInfo } = {
+export const gameCodeInfo: { readonly [GameCodeNumber in GameCode]: GameCodeInfo } = {
   [GameCode.TokenExpired]: {
     key: "token_expired",
     name: "Token expired",

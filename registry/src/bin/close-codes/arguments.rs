@@ -105,8 +105,9 @@ pub(crate) struct Diff {
 ///
 /// A file is IANA's CSV, one of the project's own (facts, ranges, texts), or a table of private codes; its heading tells
 /// which. IANA's and the project's files are checked together with the rest of the registry, and what is still to be
-/// written about a code is reported too. Between tables of private codes, a code with two names is. Without a file, the
-/// registry in `registry/data` here or above is checked, or the one that is built in.
+/// written about a code is reported too. Between tables of private codes, a code with two names is. A column of a table
+/// that has neither a known name nor a type (`retry:bool`) is a note, and is passed over. Without a file, the registry in
+/// `registry/data` here or above is checked, or the one that is built in.
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct Check {
@@ -169,7 +170,7 @@ pub(crate) struct Export {
     #[arg(long, short, value_name = "TAG")]
     pub(crate) lang: Option<String>,
 
-    /// The file to write, in place of standard output. A JSON file gets its schema beside it
+    /// The file to write, in place of standard output (`-`). A JSON file gets its schema beside it
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 

@@ -8,13 +8,14 @@ use close_codes_registry::{Problems, Registry, Source, Sources, examine};
 
 use crate::arguments::Check;
 use crate::failure::{Failure, Verdict};
-use crate::input::{Given, Kind};
+use crate::input::{self, Given, Kind};
 use crate::listing::Listing;
 use crate::output::{self, GREEN, RED, YELLOW};
 use crate::project::Data;
 
 pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
-    let files = if arguments.files.is_empty() { Files::of_project()? } else { Files::read(&arguments.files)? };
+    let (given, failures) = input::read_all(&arguments.files);
+    let files = if arguments.files.is_empty() { Files::of_project()? } else { Files::new(given)? };
     let (Registry { missing, .. }, mut all) = files.examine(arguments);
     // Of the registry of this version nothing is said, if nobody has asked.
     let missing = if files.parts > 0 { missing } else { Vec::new() };
@@ -22,9 +23,8 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
     let found = !all.is_empty() || !missing.is_empty();
     if arguments.json {
         output::json(&output::Report {
-            problems: all.iter().flatten().map(Into::into).collect(),
             missing: Some(missing.iter().map(Into::into).collect()),
-            ..output::Report::default()
+            ..output::Report::of(&all.iter().collect::<Vec<_>>())
         })?;
     } else {
         let mut out = output::stdout();
@@ -47,9 +47,11 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
         } else {
             GREEN
         };
-        writeln!(out, "{style}{checked}: {problems}{left}{style:#}")?;
+        if files.parts + files.tables.len() > 0 {
+            writeln!(out, "{style}{checked}: {problems}{left}{style:#}")?;
+        }
     }
-    Ok(Verdict::found(found))
+    Failure::all(failures, Verdict::found(found))
 }
 
 fn count(number: usize, what: &str) -> String {
@@ -76,11 +78,10 @@ impl Files {
         Ok(Self { registry, parts, tables: Vec::new() })
     }
 
-    fn read(paths: &[String]) -> Result<Self, Failure> {
+    fn new(given: Vec<Given>) -> Result<Self, Failure> {
         let mut files = Self { registry: Sources::embedded(), parts: 0, tables: Vec::new() };
         let mut seen: Vec<(Kind, String)> = Vec::new();
-        for path in paths {
-            let source = Given::read(path)?.source;
+        for Given { source, .. } in given {
             let kind = Kind::of(&source);
             let which = if kind == Kind::Texts { source.stem().to_owned() } else { String::new() };
             if kind != Kind::Table {
@@ -124,7 +125,9 @@ impl Files {
         let mut names: BTreeMap<u16, (String, String)> = BTreeMap::new();
         for (source, problems) in self.tables.iter().zip(problems) {
             let mut here = Vec::new();
-            for row in Listing::new(source).rows.into_iter().filter(|row| row.codes.start() == row.codes.end()) {
+            for row in
+                Listing::new(source, Kind::Table).rows.into_iter().filter(|row| row.codes.start() == row.codes.end())
+            {
                 let (number, name) = (*row.codes.start(), row.name);
                 match names.get(&number) {
                     Some((other, place)) if *other != name => {

@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 
 use close_codes_registry::{
-    Band, Code, Column, Entry, Language, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Table, Text, Value,
+    Band, Code, Column, Entry, Language, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Source, Table, Text,
+    Value,
 };
 use heck::ToUpperCamelCase;
 
@@ -28,6 +29,8 @@ pub(crate) struct Document {
     pub(crate) bands: Vec<Band>,
     /// Whether it is IANA's registry.
     pub(crate) is_registry: bool,
+    /// The file of a table.
+    pub(crate) file: Option<String>,
 }
 
 /// A code that has a name.
@@ -77,6 +80,7 @@ impl Document {
             columns: Vec::new(),
             bands: Vec::new(),
             is_registry: true,
+            file: None,
         };
         let texts = document.codes.iter_mut().map(|code| &mut code.texts);
         for texts in texts.chain(document.ranges.iter_mut().map(|range| &mut range.texts)) {
@@ -87,9 +91,9 @@ impl Document {
         document
     }
 
-    /// The table of a file with the name `stem`. Its own texts are in whatever language they are; the words around them,
+    /// The table of a file. Its own texts are in whatever language they are; the words around them,
     /// and the names of the ranges, are in the registry's language with this index.
-    pub(crate) fn of_table(stem: &str, table: &Table, registry: &Registry, language: usize) -> Self {
+    pub(crate) fn of_table(source: &Source, table: &Table, registry: &Registry, language: usize) -> Self {
         let code = |entry: &Entry| Named {
             number: entry.number,
             variant: entry.variant.clone(),
@@ -106,14 +110,15 @@ impl Document {
             range
         });
         Self {
-            name: set_name(stem),
-            titles: vec![stem.to_owned()],
+            name: set_name(source.stem()),
+            titles: vec![source.stem().to_owned()],
             languages: registry.languages.get(language).into_iter().cloned().collect(),
             codes: table.codes.iter().map(code).collect(),
             ranges: ranges.collect(),
             columns: table.columns.clone(),
             bands: table.bands.clone(),
             is_registry: false,
+            file: Some(source.name().to_owned()),
         }
     }
 
@@ -173,11 +178,14 @@ fn set_name(stem: &str) -> String {
         stem.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
     let name = letters.to_upper_camel_case();
     if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
-        return "CloseCode".to_owned();
+        return UNNAMED.to_owned();
     }
     let name = name.strip_suffix("Codes").or_else(|| name.strip_suffix("Code")).unwrap_or(&name).to_owned();
-    if name.is_empty() { "CloseCode".to_owned() } else { name + "Code" }
+    if name.is_empty() { UNNAMED.to_owned() } else { name + "Code" }
 }
+
+/// The name of the set of a file whose own name makes none.
+const UNNAMED: &str = "PrivateCode";
 
 /// A value of a typed column: what is neither a character nor a text as Rust, TypeScript and JSON write it, too.
 pub(crate) fn in_words(value: &Value) -> String {
@@ -194,14 +202,15 @@ pub(crate) fn in_words(value: &Value) -> String {
     }
 }
 
-/// A value of a typed column in JSON; a whole number is written with all its digits.
+/// A value of a typed column in JSON. A whole number that many a reader would round is a text of its digits.
 pub(crate) fn in_json(value: &Value) -> serde_json::Value {
     match value {
         Value::Bool(value) => (*value).into(),
         Value::U8(value) => (*value).into(),
         Value::U16(value) => (*value).into(),
         Value::U32(value) => (*value).into(),
-        Value::I64(value) => (*value).into(),
+        Value::I64(value) if value.unsigned_abs() < 1 << 53 => (*value).into(),
+        Value::I64(value) => value.to_string().into(),
         Value::F64(value) => (*value).into(),
         Value::Char(value) => value.to_string().into(),
         Value::Str(value) => value.as_str().into(),

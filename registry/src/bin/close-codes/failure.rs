@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::output;
+
 /// What a run that did its work came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -27,6 +29,15 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// Ends a run that goes on after what fails: with all that failed, or with what the rest came to.
+    pub(crate) fn all(mut failures: Vec<Self>, verdict: Verdict) -> Result<Verdict, Self> {
+        let Some(last) = failures.pop() else { return Ok(verdict) };
+        for failure in &failures {
+            output::error(failure);
+        }
+        Err(last)
+    }
+
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self::Message(message.into())
     }

@@ -69,8 +69,9 @@ fn refuse(response: &Response<Body>) -> Result<(), String> {
     let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let status = response.status();
     if status.is_redirection() {
-        let to = header(header::LOCATION).escape_debug();
-        return Err(format!("the server redirects to `{to}` ({status}): give that address, if you trust it"));
+        let to = header(header::LOCATION).escape_debug().to_string();
+        let to = if to.is_empty() { "somewhere, and does not tell where".to_owned() } else { format!("to `{to}`") };
+        return Err(format!("the server redirects {to} ({status}): give that address, if you trust it"));
     }
     if status != StatusCode::OK {
         return Err(format!("the server answers {status}: is that the address of the CSV?"));
@@ -78,6 +79,10 @@ fn refuse(response: &Response<Body>) -> Result<(), String> {
     let media_type = header(header::CONTENT_TYPE).split(';').next().unwrap_or_default().trim();
     if media_type.eq_ignore_ascii_case("text/html") {
         return Err("the answer is an HTML page, and no CSV: is that the address of the CSV?".to_owned());
+    }
+    let encoding = header(header::CONTENT_ENCODING).escape_debug().to_string();
+    if !matches!(&*encoding, "" | "identity") {
+        return Err(format!("the answer is packed by `{encoding}`, which nobody has asked for"));
     }
     if response.body().content_length().is_some_and(|length| length > MOST) {
         return Err(too_long());

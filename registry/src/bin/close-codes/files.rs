@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
@@ -36,16 +36,40 @@ fn read_all(from: impl Read) -> io::Result<Option<Vec<u8>>> {
 /// this program or the machine stops in between.
 ///
 /// The new content goes to a file beside it, and to the disk, before that takes the old one's place. If the path is a
-/// symbolic link, it is the file behind it that is replaced.
+/// symbolic link, it is the file behind it that is replaced. What is no file, such as a pipe, is written to as it is.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error: io::Error| cannot("write", path, &error);
-    let target = match fs::canonicalize(path) {
-        Ok(target) => target,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
-        Err(error) => return Err(failed(error)),
+    let target = behind_links(path);
+    let written = match fs::metadata(&target) {
+        Ok(there) if there.is_file() => replace_file(&target, bytes, Some(there.permissions())),
+        Ok(_) => fs::OpenOptions::new().write(true).open(&target).and_then(|mut device| device.write_all(bytes)),
+        Err(_) => replace_file(&target, bytes, None),
     };
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let permissions = fs::metadata(&target).map(|old| old.permissions()).ok();
+    written.map_err(|error| cannot("write", path, &error))
+}
+
+/// Whether there is something at a path that cannot be replaced, and that no file can be beside, such as a pipe.
+pub(crate) fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
+}
+
+/// The path that symbolic links lead to, even if there is nothing there yet.
+fn behind_links(path: &Path) -> PathBuf {
+    // As many as Linux follows.
+    const MOST: usize = 40;
+    let mut target = path.to_owned();
+    for _ in 0..MOST {
+        let Ok(link) = fs::read_link(&target) else { break };
+        target = folder_of(&target).join(link);
+    }
+    target
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
+}
+
+fn replace_file(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let folder = folder_of(path);
     let mut builder = Builder::new();
     builder.prefix(".close-codes-").suffix(".new");
     #[cfg(unix)]
@@ -53,20 +77,22 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         // As for any new file; the user's mask takes away from it.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
-    let mut beside = builder.tempfile_in(folder).map_err(failed)?;
-    beside.write_all(bytes).map_err(failed)?;
+    let mut beside = builder.tempfile_in(folder)?;
+    beside.write_all(bytes)?;
     if let Some(permissions) = permissions {
-        beside.as_file().set_permissions(permissions).map_err(failed)?;
+        beside.as_file().set_permissions(permissions)?;
     }
-    beside.as_file().sync_all().map_err(failed)?;
-    beside.persist(&target).map_err(|error| failed(error.error))?;
+    beside.as_file().sync_all()?;
+    beside.persist(path).map_err(|error| error.error)?;
     // That the name now means the new file is to outlast a power cut, too.
     #[cfg(unix)]
-    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+    fs::File::open(folder)?.sync_all()?;
     Ok(())
 }
 
 /// Says what could not be done to a file, and why.
 pub(crate) fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
-    Failure::new(format!("cannot {what} {}: {error}", path.display()))
+    // The cause, without the name of the file that was to take its place.
+    let cause = error.get_ref().and_then(|error| error.source()).map(ToString::to_string);
+    Failure::new(format!("cannot {what} {}: {}", path.display(), cause.unwrap_or_else(|| error.to_string())))
 }

@@ -31,6 +31,20 @@ impl Given {
     }
 }
 
+/// Reads several files, and gives those that cannot be read as failures.
+pub(crate) fn read_all(paths: &[String]) -> (Vec<Given>, Vec<Failure>) {
+    let (mut all, mut failures) = (Vec::new(), Vec::new());
+    for (index, path) in paths.iter().enumerate() {
+        let is_again = path == "-" && paths.iter().take(index).any(|other| other == "-");
+        let again = || Failure::new("standard input can be given only once");
+        match if is_again { Err(again()) } else { Given::read(path) } {
+            Ok(given) => all.push(given),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    (all, failures)
+}
+
 /// What a file is, as its heading tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -52,7 +66,9 @@ impl Kind {
         let sheet = read::open(source, &mut Problems::default());
         let heading = sheet.as_ref().map(read::Sheet::heading).unwrap_or_default();
         let has = |name: &str| heading.iter().any(|cell| cell.text == name);
-        if has("On The Wire") {
+        if has("code") {
+            Self::Table
+        } else if has("On The Wire") {
             Self::Ranges
         } else if has("Sender") || has("Reconnect") {
             Self::Facts
@@ -96,7 +112,7 @@ impl Rules {
             arguments::Registered::Refuse => Registered::Refuse,
             arguments::Registered::Allow => Registered::Allow,
         };
-        table::Rules { registry, registered }
+        table::Rules { registry, registered, to_allow: "--registered allow" }
     }
 }
 
@@ -111,5 +127,5 @@ pub(crate) fn document(
         return check(&with_iana(source.clone())).map(|registry| Document::of_registry(&registry, language));
     }
     let table: Table = table::check(source, rules.of(registry))?;
-    Ok(Document::of_table(source.stem(), &table, registry, language))
+    Ok(Document::of_table(source, &table, registry, language))
 }

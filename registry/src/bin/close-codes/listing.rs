@@ -63,15 +63,13 @@ impl std::fmt::Display for Said {
 
 impl Listing {
     /// Reads what can be read; what cannot is for the check to report.
-    pub(crate) fn new(source: &Source) -> Self {
-        let kind = Kind::of(source);
+    pub(crate) fn new(source: &Source, kind: Kind) -> Self {
         let mut listing = Self { columns: Vec::new(), rows: Vec::new(), is_sorted: true };
         let mut unreported = Problems::default();
         let Some(sheet) = read::open(source, &mut unreported) else { return listing };
         listing.columns = sheet.heading().iter().map(|cell| cell.text.clone()).collect();
         let rows = sheet.rows(&mut unreported).rows;
         listing.rows.extend(rows.iter().filter_map(|cells| row(kind, &listing.columns, cells)));
-        let key = |row: &Row| (*row.codes.start(), *row.codes.end());
         listing.is_sorted = listing.rows.is_sorted_by_key(key);
         listing.rows.sort_by_key(key);
         listing
@@ -79,22 +77,15 @@ impl Listing {
 
     /// The row of exactly these codes.
     pub(crate) fn row(&self, codes: &RangeInclusive<u16>) -> Option<&Row> {
-        self.rows.iter().find(|row| row.codes == *codes)
+        let at = self.rows.partition_point(|row| key(row) < (*codes.start(), *codes.end()));
+        self.rows.get(at).filter(|row| row.codes == *codes)
     }
 
     /// The numbers that `other` has rows for, and this table has not.
     pub(crate) fn lacks(&self, other: &Self) -> Vec<RangeInclusive<u16>> {
-        let mut spoken_of = vec![false; 1 << 16];
-        for number in self.rows.iter().flat_map(|row| row.codes.clone()) {
-            if let Some(spoken_of) = spoken_of.get_mut(usize::from(number)) {
-                *spoken_of = true;
-            }
-        }
+        let (ours, theirs) = (self.numbers(), other.numbers());
         let mut lacking: Vec<RangeInclusive<u16>> = Vec::new();
-        for number in other.rows.iter().flat_map(|row| row.codes.clone()) {
-            if spoken_of.get(usize::from(number)).copied().unwrap_or_default() {
-                continue;
-            }
+        for number in theirs.into_iter().flatten().filter(|number| !ours.iter().any(|codes| codes.contains(number))) {
             match lacking.last_mut() {
                 Some(last) if last.end().checked_add(1) == Some(number) => *last = *last.start()..=number,
                 _ => lacking.push(number..=number),
@@ -102,6 +93,24 @@ impl Listing {
         }
         lacking
     }
+
+    /// The numbers that there are rows for, as ranges between which others lie.
+    fn numbers(&self) -> Vec<RangeInclusive<u16>> {
+        let mut numbers: Vec<RangeInclusive<u16>> = Vec::new();
+        for Row { codes, .. } in &self.rows {
+            match numbers.last_mut() {
+                Some(last) if u32::from(*codes.start()) <= u32::from(*last.end()) + 1 => {
+                    *last = *last.start()..=*last.end().max(codes.end());
+                }
+                _ => numbers.push(codes.clone()),
+            }
+        }
+        numbers
+    }
+}
+
+const fn key(row: &Row) -> (u16, u16) {
+    (*row.codes.start(), *row.codes.end())
 }
 
 fn row(kind: Kind, columns: &[String], cells: &[read::Cell]) -> Option<Row> {
@@ -113,6 +122,8 @@ fn row(kind: Kind, columns: &[String], cells: &[read::Cell]) -> Option<Row> {
     let said = |column: &str, text: &str| match column {
         "Contact" => Said::List(cell::people(text)),
         "Reference" | "reference" => Said::List(cell::documents(text)),
+        // A typed column keeps the white space within its values.
+        _ if column.contains(':') => Said::Text(text.to_owned()),
         _ => Said::Text(on_one_line(text)),
     };
     let name = find(["name", "Meaning"]).and_then(|at| cells.get(at)).map(|cell| on_one_line(&cell.text));

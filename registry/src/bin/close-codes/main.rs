@@ -21,10 +21,9 @@ mod project;
 mod update;
 mod words;
 
-use std::io;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::{Failure, Verdict};
@@ -35,8 +34,6 @@ fn main() -> ExitCode {
     match run(&arguments.command) {
         Ok(Verdict::Well) => ExitCode::SUCCESS,
         Ok(Verdict::Found) => ExitCode::from(1),
-        // Whoever reads the output may stop when it has seen enough.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             output::error(&failure);
             ExitCode::from(2)
@@ -51,10 +48,7 @@ fn run(command: &Command) -> Result<Verdict, Failure> {
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Export(arguments) => export::run(arguments),
-        Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Arguments::command(), "close-codes", &mut io::stdout());
-            Ok(Verdict::Well)
-        }
+        Command::Completions { shell } => output::completions(*shell),
         Command::Man { output } => output::man(output.as_deref()),
     }
 }

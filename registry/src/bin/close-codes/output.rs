@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use clap::CommandFactory;
+use clap_complete::Shell;
 use close_codes_registry::{Missing, Problem, Problems};
 use serde::Serialize;
 
@@ -28,9 +29,34 @@ pub(crate) fn choose_colors(color: Color) {
     choice.write_global();
 }
 
-/// Standard output, which drops colours that nobody can see.
-pub(crate) fn stdout() -> anstream::AutoStream<io::StdoutLock<'static>> {
-    anstream::stdout().lock()
+/// Standard output. Colours that nobody can see are dropped.
+pub(crate) fn stdout() -> Patient<anstream::AutoStream<io::StdoutLock<'static>>> {
+    Patient(anstream::stdout().lock())
+}
+
+/// Standard output for what is the same whoever reads it.
+pub(crate) fn raw_stdout() -> Patient<io::StdoutLock<'static>> {
+    Patient(io::stdout().lock())
+}
+
+/// A stream whose reader may stop when it has seen enough: what it does not take is dropped, and the run goes on to its
+/// verdict.
+pub(crate) struct Patient<W>(W);
+
+impl<W: Write> Write for Patient<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            result => result,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
 }
 
 pub(crate) fn error(message: &impl std::fmt::Display) {
@@ -89,10 +115,27 @@ pub(crate) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) version: Option<&'a Version>,
     pub(crate) problems: Vec<Fault<'a>>,
+    /// How many problems of a file are not among them, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unkept: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) missing: Option<Vec<ToWrite<'a>>>,
+    /// The names that are no longer IANA's, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) stale: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) written: Option<bool>,
+}
+
+impl<'a> Report<'a> {
+    /// A report of problems alone.
+    pub(crate) fn of(problems: &[&'a Problems]) -> Self {
+        Self {
+            problems: problems.iter().flat_map(|problems| problems.iter()).map(Into::into).collect(),
+            unkept: problems.iter().flat_map(|problems| problems.unkept()).collect(),
+            ..Self::default()
+        }
+    }
 }
 
 /// A problem, as JSON.
@@ -127,7 +170,7 @@ impl<'a> From<&'a Missing> for ToWrite<'a> {
 
 /// Writes a value as JSON, with a line of its own for each member.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = raw_stdout();
     serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
     writeln!(out)?;
     Ok(())
@@ -135,12 +178,27 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
 
 /// Writes the manual: the page of the command itself, or every page to a folder.
 pub(crate) fn man(folder: Option<&Path>) -> Result<Verdict, Failure> {
-    let command = Arguments::command();
+    // `help` needs no page, and gets none.
+    let command = Arguments::command().disable_help_subcommand(true);
     match folder {
-        None => clap_mangen::Man::new(command).render(&mut io::stdout().lock())?,
+        None => clap_mangen::Man::new(command).render(&mut raw_stdout())?,
         Some(folder) => {
             clap_mangen::generate_to(command, folder).map_err(|error| files::cannot("write to", folder, &error))?;
         }
     }
     Ok(Verdict::Well)
 }
+
+/// Writes what lets a shell complete the arguments.
+pub(crate) fn completions(shell: Shell) -> Result<Verdict, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), NAME, &mut script);
+    // For bash, a name with a hyphen is written in one way where the subcommand is found, and in another where it is
+    // looked up: with that, nothing behind the subcommand would be completed.
+    let script = String::from_utf8_lossy(&script).replace("close__subcmd__codes", "close__codes");
+    raw_stdout().write_all(script.as_bytes())?;
+    Ok(Verdict::Well)
+}
+
+/// What the command is called.
+const NAME: &str = "close-codes";

@@ -42,7 +42,10 @@ impl Data {
         let mut paths = Vec::new();
         for entry in entries {
             let path = entry.map_err(|error| files::cannot("read", &texts, &error))?.path();
-            paths.extend(path.extension().is_some_and(|extension| extension == "csv").then_some(path));
+            let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            if !is_hidden && path.extension().is_some_and(|extension| extension == "csv") {
+                paths.push(path);
+            }
         }
         // The others fall back to English, which is the first therefore.
         paths.sort_by_key(|path| (path.file_stem().is_none_or(|stem| stem != "en"), path.clone()));

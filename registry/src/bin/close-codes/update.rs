@@ -8,7 +8,7 @@ use crate::arguments::Update;
 use crate::diff::{self, Difference, Promises, Version};
 use crate::document;
 use crate::failure::{Failure, Verdict};
-use crate::input::Given;
+use crate::input::{Given, Kind};
 use crate::listing::Listing;
 use crate::output::{self, BOLD, GREEN, RED, YELLOW};
 use crate::project::Data;
@@ -21,23 +21,24 @@ pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
     let (sources, old) = data.read()?;
     let new = read(arguments)?;
     let update = Prospect::new(sources, &old, &new);
-    let written = update.problems.is_empty() && !arguments.check && !update.difference.is_nothing();
+    let written = update.problems.is_empty() && !arguments.check && update.is_change();
     if written {
         files::replace(&data.iana(), &new.bytes)?;
     }
     if arguments.json {
         output::json(&output::Report {
-            difference: Some(&update.difference),
-            version: Some(&update.version),
-            problems: update.problems.iter().map(Into::into).collect(),
+            difference: update.difference.as_ref().map(|(difference, _)| difference),
+            version: update.difference.as_ref().map(|(_, version)| version),
+            stale: update.stale.clone(),
             missing: Some(update.registry.missing.iter().map(Into::into).collect()),
             written: Some(written),
+            ..output::Report::of(&[&update.problems])
         })?;
     } else {
         update.show(written, arguments.check, old.source.name(), &mut output::stdout())?;
         output::problems(&update.problems);
     }
-    Ok(Verdict::found(!update.problems.is_empty() || (arguments.check && !update.difference.is_nothing())))
+    Ok(Verdict::found(!update.problems.is_empty() || (arguments.check && update.is_change())))
 }
 
 /// Reads what is to be IANA's file.
@@ -66,8 +67,8 @@ fn is_page(text: &str) -> bool {
 
 /// What an update comes to.
 struct Prospect {
-    difference: Difference,
-    version: Version,
+    /// Of a file with problems of its own nobody knows what it is to say.
+    difference: Option<(Difference, Version)>,
     registry: Registry,
     problems: Problems,
     /// What the project's files still say, and IANA no longer does.
@@ -80,37 +81,53 @@ impl Prospect {
         let facts = sources.facts.name().to_owned();
         let texts = sources.texts.first().map(|texts| texts.name().to_owned()).unwrap_or_default();
         let (registry, mut problems) = examine(&Sources { iana: new.source.clone(), ..sources });
-        report_lacking(&old.source, &new.source, &mut problems);
+        // Of a file that is faulty, what cannot be read is lacking.
+        if problems.iter().all(|problem| problem.file != new.source.name()) {
+            report_lacking(&old.source, &new.source, &mut problems);
+        }
         problems.sort();
-        let difference = Difference::between(old, new);
-        let version = Version::of(
-            &difference,
-            &Promises::of_registry(&before, &facts),
-            &Promises::of_registry(&registry, &facts),
-        );
+        let problems = problems.first_of(new.source.name());
+        let is_sound = problems.iter().all(|problem| problem.file != new.source.name());
+        let difference = is_sound.then(|| {
+            let difference = Difference::between(old, new, Kind::Iana);
+            let (before, after) = (Promises::of_registry(&before, &facts), Promises::of_registry(&registry, &facts));
+            let version = Version::of(&difference, &before, &after);
+            (difference, version)
+        });
         let stale = stale(&before, &registry, &texts);
-        Self { difference, version, registry, problems, stale }
+        Self { difference, registry, problems, stale }
+    }
+
+    /// Whether the file is to be replaced, if all is well.
+    fn is_change(&self) -> bool {
+        self.difference.as_ref().is_none_or(|(difference, _)| !difference.is_nothing())
     }
 
     fn show(&self, written: bool, check: bool, file: &str, out: &mut impl Write) -> Result<(), Failure> {
-        if self.difference.is_nothing() {
-            writeln!(out, "{GREEN}{file} is what IANA has{GREEN:#}")?;
-        } else {
-            diff::show(&self.difference, &self.version, out)?;
+        if let Some((difference, version)) = &self.difference {
+            if difference.is_nothing() {
+                writeln!(out, "{GREEN}{file} is what IANA has{GREEN:#}")?;
+            } else {
+                diff::show(difference, version, out)?;
+            }
+            let mut missing = output::missing(&self.registry.missing);
+            missing.extend(self.stale.iter().cloned());
+            if !missing.is_empty() {
+                writeln!(out, "\n{BOLD}still to be written by hand{BOLD:#}")?;
+                missing.iter().try_for_each(|missing| writeln!(out, "  {missing}"))?;
+            }
         }
-        let mut missing = output::missing(&self.registry.missing);
-        missing.extend(self.stale.iter().cloned());
-        if !missing.is_empty() {
-            writeln!(out, "\n{BOLD}still to be written by hand{BOLD:#}")?;
-            missing.iter().try_for_each(|missing| writeln!(out, "  {missing}"))?;
-        }
-        if !self.problems.is_empty() {
-            writeln!(out, "\n{RED}nothing has been written{RED:#}, since something is wrong")?;
+        let (style, verdict) = if !self.problems.is_empty() {
+            (RED, "nothing has been written, since something is wrong".to_owned())
         } else if written {
-            writeln!(out, "\n{GREEN}{file} has been replaced{GREEN:#}")?;
-        } else if check && !self.difference.is_nothing() {
-            writeln!(out, "\n{YELLOW}{file} is not what IANA has{YELLOW:#}")?;
-        }
+            (GREEN, format!("{file} has been replaced"))
+        } else if check && self.is_change() {
+            (YELLOW, format!("{file} is not what IANA has"))
+        } else {
+            return Ok(());
+        };
+        let gap = if self.difference.is_some() { "\n" } else { "" };
+        writeln!(out, "{gap}{style}{verdict}{style:#}")?;
         Ok(())
     }
 }
@@ -118,7 +135,7 @@ impl Prospect {
 /// Reports the numbers that only the old file speaks of: IANA's registry has a row for each number from 1000 to 4999, so
 /// that a file that lacks some is not whole.
 fn report_lacking(old: &Source, new: &Source, problems: &mut Problems) {
-    for codes in Listing::new(new).lacks(&Listing::new(old)) {
+    for codes in Listing::new(new, Kind::Iana).lacks(&Listing::new(old, Kind::Iana)) {
         let (codes, file) = (document::show(&codes), old.name());
         let message = format!("there is nothing about {codes}, of which {file} has a row: is this file whole?");
         problems.report(new, new.text().len(), message);

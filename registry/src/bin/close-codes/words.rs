@@ -37,6 +37,7 @@ impl<'a> Words<'a> {
 
     /// A word by its item in the language's file. What nobody has written in any language stands for itself.
     pub(crate) fn say(self, word: &'a str) -> &'a str {
+        debug_assert!(self.first.words.is_empty() || self.first.word(word).is_some(), "nobody knows the word `{word}`");
         self.language.word(word).or_else(|| self.first.word(word)).unwrap_or(word)
     }
 

@@ -16,6 +16,16 @@ pub struct Rules<'r> {
     pub registry: &'r Registry,
     /// What becomes of codes that are registered with IANA.
     pub registered: Registered,
+    /// How somebody says that a table may have them, for the message that refuses one.
+    pub to_allow: &'r str,
+}
+
+impl<'r> Rules<'r> {
+    /// The rules of the attribute `close_codes`.
+    #[must_use]
+    pub const fn new(registry: &'r Registry, registered: Registered) -> Self {
+        Self { registry, registered, to_allow: "registered = \"allow\"" }
+    }
 }
 
 /// Whether a table may give its own meaning to a code that is registered with IANA.
@@ -175,8 +185,8 @@ impl<'r> Builder<'r> {
         let code = codes.iter().find(|code| code.number == number)?;
         let by = if code.contacts.is_empty() { "" } else { &format!(" by {}", code.contacts.join(", ")) };
         let refused = format!(
-            "code {number} is registered with IANA as `{}`{by}: take another, or allow it with `registered = \"allow\"`",
-            code.meaning
+            "code {number} is registered with IANA as `{}`{by}: take another, or allow it with `{}`",
+            code.meaning, self.rules.to_allow
         );
         (self.rules.registered == Registered::Refuse).then_some(refused)
     }

@@ -25,22 +25,27 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     let registry = input::built_in()?;
     let (before, old_problems) = promises(&old, kind, &arguments.rules, &registry);
     let (after, new_problems) = promises(&new, kind, &arguments.rules, &registry);
-    let difference = Difference::between(&old, &new);
-    let version = Version::of(&difference, &before, &after);
+    // Of a file with problems nobody knows what it is to say.
+    let is_sound = old_problems.is_empty() && new_problems.is_empty();
+    let difference = is_sound.then(|| {
+        let difference = Difference::between(&old, &new, kind);
+        let version = Version::of(&difference, &before, &after);
+        (difference, version)
+    });
     if arguments.json {
         output::json(&output::Report {
-            difference: Some(&difference),
-            version: Some(&version),
-            problems: old_problems.iter().chain(&new_problems).map(Into::into).collect(),
-            ..output::Report::default()
+            difference: difference.as_ref().map(|(difference, _)| difference),
+            version: difference.as_ref().map(|(_, version)| version),
+            ..output::Report::of(&[&old_problems, &new_problems])
         })?;
     } else {
-        show(&difference, &version, &mut output::stdout())?;
+        if let Some((difference, version)) = &difference {
+            show(difference, version, &mut output::stdout())?;
+        }
         output::problems(&old_problems);
         output::problems(&new_problems);
     }
-    let sound = old_problems.is_empty() && new_problems.is_empty();
-    Ok(Verdict::found(!difference.is_nothing() || !sound))
+    Ok(Verdict::found(difference.is_none_or(|(difference, _)| !difference.is_nothing())))
 }
 
 fn kind_of_both(old: &Given, new: &Given) -> Result<Kind, Failure> {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 
 use crate::document;
-use crate::input::Given;
+use crate::input::{Given, Kind};
 use crate::listing::{Listing, Row, Said};
 
 /// What one table says and another does not.
@@ -70,14 +70,20 @@ pub(crate) enum What {
 /// Ranges of free codes that others stand for now.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Regrouping {
+    pub(crate) old: Vec<Free>,
+    pub(crate) new: Vec<Free>,
+}
+
+/// A range of free codes, and its Meaning.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Free {
+    pub(crate) codes: String,
     pub(crate) name: String,
-    pub(crate) old: Vec<String>,
-    pub(crate) new: Vec<String>,
 }
 
 impl Difference {
-    pub(crate) fn between(old: &Given, new: &Given) -> Self {
-        let (before, after) = (Listing::new(&old.source), Listing::new(&new.source));
+    pub(crate) fn between(old: &Given, new: &Given, kind: Kind) -> Self {
+        let (before, after) = (Listing::new(&old.source, kind), Listing::new(&new.source, kind));
         let mut difference = Self::default();
         difference.compare_columns(&before, &after);
         difference.compare_rows(&before, &after);
@@ -177,13 +183,11 @@ impl Difference {
             }
         }
         for group in groups {
-            let within = |ranges: &[(RangeInclusive<u16>, String)]| -> Vec<String> {
+            let within = |ranges: &[(RangeInclusive<u16>, String)]| -> Vec<Free> {
                 let inside = ranges.iter().filter(|(codes, _)| group.contains(codes.start()));
-                inside.map(|(codes, _)| document::show(codes)).collect()
+                inside.map(|(codes, name)| Free { codes: document::show(codes), name: name.clone() }).collect()
             };
-            let mut names = old.iter().chain(&new).filter(|(codes, _)| group.contains(codes.start()));
-            let name = names.next().map(|(_, name)| name.clone()).unwrap_or_default();
-            self.ranges.push(Regrouping { name, old: within(&old), new: within(&new) });
+            self.ranges.push(Regrouping { old: within(&old), new: within(&new) });
         }
     }
 }

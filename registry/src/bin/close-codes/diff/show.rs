@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::model::{Cell, Change, Difference, Item, Regrouping, What};
+use super::model::{Cell, Change, Difference, Free, Item, Regrouping, What};
 use super::version::{Step, Version};
 use crate::output::{BOLD, DIM, GREEN, RED, YELLOW, visible};
 
@@ -99,14 +99,27 @@ fn changed(change: &Change, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn regrouped(regrouping: &Regrouping, out: &mut impl Write) -> io::Result<()> {
-    let Regrouping { name, old, new } = regrouping;
-    let (was, is, name) = (old.join(", "), new.join(", "), visible(name));
+    let Regrouping { old, new } = regrouping;
+    let is_renamed = old.iter().zip(new.iter().cycle()).any(|(old, new)| old.name != new.name)
+        || new.iter().zip(old.iter().cycle()).any(|(new, old)| new.name != old.name);
+    let was = free(old, true);
+    let is = free(new, old.is_empty() || is_renamed);
     let (word, text) = match (old.len(), new.len()) {
-        (_, 0) => ("taken", format!("{was} {name}: none of it is left")),
-        (0, _) => ("freed", format!("{is} {name}")),
-        (1, 1) => ("resized", format!("{was} {name} is now {is}")),
-        (before, now) if before < now => ("split", format!("{was} {name} is now {is}")),
-        _ => ("joined", format!("{was} {name} is now {is}")),
+        (_, 0) => ("taken", format!("{was}: none of it is left")),
+        (0, _) => ("freed", is),
+        (1, 1) => ("resized", format!("{was} is now {is}")),
+        (before, now) if before < now => ("split", format!("{was} is now {is}")),
+        _ => ("joined", format!("{was} is now {is}")),
     };
     line(word, YELLOW, &text, out)
+}
+
+/// Ranges with the name of each, or with the one that all of them have; or without.
+fn free(ranges: &[Free], named: bool) -> String {
+    let is_one = ranges.windows(2).all(|pair| matches!(pair, [one, other] if one.name == other.name));
+    let one = ranges.first().filter(|_| named && is_one).map(|range| format!(" {}", visible(&range.name)));
+    let each = |range: &Free| {
+        if named && !is_one { format!("{} {}", range.codes, visible(&range.name)) } else { range.codes.clone() }
+    };
+    ranges.iter().map(each).collect::<Vec<_>>().join(", ") + one.as_deref().unwrap_or_default()
 }

@@ -6,6 +6,7 @@ use close_codes_registry::{Code, Column, Entry, Registry, Table};
 use serde::Serialize;
 
 use super::Difference;
+use super::model::What;
 
 /// What the code of others may rely on.
 #[derive(Debug)]
@@ -16,6 +17,10 @@ pub(crate) struct Promises {
     methods: BTreeMap<String, String>,
     /// Where a variant can be written down, so that it stays whatever the name becomes.
     pin: String,
+    /// What else is to be said of a new variant.
+    if_exhaustive: &'static str,
+    /// Whether all that a table says is there to be asked for. Of IANA's registry, it is names, references, registrants.
+    says_all: bool,
 }
 
 impl Promises {
@@ -23,7 +28,8 @@ impl Promises {
     pub(crate) fn of_registry(registry: &Registry, facts: &str) -> Self {
         let variant = |code: &Code| (code.number, code.variant.clone());
         let variants = registry.codes.iter().map(variant).collect();
-        Self { variants, methods: BTreeMap::new(), pin: format!("{facts}, column `Variant`") }
+        let pin = format!("{facts}, column `Variant`");
+        Self { variants, methods: BTreeMap::new(), pin, if_exhaustive: "", says_all: false }
     }
 
     pub(crate) fn of_table(table: &Table) -> Self {
@@ -38,7 +44,19 @@ impl Promises {
             variants,
             methods: table.columns.iter().enumerate().map(gives).collect(),
             pin: "a column `variant`".to_owned(),
+            if_exhaustive: ": major, if the enum is not `#[non_exhaustive]`",
+            says_all: true,
         }
+    }
+}
+
+impl Promises {
+    /// Whether somebody who asks gets another answer, though by the same names.
+    fn is_concerned(&self, difference: &Difference) -> bool {
+        if self.says_all {
+            return !difference.says_the_same();
+        }
+        difference.changed.iter().any(|change| change.what != What::Other)
     }
 }
 
@@ -86,12 +104,12 @@ impl Version {
             }
         }
         for (number, variant) in after.variants.iter().filter(|(number, _)| !before.variants.contains_key(number)) {
-            reasons.push((Step::Minor, format!("the variant `{variant}` ({number}) is new")));
+            reasons.push((Step::Minor, format!("the variant `{variant}` ({number}) is new{}", after.if_exhaustive)));
         }
         for method in after.methods.keys().filter(|method| !before.methods.contains_key(*method)) {
             reasons.push((Step::Minor, format!("the method `{method}` is new")));
         }
-        if reasons.is_empty() && !difference.changed.is_empty() {
+        if reasons.is_empty() && after.is_concerned(difference) {
             reasons.push((Step::Patch, "only what is said of codes is another".to_owned()));
         }
         let step = reasons.iter().map(|&(step, _)| step).max().unwrap_or(Step::None);

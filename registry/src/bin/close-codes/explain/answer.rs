@@ -2,6 +2,7 @@
 
 use close_codes_registry::{Range, Reconnect, Sender, Text, Value};
 
+use super::question::Meant;
 use crate::document::{self, Document, Named};
 use crate::words::Words;
 
@@ -13,20 +14,24 @@ pub(super) struct Answer<'d> {
     /// Its row, if it has one.
     pub(super) code: Option<&'d Named>,
     /// What the registry has under this number.
-    registered: Option<&'d Named>,
+    pub(super) registered: Option<&'d Named>,
     pub(super) sender: Sender,
 }
 
 impl<'d> Answer<'d> {
-    /// What each document knows of a number: every one that has a row or a band for it; or else the registry, the first of
-    /// them, which knows its range.
-    pub(super) fn all(number: u16, documents: &'d [Document]) -> Vec<Self> {
+    /// What is known of a number: by those who know it by its name, or else by every document that has a row or a band for
+    /// it; or else by the registry, the first of them, which knows its range.
+    pub(super) fn all(meant: &Meant<'d>, documents: &'d [Document]) -> Vec<Self> {
         let Some(registry) = documents.first() else { return Vec::new() };
+        let number = meant.number;
+        let answer = |document| Self::new(number, document, registry);
+        if !meant.by.is_empty() {
+            return meant.by.iter().copied().map(answer).collect();
+        }
         let knows = |document: &&Document| document.code(number).is_some() || document.band_of(number).is_some();
-        let mut answers: Vec<_> =
-            documents.iter().filter(knows).map(|document| Self::new(number, document, registry)).collect();
+        let mut answers: Vec<_> = documents.iter().filter(knows).map(answer).collect();
         if answers.is_empty() {
-            answers.push(Self::new(number, registry, registry));
+            answers.push(answer(registry));
         }
         answers
     }

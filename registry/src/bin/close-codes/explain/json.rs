@@ -13,11 +13,11 @@ pub(super) struct Known<'a> {
     code: u16,
     name: &'a str,
     description: &'a str,
-    /// That of the range, if the code has no name.
+    /// That of the range, if the code has no name anywhere.
     key: &'a str,
     variant: Option<&'a str>,
     registered: bool,
-    /// The table that knows it, if it is not the registry.
+    /// The file of the table that knows it, if it is not the registry.
     table: Option<&'a str>,
     range: Option<Range<'a>>,
     references: Vec<Link<'a>>,
@@ -27,7 +27,8 @@ pub(super) struct Known<'a> {
     allowed_on_wire: bool,
     /// `None` if the code does not tell.
     reconnect: Option<bool>,
-    columns: Columns<'a>,
+    /// Of the table's columns.
+    values: Values<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -46,9 +47,9 @@ struct Link<'a> {
 
 /// An object, with its members in the order of the table's columns.
 #[derive(Debug)]
-struct Columns<'a>(Vec<(&'a str, &'a Value)>);
+struct Values<'a>(Vec<(&'a str, &'a Value)>);
 
-impl Serialize for Columns<'_> {
+impl Serialize for Values<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|&(column, value)| (column, document::in_json(value))))
     }
@@ -56,7 +57,7 @@ impl Serialize for Columns<'_> {
 
 impl<'a> From<&'a Answer<'a>> for Known<'a> {
     fn from(answer: &'a Answer<'a>) -> Self {
-        let &Answer { document, number, code, sender, .. } = answer;
+        let &Answer { document, number, code, registered, sender } = answer;
         let range = answer.range();
         let first_name = |texts: &'a [close_codes_registry::Text]| texts.first().map_or("", |text| text.name.as_str());
         let link = |reference: &'a Reference| Link { name: reference.name(), url: reference.url() };
@@ -64,10 +65,14 @@ impl<'a> From<&'a Answer<'a>> for Known<'a> {
             code: number,
             name: answer.name(),
             description: answer.description(),
-            key: code.map(|code| code.key.as_str()).or(range.map(|range| range.key.as_str())).unwrap_or_default(),
+            key: code
+                .or(registered)
+                .map(|code| code.key.as_str())
+                .or(range.map(|range| range.key.as_str()))
+                .unwrap_or_default(),
             variant: code.map(|code| code.variant.as_str()),
-            registered: document.is_registry && code.is_some(),
-            table: document.titles.first().map(String::as_str).filter(|_| !document.is_registry),
+            registered: registered.is_some(),
+            table: document.file.as_deref(),
             range: range.map(|range| Range {
                 first: *range.codes.start(),
                 last: *range.codes.end(),
@@ -84,7 +89,7 @@ impl<'a> From<&'a Answer<'a>> for Known<'a> {
                 Some(Reconnect::No) => Some(false),
                 Some(Reconnect::Unknown) | None => None,
             },
-            columns: Columns(answer.values().collect()),
+            values: Values(answer.values().collect()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is known of a code.
 //!
-//! `question` turns an argument into numbers, `answer` gathers what is known of one, and `show` and `json` write that.
+//! `question` turns an argument into the numbers that it means, `answer` gathers what is known of one, and `show` and `json` write that.
 
 mod answer;
 mod json;
@@ -13,32 +13,33 @@ use self::answer::Answer;
 use crate::arguments::Explain;
 use crate::document::Document;
 use crate::failure::{Failure, Verdict};
-use crate::input::{self, Given};
+use crate::input;
 use crate::{output, words};
 
 pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
     let registry = input::built_in()?;
     let language = words::find_language(&registry, arguments.lang.as_deref())?;
     let mut documents = vec![Document::of_registry(&registry, language)];
-    let mut sound = true;
-    for table in &arguments.tables {
-        match input::document(&Given::read(table)?.source, &arguments.rules, &registry, language) {
+    let (tables, mut failures) = input::read_all(&arguments.tables);
+    let mut is_sound = true;
+    for table in tables {
+        match input::document(&table.source, &arguments.rules, &registry, language) {
             Ok(document) => documents.push(document),
             Err(problems) => {
                 output::problems(&problems);
-                sound = false;
+                is_sound = false;
             }
         }
     }
-    if !sound {
-        return Ok(Verdict::Found);
+    // Without one of its tables, an answer would be another.
+    if !is_sound || !failures.is_empty() {
+        return Failure::all(failures, Verdict::Found);
     }
     let mut answers = Vec::new();
-    let mut faults = Vec::new();
     for code in &arguments.codes {
-        match question::numbers(code, &documents) {
-            Ok(numbers) => answers.extend(numbers.into_iter().flat_map(|number| Answer::all(number, &documents))),
-            Err(fault) => faults.push(fault),
+        match question::meanings(code, &documents) {
+            Ok(meanings) => answers.extend(meanings.iter().flat_map(|meant| Answer::all(meant, &documents))),
+            Err(fault) => failures.push(Failure::new(fault)),
         }
     }
     if arguments.json {
@@ -53,13 +54,5 @@ pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
         }
     }
     // What is asked for and is no code does not keep the others from their answers.
-    match faults.pop() {
-        None => Ok(Verdict::Well),
-        Some(last) => {
-            for fault in &faults {
-                output::error(fault);
-            }
-            Err(Failure::new(last))
-        }
-    }
+    Failure::all(failures, Verdict::Well)
 }

@@ -5,22 +5,37 @@ use crate::document::{Document, Named};
 /// How unlike a name may be to what has been typed, to be proposed: from 0, nothing in common, to 1, the same.
 const ALIKE: f64 = 0.7;
 
-/// The numbers that a text means: a number, a name in any language, a key or a variant, whatever their capitals, or a
-/// number with its name (`1012 Service Restart`). A name may be that of several codes, if there are several tables.
-pub(super) fn numbers(text: &str, documents: &[Document]) -> Result<Vec<u16>, String> {
+/// A number, and who says so.
+#[derive(Debug)]
+pub(super) struct Meant<'d> {
+    pub(super) number: u16,
+    /// The documents that know it by the name that was asked for; none if it was the number.
+    pub(super) by: Vec<&'d Document>,
+}
+
+/// What a text means: a number, a name in any language, a key or a variant, whatever their capitals, or a number with its
+/// name (`1012 Service Restart`). A name may be that of several codes, if there are several tables.
+pub(super) fn meanings<'d>(text: &str, documents: &'d [Document]) -> Result<Vec<Meant<'d>>, String> {
     let text = text.trim();
     let shown = text.escape_debug();
     if is_number(text.trim_start_matches(['-', '+'])) {
         let number = if is_number(text) { text.parse().ok() } else { None };
         return number
-            .map(|number| vec![number])
+            .map(|number| vec![Meant { number, by: Vec::new() }])
             .ok_or_else(|| format!("`{shown}`: a close code is a number from 0 to 65535"));
     }
-    let mut found: Vec<u16> =
-        names(documents).filter(|(name, _)| is_same(name, text)).map(|(_, number)| number).collect();
-    found.extend(number_and_name(text, documents));
-    found.sort_unstable();
-    found.dedup();
+    if let Some(number) = number_and_name(text, documents) {
+        return Ok(vec![Meant { number, by: Vec::new() }]);
+    }
+    let mut found: Vec<Meant<'_>> = Vec::new();
+    for document in documents {
+        for code in document.codes.iter().filter(|code| names_of(code).any(|name| is_same(name, text))) {
+            match found.iter_mut().find(|meant| meant.number == code.number) {
+                Some(meant) => meant.by.push(document),
+                None => found.push(Meant { number: code.number, by: vec![document] }),
+            }
+        }
+    }
     if !found.is_empty() {
         return Ok(found);
     }
@@ -35,7 +50,12 @@ fn is_number(text: &str) -> bool {
 }
 
 fn is_same(name: &str, text: &str) -> bool {
-    name.to_lowercase() == text.to_lowercase()
+    alike(name) == alike(text)
+}
+
+/// A name as it is compared: capitals count for nothing, nor does what stands between words.
+fn alike(name: &str) -> String {
+    name.to_lowercase().replace(['-', '_'], " ")
 }
 
 /// What names a code: its names, its key and its variant.
@@ -62,8 +82,8 @@ fn number_and_name(text: &str, documents: &[Document]) -> Option<u16> {
 
 /// The name that is the most like a text, if any is like it.
 fn nearest<'d>(text: &str, documents: &'d [Document]) -> Option<(&'d str, u16)> {
-    let text = text.to_lowercase();
-    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &text);
+    let text = alike(text);
+    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&alike(name), &text);
     let scored = names(documents).map(|(name, number)| (likeness(name), name, number));
     let best = scored.filter(|&(likeness, ..)| likeness >= ALIKE).max_by(|(one, ..), (other, ..)| one.total_cmp(other));
     best.map(|(_, name, number)| (name, number))

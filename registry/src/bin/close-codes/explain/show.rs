@@ -19,7 +19,11 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     let note = match (answer.document.is_registry, answer.code) {
         (true, Some(_)) => String::new(),
         (true, None) => format!(" ({})", words.say("unregistered")),
-        (false, _) => format!(" ({})", visible(&answer.document.titles.concat())),
+        (false, code) => {
+            let band = answer.document.band_of(answer.number).filter(|_| code.is_none());
+            let band = band.map(|band| format!(", {}", document::show(&band.codes))).unwrap_or_default();
+            format!(" ({}{band})", visible(&answer.document.titles.concat()))
+        }
     };
     writeln!(out, "{BOLD}{}{BOLD:#} {}{DIM}{note}{DIM:#}", answer.number, visible(answer.name()))?;
     let lines = lines(answer);
@@ -27,6 +31,7 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     // Neither an address nor a range is to be broken.
     let wrapping = textwrap::Options::new(output::text_width(label_width + INDENT.len() * 2))
         .break_words(false)
+        .word_separator(textwrap::WordSeparator::Custom(words_of))
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     for Line { label, text, style } in lines {
         let padding = label_width - display_width(&label);
@@ -91,4 +96,20 @@ const fn style_of(value: &Value) -> Style {
         Value::Bool(false) => RED,
         _ => Style::new(),
     }
+}
+
+/// Lines are broken at spaces, and between letters that stand without spaces, as those of Chinese and Japanese do; not
+/// within an address, where Unicode would allow it.
+fn words_of(line: &str) -> Box<dyn Iterator<Item = textwrap::core::Word<'_>> + '_> {
+    let words = textwrap::WordSeparator::AsciiSpace.find_words(line);
+    Box::new(words.flat_map(|word| {
+        if word.word.is_ascii() {
+            return vec![word];
+        }
+        let mut parts: Vec<_> = textwrap::WordSeparator::UnicodeBreakProperties.find_words(word.word).collect();
+        if let Some(last) = parts.last_mut() {
+            last.whitespace = word.whitespace;
+        }
+        parts
+    }))
 }

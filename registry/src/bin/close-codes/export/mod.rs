@@ -36,15 +36,18 @@ pub(crate) fn run(arguments: &Export) -> Result<Verdict, Failure> {
     if let Some(name) = &arguments.name {
         document.name.clone_from(name);
     }
-    let files = match (&arguments.output, &arguments.into) {
+    let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
+    if let (Some(output), Some(input)) = (output, &arguments.file) {
+        refuse_input(output, input)?;
+    }
+    let files = match (output, &arguments.into) {
         (Some(path), _) => to_files(arguments.format, &document, path),
         (None, Some(path)) => vec![(path.clone(), marked::replace(arguments.format, &document, path)?)],
         (None, None) if arguments.check => {
             return Err(Failure::new("there is nothing to check: give `--output` or `--into` with it"));
         }
         (None, None) => {
-            // It is the same whoever reads it: there are no colours in it.
-            std::io::stdout().write_all(write(arguments.format, &document).as_bytes())?;
+            output::raw_stdout().write_all(write(arguments.format, &document).as_bytes())?;
             return Ok(Verdict::Well);
         }
     };
@@ -65,12 +68,22 @@ fn write(format: Format, document: &Document) -> String {
 
 /// What is to be in the file, and in the one beside it that JSON has.
 fn to_files(format: Format, document: &Document, path: &Path) -> Vec<(PathBuf, String)> {
-    if format != Format::Json {
+    if format != Format::Json || files::is_special(path) {
         return vec![(path.to_owned(), write(format, document))];
     }
     let beside = path.with_extension("schema.json");
     let name = beside.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     vec![(path.to_owned(), json::write(document, Some(&name))), (beside, json::schema(document))]
+}
+
+/// Refuses to write over the table itself.
+fn refuse_input(output: &Path, input: &str) -> Result<(), Failure> {
+    match (output.canonicalize(), Path::new(input).canonicalize()) {
+        (Ok(output), Ok(input)) if output == input => {
+            Err(Failure::new(format!("{} is the table itself: give `--output` another file", output.display())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Tells which files are not what they are to be.

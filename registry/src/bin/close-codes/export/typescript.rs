@@ -182,7 +182,7 @@ fn infos(document: &Document, Names { interface, infos, .. }: &Names, fields: &[
     let members: String = document.codes.iter().map(info).collect();
     format!(
         "\n/** What is known of each code. */\n\
-         export const {infos}: {{ readonly [Code in {name}]: {interface} }} = {{\n{members}}};\n"
+         export const {infos}: {{ readonly [{name}Number in {name}]: {interface} }} = {{\n{members}}};\n"
     )
 }
 

@@ -65,7 +65,8 @@ fn attribute(class: &str) -> String {
 
 /// How wide a text is at most, in pixels. Nobody knows the font, so it is a wide one that is measured, `DejaVu Sans`.
 pub(super) fn width(text: &str, size: u32) -> u32 {
-    text.chars().map(hundredths_of_em).sum::<u32>() * size / 100 + 1
+    let hundredths: u64 = text.chars().map(|character| u64::from(hundredths_of_em(character))).sum();
+    u32::try_from(hundredths * u64::from(size) / 100 + 1).unwrap_or(u32::MAX)
 }
 
 fn hundredths_of_em(character: char) -> u32 {
