@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::str;
 
 fn run(arguments: &[&str]) -> Output {
@@ -127,4 +127,126 @@ fn a_file_that_is_replaced_keeps_its_place_and_its_permissions() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert!(fs::read_to_string(&file).unwrap().starts_with("| Code |"));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+/// What is no file is written to as it is, and stays.
+#[test]
+#[cfg(unix)]
+fn a_pipe_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let pipe = folder.path().join("codes.json");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read(pipe).unwrap()
+    });
+    let export = run(&["export", GAME, "--format", "json", "--output", pipe.to_str().unwrap()]);
+    assert_eq!(export.status.code(), Some(0));
+    assert_eq!(reader.join().unwrap(), run(&["export", GAME, "--format", "json", "--output", "-"]).stdout);
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no schema is beside it");
+}
+
+/// A link that leads nowhere yet stays a link, and what it leads to is made.
+#[test]
+#[cfg(unix)]
+fn a_link_to_nothing_yet() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let link = folder.path().join("link.svg");
+    std::os::unix::fs::symlink("codes.svg", &link).unwrap();
+    assert_eq!(run(&["export", GAME, "--format", "svg", "--output", link.to_str().unwrap()]).status.code(), Some(0));
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(folder.path().join("codes.svg")).unwrap().starts_with("<svg "));
+}
+
+#[test]
+fn the_table_itself_is_not_written_over() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let table = folder.path().join("game.csv");
+    std::fs::copy(GAME, &table).unwrap();
+    let path = table.to_str().unwrap();
+    let output = run(&["export", path, "--format", "html", "--output", path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        str::from_utf8(&output.stderr).unwrap().contains("game.csv is the table itself: give `--output` another file")
+    );
+    assert_eq!(std::fs::read(&table).unwrap(), std::fs::read(GAME).unwrap());
+}
+
+/// The verdict is the same, whether somebody reads to the end or not.
+#[test]
+fn a_reader_that_has_seen_enough() {
+    let exit_code = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
+        let mut child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(str::from_utf8(&output.stderr).unwrap(), "", "{arguments:?}");
+        output.status.code()
+    };
+    let tables = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/tables/");
+    let [old, new] = ["old.csv", "new.csv"].map(|name| tables.to_owned() + name);
+    assert_eq!(exit_code(&["export", "--format", "html"]), Some(0));
+    assert_eq!(exit_code(&["explain", "1000"]), Some(0));
+    assert_eq!(exit_code(&["explain", "1000", "--json"]), Some(0));
+    assert_eq!(exit_code(&["completions", "bash"]), Some(0));
+    assert_eq!(exit_code(&["man"]), Some(0));
+    assert_eq!(exit_code(&["diff", &old, &new]), Some(1));
+    assert_eq!(exit_code(&["diff", &old, &old]), Some(0));
+}
+
+/// Bash itself completes what stands behind a subcommand.
+#[test]
+fn bash_completes_options_and_values() {
+    if Command::new("bash").arg("--version").output().is_err() {
+        return;
+    }
+    let script = String::from_utf8(run(&["completions", "bash"]).stdout).unwrap();
+    for (words, at, expected) in [
+        ("close-codes exp", 1, "export"),
+        ("close-codes export --fo", 2, "--format"),
+        ("close-codes export --format typ", 3, "typescript"),
+        ("close-codes update --ch", 2, "--check"),
+    ] {
+        let ask = format!(
+            "{script}\nCOMP_WORDS=({words}); COMP_CWORD={at}; COMP_LINE='{words}'; COMP_POINT=${{#COMP_LINE}}\n\
+             _close__codes close-codes \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; echo \"${{COMPREPLY[@]}}\""
+        );
+        let output = Command::new("bash").args(["-c", &ask]).output().unwrap();
+        let told = str::from_utf8(&output.stdout).unwrap();
+        assert!(told.split_whitespace().any(|word| word == expected), "{words}: {output:?}");
+    }
+}
+
+/// Marks that are not in order, or between fences: each is told, or left alone, and nothing is written.
+#[test]
+fn marks_that_are_not_in_order() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let path = folder.path().join("codes.md");
+    for (text, told) in [
+        (
+            "text\n",
+            "codes.md has no part for GameCode: mark it by a line `<!-- close-codes: codes -->` or `<!-- close-codes: ranges -->`",
+        ),
+        ("<!-- close-codes: codes of Other -->\n<!-- close-codes: end -->\n", "codes.md has no part for GameCode"),
+        ("```\n<!-- close-codes: codes -->\n```\n", "codes.md has no part for GameCode"),
+        ("x\n<!--close-codes:codes-->\n", "codes.md:2: there is no `<!-- close-codes: end -->` behind this mark"),
+        (
+            "<!-- close-codes: codes -->\n<!-- close-codes: ranges -->\n",
+            "codes.md:1: there is no `<!-- close-codes: end -->`",
+        ),
+        ("<!-- close-codes: end -->\n", "codes.md:1: this mark ends no part: none has begun"),
+        (
+            "<!-- close-codes: colours -->\n",
+            "codes.md:1: there is no part `colours`: write one of `codes`, `ranges`, or `end`",
+        ),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let output = run(&["export", GAME, "--format", "markdown", "--into", path.to_str().unwrap()]);
+        let stderr = str::from_utf8(&output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && stderr.contains(told), "{text:?}: {stderr}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    }
 }

@@ -122,3 +122,15 @@ fn a_word_that_a_language_lacks() {
     let lacking: Vec<_> = registry.missing.iter().filter(lacking).map(Missing::to_string).collect();
     assert_eq!(lacking, ["texts/en.csv: yes has no name"]);
 }
+
+#[test]
+fn a_word_that_is_there_twice() {
+    let english = format!("{ENGLISH}{ALL}search,Search,\nsearch,Find,\n");
+    let problems = check(&Sources {
+        iana: Source::new("iana.csv", IANA.as_bytes()),
+        ranges: Source::new("ranges.csv", RANGES.as_bytes()),
+        facts: Source::new("facts.csv", FACTS.as_bytes()),
+        texts: vec![Source::new("texts/en.csv", english.as_bytes())],
+    });
+    assert_eq!(problems.unwrap_err().to_string(), "texts/en.csv:6:1: the word `search` is there twice: remove one");
+}

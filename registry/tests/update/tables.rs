@@ -270,3 +270,115 @@ fn a_faulty_table() {
     assert!(ran.stderr.contains(":5:6: the Meaning of code 1003 makes no variant: "), "{}", ran.stderr);
     assert_eq!(ran.code, Some(1));
 }
+
+/// What is told of a table that is only looked at, up to the first blank line.
+fn difference(table: &str) -> String {
+    let folder = Folder::new();
+    let path = folder.path("texts/new.txt");
+    std::fs::write(&path, table).unwrap();
+    let ran = folder.update(&["--check", path.to_str().unwrap()]);
+    assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()), "{ran:?}");
+    ran.stdout.split("\n\n").next().unwrap().to_owned()
+}
+
+#[test]
+fn ranges_of_free_codes() {
+    let last = "3009-3999,Unassigned,,,\r\n";
+    for (rows, told) in [
+        ("3009-3998,Unassigned,,,\r\n3999,Unassigned,,,\r\n", "split      3009-3999 Unassigned is now 3009-3998, 3999"),
+        (
+            "3009-3099,Unassigned,,,\r\n3100-3999,Reserved for Gateways,,,\r\n",
+            "split      3009-3999 Unassigned is now 3009-3099 Unassigned, 3100-3999 Reserved for Gateways",
+        ),
+        ("3009-3999,Reserved,,,\r\n", "renamed    3009-3999 Unassigned is now Reserved"),
+    ] {
+        assert_eq!(difference(&change(IANA, last, rows)), told);
+    }
+    let taken = change(IANA, "3001-3002,Unassigned,,,\r\n", "3001,One,,,\r\n3002,Two,,,\r\n");
+    assert_eq!(
+        difference(&taken),
+        "added      3001 One\nadded      3002 Two\ntaken      3001-3002 Unassigned: none of it is left"
+    );
+    let resized = change(IANA, "3004-3007,Unassigned,,,\r\n", "3004,Four,,,\r\n3005-3007,UNASSIGNED,,,\r\n");
+    assert_eq!(
+        difference(&resized),
+        "added      3004 Four\nresized    3004-3007 Unassigned is now 3005-3007 UNASSIGNED"
+    );
+}
+
+#[test]
+fn what_else_is_said_of_a_code() {
+    let told = "changed    3000 Unauthorized: Contact\n             + Jane_Doe";
+    assert_eq!(difference(&change(IANA, "[Leo_Tietz]", "[Leo_Tietz][Jane_Doe]")), told);
+    let told = "changed    3000 Unauthorized: Reference\n             + RFC9999";
+    assert_eq!(difference(&change(IANA, "[Leo_Tietz],,", "[Leo_Tietz],[RFC9999],")), told);
+    let told = "changed    1011 Internal Error: Reference\n             - RFC Errata 3227";
+    assert_eq!(difference(&change(IANA, "[RFC Errata 3227]", "")), told);
+    let told = "changed    1011 Internal Error: Reference\n             in another order: RFC Errata 3227, RFC6455";
+    assert_eq!(difference(&change(IANA, "[RFC6455][RFC Errata 3227]", "[RFC Errata 3227][RFC6455]")), told);
+    let told = "changed    3000 Unauthorized: Change Controller is `IETF`, and was nothing";
+    assert_eq!(difference(&change(IANA, "[Leo_Tietz],,", "[Leo_Tietz],,IETF")), told);
+}
+
+#[test]
+fn what_is_only_written_otherwise() {
+    let (one, other) = ("1000,Normal Closure,[IESG_HYBI],[RFC6455],\r\n", "1001,Going Away,[IESG_HYBI],[RFC6455],\r\n");
+    let swapped = change(IANA, &format!("{one}{other}"), &format!("{other}{one}"));
+    assert_eq!(difference(&swapped), "written    otherwise: the rows are not in the order of their codes");
+    assert_eq!(difference(&IANA.replace("\r\n", "\r")), "written    otherwise: lines end in CR, and not in CRLF");
+    let columns = IANA.replace("Status Code,Meaning,Contact,Reference", "Status Code,Meaning,Reference,Contact");
+    let told = difference(&columns);
+    assert!(told.ends_with("written    otherwise: the columns are in another order"), "{told}");
+    let more = change(&IANA.replace(",\r\n", ",,\r\n"), "Change Controller\r\n", "Change Controller,Note\r\n");
+    assert_eq!(difference(&more), "added      the column `Note`");
+}
+
+/// A file with a gap is told what it lacks, and nothing that only follows from that.
+#[test]
+fn rows_that_are_gone() {
+    let folder = Folder::new();
+    let path = folder.path("texts/new.txt");
+    std::fs::write(&path, &IANA[..IANA.find("3004-3007").unwrap()]).unwrap();
+    let ran = folder.update(&[path.to_str().unwrap(), "--json"]);
+    assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
+    let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(told["problems"].as_array().unwrap().len(), 1, "{told}");
+    assert_eq!(
+        told["problems"][0]["message"],
+        "there is nothing about 3004-4999, of which close-code-number.csv has a row: is this file whole?"
+    );
+    assert_eq!((&told["written"], told.get("version")), (&serde_json::Value::Bool(false), None));
+}
+
+#[test]
+fn a_meaning_that_would_take_over_the_terminal() {
+    let folder = Folder::new();
+    let path = folder.path("texts/new.txt");
+    std::fs::write(&path, change(IANA, "Unauthorized", "Unauth\u{1b}]0;x\u{7}orized")).unwrap();
+    let ran = folder.update(&[path.to_str().unwrap()]);
+    assert!(ran.stderr.contains(":21:6: the Meaning has control characters: is this IANA's file?\n"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains('\u{1b}') && !ran.stdout.contains('\u{1b}'));
+    assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
+}
+
+/// Without `--data`, the folder is the one of the clone that this is run in, wherever in it.
+#[test]
+fn anywhere_in_a_clone() {
+    let folder = Folder::new();
+    let clone = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let deep = clone.path().join("close-codes/src/code");
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::create_dir(clone.path().join("registry")).unwrap();
+    let data = clone.path().join("registry/data");
+    std::fs::rename(folder.data.path(), &data).unwrap();
+    // What lies beside the texts and is none.
+    std::fs::write(data.join("texts/notes.txt"), "notes").unwrap();
+    std::fs::write(data.join("texts/.es.csv"), "what an editor has left").unwrap();
+    std::fs::write(clone.path().join("new.csv"), change(IANA, "[Leo_Tietz],,", "[Leo_Tietz],[RFC9999],")).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_close-codes"));
+    let output = command.args(["update", "../../../new.csv"]).current_dir(&deep).output().unwrap();
+    let told = std::str::from_utf8(&output.stdout).unwrap();
+    assert!(told.ends_with("\n../../../registry/data/close-code-number.csv has been replaced\n"), "{output:?}");
+    assert!(std::fs::read_to_string(data.join("close-code-number.csv")).unwrap().contains("[RFC9999]"));
+    std::fs::rename(&data, folder.data.path()).unwrap();
+}
