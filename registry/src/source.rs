@@ -135,12 +135,19 @@ impl Sources {
     /// The files in this crate's `data/`.
     #[must_use]
     pub fn embedded() -> Self {
+        // The build script lists them, as they lie in the folder.
+        let mut texts: Vec<Source> = Vec::new();
+        for source in include!(concat!(env!("OUT_DIR"), "/texts.rs")) {
+            // The others fall back to English, which is the first therefore.
+            let rank = |source: &Source| (source.stem() != "en", source.name.clone());
+            let at = texts.partition_point(|other| rank(other) < rank(&source));
+            texts.insert(at, source);
+        }
         Self {
             iana: embed!("data/close-code-number.csv"),
             ranges: embed!("data/ranges.csv"),
             facts: embed!("data/facts.csv"),
-            // The build script lists them.
-            texts: include!(concat!(env!("OUT_DIR"), "/texts.rs")),
+            texts,
         }
     }
 }

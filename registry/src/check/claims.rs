@@ -1,25 +1,58 @@
 //! What may be taken once only: numbers and identifiers.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::cell::show;
 use crate::name::{key, variant_fault};
 
+/// What has been taken, in order. A tree would be faster where there are very many, and takes longer to compile.
+#[derive(Debug)]
+pub(super) struct Sorted<K, V>(Vec<(K, V)>);
+
+impl<K: Ord, V> Sorted<K, V> {
+    pub(super) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// How many keys come before this one.
+    fn before(&self, key: &K) -> usize {
+        self.0.partition_point(|(other, _)| other < key)
+    }
+
+    pub(super) fn get(&self, key: &K) -> Option<&V> {
+        self.0.get(self.before(key)).filter(|(other, _)| other == key).map(|(_, value)| value)
+    }
+
+    /// Puts in a key that is not there yet.
+    pub(super) fn insert(&mut self, key: K, value: V) {
+        self.0.insert(self.before(&key), (key, value));
+    }
+
+    pub(super) fn values(&self) -> impl Iterator<Item = &V> {
+        self.0.iter().map(|(_, value)| value)
+    }
+}
+
 /// The numbers that the rows of one file have taken.
-#[derive(Default)]
 pub(super) struct Numbers {
     /// The numbers of each row, and its line.
     rows: Vec<(RangeInclusive<u16>, usize)>,
     /// Which row it is, by its first number.
-    by_first: BTreeMap<u16, usize>,
+    by_first: Sorted<u16, usize>,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self { rows: Vec::new(), by_first: Sorted::new() }
+    }
 }
 
 impl Numbers {
     /// Takes `codes` for a line, or says which line has them, or some of them, already.
     pub(super) fn claim(&mut self, codes: &RangeInclusive<u16>, line: usize) -> Result<(), String> {
-        let before_end = self.by_first.range(..=codes.end()).next_back();
-        let before_end = before_end.and_then(|(_, &row)| self.rows.get(row));
+        let at = self.by_first.0.partition_point(|(first, _)| first <= codes.end());
+        let before_end = at.checked_sub(1).and_then(|at| self.by_first.0.get(at));
+        let before_end = before_end.and_then(|&(_, row)| self.rows.get(row));
         if let Some((others, other_line)) = before_end.filter(|(others, _)| others.end() >= codes.start()) {
             let (ours, theirs) = (show(codes), show(others));
             return Err(if ours == theirs {
@@ -60,13 +93,13 @@ pub(super) struct Variants {
     /// What cannot be the name of a variant.
     without: &'static [&'static str],
     /// By key, so that keys are unique too: whose it is.
-    taken: BTreeMap<String, String>,
+    taken: Sorted<String, String>,
 }
 
 impl Variants {
     /// Begins with none, and will take none of these.
     pub(super) const fn without(without: &'static [&'static str]) -> Self {
-        Self { without, taken: BTreeMap::new() }
+        Self { without, taken: Sorted::new() }
     }
 
     /// Takes a variant for an owner and gives its key, or says why it cannot be had.
@@ -84,13 +117,18 @@ impl Variants {
 }
 
 /// The texts that name a code when they are parsed: names and keys, in capitals or not.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Labels {
     /// By label: whose it is.
-    taken: BTreeMap<String, String>,
+    taken: Sorted<String, String>,
 }
 
 impl Labels {
+    /// Begins with none.
+    pub(super) const fn new() -> Self {
+        Self { taken: Sorted::new() }
+    }
+
     /// Takes a name for an owner, or says whose it is already.
     pub(super) fn claim_name(&mut self, name: &str, owner: &str) -> Result<(), String> {
         self.claim(name.to_lowercase(), owner)
@@ -102,7 +140,11 @@ impl Labels {
     }
 
     fn claim(&mut self, label: String, owner: &str) -> Result<(), String> {
-        let other = self.taken.entry(label).or_insert_with(|| owner.to_owned());
-        if other == owner { Ok(()) } else { Err(format!("{other} has the same name or key")) }
+        match self.taken.get(&label) {
+            Some(other) if other != owner => return Err(format!("{other} has the same name or key")),
+            Some(_) => {}
+            None => self.taken.insert(label, owner.to_owned()),
+        }
+        Ok(())
     }
 }

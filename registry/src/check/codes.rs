@@ -31,7 +31,7 @@ pub(super) fn join(
     missing: &mut Vec<Missing>,
     problems: &mut Problems,
 ) -> Vec<Code> {
-    let mut join = Join { parts, missing, problems, variants, labels: Labels::default() };
+    let mut join = Join { parts, missing, problems, variants, labels: Labels::new() };
     assignments.into_iter().filter_map(|assignment| join.code(assignment)).collect()
 }
 

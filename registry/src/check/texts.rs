@@ -195,8 +195,11 @@ pub(super) fn note_missing_words(texts: &[Texts<'_>], missing: &mut Vec<Missing>
 
 fn note_missing(texts: &[Texts<'_>], item: &RangeInclusive<u16>, missing: &mut Vec<Missing>) {
     for file in texts {
-        for (text, what) in [(file.name(item), "name"), (file.description(item), "description")] {
-            if text.is_none() {
+        let entry = file.entry(item);
+        let name = entry.and_then(|entry| entry.name.filled());
+        let description = entry.and_then(|entry| entry.description.filled());
+        for (cell, what) in [(name, "name"), (description, "description")] {
+            if cell.is_none() {
                 missing.push(Missing { file: file.source.name().to_owned(), item: cell::show(item), what });
             }
         }

@@ -1,9 +1,7 @@
 //! What holds for every set of codes, whether it comes from a file or from an enum.
 
-use std::collections::BTreeMap;
-
 use crate::check::cell::show;
-use crate::check::claims::{Labels, Variants};
+use crate::check::claims::{Labels, Sorted, Variants};
 use crate::model::{OnTheWire, Range, Reference, Registry};
 use crate::name;
 use crate::problem::quote;
@@ -91,7 +89,7 @@ pub struct Builder<'r> {
     rules: Rules<'r>,
     rows: Vec<Row>,
     /// Which row it is, by its number.
-    by_number: BTreeMap<u16, usize>,
+    by_number: Sorted<u16, usize>,
     variants: Variants,
     labels: Labels,
 }
@@ -99,13 +97,13 @@ pub struct Builder<'r> {
 impl<'r> Builder<'r> {
     /// Begins with no code.
     #[must_use]
-    pub fn new(rules: Rules<'r>) -> Self {
+    pub const fn new(rules: Rules<'r>) -> Self {
         Self {
             rules,
             rows: Vec::new(),
-            by_number: BTreeMap::new(),
+            by_number: Sorted::new(),
             variants: Variants::without(&["ALL"]),
-            labels: Labels::default(),
+            labels: Labels::new(),
         }
     }
 
