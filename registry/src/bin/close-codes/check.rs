@@ -12,6 +12,7 @@ use crate::input::{self, Given, Kind};
 use crate::listing::Listing;
 use crate::output::{self, GREEN, RED, YELLOW};
 use crate::project::Data;
+use crate::report::{self, Report};
 
 pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
     let (given, failures) = input::read_all(&arguments.files);
@@ -22,14 +23,14 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
     all.retain(|problems| !problems.is_empty());
     let found = !all.is_empty() || !missing.is_empty();
     if arguments.json {
-        output::json(&output::Report {
+        output::json(&Report {
             missing: Some(missing.iter().map(Into::into).collect()),
-            ..output::Report::of(&all.iter().collect::<Vec<_>>())
+            ..Report::of(&all.iter().collect::<Vec<_>>())
         })?;
     } else {
         let mut out = output::stdout();
         all.iter().try_for_each(|problems| output::show_problems(problems, &mut out))?;
-        let mut lines = output::missing(&missing).into_iter();
+        let mut lines = report::missing(&missing).into_iter();
         lines.try_for_each(|missing| writeln!(out, "{YELLOW}missing{YELLOW:#}: {missing}"))?;
         let checked = count(files.parts + files.tables.len(), "file");
         let problems = match all.iter().map(Problems::len).sum() {

@@ -16,8 +16,10 @@ mod fetch;
 mod files;
 mod input;
 mod listing;
+mod manual;
 mod output;
 mod project;
+mod report;
 mod update;
 mod words;
 
@@ -48,7 +50,7 @@ fn run(command: &Command) -> Result<Verdict, Failure> {
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Export(arguments) => export::run(arguments),
-        Command::Completions { shell } => output::completions(*shell),
-        Command::Man { output } => output::man(output.as_deref()),
+        Command::Completions { shell } => manual::completions(*shell),
+        Command::Man { output } => manual::man(output.as_deref()),
     }
 }

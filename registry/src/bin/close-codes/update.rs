@@ -12,6 +12,7 @@ use crate::input::{Given, Kind};
 use crate::listing::Listing;
 use crate::output::{self, BOLD, GREEN, RED, YELLOW};
 use crate::project::Data;
+use crate::report::{self, Report};
 use crate::{fetch, files};
 
 pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
@@ -26,13 +27,13 @@ pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
         files::replace(&data.iana(), &new.bytes)?;
     }
     if arguments.json {
-        output::json(&output::Report {
+        output::json(&Report {
             difference: update.difference.as_ref().map(|(difference, _)| difference),
             version: update.difference.as_ref().map(|(_, version)| version),
             stale: update.stale.clone(),
             missing: Some(update.registry.missing.iter().map(Into::into).collect()),
             written: Some(written),
-            ..output::Report::of(&[&update.problems])
+            ..Report::of(&[&update.problems])
         })?;
     } else {
         update.show(written, arguments.check, old.source.name(), &mut output::stdout())?;
@@ -110,7 +111,7 @@ impl Prospect {
             } else {
                 diff::show(difference, version, out)?;
             }
-            let mut missing = output::missing(&self.registry.missing);
+            let mut missing = report::missing(&self.registry.missing);
             missing.extend(self.stale.iter().cloned());
             if !missing.is_empty() {
                 writeln!(out, "\n{BOLD}still to be written by hand{BOLD:#}")?;

@@ -15,6 +15,7 @@ use crate::arguments::{Diff, Rules};
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given, Kind};
 use crate::output;
+use crate::report::Report;
 
 pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     if (arguments.old.as_str(), arguments.new.as_str()) == ("-", "-") {
@@ -33,10 +34,10 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
         (difference, version)
     });
     if arguments.json {
-        output::json(&output::Report {
+        output::json(&Report {
             difference: difference.as_ref().map(|(difference, _)| difference),
             version: difference.as_ref().map(|(_, version)| version),
-            ..output::Report::of(&[&old_problems, &new_problems])
+            ..Report::of(&[&old_problems, &new_problems])
         })?;
     } else {
         if let Some((difference, version)) = &difference {
