@@ -155,6 +155,22 @@ impl Document {
     }
 }
 
+impl Named {
+    /// Name and description in the first language.
+    pub(crate) fn text(&self) -> (&str, &str) {
+        self.texts.first().map(|text| (text.name.as_str(), text.description.as_str())).unwrap_or_default()
+    }
+}
+
+/// Whether to connect again; `None` if nobody says, or the code does not tell.
+pub(crate) const fn may_reconnect(reconnect: Option<Reconnect>) -> Option<bool> {
+    match reconnect {
+        Some(Reconnect::Yes) => Some(true),
+        Some(Reconnect::No) => Some(false),
+        Some(Reconnect::Unknown) | None => None,
+    }
+}
+
 /// Puts an item first, and leaves the others in their order.
 fn bring_to_front<T>(items: &mut [T], index: usize) {
     if let Some(items) = items.get_mut(..=index) {
@@ -202,6 +218,14 @@ pub(crate) fn in_words(value: &Value) -> String {
     }
 }
 
+/// Whether JavaScript's `number`, which most readers of JSON have too, holds a whole number exactly.
+pub(crate) const fn is_safe(number: i64) -> bool {
+    -MOST_SAFE <= number && number <= MOST_SAFE
+}
+
+/// JavaScript's `Number.MAX_SAFE_INTEGER`.
+pub(crate) const MOST_SAFE: i64 = (1 << 53) - 1;
+
 /// A value of a typed column in JSON. A whole number that many a reader would round is a text of its digits.
 pub(crate) fn in_json(value: &Value) -> serde_json::Value {
     match value {
@@ -209,7 +233,7 @@ pub(crate) fn in_json(value: &Value) -> serde_json::Value {
         Value::U8(value) => (*value).into(),
         Value::U16(value) => (*value).into(),
         Value::U32(value) => (*value).into(),
-        Value::I64(value) if value.unsigned_abs() < 1 << 53 => (*value).into(),
+        Value::I64(value) if is_safe(*value) => (*value).into(),
         Value::I64(value) => value.to_string().into(),
         Value::F64(value) => (*value).into(),
         Value::Char(value) => value.to_string().into(),

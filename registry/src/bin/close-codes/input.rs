@@ -80,9 +80,7 @@ impl Kind {
             Self::Table
         }
     }
-}
 
-impl Kind {
     /// What messages call it.
     pub(crate) const fn name(self) -> &'static str {
         match self {

@@ -82,14 +82,14 @@ impl Prospect {
         let facts = sources.facts.name().to_owned();
         let texts = sources.texts.first().map(|texts| texts.name().to_owned()).unwrap_or_default();
         let (registry, mut problems) = examine(&Sources { iana: new.source.clone(), ..sources });
+        let is_sound = |problems: &Problems| problems.iter().all(|problem| problem.file != new.source.name());
         // Of a file that is faulty, what cannot be read is lacking.
-        if problems.iter().all(|problem| problem.file != new.source.name()) {
+        if is_sound(&problems) {
             report_lacking(&old.source, &new.source, &mut problems);
         }
         problems.sort();
         let problems = problems.first_of(new.source.name());
-        let is_sound = problems.iter().all(|problem| problem.file != new.source.name());
-        let difference = is_sound.then(|| {
+        let difference = is_sound(&problems).then(|| {
             let difference = Difference::between(old, new, Kind::Iana);
             let (before, after) = (Promises::of_registry(&before, &facts), Promises::of_registry(&registry, &facts));
             let version = Version::of(&difference, &before, &after);

@@ -22,6 +22,26 @@ pub(crate) fn find_language(registry: &Registry, tag: Option<&str>) -> Result<us
     })
 }
 
+/// A sender, by the word of the project's own files.
+pub(crate) const fn sender_word(sender: Sender) -> &'static str {
+    match sender {
+        Sender::Either => "either",
+        Sender::Client => "client",
+        Sender::Server => "server",
+        Sender::Nobody => "nobody",
+        Sender::Local => "local",
+    }
+}
+
+/// A reconnect hint, by the word of the project's own files.
+pub(crate) const fn reconnect_word(reconnect: Reconnect) -> &'static str {
+    match reconnect {
+        Reconnect::Yes => "yes",
+        Reconnect::No => "no",
+        Reconnect::Unknown => "unknown",
+    }
+}
+
 /// How words are said in one language.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words<'a> {
@@ -42,21 +62,11 @@ impl<'a> Words<'a> {
     }
 
     pub(crate) fn sender(self, sender: Sender) -> &'a str {
-        self.say(match sender {
-            Sender::Either => "either",
-            Sender::Client => "client",
-            Sender::Server => "server",
-            Sender::Nobody => "nobody",
-            Sender::Local => "local",
-        })
+        self.say(sender_word(sender))
     }
 
     pub(crate) fn reconnect(self, reconnect: Reconnect) -> &'a str {
-        self.say(match reconnect {
-            Reconnect::Yes => "yes",
-            Reconnect::No => "no",
-            Reconnect::Unknown => "unknown",
-        })
+        self.say(reconnect_word(reconnect))
     }
 
     pub(crate) fn yes_or_no(self, yes: bool) -> &'a str {

@@ -1,6 +1,6 @@
 //! An answer for a machine.
 
-use close_codes_registry::{Reconnect, Reference, Sender, Value};
+use close_codes_registry::{Reference, Sender, Value};
 use serde::{Serialize, Serializer};
 
 use super::answer::Answer;
@@ -84,11 +84,7 @@ impl<'a> From<&'a Answer<'a>> for Known<'a> {
             may_be_sent_by: answer.senders(),
             local_only: sender == Sender::Local,
             allowed_on_wire: document::is_allowed_on_wire(sender),
-            reconnect: match answer.reconnect() {
-                Some(Reconnect::Yes) => Some(true),
-                Some(Reconnect::No) => Some(false),
-                Some(Reconnect::Unknown) | None => None,
-            },
+            reconnect: document::may_reconnect(answer.reconnect()),
             values: Values(answer.values().collect()),
         }
     }

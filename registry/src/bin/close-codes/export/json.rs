@@ -3,11 +3,12 @@
 mod schema;
 mod tree;
 
-use close_codes_registry::{Band, Kind, OnTheWire, Range, Reconnect, Reference, Text, Value};
+use close_codes_registry::{Band, Kind, OnTheWire, Range, Reference, Text, Value};
 
 use self::tree::Json;
 use super::source;
-use crate::document::{Document, Named, is_allowed_on_wire};
+use crate::document::{Document, Named, is_allowed_on_wire, may_reconnect};
+use crate::words::sender_word;
 
 /// With a reference to the schema, if there is one.
 pub(super) fn write(document: &Document, schema: Option<&str>) -> String {
@@ -99,14 +100,10 @@ fn code(document: &Document, code: &Named) -> Json {
         ("references", Json::list(code.references.iter().map(reference))),
     ];
     if document.is_registry {
-        let reconnect = match code.reconnect {
-            Some(Reconnect::Yes) => Json::Bool(true),
-            Some(Reconnect::No) => Json::Bool(false),
-            Some(Reconnect::Unknown) | None => Json::Null,
-        };
+        let reconnect = may_reconnect(code.reconnect).map_or(Json::Null, Json::Bool);
         members.extend([
             ("registrants", Json::list(code.registrants.iter().map(|registrant| &**registrant))),
-            ("sender", Json::from(source::sender(code.sender))),
+            ("sender", Json::from(sender_word(code.sender))),
             ("allowedOnWire", Json::from(is_allowed_on_wire(code.sender))),
             ("reconnect", reconnect),
         ]);

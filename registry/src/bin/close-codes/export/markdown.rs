@@ -23,7 +23,7 @@ fn codes(document: &Document) -> String {
         ["code", "variant", "name", "description", "sent-by", "reconnect"].map(|word| words.say(word).to_owned());
     if document.is_registry {
         let row = |named: &Named| {
-            let (name, _) = texts(named);
+            let (name, _) = named.text();
             let reconnect = named.reconnect.map(|reconnect| words.reconnect(reconnect)).unwrap_or_default();
             let sender = words.sender(named.sender);
             vec![named.number.to_string(), in_code(&named.variant), plain(name), plain(sender), plain(reconnect)]
@@ -33,7 +33,7 @@ fn codes(document: &Document) -> String {
     let columns = document.columns.iter().map(|column| in_code(&column.name));
     let heading: Vec<_> = [code, variant, name, description].into_iter().chain(columns).collect();
     let row = |named: &Named| {
-        let (name, description) = texts(named);
+        let (name, description) = named.text();
         let mut row = vec![named.number.to_string(), in_code(&named.variant), plain(name), plain(description)];
         row.extend(values(&named.values));
         row
@@ -63,10 +63,6 @@ fn ranges(document: &Document) -> String {
         row
     };
     table(&heading, document.bands.iter().map(row))
-}
-
-fn texts(code: &Named) -> (&str, &str) {
-    code.texts.first().map(|text| (text.name.as_str(), text.description.as_str())).unwrap_or_default()
 }
 
 fn values(values: &[Option<close_codes_registry::Value>]) -> impl Iterator<Item = String> + '_ {

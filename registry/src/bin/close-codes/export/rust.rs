@@ -2,11 +2,11 @@
 
 mod layout;
 
-use close_codes_registry::{Band, Column, Kind, Reconnect, Reference, Sender, Value};
+use close_codes_registry::{Band, Column, Kind, Reference, Sender, Value};
 
 use self::layout::{Expression, arm, function, list};
 use super::source::{self, escaped, quoted};
-use crate::document::{Document, Named, in_words, is_allowed_on_wire};
+use crate::document::{Document, Named, in_words, is_allowed_on_wire, may_reconnect};
 
 /// A project may use a part only, in a module of its own. Its columns may be called anything.
 const LENIENT: &str = "#[allow(dead_code, non_snake_case, unreachable_pub)]\n#[allow(clippy::all, clippy::pedantic)]\n";
@@ -77,9 +77,9 @@ fn numbers(document: &Document) -> String {
 
 fn texts(document: &Document) -> String {
     let text = "&'static str";
-    let name = by_code(document, &word("\"\""), |code| Some(word(quoted(source::texts(code).0))));
+    let name = by_code(document, &word("\"\""), |code| Some(word(quoted(code.text().0))));
     let description = by_code(document, &word("\"\""), |code| {
-        let (_, description) = source::texts(code);
+        let (_, description) = code.text();
         (!description.is_empty()).then(|| word(quoted(description)))
     });
     let key = by_code(document, &word("\"\""), |code| Some(word(quoted(&code.key))));
@@ -99,10 +99,8 @@ fn texts(document: &Document) -> String {
 fn facts(document: &Document) -> String {
     let unless =
         |is: fn(Sender) -> bool| by_code(document, &word("true"), |code| (!is(code.sender)).then(|| word("false")));
-    let reconnect = by_code(document, &word("None"), |code| match code.reconnect? {
-        Reconnect::Yes => Some(Expression::Some("true".to_owned())),
-        Reconnect::No => Some(Expression::Some("false".to_owned())),
-        Reconnect::Unknown => None,
+    let reconnect = by_code(document, &word("None"), |code| {
+        may_reconnect(code.reconnect).map(|may| Expression::Some(may.to_string()))
     });
     let about = "Whether to connect again after the code; a hint, and `None` where the code alone does not tell.";
     let mut items = method("reconnect", about, "Option<bool>", &reconnect);

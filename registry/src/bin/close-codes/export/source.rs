@@ -1,9 +1,9 @@
 //! What the source code of all languages has in common: its documentation, which is Markdown, and the texts in it.
 
-use close_codes_registry::{Reference, Sender, Value};
+use close_codes_registry::{Reference, Value};
 use unicode_width::UnicodeWidthStr;
 
-use crate::document::{Document, Named, in_words};
+use crate::document::{self, Document, Named, in_words};
 
 /// No line is longer, unless a word is.
 pub(super) const WIDTH: usize = 100;
@@ -26,7 +26,7 @@ pub(super) fn about_set(document: &Document) -> String {
 
 /// Everything about a code, as blocks of Markdown: a paragraph, and the items of a list.
 pub(super) fn about(document: &Document, code: &Named) -> Vec<String> {
-    let (name, description) = texts(code);
+    let (name, description) = code.text();
     let colon = if description.is_empty() { "" } else { ": " };
     let mut blocks = vec![format!("`{}` {}{colon}{}", code.number, escape(name), escape(description))];
     let words = document.words(0);
@@ -52,11 +52,6 @@ pub(super) fn about(document: &Document, code: &Named) -> Vec<String> {
     blocks
 }
 
-/// Name and description in the first language.
-pub(super) fn texts(code: &Named) -> (&str, &str) {
-    code.texts.first().map(|text| (text.name.as_str(), text.description.as_str())).unwrap_or_default()
-}
-
 fn show(value: &Value) -> String {
     match value {
         Value::Char(value) => escape(&value.to_string()),
@@ -71,21 +66,7 @@ pub(super) fn is_safe(document: &Document, column: usize) -> bool {
     let of_codes = document.codes.iter().map(|code| &code.values);
     let mut values =
         of_codes.chain(document.bands.iter().map(|band| &band.values)).filter_map(|values| values.get(column));
-    values.all(|value| !matches!(value, Some(Value::I64(value)) if !(-MOST..=MOST).contains(value)))
-}
-
-/// JavaScript's `Number.MAX_SAFE_INTEGER`.
-pub(super) const MOST: i64 = (1 << 53) - 1;
-
-/// A sender, by the word of the project's own files.
-pub(super) const fn sender(sender: Sender) -> &'static str {
-    match sender {
-        Sender::Either => "either",
-        Sender::Client => "client",
-        Sender::Server => "server",
-        Sender::Nobody => "nobody",
-        Sender::Local => "local",
-    }
+    values.all(|value| !matches!(value, Some(Value::I64(value)) if !document::is_safe(*value)))
 }
 
 fn link(reference: &Reference) -> String {

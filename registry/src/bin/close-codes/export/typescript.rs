@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use close_codes_registry::{Band, Column, Kind, Reconnect, Reference, Sender, Value};
+use close_codes_registry::{Band, Column, Kind, Reference, Sender, Value};
 use heck::ToLowerCamelCase;
 
 use super::source::{self, quoted};
-use crate::document::{Document, Named, in_words, is_allowed_on_wire};
+use crate::document::{Document, Named, in_words, is_allowed_on_wire, may_reconnect};
+use crate::words::sender_word;
 
 pub(super) fn write(document: &Document) -> String {
     let names = Names::of(document);
@@ -138,7 +139,7 @@ fn interface(document: &Document, Names { interface, .. }: &Names, fields: &[Fie
         let about =
             "Who may send the code. What is `local` an endpoint tells to its own application, and nobody sends.";
         let senders = [Sender::Either, Sender::Client, Sender::Server, Sender::Nobody, Sender::Local];
-        members += &property(about, "sender", &senders.map(|sender| quoted(source::sender(sender))).join(" | "));
+        members += &property(about, "sender", &senders.map(|sender| quoted(sender_word(sender))).join(" | "));
         members += &property("Whether a close frame may hold the code.", "allowedOnWire", "boolean");
         let about =
             "Whether to connect again after the code; a hint, and `undefined` where the code alone does not tell.";
@@ -161,7 +162,7 @@ fn property(about: &str, name: &str, kind: &str) -> String {
 fn infos(document: &Document, Names { interface, infos, .. }: &Names, fields: &[Field<'_>]) -> String {
     let name = &document.name;
     let info = |code: &Named| {
-        let (text, description) = source::texts(code);
+        let (text, description) = code.text();
         let references: Vec<_> = code.references.iter().map(Reference::name).map(quoted).collect();
         let mut lines = vec![
             format!("key: {}", quoted(&code.key)),
@@ -170,9 +171,10 @@ fn infos(document: &Document, Names { interface, infos, .. }: &Names, fields: &[
             format!("references: [{}]", references.join(", ")),
         ];
         if document.is_registry {
-            lines.push(format!("sender: {}", quoted(source::sender(code.sender))));
+            lines.push(format!("sender: {}", quoted(sender_word(code.sender))));
             lines.push(format!("allowedOnWire: {}", is_allowed_on_wire(code.sender)));
-            lines.push(format!("reconnect: {}", reconnect(code)));
+            let reconnect = may_reconnect(code.reconnect).map_or_else(|| UNDEFINED.to_owned(), |may| may.to_string());
+            lines.push(format!("reconnect: {reconnect}"));
         }
         lines.extend(fields.iter().map(|field| {
             format!("{}: {}", field.property, field.literal(&code.values).unwrap_or_else(|| UNDEFINED.to_owned()))
@@ -187,14 +189,6 @@ fn infos(document: &Document, Names { interface, infos, .. }: &Names, fields: &[
 }
 
 const UNDEFINED: &str = "undefined";
-
-const fn reconnect(code: &Named) -> &'static str {
-    match code.reconnect {
-        Some(Reconnect::Yes) => "true",
-        Some(Reconnect::No) => "false",
-        Some(Reconnect::Unknown) | None => UNDEFINED,
-    }
-}
 
 fn guard(document: &Document, Names { infos, guard, .. }: &Names) -> String {
     let name = &document.name;

@@ -1,11 +1,12 @@
 //! The codes, in a section for each range that has any.
 
-use close_codes_registry::{Band, Range, Reconnect, Reference};
+use close_codes_registry::{Band, Range, Reference};
 
 use super::super::markup::{escape, hue, is_web_address, numbers};
 use super::ranges::has_section;
 use super::{fact, language_of_texts, say, values, yes_class, yes_or_no};
 use crate::document::{Document, Named, is_allowed_on_wire};
+use crate::words::{reconnect_word, sender_word};
 
 pub(super) fn write(document: &Document) -> String {
     let words = document.words(0);
@@ -111,30 +112,15 @@ fn facts(document: &Document, code: &Named) -> String {
     if document.is_registry {
         let allowed = is_allowed_on_wire(code.sender);
         // The word of a sender is one of a fixed few, so the script finds it by its item.
-        facts += &fact(&say(words, "sent-by"), "", &say(words, sender(code)));
+        facts += &fact(&say(words, "sent-by"), "", &say(words, sender_word(code.sender)));
         facts += &fact(&say(words, "on-the-wire"), yes_class(allowed), &yes_or_no(words, allowed));
     }
     if let Some(reconnect) = code.reconnect {
-        let word = match reconnect {
-            Reconnect::Yes => "yes",
-            Reconnect::No => "no",
-            Reconnect::Unknown => "unknown",
-        };
+        let word = reconnect_word(reconnect);
         facts += &fact(&say(words, "reconnect"), word, &say(words, word));
     }
     facts += &values(document, &code.values);
     facts
-}
-
-const fn sender(code: &Named) -> &'static str {
-    use close_codes_registry::Sender;
-    match code.sender {
-        Sender::Either => "either",
-        Sender::Client => "client",
-        Sender::Server => "server",
-        Sender::Nobody => "nobody",
-        Sender::Local => "local",
-    }
 }
 
 fn reference(reference: &Reference) -> String {

@@ -4,7 +4,7 @@
 use close_codes_registry::{Column, Kind};
 
 use super::tree::Json;
-use crate::document::Document;
+use crate::document::{Document, MOST_SAFE};
 use crate::export::source;
 
 pub(super) fn of(document: &Document) -> Json {
@@ -202,7 +202,7 @@ fn value(document: &Document, index: usize, column: &Column) -> Json {
         Kind::U8 => whole(&about, 0, u8::MAX.into()),
         Kind::U16 => whole(&about, 0, u16::MAX.into()),
         Kind::U32 => whole(&about, 0, u32::MAX.into()),
-        Kind::I64 if source::is_safe(document, index) => whole(&about, -source::MOST, source::MOST),
+        Kind::I64 if source::is_safe(document, index) => whole(&about, -MOST_SAFE, MOST_SAFE),
         Kind::I64 => pattern(
             &format!(
                 "{about} All are texts of digits, since some lie beyond 2^53 - 1, where many a reader of JSON rounds numbers."
