@@ -106,6 +106,7 @@ extern crate std;
 
 // Nearly all functions of the layers are `#[inline]`: what a program does not call is then compiled for nobody. That is
 // a fifth of this crate's build.
+pub mod adapters;
 mod code;
 #[cfg(feature = "alloc")]
 mod event;
@@ -120,6 +121,8 @@ mod reconnect;
 mod rfc6455;
 mod role;
 mod set;
+#[cfg(feature = "stream")]
+mod stream;
 
 pub use code::{CloseCode, ParseCloseCodeError, Unregistered};
 #[cfg(feature = "alloc")]
@@ -140,6 +143,8 @@ pub use reason::{CloseReason, ReasonTooLong};
 pub use reconnect::Reconnect;
 pub use role::Role;
 pub use set::{CodeSet, UnknownCode};
+#[cfg(feature = "stream")]
+pub use stream::{Closed, SocketFailure, SocketMessage, WithCloseEvent};
 
 #[doc = include_str!("close_codes.md")]
 #[doc(inline)]

@@ -1,0 +1,169 @@
+//! actix-ws 0.4: feature `with-actix-ws-0_4`, which includes `with-actix-http-3` for codes and frames.
+//!
+//! actix-ws gives a `Session` to send by and a stream to read from. Put together, they are a [`Socket`], which gets a close event
+//! by [`WithCloseEvent::server`](crate::WithCloseEvent::server):
+//!
+//! ```
+//! use actix_web::{HttpRequest, HttpResponse, web};
+//! use actix_ws::AggregatedMessage;
+//! use close_codes::WithCloseEvent;
+//! use close_codes::adapters::actix_ws_0_4::Socket;
+//!
+//! async fn echo(request: HttpRequest, body: web::Payload) -> Result<HttpResponse, actix_web::Error> {
+//!     let (response, session, stream) = actix_ws::handle(&request, body)?;
+//!     let mut socket = WithCloseEvent::server(Socket::new(session, stream.aggregate_continuations()));
+//!     actix_web::rt::spawn(async move {
+//!         while let Some(Ok(message)) = socket.recv().await {
+//!             if let AggregatedMessage::Text(text) = message {
+//!                 let _ = socket.send(actix_ws::Message::Text(text)).await;
+//!             }
+//!         }
+//!         let event = socket.closed().await;
+//!         println!("{}, clean: {}", event.code(), event.was_clean());
+//!     });
+//!     Ok(response)
+//! }
+//! ```
+//!
+//! actix-ws leaves it to the application to answer a close frame. Here it is answered already: an application that answers all the
+//! same gets the error `Closed`. Close by the [`Socket`], and not by a clone of the `Session`: what that sends is not seen here.
+//!
+//! # What actix-ws hides
+//!
+//! - When a close frame has been sent, actix-ws ends the response, and with it the connection, without waiting for the peer's. If
+//!   this endpoint closes first, the peer's answer may come too late to be read, or not: the event then has 1006 and is not
+//!   clean, though to the peer it was.
+//! - A frame that the session has taken counts as sent. Whether it was written is not told.
+//! - From actix-http 3.13.5 on, a bad code and a reason that is not UTF-8 are the same error, `BadOpCode`: the event has 1006, and
+//!   the peer is told 1002. Before, codes arrived as they were, and what was not UTF-8 in a reason was replaced by U+FFFD.
+//! - A peer that drops the connection looks like one that ends it.
+
+use alloc::borrow::Cow;
+use core::fmt;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use std::io;
+
+use actix_http::ws::{Message, ProtocolError};
+use actix_ws::{AggregatedMessage, Closed, MessageStream, Session};
+use futures_core::Stream;
+use futures_sink::Sink;
+
+use super::actix_http_3::split;
+use super::convert::join;
+use crate::{CloseBody, CloseCode, SocketFailure, SocketMessage};
+
+/// Both halves of a connection: the session, and a stream of [`Message`] or [`AggregatedMessage`].
+pub struct Socket<T = MessageStream> {
+    session: Session,
+    stream: T,
+    /// Whether a close frame is in the session, which takes nothing more then.
+    closed: bool,
+}
+
+impl<T> Socket<T> {
+    /// Puts together what `actix_ws::handle` gives.
+    #[must_use]
+    pub const fn new(session: Session, stream: T) -> Self {
+        Self { session, stream, closed: false }
+    }
+
+    /// The session. What is sent by a clone of it is not seen by [`WithCloseEvent`](crate::WithCloseEvent).
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+}
+
+impl<T: Stream + Unpin> Stream for Socket<T> {
+    type Item = T::Item;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut self.get_mut().stream).poll_next(cx)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.stream.size_hint()
+    }
+}
+
+impl<T: Unpin> Sink<Message> for Socket<T> {
+    type Error = Closed;
+
+    fn poll_ready(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Closed>> {
+        let this = self.get_mut();
+        if this.closed {
+            return Poll::Ready(Err(Closed));
+        }
+        Pin::new(&mut this.session).poll_ready(cx)
+    }
+
+    fn start_send(self: Pin<&mut Self>, message: Message) -> Result<(), Closed> {
+        let this = self.get_mut();
+        if this.closed {
+            return Err(Closed);
+        }
+        this.closed = matches!(message, Message::Close(_));
+        Pin::new(&mut this.session).start_send(message)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Closed>> {
+        Pin::new(&mut self.get_mut().session).poll_flush(cx)
+    }
+
+    fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Closed>> {
+        Pin::new(&mut self.get_mut().session).poll_close(cx)
+    }
+}
+
+impl<T> fmt::Debug for Socket<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Socket").field("closed", &self.closed).finish_non_exhaustive()
+    }
+}
+
+fn failure(error: &ProtocolError) -> SocketFailure {
+    match error {
+        ProtocolError::Overflow => SocketFailure::Protocol(CloseCode::MessageTooBig),
+        ProtocolError::Io(error) if error.kind() != io::ErrorKind::InvalidData => SocketFailure::Transport,
+        // What is invalid data is text that is not UTF-8, or reserved bits; the former has an error of its own inside.
+        ProtocolError::Io(error) => SocketFailure::Protocol(match error.get_ref() {
+            Some(error) if error.is::<core::str::Utf8Error>() => CloseCode::InvalidFramePayloadData,
+            _ => CloseCode::ProtocolError,
+        }),
+        _ => SocketFailure::Protocol(CloseCode::ProtocolError),
+    }
+}
+
+macro_rules! implement_message {
+    ($message:ty) => {
+        impl SocketMessage for $message {
+            type Error = ProtocolError;
+            type Outgoing = Message;
+
+            const ANSWERS: bool = false;
+
+            fn close_body(&self) -> Option<Cow<'_, [u8]>> {
+                match self {
+                    Self::Close(frame) => Some(join(frame.as_ref().map(split))),
+                    _ => None,
+                }
+            }
+
+            fn is_close(outgoing: &Message) -> bool {
+                matches!(outgoing, Message::Close(_))
+            }
+
+            fn from_body(body: CloseBody) -> Message {
+                body.into()
+            }
+
+            fn failure(error: &ProtocolError) -> SocketFailure {
+                failure(error)
+            }
+        }
+    };
+}
+
+implement_message!(Message);
+implement_message!(AggregatedMessage);

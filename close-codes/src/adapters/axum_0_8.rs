@@ -1,0 +1,89 @@
+//! axum 0.8: feature `with-axum-0_8`.
+//!
+//! [`CloseFrame`](crate::CloseFrame) and [`CloseBody`](crate::CloseBody) convert from and into axum's `CloseFrame` and
+//! `Message`, as [`adapters`](super) says; axum's `CloseCode` is a `u16`. A `WebSocket` gets a close event by
+//! [`WithCloseEvent::server`](crate::WithCloseEvent::server).
+//!
+//! ```
+//! use axum::extract::ws::{Message, WebSocketUpgrade};
+//! use axum::response::Response;
+//! use close_codes::{CloseCode, CloseFrame, WithCloseEvent};
+//!
+//! const TEXT_ONLY: CloseFrame = CloseFrame::from_static(CloseCode::UnsupportedData, "only text, please");
+//!
+//! async fn chat(upgrade: WebSocketUpgrade) -> Response {
+//!     upgrade.on_upgrade(async |socket| {
+//!         let mut socket = WithCloseEvent::server(socket);
+//!         socket.on_close(|event| println!("{}, clean: {}", event.code(), event.was_clean()));
+//!         while let Some(Ok(message)) = socket.recv().await {
+//!             if let Message::Binary(_) = message {
+//!                 let _ = socket.send(TEXT_ONLY.into()).await;
+//!             }
+//!         }
+//!     })
+//! }
+//! ```
+//!
+//! # What axum hides
+//!
+//! axum reads by means of tungstenite, and hides what that hides (see `tungstenite_0_30`): a refused code, 1014 among them, arrives as
+//! 1002 with the reason `Protocol violation`, and the event has these. Besides:
+//!
+//! - Errors are opaque, and which version of tungstenite they are from depends on axum's. Whether the peer is told 1002, 1007 or
+//!   1009 is seen by what tungstenite's errors say in words; should these words change, it is told 1002.
+
+use alloc::borrow::Cow;
+use alloc::string::ToString;
+use core::error::Error as _;
+use std::io;
+
+use axum::Error;
+use axum::extract::ws::{CloseFrame as TheirFrame, Message, Utf8Bytes};
+
+use super::convert::{convert_frames, join};
+use crate::{CloseBody, CloseCode, SocketFailure, SocketMessage};
+
+convert_frames!(TheirFrame, Message, split, make);
+
+fn split(frame: &TheirFrame) -> (CloseCode, &str) {
+    (frame.code.into(), &frame.reason)
+}
+
+fn make(code: CloseCode, reason: &str) -> TheirFrame {
+    TheirFrame { code: code.into(), reason: Utf8Bytes::from(reason) }
+}
+
+impl SocketMessage for Message {
+    type Error = Error;
+    type Outgoing = Self;
+
+    const ANSWERS: bool = true;
+
+    fn close_body(&self) -> Option<Cow<'_, [u8]>> {
+        let Self::Close(frame) = self else { return None };
+        Some(join(frame.as_ref().map(split)))
+    }
+
+    fn is_close(outgoing: &Self) -> bool {
+        matches!(outgoing, Self::Close(_))
+    }
+
+    fn from_body(body: CloseBody) -> Self {
+        body.into()
+    }
+
+    fn failure(error: &Error) -> SocketFailure {
+        // axum's error has tungstenite's for its source, and that the one of the transport, if there is one.
+        let cause = error.source().and_then(|error| error.source());
+        let says = error.to_string();
+        if cause.is_some_and(|cause| cause.is::<io::Error>()) || says.ends_with("reset without closing handshake") {
+            SocketFailure::Transport
+        } else if says.starts_with("UTF-8 ") {
+            SocketFailure::Protocol(CloseCode::InvalidFramePayloadData)
+        } else if says.starts_with("Space limit exceeded") {
+            SocketFailure::Protocol(CloseCode::MessageTooBig)
+        } else {
+            SocketFailure::Protocol(CloseCode::ProtocolError)
+        }
+    }
+}

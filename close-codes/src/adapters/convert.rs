@@ -1,0 +1,164 @@
+//! What the conversions of several libraries have in common.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::{CloseCode, InvalidCloseKind};
+
+/// Why a library's message has no [`CloseBody`](crate::CloseBody).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NotCloseBody {
+    /// It is another message than a close frame.
+    OtherMessage,
+    /// It is a close frame that breaks the protocol.
+    Invalid(InvalidCloseKind),
+}
+
+impl fmt::Display for NotCloseBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherMessage => f.write_str("the message is not a close frame"),
+            Self::Invalid(kind) => kind.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for NotCloseBody {}
+
+impl From<InvalidCloseKind> for NotCloseBody {
+    fn from(kind: InvalidCloseKind) -> Self {
+        Self::Invalid(kind)
+    }
+}
+
+/// The body of a close frame that a library has taken apart.
+pub(super) fn join(parts: Option<(CloseCode, &str)>) -> Cow<'static, [u8]> {
+    match parts {
+        Some((code, reason)) => [&code.as_u16().to_be_bytes(), reason.as_bytes()].concat().into(),
+        None => Vec::new().into(),
+    }
+}
+
+/// Both ways between [`CloseCode`] and a library's enum, which has a value for every number.
+macro_rules! convert_codes {
+    ($code:ty) => {
+        impl From<$code> for crate::CloseCode {
+            fn from(code: $code) -> Self {
+                Self::from_u16(code.into())
+            }
+        }
+
+        impl From<crate::CloseCode> for $code {
+            fn from(code: crate::CloseCode) -> Self {
+                Self::from(code.as_u16())
+            }
+        }
+    };
+}
+
+/// Both ways between [`Role`](crate::Role) and a library's enum of the same two.
+macro_rules! convert_roles {
+    ($role:ident) => {
+        impl From<$role> for crate::Role {
+            fn from(role: $role) -> Self {
+                match role {
+                    $role::Server => Self::Server,
+                    $role::Client => Self::Client,
+                }
+            }
+        }
+
+        /// A [`Browser`](crate::Role::Browser) is a client.
+        impl From<crate::Role> for $role {
+            fn from(role: crate::Role) -> Self {
+                match role {
+                    crate::Role::Server => Self::Server,
+                    crate::Role::Client | crate::Role::Browser => Self::Client,
+                }
+            }
+        }
+    };
+}
+
+/// Both ways between this crate's frames and those of a library that has a struct for a frame with a code, and a message
+/// `Close(Option<…>)`. `$split` gives a frame's code and reason, and `$make` makes a frame of them.
+macro_rules! convert_frames {
+    ($frame:ty, $message:ident, $split:path, $make:path) => {
+        impl TryFrom<&$frame> for crate::CloseFrame {
+            type Error = crate::InvalidCloseKind;
+
+            /// # Errors
+            ///
+            /// If its code may not be sent, or its reason has more than 123 bytes.
+            fn try_from(frame: &$frame) -> Result<Self, Self::Error> {
+                match Self::parse(&crate::adapters::convert::join(Some($split(frame))), crate::Profile::Strict)? {
+                    Some(frame) => Ok(frame),
+                    None => Err(crate::InvalidCloseKind::OneByte),
+                }
+            }
+        }
+
+        impl TryFrom<&Option<$frame>> for crate::CloseBody {
+            type Error = crate::InvalidCloseKind;
+
+            /// # Errors
+            ///
+            /// If its code may not be sent, or its reason has more than 123 bytes.
+            fn try_from(frame: &Option<$frame>) -> Result<Self, Self::Error> {
+                match frame {
+                    Some(frame) => crate::CloseFrame::try_from(frame).map(Self::new),
+                    None => Ok(Self::EMPTY),
+                }
+            }
+        }
+
+        impl TryFrom<&$message> for crate::CloseBody {
+            type Error = crate::adapters::NotCloseBody;
+
+            /// # Errors
+            ///
+            /// If it is not a close frame, or its code may not be sent, or its reason has more than 123 bytes.
+            fn try_from(message: &$message) -> Result<Self, Self::Error> {
+                match message {
+                    $message::Close(frame) => Ok(Self::try_from(frame)?),
+                    _ => Err(crate::adapters::NotCloseBody::OtherMessage),
+                }
+            }
+        }
+
+        /// With the code and the reason, whatever they are.
+        impl From<&$frame> for crate::CloseEventInit {
+            fn from(frame: &$frame) -> Self {
+                let (code, reason) = $split(frame);
+                Self { code: code.as_u16(), reason: reason.into(), ..Self::default() }
+            }
+        }
+
+        impl From<crate::CloseFrame> for $frame {
+            fn from(frame: crate::CloseFrame) -> Self {
+                $make(frame.code(), frame.reason())
+            }
+        }
+
+        impl From<crate::CloseBody> for Option<$frame> {
+            fn from(body: crate::CloseBody) -> Self {
+                body.frame().copied().map(<$frame>::from)
+            }
+        }
+
+        impl From<crate::CloseFrame> for $message {
+            fn from(frame: crate::CloseFrame) -> Self {
+                Self::Close(Some(frame.into()))
+            }
+        }
+
+        impl From<crate::CloseBody> for $message {
+            fn from(body: crate::CloseBody) -> Self {
+                Self::Close(body.into())
+            }
+        }
+    };
+}
+
+pub(super) use {convert_codes, convert_frames, convert_roles};

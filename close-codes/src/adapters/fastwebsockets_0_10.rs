@@ -1,0 +1,59 @@
+//! fastwebsockets 0.10: feature `with-fastwebsockets-0_10`.
+//!
+//! [`CloseCode`](crate::CloseCode), [`CloseFrame`](crate::CloseFrame), [`CloseBody`](crate::CloseBody) and [`Role`](crate::Role)
+//! convert from and into fastwebsockets' `CloseCode`, `Frame` and `Role`, as [`adapters`](super) says.
+//!
+//! ```
+//! use close_codes::{CloseBody, CloseCode, CloseFrame};
+//! use fastwebsockets::Frame;
+//!
+//! const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
+//!
+//! let frame = Frame::from(BYE);
+//! assert_eq!(CloseBody::try_from(&frame), Ok(BYE.into()));
+//! ```
+//!
+//! # The close event
+//!
+//! fastwebsockets has frames and no stream of messages, so that [`WithCloseEvent`](crate::WithCloseEvent) does not fit. A
+//! [`CloseHandshake`](crate::CloseHandshake) does, beside it: tell it each frame that is read and each close frame that is
+//! written. With `set_auto_close(true)`, which is the default, fastwebsockets answers a close frame itself, and gives an
+//! error for one whose body has one byte, a refused code (1014 is one) or a reason that is not UTF-8; with `false` all of that is
+//! left to the handshake, and nothing is hidden.
+
+use alloc::vec::Vec;
+
+use fastwebsockets::{CloseCode as TheirCode, Frame, OpCode, Role as TheirRole};
+
+use super::NotCloseBody;
+use super::convert::{convert_codes, convert_roles};
+use crate::{CloseBody, CloseFrame, InvalidCloseKind, Profile};
+
+convert_codes!(TheirCode);
+convert_roles!(TheirRole);
+
+impl TryFrom<&Frame<'_>> for CloseBody {
+    type Error = NotCloseBody;
+
+    /// # Errors
+    ///
+    /// If it is not a close frame, or one that breaks the protocol.
+    fn try_from(frame: &Frame<'_>) -> Result<Self, Self::Error> {
+        if frame.opcode != OpCode::Close {
+            return Err(NotCloseBody::OtherMessage);
+        }
+        Ok(Self::parse(&frame.payload, Profile::Strict).map_err(InvalidCloseKind::from)?)
+    }
+}
+
+impl From<CloseBody> for Frame<'_> {
+    fn from(body: CloseBody) -> Self {
+        Self::close_raw(Vec::from(body.encode()).into())
+    }
+}
+
+impl From<CloseFrame> for Frame<'_> {
+    fn from(frame: CloseFrame) -> Self {
+        CloseBody::new(frame).into()
+    }
+}
