@@ -2,7 +2,7 @@ use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 use core::str::FromStr;
 
-use crate::{CloseCode, ParseCloseCodeError};
+use crate::{CloseCode, CloseFrame, CloseFrameError, ParseCloseCodeError};
 
 /// A set of close codes: [`CloseCode`] itself, or the codes of one application.
 ///
@@ -52,6 +52,25 @@ pub trait CodeSet:
 
     /// A label in `snake_case`, for metrics and translation files.
     fn key(self) -> &'static str;
+
+    /// A close frame with this code and this reason, which may be empty.
+    ///
+    /// # Errors
+    ///
+    /// As [`CloseFrame::new`].
+    ///
+    /// ```
+    /// use close_codes::{CloseFrame, CloseFrameError, CodeSet};
+    ///
+    /// fn bye<S: CodeSet>(code: S) -> Result<CloseFrame, CloseFrameError> {
+    ///     code.frame("bye")
+    /// }
+    /// # assert_eq!(bye(close_codes::CloseCode::GoingAway).unwrap().encode(), b"\x03\xE9bye");
+    /// ```
+    #[inline]
+    fn frame(self, reason: &str) -> Result<CloseFrame, CloseFrameError> {
+        CloseFrame::new(self, reason)
+    }
 }
 
 impl CodeSet for CloseCode {

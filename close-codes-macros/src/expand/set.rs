@@ -127,6 +127,19 @@ fn numbers(table: &Table, facade: &TokenStream) -> TokenStream {
             #facade::CloseCode::from_u16(self.as_u16())
         }
 
+        /// A close frame with this code and this reason, which may be empty.
+        ///
+        /// # Errors
+        ///
+        /// If the reason has more than 123 bytes, or the code may not go over the wire.
+        #[inline]
+        pub fn frame(
+            self,
+            reason: &::core::primitive::str,
+        ) -> ::core::result::Result<#facade::CloseFrame, #facade::CloseFrameError> {
+            #facade::CloseFrame::new(self.code(), reason)
+        }
+
         #[doc(hidden)]
         #[inline]
         const fn __place(self) -> ::core::primitive::usize {

@@ -31,8 +31,7 @@
 //! # What actix-ws hides
 //!
 //! - When a close frame has been sent, actix-ws ends the response, and with it the connection, without waiting for the peer's. If
-//!   this endpoint closes first, the peer's answer may come too late to be read, or not: the event then has 1006 and is not
-//!   clean, though to the peer it was.
+//!   this endpoint closes first, the peer's answer is not read: the event has 1006 and is not clean, though to the peer it was.
 //! - A frame that the session has taken counts as sent. Whether it was written is not told.
 //! - From actix-http 3.13.5 on, a bad code and a reason that is not UTF-8 are the same error, `BadOpCode`: the event has 1006, and
 //!   the peer is told 1002. Before, codes arrived as they were, and what was not UTF-8 in a reason was replaced by U+FFFD.
@@ -41,7 +40,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::{Context, Poll, ready};
 use std::io;
 
 use actix_http::ws::{Message, ProtocolError};
@@ -59,13 +58,15 @@ pub struct Socket<T = MessageStream> {
     stream: T,
     /// Whether a close frame is in the session, which takes nothing more then.
     closed: bool,
+    /// That the transport is broken. actix-ws says so before it gives what has arrived until then.
+    broken: Option<ProtocolError>,
 }
 
 impl<T> Socket<T> {
     /// Puts together what `actix_ws::handle` gives.
     #[must_use]
     pub const fn new(session: Session, stream: T) -> Self {
-        Self { session, stream, closed: false }
+        Self { session, stream, closed: false, broken: None }
     }
 
     /// The session. What is sent by a clone of it is not seen by [`WithCloseEvent`](crate::WithCloseEvent).
@@ -75,11 +76,21 @@ impl<T> Socket<T> {
     }
 }
 
-impl<T: Stream + Unpin> Stream for Socket<T> {
+impl<T, M> Stream for Socket<T>
+where
+    T: Stream<Item = Result<M, ProtocolError>> + Unpin,
+{
     type Item = T::Item;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.get_mut().stream).poll_next(cx)
+        let this = self.get_mut();
+        loop {
+            match ready!(Pin::new(&mut this.stream).poll_next(cx)) {
+                Some(Err(error)) if failure(&error) == SocketFailure::Transport => this.broken = Some(error),
+                None => return Poll::Ready(this.broken.take().map(Err)),
+                item => return Poll::Ready(item),
+            }
+        }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -74,9 +74,9 @@ impl SocketMessage for Message {
 
     fn failure(error: &Error) -> SocketFailure {
         // axum's error has tungstenite's for its source, and that the one of the transport, if there is one.
-        let cause = error.source().and_then(|error| error.source());
+        let cause = error.source().and_then(|error| error.source()?.downcast_ref::<io::Error>());
         let says = error.to_string();
-        if cause.is_some_and(|cause| cause.is::<io::Error>()) || says.ends_with("reset without closing handshake") {
+        if cause.is_some() || says.ends_with("reset without closing handshake") {
             SocketFailure::Transport
         } else if says.starts_with("UTF-8 ") {
             SocketFailure::Protocol(CloseCode::InvalidFramePayloadData)

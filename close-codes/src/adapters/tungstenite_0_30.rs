@@ -46,7 +46,6 @@ fn make(code: CloseCode, reason: &str) -> TheirFrame {
     TheirFrame { code: code.into(), reason: Utf8Bytes::from(reason) }
 }
 
-
 impl SocketMessage for Message {
     type Error = Error;
     type Outgoing = Self;

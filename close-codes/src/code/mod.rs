@@ -1,7 +1,7 @@
 use core::cmp::Ordering;
 use core::fmt;
 
-use crate::{CodeRange, Language, Reconnect, Role};
+use crate::{CloseFrame, CloseFrameError, CodeRange, Language, Reconnect, Role};
 
 mod display;
 mod parse;
@@ -277,6 +277,23 @@ impl CloseCode {
             _ if self.is_allowed_on_wire() => Some(self),
             _ => Some(Self::from_u16(1011)),
         }
+    }
+
+    /// A close frame with this code and this reason, which may be empty: [`CloseFrame::new`].
+    ///
+    /// # Errors
+    ///
+    /// If the code may not go over the wire, or the reason has more than 123 bytes.
+    ///
+    /// ```
+    /// use close_codes::CloseCode;
+    ///
+    /// assert_eq!(CloseCode::GoingAway.frame("bye")?.encode(), b"\x03\xE9bye");
+    /// # Ok::<_, close_codes::CloseFrameError>(())
+    /// ```
+    #[inline]
+    pub fn frame(self, reason: &str) -> Result<CloseFrame, CloseFrameError> {
+        CloseFrame::new(self, reason)
     }
 
     /// Whether it makes sense to connect again; [`Reconnect::Unknown`] if the code is not registered.

@@ -114,7 +114,7 @@ impl<S> WithCloseEvent<S> {
     /// With another [`Profile`] than [`Strict`](Profile::Strict), to be chosen before anything is read. It can only allow what
     /// the library itself lets through.
     #[must_use]
-    pub fn with_profile(mut self, profile: Profile) -> Self {
+    pub const fn with_profile(mut self, profile: Profile) -> Self {
         self.closing.handshake = CloseHandshake::new(self.closing.role, profile);
         self
     }
@@ -428,6 +428,9 @@ where
 /// The socket, and the event if there is one.
 impl<S: fmt::Debug> fmt::Debug for WithCloseEvent<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WithCloseEvent").field("socket", &self.socket).field("event", &self.event()).finish_non_exhaustive()
+        f.debug_struct("WithCloseEvent")
+            .field("socket", &self.socket)
+            .field("event", &self.event())
+            .finish_non_exhaustive()
     }
 }

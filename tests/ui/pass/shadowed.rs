@@ -21,6 +21,8 @@ mod everything {
     pub struct f64;
     pub struct u8;
     pub struct CloseCode;
+    pub struct CloseFrame;
+    pub struct CloseFrameError;
     pub struct UnknownCode;
     pub trait CodeSet {}
     pub trait Clone {}
@@ -56,6 +58,7 @@ use everything::{ChatCode, GameCode};
 fn main() {
     let none = ::std::option::Option::None;
     ::std::assert_eq!(GameCode::retry_of(::close_codes::CloseCode::from_u16(4500)), none);
+    ::std::assert!(ChatCode::Ok.frame("bye").is_ok());
     ::std::assert_eq!(ChatCode::ALL.len(), 8);
     ::std::assert!(::std::matches!(ChatCode::from_u16(4004), ::std::option::Option::Some(ChatCode::None)));
     let error = <ChatCode as ::std::convert::TryFrom<u16>>::try_from(4008);

@@ -15,7 +15,7 @@ const REFERENCE: [&str; 2] = ["reference", "Reference"];
 
 /// The methods that every set has, by itself or by a trait, and that no column can be called: a method of the enum itself
 /// would hide the trait's.
-const METHODS: [&str; 30] = [
+const METHODS: [&str; 31] = [
     "from_u16",
     "as_u16",
     "code",
@@ -23,6 +23,7 @@ const METHODS: [&str; 30] = [
     "description",
     "references",
     "key",
+    "frame",
     "borrow",
     "clamp",
     "clone",

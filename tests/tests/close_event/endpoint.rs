@@ -1,0 +1,283 @@
+//! This endpoint: a socket of each library, and what is done with it.
+
+use std::fmt::Debug;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+use actix_http::HttpService;
+use actix_service::map_config;
+use actix_web::dev::{AppConfig, Service, ServiceFactory};
+use actix_web::{App, HttpRequest, HttpResponse, web};
+use axum::Router;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::routing::any;
+use close_codes::adapters::actix_ws_0_4::Socket;
+use close_codes::{CloseCode, CloseEvent, CloseFrame, SocketMessage, WithCloseEvent};
+use futures_util::{Sink, Stream};
+use tokio::net::TcpStream;
+use tokio::sync::{Notify, oneshot};
+use tokio::task::spawn_local;
+
+pub(crate) const EXPIRED: CloseFrame = CloseFrame::from_static(CloseCode::from_u16(4001), "expired");
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Adapter {
+    TokioTungstenite,
+    TokioTungsteniteClient,
+    Axum,
+    TokioWebsockets,
+    TokioWebsocketsClient,
+    ActixWs,
+    ActixWsAggregated,
+}
+
+impl Adapter {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::TokioTungstenite,
+        Self::TokioTungsteniteClient,
+        Self::Axum,
+        Self::TokioWebsockets,
+        Self::TokioWebsocketsClient,
+        Self::ActixWs,
+        Self::ActixWsAggregated,
+    ];
+
+    pub(crate) const fn is_client(self) -> bool {
+        matches!(self, Self::TokioTungsteniteClient | Self::TokioWebsocketsClient)
+    }
+
+    pub(crate) const fn is_actix(self) -> bool {
+        matches!(self, Self::ActixWs | Self::ActixWsAggregated)
+    }
+
+    /// Whether tungstenite reads for it, which rewrites codes that it refuses.
+    pub(crate) const fn is_tungstenite(self) -> bool {
+        matches!(self, Self::TokioTungstenite | Self::TokioTungsteniteClient | Self::Axum)
+    }
+
+    pub(crate) const fn is_tokio_websockets(self) -> bool {
+        matches!(self, Self::TokioWebsockets | Self::TokioWebsocketsClient)
+    }
+
+    /// Opens the connection at this end, and does what is planned. It may return before all is done.
+    pub(crate) async fn open(self, stream: TcpStream, play: Play) {
+        match self {
+            Self::TokioTungstenite => {
+                let socket = tokio_tungstenite::accept_async(stream).await.unwrap();
+                play.with(WithCloseEvent::server(socket)).await;
+            }
+            Self::TokioTungsteniteClient => {
+                let (socket, _) = tokio_tungstenite::client_async("ws://localhost/", stream).await.unwrap();
+                play.with(WithCloseEvent::client(socket)).await;
+            }
+            Self::TokioWebsockets => {
+                let (_, socket) = tokio_websockets::ServerBuilder::new().accept(stream).await.unwrap();
+                play.with(WithCloseEvent::server(socket)).await;
+            }
+            Self::TokioWebsocketsClient => {
+                let uri = "ws://localhost/".parse().unwrap();
+                let (socket, _) = tokio_websockets::ClientBuilder::from_uri(uri).connect_on(stream).await.unwrap();
+                play.with(WithCloseEvent::client(socket)).await;
+            }
+            Self::Axum => axum(stream, play).await,
+            Self::ActixWs => actix(stream, play, false).await,
+            Self::ActixWsAggregated => actix(stream, play, true).await,
+        }
+    }
+}
+
+/// Serves this connection alone.
+async fn axum(stream: TcpStream, play: Play) {
+    struct Once(Option<TcpStream>);
+
+    impl axum::serve::Listener for Once {
+        type Io = TcpStream;
+        type Addr = ();
+
+        async fn accept(&mut self) -> (TcpStream, ()) {
+            match self.0.take() {
+                Some(stream) => (stream, ()),
+                None => std::future::pending().await,
+            }
+        }
+
+        fn local_addr(&self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let ended = Arc::clone(&play.ended);
+    let upgrade =
+        async move |upgrade: WebSocketUpgrade| upgrade.on_upgrade(|socket| play.with(WithCloseEvent::server(socket)));
+    let server = axum::serve(Once(Some(stream)), Router::new().route("/", any(upgrade)));
+    tokio::select! {
+        _ = server => {}
+        () = ended.notified() => {}
+    }
+}
+
+async fn actix(stream: TcpStream, play: Play, aggregated: bool) {
+    let upgrade = move |request: HttpRequest, payload: web::Payload| {
+        let play = play.clone();
+        async move {
+            let (response, session, stream) = actix_ws::handle(&request, payload)?;
+            if aggregated {
+                let socket = Socket::new(session, stream.aggregate_continuations());
+                spawn_local(play.with(WithCloseEvent::server(socket)));
+            } else {
+                spawn_local(play.with(WithCloseEvent::server(Socket::new(session, stream))));
+            }
+            Ok::<HttpResponse, actix_web::Error>(response)
+        }
+    };
+    let app = map_config(App::new().route("/", web::get().to(upgrade)), |()| AppConfig::default());
+    let service = HttpService::build().finish(app).tcp().new_service(()).await.unwrap();
+    // That a connection breaks off is an error here.
+    let _ = service.call(stream).await;
+}
+
+/// What to do with a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Plan {
+    /// Echo all text until the end.
+    Echo,
+    /// Read up to the peer's close frame, and drop the socket.
+    LeaveAtClose,
+    /// `close_with`, and a timer that is over when it is told.
+    CloseWith,
+    /// Send a close frame as a message, and read until the end.
+    SendClose,
+    /// Close the sink, and then read until the end.
+    CloseSink,
+    /// Drop the socket.
+    Vanish,
+}
+
+impl Plan {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Echo, Self::LeaveAtClose, Self::CloseWith, Self::SendClose, Self::CloseSink, Self::Vanish];
+}
+
+/// What a close event says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) code: u16,
+    pub(crate) reason: String,
+    pub(crate) clean: bool,
+}
+
+impl From<&CloseEvent> for Seen {
+    fn from(event: &CloseEvent) -> Self {
+        assert!(event.is_trusted() && event.type_() == "close");
+        Self { code: event.code().as_u16(), reason: event.reason().to_owned(), clean: event.was_clean() }
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct Play {
+    pub(crate) plan: Plan,
+    /// What the listener was called with.
+    pub(crate) events: Arc<Mutex<Vec<Seen>>>,
+    /// What a task has got that waited.
+    pub(crate) told: Arc<Mutex<Option<oneshot::Sender<Seen>>>>,
+    pub(crate) time_out: Arc<Notify>,
+    /// When nothing more is done with the socket.
+    pub(crate) ended: Arc<Notify>,
+}
+
+impl Play {
+    pub(crate) fn new(plan: Plan) -> (Self, oneshot::Receiver<Seen>) {
+        let (sender, receiver) = oneshot::channel();
+        let this = Self {
+            plan,
+            events: Arc::default(),
+            told: Arc::new(Mutex::new(Some(sender))),
+            time_out: Arc::default(),
+            ended: Arc::default(),
+        };
+        (this, receiver)
+    }
+
+    async fn with<S, M, E>(self, mut socket: WithCloseEvent<S>)
+    where
+        S: Stream<Item = Result<M, E>> + Sink<M::Outgoing> + Unpin,
+        <S as Sink<M::Outgoing>>::Error: Debug,
+        M: SocketMessage<Error = E> + Echo<M::Outgoing>,
+        E: std::error::Error,
+    {
+        let events = Arc::clone(&self.events);
+        socket.on_close(move |event| events.lock().unwrap().push(event.into()));
+        let closed = socket.watch();
+        let sender = self.told.lock().unwrap().take().unwrap();
+        tokio::spawn(async move { sender.send(Seen::from(&*closed.await)) });
+
+        match self.plan {
+            Plan::Echo => {
+                while let Some(Ok(message)) = socket.recv().await {
+                    if let Some(echo) = message.echo() {
+                        // If it cannot be sent, reading tells why.
+                        let _ = socket.send(echo).await;
+                    }
+                }
+            }
+            Plan::LeaveAtClose => {
+                while let Some(Ok(message)) = socket.recv().await {
+                    if message.close_body().is_some() {
+                        break;
+                    }
+                }
+            }
+            Plan::CloseWith => drop(socket.close_with(EXPIRED, self.time_out.notified()).await),
+            Plan::SendClose => {
+                let _ = socket.send(M::from_body(EXPIRED.into())).await;
+                drop(socket.closed().await);
+            }
+            Plan::CloseSink => {
+                let _ = poll_fn(|cx| Pin::new(&mut socket).poll_close(cx)).await;
+                drop(socket.closed().await);
+            }
+            Plan::Vanish => {}
+        }
+        drop(socket);
+        self.ended.notify_one();
+    }
+}
+
+/// A message that is to be sent back.
+trait Echo<O> {
+    fn echo(self) -> Option<O>;
+}
+
+impl Echo<Self> for tungstenite::Message {
+    fn echo(self) -> Option<Self> {
+        self.is_text().then_some(self)
+    }
+}
+
+impl Echo<Self> for axum::extract::ws::Message {
+    fn echo(self) -> Option<Self> {
+        matches!(self, Self::Text(_)).then_some(self)
+    }
+}
+
+impl Echo<Self> for tokio_websockets::Message {
+    fn echo(self) -> Option<Self> {
+        self.is_text().then_some(self)
+    }
+}
+
+impl Echo<Self> for actix_ws::Message {
+    fn echo(self) -> Option<Self> {
+        matches!(self, Self::Text(_)).then_some(self)
+    }
+}
+
+impl Echo<actix_ws::Message> for actix_ws::AggregatedMessage {
+    fn echo(self) -> Option<actix_ws::Message> {
+        match self {
+            Self::Text(text) => Some(actix_ws::Message::Text(text)),
+            _ => None,
+        }
+    }
+}

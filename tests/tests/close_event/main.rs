@@ -1,0 +1,412 @@
+//! The close event of every adapter's socket, against a peer that does whatever it likes, over loopback.
+//!
+//! What the peer does is a fact of the test; what the event has to say follows from RFC 6455, sections 7.1.4 to 7.1.6, and from
+//! what the adapters say that their libraries hide.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "what goes wrong here fails a test"
+)]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, oneshot};
+use tokio::task::{LocalSet, spawn_local};
+use tokio::time::timeout;
+
+mod endpoint;
+mod many;
+mod peer;
+
+use endpoint::{Adapter, Plan, Play, Seen};
+use peer::{Peer, body};
+
+/// When something hangs that must not.
+const TOO_LONG: Duration = Duration::from_secs(30);
+
+/// A connection, seen from the peer.
+struct Connection {
+    peer: Peer,
+    play: Play,
+    told: oneshot::Receiver<Seen>,
+}
+
+impl Connection {
+    async fn open(adapter: Adapter, what: Plan) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (stream, accepted) = tokio::join!(TcpStream::connect(listener.local_addr().unwrap()), listener.accept());
+        let (play, told) = Play::new(what);
+        spawn_local(adapter.open(accepted.unwrap().0, play.clone()));
+        let stream = stream.unwrap();
+        let peer = if adapter.is_client() { Peer::server(stream).await } else { Peer::client(stream).await };
+        Self { peer, play, told }
+    }
+
+    fn timer(&self) -> Arc<Notify> {
+        Arc::clone(&self.play.time_out)
+    }
+}
+
+/// The one event, which the listener and the waiting task have both been told.
+async fn event(play: Play, told: oneshot::Receiver<Seen>) -> Seen {
+    let seen = told.await.unwrap();
+    let events = play.events.lock().unwrap();
+    assert_eq!(*events, std::slice::from_ref(&seen), "one event, the same for all");
+    seen
+}
+
+fn run<T>(test: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    LocalSet::new().block_on(&runtime, async { timeout(TOO_LONG, test).await.expect("it hangs") })
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "it is called with closures")]
+/// Has the peer do something with a connection of each adapter, and gives the event of this endpoint and what the peer was told.
+fn each(
+    plan: Plan,
+    script: impl AsyncFn(&mut Peer, &Notify) -> Option<Vec<u8>>,
+    check: impl Fn(Adapter, Seen, Option<Vec<u8>>),
+) {
+    for adapter in Adapter::ALL {
+        run(async {
+            let mut connection = Connection::open(adapter, plan).await;
+            let timer = connection.timer();
+            let told = script(&mut connection.peer, &timer).await;
+            drop(connection.peer);
+            let seen = event(connection.play, connection.told).await;
+            check(adapter, seen, told);
+        });
+    }
+}
+
+fn clean(code: u16, reason: &str) -> Seen {
+    Seen { code, reason: reason.into(), clean: true }
+}
+
+const fn lost() -> Seen {
+    Seen { code: 1006, reason: String::new(), clean: false }
+}
+
+/// What the peer is sent in answer to its close frame: tokio-websockets leaves the reason out.
+fn echo(adapter: Adapter, sent: &[u8]) -> &[u8] {
+    if adapter.is_tokio_websockets() { &sent[..sent.len().min(2)] } else { sent }
+}
+
+#[test]
+fn the_peer_closes_with_code_and_reason() {
+    for (code, reason) in [(1000, ""), (1001, "bye"), (3000, "hörst du 你好?"), (4999, &*"x".repeat(123))] {
+        let sent = body(code, reason);
+        each(
+            Plan::Echo,
+            async |peer, _| {
+                peer.send_close(&sent).await;
+                peer.told().await
+            },
+            |adapter, seen, told| {
+                assert_eq!(seen, clean(code, reason), "{adapter:?}");
+                assert_eq!(told.as_deref(), Some(echo(adapter, &sent)), "{adapter:?}");
+            },
+        );
+    }
+}
+
+#[test]
+fn the_peer_closes_without_a_code() {
+    each(
+        Plan::Echo,
+        async |peer, _| {
+            peer.send_close(b"").await;
+            peer.told().await
+        },
+        |adapter, seen, told| {
+            assert_eq!((seen, told), (clean(1005, ""), Some(vec![])), "{adapter:?}");
+        },
+    );
+}
+
+#[test]
+fn who_stops_reading_at_the_close_frame_has_closed_cleanly() {
+    let sent = body(1001, "bye");
+    each(
+        Plan::LeaveAtClose,
+        async |peer, _| {
+            peer.send_close(&sent).await;
+            peer.told().await
+        },
+        |adapter, seen, told| {
+            assert_eq!((seen, told.as_deref()), (clean(1001, "bye"), Some(echo(adapter, &sent))), "{adapter:?}");
+        },
+    );
+}
+
+#[test]
+fn messages_pass_through() {
+    each(
+        Plan::Echo,
+        async |peer, _| {
+            for text in ["one", "two", &*"three".repeat(1000)] {
+                peer.send(&peer.text(text.as_bytes())).await;
+                assert_eq!(peer.next_text().await, Some(text.as_bytes().to_vec()));
+            }
+            peer.send_close(&body(1000, "")).await;
+            peer.told().await
+        },
+        |adapter, seen, told| assert_eq!((seen, told), (clean(1000, ""), Some(body(1000, ""))), "{adapter:?}"),
+    );
+}
+
+#[test]
+fn the_peer_drops_the_connection() {
+    each(
+        Plan::Echo,
+        async |peer, _| {
+            peer.finish().await;
+            peer.told().await
+        },
+        |adapter, seen, told| assert_eq!((seen, told), (lost(), None), "{adapter:?}"),
+    );
+}
+
+#[test]
+fn the_peer_ends_in_the_midst_of_a_frame() {
+    each(
+        Plan::Echo,
+        async |peer, _| {
+            let frame = peer.close(&body(1001, "going away"));
+            peer.send(&frame[..frame.len() - 3]).await;
+            peer.finish().await;
+            let _ = peer.told().await;
+            None
+        },
+        |adapter, seen, _| assert_eq!(seen, lost(), "{adapter:?}"),
+    );
+}
+
+#[test]
+fn the_peer_resets_the_connection_in_the_midst_of_a_frame() {
+    for adapter in Adapter::ALL {
+        run(async {
+            let mut connection = Connection::open(adapter, Plan::Echo).await;
+            let frame = connection.peer.text(b"half of it");
+            connection.peer.send(&frame[..frame.len() / 2]).await;
+            connection.peer.reset();
+            assert_eq!(event(connection.play, connection.told).await, lost(), "{adapter:?}");
+        });
+    }
+}
+
+/// None of these codes may be sent.
+#[test]
+fn the_peer_sends_a_bad_code() {
+    for code in [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535] {
+        each(
+            Plan::Echo,
+            async |peer, _| {
+                peer.send_close(&body(code, "bye")).await;
+                peer.told().await
+            },
+            |adapter, seen, told| {
+                if adapter.is_tungstenite() {
+                    assert_eq!(seen, clean(1002, "Protocol violation"), "{adapter:?}, {code}");
+                } else {
+                    assert_eq!(seen, lost(), "{adapter:?}, {code}");
+                }
+                assert_eq!(told.unwrap()[..2], body(1002, ""), "{adapter:?}, {code}");
+            },
+        );
+    }
+}
+
+/// It may be sent, and tungstenite alone refuses it.
+#[test]
+fn the_peer_sends_1014() {
+    let sent = body(1014, "bye");
+    each(
+        Plan::Echo,
+        async |peer, _| {
+            peer.send_close(&sent).await;
+            peer.told().await
+        },
+        |adapter, seen, told| {
+            if adapter.is_tungstenite() {
+                assert_eq!(seen, clean(1002, "Protocol violation"), "{adapter:?}");
+                assert_eq!(told, Some(body(1002, "Protocol violation")), "{adapter:?}");
+            } else {
+                assert_eq!((seen, told.as_deref()), (clean(1014, "bye"), Some(echo(adapter, &sent))), "{adapter:?}");
+            }
+        },
+    );
+}
+
+#[test]
+fn the_peer_sends_what_is_not_utf_8() {
+    each(
+        Plan::Echo,
+        async |peer, _| {
+            peer.send_close(b"\x03\xE8by\xFF").await;
+            peer.told().await
+        },
+        |adapter, seen, told| {
+            // To actix-http, a bad code and a bad reason are the same.
+            let code = if adapter.is_actix() { 1002 } else { 1007 };
+            assert_eq!((seen, &told.unwrap()[..2]), (lost(), &body(code, "")[..]), "{adapter:?}");
+        },
+    );
+    each(
+        Plan::Echo,
+        async |peer, _| {
+            peer.send(&peer.text(b"by\xFF")).await;
+            peer.told().await
+        },
+        |adapter, seen, told| {
+            assert_eq!((seen, &told.unwrap()[..2]), (lost(), &body(1007, "")[..]), "{adapter:?}");
+        },
+    );
+}
+
+#[test]
+fn the_peer_sends_a_body_of_no_length_that_there_is() {
+    for sent in [&b"\x03"[..], &body(1000, &"x".repeat(124))] {
+        each(
+            Plan::Echo,
+            async |peer, _| {
+                peer.send_close(sent).await;
+                peer.told().await
+            },
+            |adapter, seen, told| {
+                assert_eq!((seen, &told.unwrap()[..2]), (lost(), &body(1002, "")[..]), "{adapter:?}, {}", sent.len());
+            },
+        );
+    }
+}
+
+/// More than actix-ws takes unless it is told to; the others take 64 MiB.
+#[test]
+fn the_peer_sends_too_big_a_message() {
+    run(async {
+        let mut connection = Connection::open(Adapter::ActixWs, Plan::Echo).await;
+        connection.peer.send(&connection.peer.text(&vec![b'x'; 65537])).await;
+        assert_eq!(connection.peer.told().await.unwrap()[..2], body(1009, ""));
+        assert_eq!(event(connection.play, connection.told).await, lost());
+    });
+}
+
+/// The event after this endpoint has closed first: actix-ws ends the connection behind its own close frame, and does not wait
+/// for the peer's.
+fn closed_by_us(adapter: Adapter, expected: Seen) -> Seen {
+    if adapter.is_actix() { lost() } else { expected }
+}
+
+#[test]
+fn we_close() {
+    for plan in [Plan::CloseWith, Plan::SendClose] {
+        each(
+            plan,
+            async |peer, _| {
+                let told = peer.next_close().await?;
+                peer.send_close(&told).await;
+                peer.end().await;
+                Some(told)
+            },
+            |adapter, seen, told| {
+                assert_eq!(told, Some(body(4001, "expired")), "{adapter:?}");
+                assert_eq!(seen, closed_by_us(adapter, clean(4001, "expired")), "{adapter:?}");
+            },
+        );
+    }
+}
+
+#[test]
+fn we_close_and_messages_are_still_on_their_way() {
+    each(
+        Plan::CloseWith,
+        async |peer, _| {
+            for _ in 0..10 {
+                peer.send(&peer.text(b"on its way")).await;
+            }
+            let told = peer.next_close().await?;
+            peer.send_close(&told).await;
+            peer.end().await;
+            None
+        },
+        |adapter, seen, _| assert_eq!(seen, closed_by_us(adapter, clean(4001, "expired")), "{adapter:?}"),
+    );
+}
+
+/// Its close frame is another one than an answer to ours.
+#[test]
+fn both_close_at_once() {
+    each(
+        Plan::CloseWith,
+        async |peer, _| {
+            peer.send_close(&body(3001, "at once")).await;
+            peer.told().await
+        },
+        |adapter, seen, told| {
+            // Ours, if it was sent before the peer's was read; its answer otherwise.
+            let is_ours = told == Some(body(4001, "expired"));
+            assert!(is_ours || told.as_deref() == Some(echo(adapter, &body(3001, "at once"))), "{adapter:?}");
+            let at_once = clean(3001, "at once");
+            assert_eq!(seen, if is_ours { closed_by_us(adapter, at_once) } else { at_once }, "{adapter:?}");
+        },
+    );
+    each(
+        Plan::SendClose,
+        async |peer, _| {
+            let told = peer.next_close().await;
+            peer.send_close(&body(3001, "at once")).await;
+            peer.end().await;
+            told
+        },
+        |adapter, seen, told| {
+            assert_eq!(told, Some(body(4001, "expired")), "{adapter:?}");
+            assert_eq!(seen, closed_by_us(adapter, clean(3001, "at once")), "{adapter:?}");
+        },
+    );
+}
+
+#[test]
+fn the_sink_is_closed() {
+    each(
+        Plan::CloseSink,
+        async |peer, _| {
+            let told = peer.next_close().await?;
+            peer.send_close(&told).await;
+            peer.end().await;
+            Some(told)
+        },
+        |adapter, seen, told| {
+            let code = adapter.is_tokio_websockets().then_some(1000);
+            assert_eq!(told, Some(code.map_or_else(Vec::new, |code| body(code, ""))), "{adapter:?}");
+            assert_eq!(seen, closed_by_us(adapter, clean(code.unwrap_or(1005), "")), "{adapter:?}");
+        },
+    );
+}
+
+#[test]
+fn the_peer_never_answers() {
+    each(
+        Plan::CloseWith,
+        async |peer, timer| {
+            let told = peer.next_close().await;
+            timer.notify_one();
+            assert_eq!(peer.next_close().await, None);
+            told
+        },
+        |adapter, seen, told| {
+            assert_eq!((seen, told), (lost(), Some(body(4001, "expired"))), "{adapter:?}");
+        },
+    );
+}
+
+#[test]
+fn we_vanish() {
+    each(
+        Plan::Vanish,
+        async |peer, _| peer.told().await,
+        |adapter, seen, told| assert_eq!((seen, told), (lost(), None), "{adapter:?}"),
+    );
+}
