@@ -1,6 +1,6 @@
 //! actix-http 3: feature `with-actix-http-3`.
 //!
-//! [`CloseCode`](crate::CloseCode), [`CloseFrame`](crate::CloseFrame) and [`CloseBody`](crate::CloseBody) convert from and into
+//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame) and [`CloseBody`] convert from and into
 //! `actix_http::ws::{CloseCode, CloseReason, Message}`, as [`adapters`](super) says. actix-web's `HttpResponse`s, awc and actix-ws
 //! use the same types; for the latter's streams there is `actix_ws_0_4`.
 //!

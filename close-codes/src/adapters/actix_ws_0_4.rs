@@ -1,41 +1,4 @@
-//! actix-ws 0.4: feature `with-actix-ws-0_4`, which includes `with-actix-http-3` for codes and frames.
-//!
-//! actix-ws gives a `Session` to send by and a stream to read from. Put together, they are a [`Socket`], which gets a close event
-//! by [`WithCloseEvent::server`](crate::WithCloseEvent::server):
-//!
-//! ```
-//! use actix_web::{HttpRequest, HttpResponse, web};
-//! use actix_ws::AggregatedMessage;
-//! use close_codes::WithCloseEvent;
-//! use close_codes::adapters::actix_ws_0_4::Socket;
-//!
-//! async fn echo(request: HttpRequest, body: web::Payload) -> Result<HttpResponse, actix_web::Error> {
-//!     let (response, session, stream) = actix_ws::handle(&request, body)?;
-//!     let mut socket = WithCloseEvent::server(Socket::new(session, stream.aggregate_continuations()));
-//!     actix_web::rt::spawn(async move {
-//!         while let Some(Ok(message)) = socket.recv().await {
-//!             if let AggregatedMessage::Text(text) = message {
-//!                 let _ = socket.send(actix_ws::Message::Text(text)).await;
-//!             }
-//!         }
-//!         let event = socket.closed().await;
-//!         println!("{}, clean: {}", event.code(), event.was_clean());
-//!     });
-//!     Ok(response)
-//! }
-//! ```
-//!
-//! actix-ws leaves it to the application to answer a close frame. Here it is answered already: an application that answers all the
-//! same gets the error `Closed`. Close by the [`Socket`], and not by a clone of the `Session`: what that sends is not seen here.
-//!
-//! # What actix-ws hides
-//!
-//! - When a close frame has been sent, actix-ws ends the response, and with it the connection, without waiting for the peer's. If
-//!   this endpoint closes first, the peer's answer is not read: the event has 1006 and is not clean, though to the peer it was.
-//! - A frame that the session has taken counts as sent. Whether it was written is not told.
-//! - From actix-http 3.13.5 on, a bad code and a reason that is not UTF-8 are the same error, `BadOpCode`: the event has 1006, and
-//!   the peer is told 1002. Before, codes arrived as they were, and what was not UTF-8 in a reason was replaced by U+FFFD.
-//! - A peer that drops the connection looks like one that ends it.
+#![doc = include_str!("actix_ws_0_4.md")]
 
 use alloc::borrow::Cow;
 use core::fmt;

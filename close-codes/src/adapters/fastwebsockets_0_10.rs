@@ -1,6 +1,6 @@
 //! fastwebsockets 0.10: feature `with-fastwebsockets-0_10`.
 //!
-//! [`CloseCode`](crate::CloseCode), [`CloseFrame`](crate::CloseFrame), [`CloseBody`](crate::CloseBody) and [`Role`](crate::Role)
+//! [`CloseCode`](crate::CloseCode), [`CloseFrame`], [`CloseBody`] and [`Role`](crate::Role)
 //! convert from and into fastwebsockets' `CloseCode`, `Frame` and `Role`, as [`adapters`](super) says.
 //!
 //! ```
@@ -15,7 +15,7 @@
 //!
 //! # The close event
 //!
-//! fastwebsockets has frames and no stream of messages, so that [`WithCloseEvent`](crate::WithCloseEvent) does not fit. A
+//! fastwebsockets has frames and no stream of messages, so that `WithCloseEvent` does not fit. A
 //! [`CloseHandshake`](crate::CloseHandshake) does, beside it: tell it each frame that is read and each close frame that is
 //! written. With `set_auto_close(true)`, which is the default, fastwebsockets answers a close frame itself, and gives an
 //! error for one whose body has one byte, a refused code (1014 is one) or a reason that is not UTF-8; with `false` all of that is

@@ -1,6 +1,6 @@
 //! tokio-websockets 0.13: feature `with-tokio-websockets-0_13`.
 //!
-//! [`CloseCode`](crate::CloseCode), [`CloseFrame`](crate::CloseFrame) and [`CloseBody`](crate::CloseBody) convert from and into
+//! [`CloseCode`], [`CloseFrame`] and [`CloseBody`] convert from and into
 //! tokio-websockets' `CloseCode` and `Message`, as [`adapters`](super) says. A `WebSocketStream` gets a close event by
 //! [`WithCloseEvent`](crate::WithCloseEvent).
 //!
@@ -15,8 +15,8 @@
 //! # Ok::<_, close_codes::CodeNotAllowed>(())
 //! ```
 //!
-//! `Message::close` panics at codes that may not be sent, and at reasons of more than 123 bytes. A [`CloseFrame`](crate::CloseFrame)
-//! has neither, unless it was parsed under a lenient [`Profile`](crate::Profile); what cannot be converted is an error.
+//! `Message::close` panics at codes that may not be sent, and at reasons of more than 123 bytes. A [`CloseFrame`]
+//! has neither, unless it was parsed under a lenient [`Profile`]; what cannot be converted is an error.
 //!
 //! # What tokio-websockets hides
 //!

@@ -86,7 +86,7 @@ impl CloseEvent {
     #[inline]
     #[must_use]
     pub fn showing_tls_failure(outcome: &CloseOutcome) -> Self {
-        let mut event = Self::new(
+        Self::new(
             "close",
             CloseEventInit {
                 was_clean: outcome.was_clean(),
@@ -94,9 +94,15 @@ impl CloseEvent {
                 reason: outcome.reason().into(),
                 ..CloseEventInit::default()
             },
-        );
-        event.event.is_trusted = true;
-        event
+        )
+        .with_trust(true)
+    }
+
+    /// With another [`is_trusted`](Event::is_trusted), for what is told by a WebSocket itself.
+    #[inline]
+    pub(crate) const fn with_trust(mut self, is_trusted: bool) -> Self {
+        self.event.is_trusted = is_trusted;
+        self
     }
 
     /// The code: of the close frame, or 1005 or 1006; 1015 if it [is to be shown](Self::showing_tls_failure). An event made by
