@@ -1,6 +1,6 @@
 //! Codes and frames of other libraries, into this crate's types and back.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
-#![allow(unused_imports, dead_code, reason = "each adapter needs but some of it")]
+#![allow(dead_code, unused_imports, unused_macros, reason = "each adapter needs but some of it")]
 
 use close_codes::{CloseBody, CloseCode, CloseFrame, InvalidCloseKind, Profile, Role};
 

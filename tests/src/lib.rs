@@ -1,7 +1,11 @@
 //! What is tested here needs libraries that the published crates shall not depend on: see `tests/`, `benches/`, `ui/`.
 //!
-//! This library holds the README, so that its code is compiled and run.
+//! This library holds the README, and a page of the documentation that needs actix-web, so that their code is compiled and run.
 
 #![forbid(unsafe_code)]
 #![cfg(doctest)]
 #![doc = include_str!("../../README.md")]
+
+/// In `close-codes` its example is passed over: actix-web needs a newer compiler than that supports.
+#[doc = include_str!("../../close-codes/src/adapters/actix_ws_0_4.md")]
+pub mod actix_ws_0_4 {}

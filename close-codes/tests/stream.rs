@@ -1,0 +1,368 @@
+//! `WithCloseEvent` over a library that does whatever a test wants, step by step.
+#![cfg(feature = "stream")]
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::pending;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::task::{Context, Poll, Wake, Waker};
+
+use close_codes::{
+    CloseBody, CloseCode, CloseEvent, CloseFrame, Profile, SocketFailure, SocketMessage, WithCloseEvent,
+};
+use futures_core::Stream;
+use futures_sink::Sink;
+
+const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
+
+/// A message: the body of a close frame, or data. `ANSWERS` is whether the library answers close frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Message<const ANSWERS: bool> {
+    Close(Vec<u8>),
+    Data,
+}
+
+#[derive(Debug)]
+struct Failure(SocketFailure);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it broke")
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl<const ANSWERS: bool> SocketMessage for Message<ANSWERS> {
+    type Error = Failure;
+    type Outgoing = Self;
+
+    const ANSWERS: bool = ANSWERS;
+
+    fn close_body(&self) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Self::Close(body) => Some(Cow::Borrowed(body)),
+            Self::Data => None,
+        }
+    }
+
+    fn is_close(outgoing: &Self) -> bool {
+        matches!(outgoing, Self::Close(_))
+    }
+
+    fn from_body(body: CloseBody) -> Self {
+        Self::Close(body.encode().to_vec())
+    }
+
+    fn failure(error: &Failure) -> SocketFailure {
+        error.0
+    }
+}
+
+/// What the socket does is set beside it.
+struct Socket<const ANSWERS: bool>(Arc<Mutex<Wire<ANSWERS>>>);
+
+struct Wire<const ANSWERS: bool> {
+    /// What arrives; `None` is the end. When there is no more, reading waits.
+    arrives: VecDeque<Option<Result<Message<ANSWERS>, Failure>>>,
+    sent: Vec<Message<ANSWERS>>,
+    /// What flushing comes to.
+    flush: Poll<Result<(), Failure>>,
+    dropped: bool,
+}
+
+impl<const ANSWERS: bool> Stream for Socket<ANSWERS> {
+    type Item = Result<Message<ANSWERS>, Failure>;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.lock().unwrap().arrives.pop_front().map_or(Poll::Pending, Poll::Ready)
+    }
+}
+
+impl<const ANSWERS: bool> Sink<Message<ANSWERS>> for Socket<ANSWERS> {
+    type Error = Failure;
+
+    fn poll_ready(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<(), Failure>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn start_send(self: Pin<&mut Self>, message: Message<ANSWERS>) -> Result<(), Failure> {
+        self.0.lock().unwrap().sent.push(message);
+        Ok(())
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<(), Failure>> {
+        match &self.0.lock().unwrap().flush {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Ok(())) => Poll::Ready(Ok(())),
+            Poll::Ready(Err(Failure(failure))) => Poll::Ready(Err(Failure(*failure))),
+        }
+    }
+
+    fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>> {
+        self.poll_flush(cx)
+    }
+}
+
+impl<const ANSWERS: bool> Drop for Socket<ANSWERS> {
+    fn drop(&mut self) {
+        self.0.lock().unwrap().dropped = true;
+    }
+}
+
+type Wires<const ANSWERS: bool> = Arc<Mutex<Wire<ANSWERS>>>;
+
+fn server<const ANSWERS: bool>() -> (WithCloseEvent<Socket<ANSWERS>>, Wires<ANSWERS>) {
+    let wire = Arc::new(Mutex::new(Wire {
+        arrives: VecDeque::new(),
+        sent: Vec::new(),
+        flush: Poll::Ready(Ok(())),
+        dropped: false,
+    }));
+    (WithCloseEvent::server(Socket(Arc::clone(&wire))), wire)
+}
+
+/// Counts how often a task is woken.
+#[derive(Default)]
+struct Woken(AtomicUsize);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Woken {
+    fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+fn poll<F: Future>(future: F) -> Poll<F::Output> {
+    pin!(future).poll(&mut Context::from_waker(Waker::noop()))
+}
+
+fn ready<F: Future>(future: F) -> F::Output {
+    match poll(future) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it is not ready"),
+    }
+}
+
+fn seen(event: &CloseEvent) -> (u16, &str, bool) {
+    (event.code().as_u16(), event.reason(), event.was_clean())
+}
+
+fn arrive<const ANSWERS: bool>(wire: &Wires<ANSWERS>, item: Option<Result<Message<ANSWERS>, Failure>>) {
+    wire.lock().unwrap().arrives.push_back(item);
+}
+
+fn close<const ANSWERS: bool>(body: &[u8]) -> Option<Result<Message<ANSWERS>, Failure>> {
+    Some(Ok(Message::Close(body.to_vec())))
+}
+
+#[test]
+fn listeners_and_tasks_get_the_same_event_once() {
+    let (mut socket, wire) = server::<true>();
+    let (sender, events) = mpsc::channel();
+    let late = sender.clone();
+    socket.on_close(move |event| sender.send(seen(event).0).unwrap());
+    let (mut one, other, dropped) = (socket.watch(), socket.watch(), socket.watch());
+    assert!(poll(&mut one).is_pending());
+    assert!(poll(dropped).is_pending());
+    assert!(socket.event().is_none() && other.event().is_none());
+
+    arrive(&wire, close(BYE.encode()));
+    arrive(&wire, None);
+    assert!(matches!(ready(socket.recv()), Some(Ok(Message::Close(_)))));
+    assert!(events.try_recv().is_err(), "the transport has not ended");
+    assert!(ready(socket.recv()).is_none());
+
+    let event = ready(socket.closed());
+    assert_eq!(seen(&event), (1001, "bye", true));
+    assert!(Arc::ptr_eq(&event, &ready(one)) && Arc::ptr_eq(&event, &ready(other.clone())));
+    assert!(Arc::ptr_eq(&event, &ready(socket.watch())) && Arc::ptr_eq(&event, &socket.event().unwrap()));
+    socket.on_close(move |_| late.send(1).unwrap());
+    drop(socket);
+    assert_eq!(events.iter().collect::<Vec<_>>(), [1001, 1]);
+}
+
+#[test]
+fn tasks_are_woken_by_whoever_polled_last() {
+    let (socket, _) = server::<true>();
+    let (first, second) = (Arc::new(Woken::default()), Arc::new(Woken::default()));
+    let mut closed = pin!(socket.watch());
+    for woken in [&first, &second] {
+        assert!(closed.as_mut().poll(&mut Context::from_waker(&Arc::clone(woken).into())).is_pending());
+    }
+    drop(socket);
+    assert_eq!((first.count(), second.count()), (0, 1));
+    assert_eq!(seen(&ready(closed)), (1006, "", false));
+}
+
+#[test]
+fn the_event_comes_after_the_end_of_the_transport() {
+    let (mut socket, wire) = server::<true>();
+    let (sender, events) = mpsc::channel();
+    socket.on_close(move |event| sender.send((event.was_clean(), wire.lock().unwrap().dropped)).unwrap());
+    drop(socket);
+    assert_eq!(events.iter().collect::<Vec<_>>(), [(false, true)]);
+}
+
+#[test]
+fn a_listener_that_panics_takes_the_event_from_no_task() {
+    let (mut socket, wire) = server::<true>();
+    socket.on_close(|_| panic!("by a listener"));
+    let mut closed = socket.watch();
+    assert!(poll(&mut closed).is_pending());
+    arrive(&wire, None);
+    assert!(catch_unwind(AssertUnwindSafe(|| ready(socket.recv()))).is_err());
+    assert_eq!(seen(&ready(closed)), (1006, "", false));
+    assert_eq!(seen(&ready(socket.closed())), (1006, "", false));
+}
+
+/// RFC 6455, section 5.5.1.
+#[test]
+fn a_close_frame_is_answered_if_the_library_does_not() {
+    let (mut socket, wire) = server::<false>();
+    arrive(&wire, close(BYE.encode()));
+    assert!(ready(socket.recv()).is_some());
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(BYE.encode().to_vec())]);
+
+    let (mut socket, wire) = server::<true>();
+    arrive(&wire, close(BYE.encode()));
+    assert!(ready(socket.recv()).is_some());
+    assert!(wire.lock().unwrap().sent.is_empty());
+}
+
+/// RFC 6455, section 7.1.7.
+#[test]
+fn a_peer_that_breaks_the_protocol_is_told_so_once() {
+    let (mut socket, wire) = server::<false>();
+    arrive(&wire, close(b"\x03\xEElost"));
+    assert!(ready(socket.recv()).is_some());
+    let [Message::Close(body)] = &wire.lock().unwrap().sent[..] else { panic!("one frame") };
+    assert!(body.starts_with(b"\x03\xEA"), "1002");
+
+    for (failure, sent) in [
+        (SocketFailure::Transport, &[][..]),
+        (SocketFailure::Told(CloseCode::ProtocolError), &[]),
+        (SocketFailure::Protocol(CloseCode::MessageTooBig), &[Message::Close(b"\x03\xF1it broke".to_vec())]),
+    ] {
+        let (mut socket, wire) = server::<true>();
+        arrive(&wire, Some(Err(Failure(failure))));
+        assert!(ready(socket.recv()).unwrap().is_err());
+        assert_eq!(wire.lock().unwrap().sent, sent, "{failure:?}");
+        assert_eq!(seen(&ready(socket.closed())), (1006, "", false));
+    }
+}
+
+#[test]
+fn an_answer_that_was_not_written_is_none() {
+    for flush in [Poll::Pending, Poll::Ready(Err(Failure(SocketFailure::Transport)))] {
+        for answers in [true, false] {
+            let event = if answers { answer::<true>(&flush) } else { answer::<false>(&flush) };
+            assert_eq!(seen(&event), (1001, "bye", false));
+        }
+    }
+
+    fn answer<const ANSWERS: bool>(flush: &Poll<Result<(), Failure>>) -> Arc<CloseEvent> {
+        let (mut socket, wire) = server::<ANSWERS>();
+        wire.lock().unwrap().flush = match flush {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(_) => Poll::Ready(Err(Failure(SocketFailure::Transport))),
+        };
+        arrive(&wire, close(BYE.encode()));
+        arrive(&wire, None);
+        ready(socket.closed())
+    }
+}
+
+/// The sink wakes one task, and reading may take the place of the one that writes.
+#[test]
+fn who_waits_to_write_is_woken_when_the_answer_is_written() {
+    let (mut socket, wire) = server::<true>();
+    wire.lock().unwrap().flush = Poll::Pending;
+    let writer = Arc::new(Woken::default());
+    assert!(Pin::new(&mut socket).poll_flush(&mut Context::from_waker(&Arc::clone(&writer).into())).is_pending());
+
+    arrive(&wire, Some(Ok(Message::Data)));
+    assert!(ready(socket.recv()).is_some());
+    arrive(&wire, close(BYE.encode()));
+    assert!(ready(socket.recv()).is_some());
+    assert_eq!(writer.count(), 0);
+    wire.lock().unwrap().flush = Poll::Ready(Ok(()));
+    assert!(poll(socket.recv()).is_pending());
+    assert_eq!(writer.count(), 1);
+}
+
+#[test]
+fn time_out_is_the_end() {
+    let (mut socket, wire) = server::<true>();
+    assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(BYE.encode().to_vec())]);
+    socket.time_out();
+    socket.time_out();
+    assert_eq!(seen(&ready(socket.closed())), (1006, "", false));
+
+    // Both close frames have gone through, and only the transport has not ended (RFC 6455, section 7.1.4).
+    let (mut socket, wire) = server::<true>();
+    arrive(&wire, close(b""));
+    assert_eq!(seen(&ready(socket.close_with(BYE, async {}))), (1005, "", true));
+}
+
+#[test]
+fn an_endpoint_that_closes_is_answered_and_sends_one_frame() {
+    let (mut socket, wire) = server::<false>();
+    assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
+    arrive(&wire, Some(Ok(Message::Data)));
+    arrive(&wire, close(b"\x0F\xA1"));
+    arrive(&wire, None);
+    assert_eq!(seen(&ready(socket.close_with(CloseBody::EMPTY, pending::<()>()))), (4001, "", true));
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(BYE.encode().to_vec())]);
+}
+
+#[test]
+fn a_close_frame_of_the_application_counts() {
+    let (mut socket, wire) = server::<true>();
+    ready(socket.send(Message::Data)).unwrap();
+    ready(socket.send(Message::Close(BYE.encode().to_vec()))).unwrap();
+    arrive(&wire, close(BYE.encode()));
+    arrive(&wire, None);
+    assert_eq!(seen(&ready(socket.closed())), (1001, "bye", true));
+    assert_eq!(wire.lock().unwrap().sent.len(), 2);
+}
+
+/// A frame that was parsed by a browser's rules may hold 5000, but may not be sent with it.
+#[test]
+fn what_may_not_be_sent_is_not() {
+    let lenient = CloseFrame::parse(b"\x13\x88bye", Profile::Browser).unwrap().unwrap();
+    let (mut socket, wire) = server::<true>();
+    assert!(poll(socket.close_with(lenient, pending::<()>())).is_pending());
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(b"\x03\xF3".to_vec())]);
+}
+
+#[test]
+fn the_profile_says_what_is_a_code() {
+    for (profile, expected) in [(Profile::Strict, (1006, "", false)), (Profile::Browser, (5000, "bye", true))] {
+        let (socket, wire) = server::<false>();
+        let mut socket = socket.with_profile(profile);
+        arrive(&wire, close(b"\x13\x88bye"));
+        arrive(&wire, None);
+        assert_eq!(seen(&ready(socket.closed())), expected);
+    }
+}
+
+#[test]
+fn closing_the_sink_sends_a_close_frame() {
+    let (mut socket, wire) = server::<false>();
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(matches!(Pin::new(&mut socket).poll_close(&mut cx), Poll::Ready(Ok(()))));
+    assert!(matches!(Pin::new(&mut socket).poll_close(&mut cx), Poll::Ready(Ok(()))));
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(Vec::new())]);
+}
