@@ -85,6 +85,29 @@
 //!
 //! Each layer can be used without those above it: reason, frame, handshake, event.
 //!
+//! # With other libraries
+//!
+//! The [adapters](adapters) convert codes, frames and messages of tungstenite, axum, actix, fastwebsockets and tokio-websockets
+//! from and into those of this crate, and a browser's `CloseEvent` by web-sys. Around a library's stream of messages,
+//! [`WithCloseEvent`](struct.WithCloseEvent.html) adds the event that it lacks.
+//!
+//! ```
+//! # #[cfg(feature = "with-axum-0_8")] {
+//! use axum::extract::ws::WebSocket;
+//! use close_codes::WithCloseEvent;
+//!
+//! async fn serve(socket: WebSocket) {
+//!     let mut socket = WithCloseEvent::server(socket);
+//!     while let Some(Ok(message)) = socket.recv().await {
+//!         // …
+//! #       drop(message);
+//!     }
+//!     let event = socket.closed().await;
+//!     println!("{}: {:?}, clean: {}", event.code(), event.reason(), event.was_clean());
+//! }
+//! # }
+//! ```
+//!
 //! # Without the standard library
 //!
 //! The crate is `no_std`. Without features it needs no allocator, and allocates nothing.
@@ -94,6 +117,8 @@
 //! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), [`CloseEventTarget`](struct.CloseEventTarget.html) and what belongs to them, which need an allocator and atomic pointers |
 //! | `std` (by default) | `alloc`, and a clock for the time stamps of events |
 //! | `serde` | a [`CloseCode`] is serialized as its number, a [`CloseReason`] as a string |
+//! | `stream` | [`WithCloseEvent`](struct.WithCloseEvent.html), for any library that implements [`SocketMessage`](trait.SocketMessage.html) |
+//! | `with-…` | an [adapter](adapters) to a version of a library |
 
 #![no_std]
 #![forbid(unsafe_code)]

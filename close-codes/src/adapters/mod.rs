@@ -7,8 +7,8 @@
 //! |---|---|---|---|---|
 //! | `with-tungstenite-0_30` | tungstenite 0.30, and tokio-tungstenite 0.30 and whatever else streams its messages | yes | yes | 1.85 |
 //! | `with-axum-0_8` | axum 0.8 | yes | yes | 1.85 |
-//! | `with-actix-http-3` | actix-http 3, and awc and actix-web by it | yes | | 1.85 before actix-http 3.12, later 1.89 |
-//! | `with-actix-ws-0_4` | actix-ws 0.4 | by `with-actix-http-3` | yes | 1.88, with a later actix-http 1.89 |
+//! | `with-actix-http-3` | actix-http 3, and awc and actix-web by it | yes | | 1.85 with actix-http 3.11, 1.89 with 3.20 |
+//! | `with-actix-ws-0_4` | actix-ws 0.4 | by `with-actix-http-3` | yes | 1.89 with actix-http 3.20 |
 //! | `with-tokio-websockets-0_13` | tokio-websockets 0.13 | yes | yes | 1.89 |
 //! | `with-fastwebsockets-0_10` | fastwebsockets 0.10 | yes | | 1.85 |
 //! | `with-web-sys-0_3` | web-sys 0.3 | [`CloseEvent`](struct.CloseEvent.html) | | 1.85 |
