@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 
 use close_codes::{
-    CloseBody, CloseCode, CloseEvent, CloseFrame, Profile, SocketFailure, SocketMessage, WithCloseEvent,
+    CloseBody, CloseCode, CloseEvent, CloseFrame, Closed, Profile, SocketFailure, SocketMessage, WithCloseEvent,
 };
 use futures_core::Stream;
 use futures_sink::Sink;
@@ -365,4 +365,27 @@ fn closing_the_sink_sends_a_close_frame() {
     assert!(matches!(Pin::new(&mut socket).poll_close(&mut cx), Poll::Ready(Ok(()))));
     assert!(matches!(Pin::new(&mut socket).poll_close(&mut cx), Poll::Ready(Ok(()))));
     assert_eq!(wire.lock().unwrap().sent, [Message::Close(Vec::new())]);
+}
+
+/// Its drop drops the future that it would wake, as a waker does that owns its task.
+struct Owner {
+    _task: Closed,
+}
+
+impl Wake for Owner {
+    fn wake(self: Arc<Self>) {}
+}
+
+#[test]
+fn a_waker_may_own_who_waits() {
+    let (socket, _) = server::<true>();
+    let (mut other, mut closed) = (socket.watch(), socket.watch());
+    assert!(poll(&mut other).is_pending());
+    let owner = Waker::from(Arc::new(Owner { _task: other }));
+    assert!(Pin::new(&mut closed).poll(&mut Context::from_waker(&owner)).is_pending());
+    drop(owner);
+    // The owner's last handle is replaced.
+    assert!(poll(&mut closed).is_pending());
+    drop(socket);
+    assert_eq!(seen(&ready(closed)), (1006, "", false));
 }

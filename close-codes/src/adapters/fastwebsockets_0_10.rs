@@ -18,8 +18,12 @@
 //! fastwebsockets has frames and no stream of messages, so that `WithCloseEvent` does not fit. A
 //! [`CloseHandshake`](crate::CloseHandshake) does, beside it: tell it each frame that is read and each close frame that is
 //! written. With `set_auto_close(true)`, which is the default, fastwebsockets answers a close frame itself, and gives an
-//! error for one whose body has one byte, a refused code (1014 is one) or a reason that is not UTF-8; with `false` all of that is
-//! left to the handshake, and nothing is hidden.
+//! error for one whose body has one byte, a refused code (1014 is one) or a reason that is not UTF-8. With `false` all of that is
+//! left to the handshake, and but two things are to be known:
+//!
+//! - Once a close frame has been written, any frame but the peer's close frame is the error `ConnectionClosed`. It is not the end:
+//!   tell it to the handshake as data, and read on.
+//! - After any other error nothing more can be read. Some errors come again, and again at once, whoever reads on.
 
 use alloc::vec::Vec;
 

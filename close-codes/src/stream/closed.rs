@@ -37,7 +37,7 @@ impl End {
         Arc::new(Self(Mutex::new(State::Open { listeners: Vec::new(), wakers: BTreeMap::new(), next_key: 0 })))
     }
 
-    /// No foreign code runs under the lock but wakers being cloned, so that what it guards is whole even if one panics.
+    /// Nothing is called or dropped under the lock that may need it in turn, such as a waker, which can own a task that waits.
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -87,17 +87,19 @@ impl Future for Closed {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        match &mut *this.end.state() {
-            State::Closed(event) => Poll::Ready(Arc::clone(event)),
+        let waker = cx.waker().clone();
+        let replaced = match &mut *this.end.state() {
+            State::Closed(event) => return Poll::Ready(Arc::clone(event)),
             State::Open { wakers, next_key, .. } => {
                 let key = *this.key.get_or_insert_with(|| {
                     *next_key += 1;
                     *next_key
                 });
-                wakers.insert(key, cx.waker().clone());
-                Poll::Pending
+                wakers.insert(key, waker)
             }
-        }
+        };
+        drop(replaced);
+        Poll::Pending
     }
 }
 
@@ -110,9 +112,12 @@ impl Clone for Closed {
 
 impl Drop for Closed {
     fn drop(&mut self) {
-        if let (Some(key), State::Open { wakers, .. }) = (self.key, &mut *self.end.state()) {
-            wakers.remove(&key);
-        }
+        let Some(key) = self.key else { return };
+        let removed = match &mut *self.end.state() {
+            State::Open { wakers, .. } => wakers.remove(&key),
+            State::Closed(_) => None,
+        };
+        drop(removed);
     }
 }
 

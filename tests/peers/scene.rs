@@ -1,0 +1,185 @@
+use std::io::{self, Write};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use close_codes::{CloseCode, CloseEvent, CloseFrame, SocketMessage, WithCloseEvent};
+use futures_util::{Sink, SinkExt, Stream};
+use serde_json::{Value, json};
+use tokio::time::{sleep, timeout};
+
+/// The close frame that this side begins to close with.
+const OWN: CloseFrame = CloseFrame::from_static(CloseCode::from_u16(4001), "genug für heute");
+
+/// How long a scenario may take. None of them should take long.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long this side waits for the peer's close frame: longer than it may, if that is to come.
+const ENOUGH: Duration = Duration::from_secs(60);
+
+/// What this side does in each scenario; what the peer does is written down in `peer.py`, `peer.mjs` and `page.html`.
+const SCENARIOS: [(&str, Part); 21] = [
+    ("peer-1000", Part::Read),
+    ("peer-1001", Part::Read),
+    ("peer-1005", Part::Read),
+    ("peer-1014", Part::Read),
+    ("peer-3001", Part::Read),
+    ("peer-4001", Part::Read),
+    ("peer-fin", Part::Read),
+    ("peer-gone", Part::Read),
+    ("peer-rst", Part::Read),
+    ("bad-999", Part::Read),
+    ("bad-1005", Part::Read),
+    ("bad-reason", Part::Read),
+    ("bad-text", Part::Read),
+    ("own-4001", Part::CLOSE),
+    ("own-late", Part::CLOSE),
+    ("own-unanswered", Part::GIVE_UP),
+    ("own-sink", Part::CloseSink),
+    ("own-drop", Part::Drop),
+    ("both-4002", Part::CROSS),
+    ("both-1014", Part::CROSS),
+    ("both-999", Part::CROSS),
+];
+
+#[derive(Clone, Copy)]
+enum Part {
+    /// Reads until the end.
+    Read,
+    /// Waits until the peer is ready, and then closes, without having read for as long as `hold`.
+    Close { hold: Duration, patience: Duration },
+    /// Waits until the peer is ready, closes the sink, and reads until the end.
+    CloseSink,
+    /// Waits until the peer is ready, and then drops the socket.
+    Drop,
+}
+
+/// A WebSocket that has a close event.
+pub(crate) trait Socket {
+    fn on_close(&mut self, listener: impl FnOnce(&CloseEvent) + Send + 'static);
+
+    /// Waits for a message.
+    async fn recv(&mut self);
+
+    /// Reads on until the connection has closed.
+    async fn closed(&mut self);
+
+    /// Closes, and waits no longer than that for the peer.
+    async fn close(&mut self, frame: CloseFrame, patience: Duration);
+
+    /// Closes by a close frame that is the library's choice.
+    async fn close_sink(&mut self);
+}
+
+impl<S, M, E> Socket for WithCloseEvent<S>
+where
+    S: Stream<Item = Result<M, E>> + Sink<M::Outgoing> + Unpin,
+    M: SocketMessage<Error = E>,
+    E: std::error::Error,
+{
+    fn on_close(&mut self, listener: impl FnOnce(&CloseEvent) + Send + 'static) {
+        self.on_close(listener);
+    }
+
+    async fn recv(&mut self) {
+        self.recv().await;
+    }
+
+    async fn closed(&mut self) {
+        while let Some(Ok(_)) = self.recv().await {}
+        self.closed().await;
+    }
+
+    async fn close(&mut self, frame: CloseFrame, patience: Duration) {
+        self.close_with(frame, sleep(patience)).await;
+    }
+
+    async fn close_sink(&mut self) {
+        // An error, or the end, is for the event to tell.
+        let _ = SinkExt::close(self).await;
+    }
+}
+
+/// A connection by an adapter, with a peer, in a scenario.
+pub(crate) struct Scene {
+    adapter: &'static str,
+    peer: String,
+    scenario: &'static str,
+    part: Part,
+}
+
+impl Scene {
+    /// `None` if there is no such scenario.
+    pub(crate) fn new(adapter: &'static str, peer: &str, scenario: &str) -> Option<Self> {
+        let (scenario, part) = SCENARIOS.into_iter().find(|(name, _)| *name == scenario)?;
+        Some(Self { adapter, peer: peer.into(), scenario, part })
+    }
+
+    /// What a client asks for, by a path of the form `/PEER/SCENARIO`.
+    pub(crate) fn asked_for(adapter: &'static str, path: &str) -> Option<Self> {
+        let (peer, scenario) = path.strip_prefix('/')?.split_once('/')?;
+        Self::new(adapter, peer, scenario)
+    }
+
+    /// What a server is asked for.
+    pub(crate) fn path(&self) -> String {
+        format!("/{}/{}", self.adapter, self.scenario)
+    }
+
+    /// Plays this side's part, and prints how the connection closed.
+    pub(crate) async fn play(self, mut socket: impl Socket) {
+        let (sender, receiver) = channel();
+        socket.on_close(move |event| drop(sender.send(facts(event))));
+        let in_time = timeout(PATIENCE, self.part.play(&mut socket)).await.is_ok();
+        drop(socket);
+        let events: Vec<_> = receiver.try_iter().collect();
+        let Self { adapter, peer, scenario, .. } = self;
+        if in_time {
+            let line =
+                json!({ "side": "own", "adapter": adapter, "peer": peer, "scenario": scenario, "events": events });
+            print(&line.to_string());
+        } else {
+            eprintln!("{scenario}, {adapter}, {peer}: does not come to an end; when dropped: {events:?}");
+        }
+    }
+}
+
+impl Part {
+    const CLOSE: Self = Self::Close { hold: Duration::ZERO, patience: ENOUGH };
+
+    /// The peer begins to read again only after some seconds.
+    const GIVE_UP: Self = Self::Close { hold: Duration::ZERO, patience: Duration::from_millis(200) };
+
+    /// The peer sends its close frame soon after the message that it is ready by, so that it arrives meanwhile.
+    const CROSS: Self = Self::Close { hold: Duration::from_millis(600), patience: ENOUGH };
+
+    async fn play(self, socket: &mut impl Socket) {
+        match self {
+            Self::Read => socket.closed().await,
+            Self::Close { hold, patience } => {
+                socket.recv().await;
+                sleep(hold).await;
+                socket.close(OWN, patience).await;
+            }
+            Self::CloseSink => {
+                socket.recv().await;
+                socket.close_sink().await;
+                socket.closed().await;
+            }
+            Self::Drop => socket.recv().await,
+        }
+    }
+}
+
+fn facts(event: &CloseEvent) -> Value {
+    json!({ "code": event.code().as_u16(), "reason": event.reason(), "clean": event.was_clean() })
+}
+
+/// The scenarios with a server: all but that of a page which goes away.
+pub(crate) fn scenarios() -> impl Iterator<Item = &'static str> {
+    SCENARIOS.into_iter().map(|(name, _)| name).filter(|name| *name != "peer-gone")
+}
+
+/// Whoever does not read on has seen enough.
+pub(crate) fn print(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
