@@ -71,6 +71,8 @@ struct Wire<const ANSWERS: bool> {
     /// What arrives; `None` is the end. When there is no more, reading waits.
     arrives: VecDeque<Option<Result<Message<ANSWERS>, Failure>>>,
     sent: Vec<Message<ANSWERS>>,
+    /// Whether there is room in the sink.
+    has_room: bool,
     /// What flushing comes to.
     flush: Poll<Result<(), Failure>>,
     dropped: bool,
@@ -88,7 +90,7 @@ impl<const ANSWERS: bool> Sink<Message<ANSWERS>> for Socket<ANSWERS> {
     type Error = Failure;
 
     fn poll_ready(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<(), Failure>> {
-        Poll::Ready(Ok(()))
+        if self.0.lock().unwrap().has_room { Poll::Ready(Ok(())) } else { Poll::Pending }
     }
 
     fn start_send(self: Pin<&mut Self>, message: Message<ANSWERS>) -> Result<(), Failure> {
@@ -121,6 +123,7 @@ fn server<const ANSWERS: bool>() -> (WithCloseEvent<Socket<ANSWERS>>, Wires<ANSW
     let wire = Arc::new(Mutex::new(Wire {
         arrives: VecDeque::new(),
         sent: Vec::new(),
+        has_room: true,
         flush: Poll::Ready(Ok(())),
         dropped: false,
     }));
@@ -332,6 +335,32 @@ fn a_close_frame_of_the_application_counts() {
     arrive(&wire, None);
     assert_eq!(seen(&ready(socket.closed())), (1001, "bye", true));
     assert_eq!(wire.lock().unwrap().sent.len(), 2);
+}
+
+/// While the close frame of `close_with` waits for room in the sink, another comes to be sent.
+#[test]
+fn only_one_close_frame_is_sent() {
+    // By the library, as its answer.
+    let (mut socket, wire) = server::<true>();
+    wire.lock().unwrap().has_room = false;
+    assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
+    arrive(&wire, close(b"\x0F\xA1"));
+    assert!(ready(socket.recv()).is_some());
+    wire.lock().unwrap().has_room = true;
+    arrive(&wire, None);
+    assert_eq!(seen(&ready(socket.closed())), (4001, "", true));
+    assert!(wire.lock().unwrap().sent.is_empty());
+
+    // By the application, which has given up on `close_with`.
+    let (mut socket, wire) = server::<false>();
+    wire.lock().unwrap().has_room = false;
+    assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
+    wire.lock().unwrap().has_room = true;
+    ready(socket.send(Message::Close(b"\x0F\xA2".to_vec()))).unwrap();
+    arrive(&wire, close(b"\x0F\xA2"));
+    arrive(&wire, None);
+    assert_eq!(seen(&ready(socket.closed())), (4002, "", true));
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(b"\x0F\xA2".to_vec())]);
 }
 
 /// A frame that was parsed by a browser's rules may hold 5000, but may not be sent with it.

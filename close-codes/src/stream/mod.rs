@@ -285,7 +285,8 @@ impl Closing {
 
     /// A close frame of the application is in the sink. Which one matters to nobody here: the event shows the peer's.
     fn started(&mut self) {
-        if let Ok(HandshakeAction::Send(_)) = self.handshake.close(CloseBody::EMPTY) {
+        let is_first = self.handshake.close(CloseBody::EMPTY).is_ok();
+        if is_first || matches!(self.own, Own::Start(_)) {
             self.own = Own::Flush;
         }
     }
@@ -299,7 +300,10 @@ impl Closing {
     /// The peer's close frame has arrived.
     fn received(&mut self, body: &[u8], library_answers: bool) {
         if let Ok(HandshakeAction::Send(answer)) = self.handshake.close_received(body) {
-            self.own = if library_answers { Own::Flush } else { Own::Start(answer) };
+            self.own = Own::Start(answer);
+        }
+        if library_answers && matches!(self.own, Own::Start(_)) {
+            self.own = Own::Flush;
         }
     }
 
