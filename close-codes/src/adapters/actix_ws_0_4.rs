@@ -1,6 +1,5 @@
 #![doc = include_str!("actix_ws_0_4.md")]
 
-use alloc::borrow::Cow;
 use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
@@ -12,8 +11,8 @@ use futures_core::Stream;
 use futures_sink::Sink;
 
 use super::actix_http_3::split;
-use super::convert::join;
-use crate::{CloseBody, CloseCode, SocketFailure, SocketMessage};
+use super::convert::implement_socket_message;
+use crate::{CloseCode, SocketFailure};
 
 /// Both halves of a connection: the session, and a stream of [`Message`] or [`AggregatedMessage`].
 pub struct Socket<T = MessageStream> {
@@ -109,35 +108,5 @@ fn failure(error: &ProtocolError) -> SocketFailure {
     }
 }
 
-macro_rules! implement_message {
-    ($message:ty) => {
-        impl SocketMessage for $message {
-            type Error = ProtocolError;
-            type Outgoing = Message;
-
-            const ANSWERS: bool = false;
-
-            fn close_body(&self) -> Option<Cow<'_, [u8]>> {
-                match self {
-                    Self::Close(frame) => Some(join(frame.as_ref().map(split))),
-                    _ => None,
-                }
-            }
-
-            fn is_close(outgoing: &Message) -> bool {
-                matches!(outgoing, Message::Close(_))
-            }
-
-            fn from_body(body: CloseBody) -> Message {
-                body.into()
-            }
-
-            fn failure(error: &ProtocolError) -> SocketFailure {
-                failure(error)
-            }
-        }
-    };
-}
-
-implement_message!(Message);
-implement_message!(AggregatedMessage);
+implement_socket_message!(Message, Message, ProtocolError, answers: false, split, failure);
+implement_socket_message!(AggregatedMessage, Message, ProtocolError, answers: false, split, failure);

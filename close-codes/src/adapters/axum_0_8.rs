@@ -1,6 +1,6 @@
 //! axum 0.8: feature `with-axum-0_8`.
 //!
-//! [`CloseFrame`](crate::CloseFrame) and [`CloseBody`] convert from and into axum's `CloseFrame` and
+//! [`CloseFrame`](crate::CloseFrame) and [`CloseBody`](crate::CloseBody) convert from and into axum's `CloseFrame` and
 //! `Message`, as [`adapters`](super) says; axum's `CloseCode` is a `u16`. A `WebSocket` gets a close event by
 //! [`WithCloseEvent::server`](crate::WithCloseEvent::server).
 //!
@@ -32,7 +32,6 @@
 //! - Errors are opaque, and which version of tungstenite they are from depends on axum's. Whether the peer is told 1002, 1007 or
 //!   1009 is seen by what tungstenite's errors say in words; should these words change, it is told 1002.
 
-use alloc::borrow::Cow;
 use alloc::string::ToString;
 use core::error::Error as _;
 use std::io;
@@ -40,10 +39,11 @@ use std::io;
 use axum::Error;
 use axum::extract::ws::{CloseFrame as TheirFrame, Message, Utf8Bytes};
 
-use super::convert::{convert_frames, join};
-use crate::{CloseBody, CloseCode, SocketFailure, SocketMessage};
+use super::convert::{convert_frames, implement_socket_message};
+use crate::{CloseCode, SocketFailure};
 
 convert_frames!(TheirFrame, Message, split, make);
+implement_socket_message!(Message, Message, Error, answers: true, split, failure);
 
 fn split(frame: &TheirFrame) -> (CloseCode, &str) {
     (frame.code.into(), &frame.reason)
@@ -53,37 +53,17 @@ fn make(code: CloseCode, reason: &str) -> TheirFrame {
     TheirFrame { code: code.into(), reason: Utf8Bytes::from(reason) }
 }
 
-impl SocketMessage for Message {
-    type Error = Error;
-    type Outgoing = Self;
-
-    const ANSWERS: bool = true;
-
-    fn close_body(&self) -> Option<Cow<'_, [u8]>> {
-        let Self::Close(frame) = self else { return None };
-        Some(join(frame.as_ref().map(split)))
-    }
-
-    fn is_close(outgoing: &Self) -> bool {
-        matches!(outgoing, Self::Close(_))
-    }
-
-    fn from_body(body: CloseBody) -> Self {
-        body.into()
-    }
-
-    fn failure(error: &Error) -> SocketFailure {
-        // axum's error has tungstenite's for its source, and that the one of the transport, if there is one.
-        let cause = error.source().and_then(|error| error.source()?.downcast_ref::<io::Error>());
-        let says = error.to_string();
-        if cause.is_some() || says.ends_with("reset without closing handshake") {
-            SocketFailure::Transport
-        } else if says.starts_with("UTF-8 ") {
-            SocketFailure::Protocol(CloseCode::InvalidFramePayloadData)
-        } else if says.starts_with("Space limit exceeded") {
-            SocketFailure::Protocol(CloseCode::MessageTooBig)
-        } else {
-            SocketFailure::Protocol(CloseCode::ProtocolError)
-        }
+fn failure(error: &Error) -> SocketFailure {
+    // axum's error has tungstenite's for its source, and that the one of the transport, if there is one.
+    let cause = error.source().and_then(|error| error.source()?.downcast_ref::<io::Error>());
+    let says = error.to_string();
+    if cause.is_some() || says.ends_with("reset without closing handshake") {
+        SocketFailure::Transport
+    } else if says.starts_with("UTF-8 ") {
+        SocketFailure::Protocol(CloseCode::InvalidFramePayloadData)
+    } else if says.starts_with("Space limit exceeded") {
+        SocketFailure::Protocol(CloseCode::MessageTooBig)
+    } else {
+        SocketFailure::Protocol(CloseCode::ProtocolError)
     }
 }

@@ -161,4 +161,36 @@ macro_rules! convert_frames {
     };
 }
 
-pub(super) use {convert_codes, convert_frames, convert_roles};
+/// A message with a variant `Close(Option<…>)`, in the eyes of [`WithCloseEvent`](crate::WithCloseEvent). `$split` gives a frame's
+/// code and reason, and `$failure` says what an error comes to.
+macro_rules! implement_socket_message {
+    ($message:ty, $outgoing:ident, $error:ty, answers: $answers:literal, $split:path, $failure:path) => {
+        impl crate::SocketMessage for $message {
+            type Error = $error;
+            type Outgoing = $outgoing;
+
+            const ANSWERS: bool = $answers;
+
+            fn close_body(&self) -> Option<alloc::borrow::Cow<'_, [u8]>> {
+                match self {
+                    Self::Close(frame) => Some(crate::adapters::convert::join(frame.as_ref().map($split))),
+                    _ => None,
+                }
+            }
+
+            fn is_close(outgoing: &$outgoing) -> bool {
+                matches!(outgoing, $outgoing::Close(_))
+            }
+
+            fn from_body(body: crate::CloseBody) -> $outgoing {
+                body.into()
+            }
+
+            fn failure(error: &$error) -> crate::SocketFailure {
+                $failure(error)
+            }
+        }
+    };
+}
+
+pub(super) use {convert_codes, convert_frames, convert_roles, implement_socket_message};

@@ -1,6 +1,6 @@
 //! tungstenite 0.30, and what is built on it: feature `with-tungstenite-0_30`.
 //!
-//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame), [`CloseBody`] and [`Role`](crate::Role)
+//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame), [`CloseBody`](crate::CloseBody) and [`Role`](crate::Role)
 //! convert from and into tungstenite's types, as [`adapters`](super) says. Any [`Stream`](futures_core::Stream) and
 //! [`Sink`](futures_sink::Sink) of tungstenite's messages, such as tokio-tungstenite's `WebSocketStream`, gets a close event by
 //! [`WithCloseEvent`](crate::WithCloseEvent).
@@ -23,20 +23,19 @@
 //!   and the peer is told 1007 or 1002.
 //! - Whether text in a message or the reason in a close frame is not UTF-8 is not told. To the event it makes no difference.
 
-use alloc::borrow::Cow;
-
 use tungstenite::error::ProtocolError;
 use tungstenite::protocol::Role as TheirRole;
 use tungstenite::protocol::frame::CloseFrame as TheirFrame;
 use tungstenite::protocol::frame::coding::CloseCode as TheirCode;
 use tungstenite::{Error, Message, Utf8Bytes};
 
-use super::convert::{convert_codes, convert_frames, convert_roles, join};
-use crate::{CloseBody, CloseCode, SocketFailure, SocketMessage};
+use super::convert::{convert_codes, convert_frames, convert_roles, implement_socket_message};
+use crate::{CloseCode, SocketFailure};
 
 convert_codes!(TheirCode);
 convert_roles!(TheirRole);
 convert_frames!(TheirFrame, Message, split, make);
+implement_socket_message!(Message, Message, Error, answers: true, split, failure);
 
 fn split(frame: &TheirFrame) -> (CloseCode, &str) {
     (frame.code.into(), &frame.reason)
@@ -46,32 +45,12 @@ fn make(code: CloseCode, reason: &str) -> TheirFrame {
     TheirFrame { code: code.into(), reason: Utf8Bytes::from(reason) }
 }
 
-impl SocketMessage for Message {
-    type Error = Error;
-    type Outgoing = Self;
-
-    const ANSWERS: bool = true;
-
-    fn close_body(&self) -> Option<Cow<'_, [u8]>> {
-        let Self::Close(frame) = self else { return None };
-        Some(join(frame.as_ref().map(split)))
-    }
-
-    fn is_close(outgoing: &Self) -> bool {
-        outgoing.is_close()
-    }
-
-    fn from_body(body: CloseBody) -> Self {
-        body.into()
-    }
-
-    fn failure(error: &Error) -> SocketFailure {
-        match error {
-            Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => SocketFailure::Transport,
-            Error::Protocol(_) => SocketFailure::Protocol(CloseCode::ProtocolError),
-            Error::Utf8(_) => SocketFailure::Protocol(CloseCode::InvalidFramePayloadData),
-            Error::Capacity(_) => SocketFailure::Protocol(CloseCode::MessageTooBig),
-            _ => SocketFailure::Transport,
-        }
+const fn failure(error: &Error) -> SocketFailure {
+    match error {
+        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => SocketFailure::Transport,
+        Error::Protocol(_) => SocketFailure::Protocol(CloseCode::ProtocolError),
+        Error::Utf8(_) => SocketFailure::Protocol(CloseCode::InvalidFramePayloadData),
+        Error::Capacity(_) => SocketFailure::Protocol(CloseCode::MessageTooBig),
+        _ => SocketFailure::Transport,
     }
 }
