@@ -87,7 +87,7 @@
 //!
 //! # With other libraries
 //!
-//! The [adapters](adapters) convert codes, frames and messages of tungstenite, axum, actix, fastwebsockets and tokio-websockets
+//! The [adapters] convert codes, frames and messages of tungstenite, axum, actix, fastwebsockets and tokio-websockets
 //! from and into those of this crate, and a browser's `CloseEvent` by web-sys. Around a library's stream of messages,
 //! [`WithCloseEvent`](struct.WithCloseEvent.html) adds the event that it lacks.
 //!
