@@ -22,7 +22,10 @@ macro_rules! test_frames {
             for frame in [BYE, NO_REASON] {
                 let theirs = <$frame>::from(frame);
                 assert_eq!(CloseFrame::try_from(&theirs), Ok(frame));
+                assert_eq!(CloseFrame::try_from(theirs.clone()), Ok(frame));
+                assert_eq!(CloseBody::try_from(Some(theirs.clone())), Ok(CloseBody::new(frame)));
                 assert_eq!(CloseBody::try_from(&<$message>::from(frame)), Ok(CloseBody::new(frame)));
+                assert_eq!(CloseBody::try_from(<$message>::from(frame)), Ok(CloseBody::new(frame)));
                 assert_eq!(Option::<$frame>::from(CloseBody::new(frame)), Some(theirs));
             }
             assert_eq!(Option::<$frame>::from(CloseBody::EMPTY), None);

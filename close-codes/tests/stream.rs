@@ -13,7 +13,8 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 
 use close_codes::{
-    CloseBody, CloseCode, CloseEvent, CloseFrame, Closed, Profile, SocketFailure, SocketMessage, WithCloseEvent,
+    CloseBody, CloseCode, CloseEvent, CloseFrame, Closed, Initiator, Profile, Role, SocketFailure, SocketMessage,
+    WithCloseEvent,
 };
 use futures_core::Stream;
 use futures_sink::Sink;
@@ -71,6 +72,10 @@ struct Wire<const ANSWERS: bool> {
     /// What arrives; `None` is the end. When there is no more, reading waits.
     arrives: VecDeque<Option<Result<Message<ANSWERS>, Failure>>>,
     sent: Vec<Message<ANSWERS>>,
+    /// Whether data arrives without end, behind that.
+    floods: bool,
+    /// Whom the sink wakes.
+    waker: Option<Waker>,
     /// Whether there is room in the sink.
     has_room: bool,
     /// What flushing comes to.
@@ -82,7 +87,12 @@ impl<const ANSWERS: bool> Stream for Socket<ANSWERS> {
     type Item = Result<Message<ANSWERS>, Failure>;
 
     fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.lock().unwrap().arrives.pop_front().map_or(Poll::Pending, Poll::Ready)
+        let mut wire = self.0.lock().unwrap();
+        match wire.arrives.pop_front() {
+            Some(item) => Poll::Ready(item),
+            None if wire.floods => Poll::Ready(Some(Ok(Message::Data))),
+            None => Poll::Pending,
+        }
     }
 }
 
@@ -98,8 +108,10 @@ impl<const ANSWERS: bool> Sink<Message<ANSWERS>> for Socket<ANSWERS> {
         Ok(())
     }
 
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<(), Failure>> {
-        match &self.0.lock().unwrap().flush {
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>> {
+        let mut wire = self.0.lock().unwrap();
+        wire.waker = Some(cx.waker().clone());
+        match &wire.flush {
             Poll::Pending => Poll::Pending,
             Poll::Ready(Ok(())) => Poll::Ready(Ok(())),
             Poll::Ready(Err(Failure(failure))) => Poll::Ready(Err(Failure(*failure))),
@@ -123,6 +135,8 @@ fn server<const ANSWERS: bool>() -> (WithCloseEvent<Socket<ANSWERS>>, Wires<ANSW
     let wire = Arc::new(Mutex::new(Wire {
         arrives: VecDeque::new(),
         sent: Vec::new(),
+        floods: false,
+        waker: None,
         has_room: true,
         flush: Poll::Ready(Ok(())),
         dropped: false,
@@ -184,7 +198,7 @@ fn listeners_and_tasks_get_the_same_event_once() {
     arrive(&wire, close(BYE.encode()));
     arrive(&wire, None);
     assert!(matches!(ready(socket.recv()), Some(Ok(Message::Close(_)))));
-    assert!(events.try_recv().is_err(), "the transport has not ended");
+    assert_eq!(events.try_recv(), Ok(1001));
     assert!(ready(socket.recv()).is_none());
 
     let event = ready(socket.closed());
@@ -193,7 +207,7 @@ fn listeners_and_tasks_get_the_same_event_once() {
     assert!(Arc::ptr_eq(&event, &ready(socket.watch())) && Arc::ptr_eq(&event, &socket.event().unwrap()));
     socket.on_close(move |_| late.send(1).unwrap());
     drop(socket);
-    assert_eq!(events.iter().collect::<Vec<_>>(), [1001, 1]);
+    assert_eq!(events.iter().collect::<Vec<_>>(), [1]);
 }
 
 #[test]
@@ -273,6 +287,10 @@ fn an_answer_that_was_not_written_is_none() {
         wire.lock().unwrap().flush = flush();
         arrive(&wire, close(BYE.encode()));
         arrive(&wire, None);
+        if poll(socket.closed()).is_pending() {
+            assert!(flush().is_pending(), "what is to be written comes first");
+            socket.time_out();
+        }
         assert_eq!(seen(&ready(socket.closed())), (1001, "bye", false));
     }
 
@@ -282,22 +300,93 @@ fn an_answer_that_was_not_written_is_none() {
     answer::<false>(|| Poll::Ready(Err(Failure(SocketFailure::Transport))));
 }
 
-/// The sink wakes one task, and reading may take the place of the one that writes.
+/// The sink wakes but one task. Both who reads and who writes may wait for it, and neither may do without the other.
 #[test]
-fn who_waits_to_write_is_woken_when_the_answer_is_written() {
+fn all_who_wait_for_the_sink_are_woken() {
+    fn context(woken: &Arc<Woken>) -> Waker {
+        Arc::clone(woken).into()
+    }
+    let (reader, writer) = (Arc::new(Woken::default()), Arc::new(Woken::default()));
     let (mut socket, wire) = server::<true>();
     wire.lock().unwrap().flush = Poll::Pending;
-    let writer = Arc::new(Woken::default());
-    assert!(Pin::new(&mut socket).poll_flush(&mut Context::from_waker(&Arc::clone(&writer).into())).is_pending());
+    let waker = context(&writer);
+    assert!(Pin::new(&mut socket).poll_flush(&mut Context::from_waker(&waker)).is_pending());
 
-    arrive(&wire, Some(Ok(Message::Data)));
-    assert!(ready(socket.recv()).is_some());
+    // The peer closes, and reading polls the sink in the place of the writer, and then no more.
+    arrive(&wire, close(BYE.encode()));
+    let waker = context(&reader);
+    assert!(pin!(socket.recv()).poll(&mut Context::from_waker(&waker)).is_ready());
+    let wake = || wire.lock().unwrap().waker.take().unwrap().wake();
+    wake();
+    assert_eq!((reader.count(), writer.count()), (1, 1));
+
+    // The writer polls the sink in the place of the reader.
+    assert!(pin!(socket.recv()).poll(&mut Context::from_waker(&waker)).is_pending());
+    let waker = context(&writer);
+    assert!(Pin::new(&mut socket).poll_flush(&mut Context::from_waker(&waker)).is_pending());
+    wake();
+    assert_eq!((reader.count(), writer.count()), (2, 2));
+
+    // What one of them has written, the other is told of.
+    wire.lock().unwrap().flush = Poll::Ready(Ok(()));
+    assert!(Pin::new(&mut socket).poll_flush(&mut Context::from_waker(Waker::noop())).is_ready());
+    assert_eq!(reader.count(), 3);
+    assert_eq!(seen(&ready(socket.closed())), (1001, "bye", true));
+}
+
+#[test]
+fn who_writes_sends_the_close_frame_too() {
+    let (mut socket, wire) = server::<false>();
+    wire.lock().unwrap().has_room = false;
     arrive(&wire, close(BYE.encode()));
     assert!(ready(socket.recv()).is_some());
-    assert_eq!(writer.count(), 0);
-    wire.lock().unwrap().flush = Poll::Ready(Ok(()));
-    assert!(poll(socket.recv()).is_pending());
-    assert_eq!(writer.count(), 1);
+    wire.lock().unwrap().has_room = true;
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(matches!(Pin::new(&mut socket).poll_flush(&mut cx), Poll::Ready(Ok(()))));
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(BYE.encode().to_vec())]);
+}
+
+#[test]
+fn a_peer_that_never_stops_cannot_stop_the_timer() {
+    let (mut socket, wire) = server::<true>();
+    wire.lock().unwrap().floods = true;
+    let mut over = false;
+    let timer =
+        std::future::poll_fn(|_| if std::mem::replace(&mut over, true) { Poll::Ready(()) } else { Poll::Pending });
+    let mut closing = pin!(socket.close_with(BYE, timer));
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(closing.as_mut().poll(&mut cx).is_pending());
+    let Poll::Ready(event) = closing.as_mut().poll(&mut cx) else { panic!("the timer is over") };
+    assert_eq!(seen(&event), (1006, "", false));
+}
+
+#[test]
+fn there_is_but_one_event() {
+    let (socket, wire) = server::<true>();
+    arrive(&wire, close(BYE.encode()));
+    let mut socket = socket;
+    assert!(ready(socket.recv()).is_some());
+    let closed = socket.watch();
+    drop(socket.with_profile(Profile::Browser));
+    assert_eq!(seen(&ready(closed)), (1001, "bye", true));
+}
+
+/// RFC 6455, section 7.1.1.
+#[test]
+fn a_server_is_done_when_both_have_closed_and_a_client_waits_for_it() {
+    for (role, is_done) in [(Role::Server, true), (Role::Client, false)] {
+        let (socket, wire) = server::<false>();
+        let mut socket = WithCloseEvent::new(socket.into_inner(), role);
+        wire.lock().unwrap().dropped = false;
+        assert_eq!(socket.initiator(), None);
+        assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
+        assert_eq!(socket.initiator(), Some(Initiator::Local));
+        arrive(&wire, close(b""));
+        assert!(ready(socket.recv()).is_some());
+        assert_eq!(socket.event().is_some(), is_done);
+        arrive(&wire, None);
+        assert_eq!(seen(&ready(socket.closed())), (1005, "", true));
+    }
 }
 
 #[test]

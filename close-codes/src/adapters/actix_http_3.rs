@@ -17,7 +17,7 @@ use alloc::string::String;
 use actix_http::ws::{CloseCode as TheirCode, CloseReason as TheirFrame, Frame, Message};
 
 use super::NotCloseBody;
-use super::convert::{convert_codes, convert_frames};
+use super::convert::{convert_codes, convert_frames, convert_owned};
 use crate::{CloseBody, CloseCode};
 
 convert_codes!(TheirCode);
@@ -44,3 +44,5 @@ impl TryFrom<&Frame> for CloseBody {
         }
     }
 }
+
+convert_owned!(Frame => CloseBody, NotCloseBody;);

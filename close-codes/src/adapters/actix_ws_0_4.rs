@@ -1,10 +1,12 @@
 #![doc = include_str!("actix_ws_0_4.md")]
 
+use alloc::string::ToString;
 use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
 use std::io;
 
+use actix_http::error::PayloadError;
 use actix_http::ws::{Message, ProtocolError};
 use actix_ws::{AggregatedMessage, Closed, MessageStream, Session};
 use futures_core::Stream;
@@ -48,7 +50,9 @@ where
         let this = self.get_mut();
         loop {
             match ready!(Pin::new(&mut this.stream).poll_next(cx)) {
-                Some(Err(error)) if failure(&error) == SocketFailure::Transport => this.broken = Some(error),
+                Some(Err(error)) if this.broken.is_none() && failure(&error) == SocketFailure::Transport => {
+                    this.broken = Some(error);
+                }
                 None => return Poll::Ready(this.broken.take().map(Err)),
                 item => return Poll::Ready(item),
             }
@@ -96,15 +100,22 @@ impl<T> fmt::Debug for Socket<T> {
 }
 
 fn failure(error: &ProtocolError) -> SocketFailure {
-    match error {
-        ProtocolError::Overflow => SocketFailure::Protocol(CloseCode::MessageTooBig),
-        ProtocolError::Io(error) if error.kind() != io::ErrorKind::InvalidData => SocketFailure::Transport,
-        // What is invalid data is text that is not UTF-8, or reserved bits; the former has an error of its own inside.
-        ProtocolError::Io(error) => SocketFailure::Protocol(match error.get_ref() {
-            Some(error) if error.is::<core::str::Utf8Error>() => CloseCode::InvalidFramePayloadData,
+    let ProtocolError::Io(error) = error else {
+        return SocketFailure::Protocol(match error {
+            ProtocolError::Overflow => CloseCode::MessageTooBig,
             _ => CloseCode::ProtocolError,
-        }),
-        _ => SocketFailure::Protocol(CloseCode::ProtocolError),
+        });
+    };
+    match (error.kind(), error.get_ref()) {
+        (_, Some(error)) if error.is::<PayloadError>() => SocketFailure::Transport,
+        // Text that is not UTF-8, which has an error of its own inside, or its words; or reserved bits.
+        (io::ErrorKind::InvalidData, Some(error)) if error.to_string().contains("utf-8") => {
+            SocketFailure::Protocol(CloseCode::InvalidFramePayloadData)
+        }
+        (io::ErrorKind::InvalidData, _) => SocketFailure::Protocol(CloseCode::ProtocolError),
+        // That fragments are too long together.
+        (io::ErrorKind::Other, Some(_)) => SocketFailure::Protocol(CloseCode::MessageTooBig),
+        _ => SocketFailure::Transport,
     }
 }
 

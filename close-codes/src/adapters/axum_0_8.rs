@@ -8,7 +8,9 @@
 //! use axum::extract::ws::{Message, WebSocketUpgrade};
 //! use axum::response::Response;
 //! use close_codes::{CloseCode, CloseFrame, WithCloseEvent};
+//! use std::time::Duration;
 //!
+//! # async fn sleep(_: Duration) {}
 //! const TEXT_ONLY: CloseFrame = CloseFrame::from_static(CloseCode::UnsupportedData, "only text, please");
 //!
 //! async fn chat(upgrade: WebSocketUpgrade) -> Response {
@@ -17,7 +19,7 @@
 //!         socket.on_close(|event| println!("{}, clean: {}", event.code(), event.was_clean()));
 //!         while let Some(Ok(message)) = socket.recv().await {
 //!             if let Message::Binary(_) = message {
-//!                 let _ = socket.send(TEXT_ONLY.into()).await;
+//!                 socket.close_with(TEXT_ONLY, sleep(Duration::from_secs(5))).await;
 //!             }
 //!         }
 //!     })
@@ -26,7 +28,7 @@
 //!
 //! # What axum hides
 //!
-//! axum reads by means of tungstenite, and hides what that hides (see `tungstenite_0_30`): a refused code, 1014 among them, arrives as
+//! axum reads by means of tungstenite, and hides what that [hides](../tungstenite_0_30/index.html#what-tungstenite-hides): a refused code, 1014 among them, arrives as
 //! 1002 with the reason `Protocol violation`, and the event has these. Besides:
 //!
 //! - Errors are opaque, and which version of tungstenite they are from depends on axum's. Whether the peer is told 1002, 1007 or

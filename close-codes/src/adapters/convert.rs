@@ -8,6 +8,7 @@ use crate::{CloseCode, InvalidCloseKind};
 
 /// Why a library's message has no [`CloseBody`](crate::CloseBody).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NotCloseBody {
     /// It is another message than a close frame.
     OtherMessage,
@@ -81,6 +82,23 @@ macro_rules! convert_roles {
     };
 }
 
+/// From a value what is made from a reference. Who has need of the value afterwards gives the reference.
+macro_rules! convert_owned {
+    ($($theirs:ty => $ours:ty, $error:ty;)+) => {$(
+        /// As from a reference.
+        impl TryFrom<$theirs> for $ours {
+            type Error = $error;
+
+            /// # Errors
+            ///
+            /// As from a reference.
+            fn try_from(theirs: $theirs) -> Result<Self, Self::Error> {
+                Self::try_from(&theirs)
+            }
+        }
+    )+};
+}
+
 /// Both ways between this crate's frames and those of a library that has a struct for a frame with a code, and a message
 /// `Close(Option<…>)`. `$split` gives a frame's code and reason, and `$make` makes a frame of them.
 macro_rules! convert_frames {
@@ -125,6 +143,12 @@ macro_rules! convert_frames {
                     _ => Err(crate::adapters::NotCloseBody::OtherMessage),
                 }
             }
+        }
+
+        crate::adapters::convert::convert_owned! {
+            $frame => crate::CloseFrame, crate::InvalidCloseKind;
+            Option<$frame> => crate::CloseBody, crate::InvalidCloseKind;
+            $message => crate::CloseBody, crate::adapters::NotCloseBody;
         }
 
         /// With the code and the reason, whatever they are.
@@ -193,4 +217,4 @@ macro_rules! implement_socket_message {
     };
 }
 
-pub(super) use {convert_codes, convert_frames, convert_roles, implement_socket_message};
+pub(super) use {convert_codes, convert_frames, convert_owned, convert_roles, implement_socket_message};

@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 use fastwebsockets::{CloseCode as TheirCode, Frame, OpCode, Role as TheirRole};
 
 use super::NotCloseBody;
-use super::convert::{convert_codes, convert_roles};
+use super::convert::{convert_codes, convert_owned, convert_roles};
 use crate::{CloseBody, CloseFrame, InvalidCloseKind, Profile};
 
 convert_codes!(TheirCode);
@@ -49,6 +49,8 @@ impl TryFrom<&Frame<'_>> for CloseBody {
         Ok(Self::parse(&frame.payload, Profile::Strict).map_err(InvalidCloseKind::from)?)
     }
 }
+
+convert_owned!(Frame<'_> => CloseBody, NotCloseBody;);
 
 impl From<CloseBody> for Frame<'_> {
     fn from(body: CloseBody) -> Self {

@@ -3,29 +3,34 @@
 //! Each has a feature of its own, named after the library and the version that it is for, and a module that says what the
 //! library hides:
 //!
-//! | Feature | Library | Codes and frames | [`WithCloseEvent`](struct.WithCloseEvent.html) | Rust |
+//! | Feature | Library | Codes and frames | [`WithCloseEvent`](../struct.WithCloseEvent.html) | Rust |
 //! |---|---|---|---|---|
-//! | `with-tungstenite-0_30` | tungstenite 0.30, and tokio-tungstenite 0.30 and whatever else streams its messages | yes | yes | 1.85 |
-//! | `with-axum-0_8` | axum 0.8 | yes | yes | 1.85 |
-//! | `with-actix-http-3` | actix-http 3, and awc and actix-web by it | yes | | 1.85 with actix-http 3.11, 1.89 with 3.20 |
-//! | `with-actix-ws-0_4` | actix-ws 0.4 | by `with-actix-http-3` | yes | 1.89 with actix-http 3.20 |
-//! | `with-tokio-websockets-0_13` | tokio-websockets 0.13 | yes | yes | 1.89 |
-//! | `with-fastwebsockets-0_10` | fastwebsockets 0.10 | yes | | 1.85 |
-//! | `with-web-sys-0_3` | web-sys 0.3 | [`CloseEvent`](struct.CloseEvent.html) | | 1.85 |
+//! | [`with-tungstenite-0_30`](tungstenite_0_30/index.html) | tungstenite 0.30, and tokio-tungstenite 0.30 and whatever else streams its messages | yes | yes | 1.85 |
+//! | [`with-axum-0_8`](axum_0_8/index.html) | axum 0.8 | yes | yes | 1.85 |
+//! | [`with-actix-http-3`](actix_http_3/index.html) | actix-http 3, and awc and actix-web by it | yes | | 1.85 with actix-http 3.11, 1.89 with 3.20 |
+//! | [`with-actix-ws-0_4`](actix_ws_0_4/index.html) | actix-ws 0.4 | by `with-actix-http-3` | yes | 1.88 with actix-http 3.11, 1.89 with 3.20 |
+//! | [`with-tokio-websockets-0_13`](tokio_websockets_0_13/index.html) | tokio-websockets 0.13 | yes | yes | 1.89 |
+//! | [`with-fastwebsockets-0_10`](fastwebsockets_0_10/index.html) | fastwebsockets 0.10 | yes | | 1.85 |
+//! | [`with-web-sys-0_3`](web_sys_0_3/index.html) | web-sys 0.3 | [`CloseEvent`](../struct.CloseEvent.html) | | 1.85 |
 //!
-//! The libraries' own features are left off. A library's version is part of the name, so that a new one comes as a new feature
-//! beside the old one, and breaks nobody.
+//! What a library needs itself, such as tokio-websockets a source of random numbers, is for its user to choose: its features are
+//! left off here, but for axum's and actix-http's `ws`. A library's version is part of the name, so that a new one comes as a new
+//! feature beside the old one, and breaks nobody. A feature is for that version alone: tokio-tungstenite 0.29 is no
+//! tokio-tungstenite 0.30.
 //!
 //! # What converts into what
 //!
 //! | From | Into | |
 //! |---|---|---|
-//! | their code | [`CloseCode`](crate::CloseCode) | always, and whatever the number |
-//! | `CloseCode` | their code | always; tokio-websockets has only some numbers, and refuses the others |
-//! | `&` their frame | [`CloseFrame`](crate::CloseFrame) | if it may be sent; if not, the [error](crate::InvalidCloseKind) says why |
-//! | `&Option` of their frame, `&` their message | [`CloseBody`](crate::CloseBody) | likewise |
-//! | `&` their frame | [`CloseEventInit`](struct.CloseEventInit.html) | always, with whatever code and reason |
-//! | `CloseFrame`, `CloseBody` | their frame, their message | always; tokio-websockets refuses what it would panic at |
+//! | their code | [`CloseCode`](crate::CloseCode) | `From`, whatever the number |
+//! | `CloseCode` | their code | `From`; for tokio-websockets `TryFrom`, as it has only some numbers |
+//! | their frame | [`CloseFrame`](crate::CloseFrame) | `TryFrom`: if it may not be sent, [`InvalidCloseKind`](crate::InvalidCloseKind) says why |
+//! | `Option` of their frame | [`CloseBody`](crate::CloseBody) | likewise |
+//! | their message | `CloseBody` | `TryFrom`: if it is no close frame, or not a right one, `NotCloseBody` says so |
+//! | `&` their frame | [`CloseEventInit`](../struct.CloseEventInit.html) | `From`, with whatever code and reason |
+//! | `CloseFrame`, `CloseBody` | their frame, their message | `From`; for tokio-websockets `TryFrom`, as it would panic at what a lenient [`Profile`](crate::Profile) let in |
+//!
+//! What is made of theirs is made of a reference as well, which loses nothing if it fails.
 //!
 //! ```
 //! # #[cfg(feature = "with-tungstenite-0_30")] {

@@ -24,7 +24,8 @@
 //!   peer 1002 or 1007.
 //! - The peer's close frame is answered with its code, but without its reason.
 //! - A client does not wait for the server to end the transport.
-//! - When the sink is closed it sends 1000, and throws away what arrives until the peer has closed too.
+//! - When the sink is closed it sends 1000, and throws away what arrives until the peer has closed too; of a socket that is split,
+//!   what the other half waits for.
 
 use alloc::borrow::Cow;
 
@@ -32,6 +33,7 @@ use tokio_websockets::proto::ProtocolError;
 use tokio_websockets::{CloseCode as TheirCode, Error, Message};
 
 use super::NotCloseBody;
+use super::convert::convert_owned;
 use crate::{
     CloseBody, CloseCode, CloseFrame, CodeNotAllowed, InvalidCloseKind, Profile, SocketFailure, SocketMessage,
 };
@@ -66,6 +68,8 @@ impl TryFrom<&Message> for CloseBody {
         Ok(Self::parse(message.as_payload(), Profile::Strict).map_err(InvalidCloseKind::from)?)
     }
 }
+
+convert_owned!(Message => CloseBody, NotCloseBody;);
 
 impl TryFrom<CloseFrame> for Message {
     type Error = CodeNotAllowed;
@@ -117,7 +121,8 @@ impl SocketMessage for Message {
         match error {
             Error::Protocol(ProtocolError::InvalidUtf8) => SocketFailure::Told(CloseCode::InvalidFramePayloadData),
             Error::Protocol(_) => SocketFailure::Told(CloseCode::ProtocolError),
-            Error::PayloadTooLong { .. } => SocketFailure::Told(CloseCode::MessageTooBig),
+            // It tells the peer of a frame that is too long, but not of fragments that are.
+            Error::PayloadTooLong { .. } => SocketFailure::Protocol(CloseCode::MessageTooBig),
             _ => SocketFailure::Transport,
         }
     }

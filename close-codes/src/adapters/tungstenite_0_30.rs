@@ -2,8 +2,8 @@
 //!
 //! [`CloseCode`], [`CloseFrame`](crate::CloseFrame), [`CloseBody`](crate::CloseBody) and [`Role`](crate::Role)
 //! convert from and into tungstenite's types, as [`adapters`](super) says. Any [`Stream`](futures_core::Stream) and
-//! [`Sink`](futures_sink::Sink) of tungstenite's messages, such as tokio-tungstenite's `WebSocketStream`, gets a close event by
-//! [`WithCloseEvent`](crate::WithCloseEvent).
+//! [`Sink`](futures_sink::Sink) of tungstenite's messages and errors, such as tokio-tungstenite's `WebSocketStream`, gets a close event
+//! by [`WithCloseEvent`](crate::WithCloseEvent).
 //!
 //! ```
 //! use close_codes::CloseCode;
@@ -21,6 +21,7 @@
 //!   event has 1002 and that reason, and is clean. If this endpoint has closed first, the code arrives as it was sent.
 //! - A close frame whose reason is not UTF-8, or whose body has one byte or more than 125, arrives as an error. The event has 1006,
 //!   and the peer is told 1007 or 1002.
+//! - With a `max_write_buffer_size`, a close frame that finds the buffer full counts as flushed, and so as sent.
 //! - Whether text in a message or the reason in a close frame is not UTF-8 is not told. To the event it makes no difference.
 
 use tungstenite::error::ProtocolError;

@@ -138,6 +138,13 @@ impl CloseHandshake {
         matches!(self.course, Course::Ended)
     }
 
+    /// Which endpoint has begun to close, if one has. The [outcome](CloseOutcome::initiator) says the same.
+    #[inline]
+    #[must_use]
+    pub const fn initiator(&self) -> Option<Initiator> {
+        self.initiator
+    }
+
     /// The application wants to close: _Start the WebSocket Closing Handshake_ (RFC 6455, section 7.1.2), with a
     /// [`CloseFrame`] or [`CloseBody::EMPTY`].
     ///

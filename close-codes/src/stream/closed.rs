@@ -14,7 +14,7 @@ use crate::CloseEvent;
 /// A future that gives the [`CloseEvent`] of a connection, to any number of tasks: see
 /// [`WithCloseEvent::watch`](super::WithCloseEvent::watch).
 ///
-/// It never fails and never waits longer than the connection lasts.
+/// It never fails. It waits until somebody who has the socket has read to its end, or dropped it.
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Closed {
     end: Arc<End>,
@@ -61,7 +61,10 @@ impl End {
     /// Tells all who wait. Whoever panics, the tasks have been told before.
     pub(super) fn close(&self, event: CloseEvent) {
         let event = Arc::new(event);
-        let before = mem::replace(&mut *self.state(), State::Closed(Arc::clone(&event)));
+        let before = match &mut *self.state() {
+            State::Closed(_) => return,
+            open @ State::Open { .. } => mem::replace(open, State::Closed(Arc::clone(&event))),
+        };
         let State::Open { listeners, wakers, .. } = before else { return };
         wakers.into_values().for_each(Waker::wake);
         for listener in listeners {

@@ -1,4 +1,5 @@
 use alloc::borrow::Cow;
+use core::fmt;
 
 use crate::{CloseBody, CloseCode};
 
@@ -6,13 +7,19 @@ use crate::{CloseBody, CloseCode};
 /// what the library itself does about one.
 ///
 /// The [adapters](crate::adapters) implement it. It is for authors of libraries too: whoever has a [`Stream`] of messages and a
-/// [`Sink`] gets the close event by it.
+/// [`Sink`] gets the close event by it, if the stream ends with the connection, and the sink refuses what comes behind a close
+/// frame.
 ///
 /// [`Stream`]: futures_core::Stream
 /// [`Sink`]: futures_sink::Sink
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no message of a library that `WithCloseEvent` has been told of",
+    note = "enable the feature of close-codes that is named after the library and its version, such as \
+            `with-axum-0_8` or `with-tungstenite-0_30`, or take the version that it is for"
+)]
 pub trait SocketMessage: Sized {
     /// What the stream gives where no message could be read.
-    type Error: core::error::Error;
+    type Error: fmt::Display;
 
     /// What the sink takes.
     type Outgoing;
@@ -42,6 +49,7 @@ pub trait SocketMessage: Sized {
 
 /// What went wrong with a connection: what an error of a library's stream comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SocketFailure {
     /// The transport has ended or is broken, or it is this endpoint that cannot go on: nothing can be sent any more.
     Transport,

@@ -5,20 +5,24 @@ use alloc::sync::Arc;
 use core::fmt;
 use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
-use core::task::{Context, Poll, Waker, ready};
+use core::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 use futures_sink::Sink;
 
-use crate::{CloseBody, CloseEvent, CloseFrame, CloseHandshake, CloseReason, HandshakeAction, Profile, Role};
+use crate::{CloseBody, CloseEvent, Initiator, Profile, Role};
 
 mod closed;
+mod closing;
 mod message;
 
 pub use closed::Closed;
-use closed::End;
+use closing::{Closing, Own, waker_of_both};
 pub use message::{SocketFailure, SocketMessage};
+
+/// How many messages are thrown away in a row, before another task may run.
+const AT_ONCE: usize = 32;
 
 /// A WebSocket of a library, with the [`CloseEvent`] that it lacks: exactly one, however the connection ends.
 ///
@@ -43,20 +47,31 @@ pub use message::{SocketFailure, SocketMessage};
 /// # }
 /// ```
 ///
-/// # What counts as the end
+/// A type that cannot be wrapped has no [`SocketMessage`]: the library's feature is not enabled, or it is for another version of
+/// the library. Features and versions are with the [adapters](crate::adapters).
 ///
-/// - The stream ends (`None`) or gives an error.
+/// # When there is an event
+///
+/// - The stream ends (`None`) or gives an error. Somebody has to read that far.
+/// - For a server, both close frames have gone through: it is to drop the transport then (RFC 6455, section 7.1.1). A client waits
+///   for that, and a close frame among the messages is not yet the end.
 /// - The caller has waited long enough: [`time_out`](Self::time_out), or the timer of [`close_with`](Self::close_with).
-/// - This value is dropped, with the transport in it.
+/// - This value is dropped.
 ///
-/// The event is [clean](CloseEvent::was_clean) if the peer's close frame was received and this endpoint's was sent before that.
-/// Its code and reason are those of the peer's close frame; 1005 if it had none, and 1006 if there was no close frame or none
-/// that keeps to the protocol. A close frame is sent when the library's sink has been flushed.
+/// Its code and reason are those of the peer's close frame, also if it was this endpoint that closed first; 1005 if it had no
+/// code, and 1006 if there was no close frame, or none that keeps to the protocol. It is [clean](CloseEvent::was_clean) if, by
+/// then, the peer's close frame was received and this endpoint's was sent. A frame counts as sent when the sink has been flushed.
+///
+/// # When the transport ends
+///
+/// When this value is dropped. The event does not do that, and a client may wait for the server to do so (RFC 6455, section
+/// 7.1.1): drop it when there is nothing more to be done with it.
 ///
 /// # What it does besides
 ///
 /// - When the peer closes, its close frame is answered at once, before the caller sees it: by the library, or, if the library
-///   leaves that to the application, by this. So a caller who stops reading at the close frame has closed cleanly all the same.
+///   leaves that to the application, by this. So a caller who drops the socket at the close frame has closed cleanly all the
+///   same, unless there was no room for the answer at that moment; who reads on waits until there is.
 /// - When the peer breaks the protocol, and the library says nothing to it, this does: 1002, 1007 or 1009 (RFC 6455, section
 ///   7.1.7). If there is no room for the frame at that moment, it is left out.
 /// - When the sink is closed, a close frame is sent if there was none.
@@ -65,35 +80,47 @@ pub use message::{SocketFailure, SocketMessage};
 ///
 /// # Splitting
 ///
-/// Wrap the socket first, and split then (`futures_util::StreamExt::split`): each half has to know of the other. The connection
-/// has ended when both halves are dropped. Who has only a half calls [`watch`](Self::watch) and [`on_close`](Self::on_close)
-/// before.
+/// Wrap the socket first, call [`on_close`](Self::on_close) and [`watch`](Self::watch), and split then, by
+/// `futures_util::StreamExt::split`: reading and writing have to know of each other. The halves go on for as long as either is
+/// there; so let the half that writes end with the connection, and the half that reads read on after a close frame was sent:
+///
+/// ```
+/// # #[cfg(feature = "with-axum-0_8")] {
+/// use axum::extract::ws::{Message, WebSocket};
+/// use close_codes::WithCloseEvent;
+/// use futures_util::{Stream, StreamExt, future};
+///
+/// async fn serve(socket: WebSocket, outbox: impl Stream<Item = Message>) {
+///     let mut socket = WithCloseEvent::server(socket);
+///     socket.on_close(|event| println!("{}", event.code()));
+///     let closed = socket.watch();
+///     let (writer, mut reader) = socket.split();
+///     // Until the connection has closed, or the outbox is: then `forward` closes the sink, which sends a close frame.
+///     let write = outbox.map(Ok).take_until(closed).forward(writer);
+///     let read = async {
+///         while let Some(Ok(message)) = reader.next().await {
+///             // …
+/// #           drop(message);
+///         }
+///     };
+///     // Both of them may be tasks.
+///     let _ = future::join(write, read).await;
+/// }
+/// # }
+/// ```
+///
+/// To close with a limit of time, `reunite` the halves and call [`close_with`](Self::close_with).
 pub struct WithCloseEvent<S> {
     // Dropped first: the event comes after the end of the transport.
     socket: S,
     closing: Closing,
 }
 
-/// How the connection closes, as far as it is not the library's matter.
-struct Closing {
-    role: Role,
-    handshake: CloseHandshake,
-    own: Own,
-    /// Who waits for the sink, if reading has taken the sink's place to wake for itself.
-    writer: Option<Waker>,
-    end: Arc<End>,
-}
-
-/// What is still to be done for this endpoint's close frame.
-enum Own {
-    Nothing,
-    /// It goes into the sink.
-    Start(CloseBody),
-    /// The sink, or the library, has it.
-    Flush,
-}
-
-impl<S> WithCloseEvent<S> {
+impl<S, M> WithCloseEvent<S>
+where
+    S: Stream<Item = Result<M, M::Error>> + Sink<M::Outgoing> + Unpin,
+    M: SocketMessage,
+{
     /// The server's end of a connection that is open.
     #[must_use]
     pub fn server(socket: S) -> Self {
@@ -106,75 +133,20 @@ impl<S> WithCloseEvent<S> {
         Self::new(socket, Role::Client)
     }
 
-    fn new(socket: S, role: Role) -> Self {
-        let handshake = CloseHandshake::new(role, Profile::Strict);
-        Self { socket, closing: Closing { role, handshake, own: Own::Nothing, writer: None, end: End::new() } }
-    }
-
-    /// With another [`Profile`] than [`Strict`](Profile::Strict), to be chosen before anything is read. It can only allow what
-    /// the library itself lets through.
+    /// The end of a connection that is open, whichever it is.
     #[must_use]
-    pub const fn with_profile(mut self, profile: Profile) -> Self {
-        self.closing.handshake = CloseHandshake::new(self.closing.role, profile);
-        self
+    pub fn new(socket: S, role: Role) -> Self {
+        Self { socket, closing: Closing::new(role) }
     }
 
-    /// The library's socket.
-    #[must_use]
-    pub const fn get_ref(&self) -> &S {
-        &self.socket
-    }
-
-    /// The library's socket, to be configured. What is read or written there is not seen here.
-    #[must_use]
-    pub const fn get_mut(&mut self) -> &mut S {
-        &mut self.socket
-    }
-
-    /// Has a listener called with the event, once: within the call that comes to the end, or when this value is dropped. If the
-    /// connection has closed already, it is called now.
-    ///
-    /// Listeners are called one after the other, and after all tasks have been woken. A panic goes up to whoever read, or
-    /// dropped, and the listeners behind are not called.
-    pub fn on_close(&mut self, listener: impl FnOnce(&CloseEvent) + Send + 'static) {
-        self.closing.end.on_close(Box::new(listener));
-    }
-
-    /// A future that gives the event, for a task that does not have the socket. The connection has to be read, or dropped, by
-    /// the one who has; who is that himself uses [`closed`](Self::closed).
-    pub fn watch(&self) -> Closed {
-        Closed::new(Arc::clone(&self.closing.end))
-    }
-
-    /// The event, if the connection has closed.
-    #[must_use]
-    pub fn event(&self) -> Option<Arc<CloseEvent>> {
-        self.closing.end.event()
-    }
-
-    /// The caller has waited long enough, for whatever it was, and drops this value now. The event is clean if both close frames
-    /// went through before, and 1006 otherwise.
-    pub fn time_out(&mut self) {
-        // An error says that the connection has ended before.
-        let _ = self.closing.handshake.time_out();
-        self.closing.end();
-    }
-}
-
-impl<S, M, E> WithCloseEvent<S>
-where
-    S: Stream<Item = Result<M, E>> + Sink<M::Outgoing> + Unpin,
-    M: SocketMessage<Error = E>,
-    E: core::error::Error,
-{
     /// The next message: `None` at the end. The same as `futures_util::StreamExt::next`.
     ///
     /// It may be given up at any time, and nothing is lost by that.
-    pub async fn recv(&mut self) -> Option<Result<M, E>> {
+    pub async fn recv(&mut self) -> Option<Result<M, M::Error>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Sends a message. The same as `futures_util::SinkExt::send`.
+    /// Sends a message. The same as `futures_util::SinkExt::send`: if it is given up while there is no room, the message is lost.
     ///
     /// # Errors
     ///
@@ -187,13 +159,17 @@ where
 
     /// Reads on until the connection has closed, and gives the event. Messages that arrive meanwhile are thrown away.
     ///
-    /// It lasts as long as the peer likes; with a limit, and with a close frame, it is [`close_with`](Self::close_with).
+    /// It lasts as long as the peer likes; with a limit, and with a close frame, it is [`close_with`](Self::close_with). It may be
+    /// given up at any time.
     pub async fn closed(&mut self) -> Arc<CloseEvent> {
         poll_fn(|cx| self.poll_closed(cx)).await
     }
 
     /// Closes the connection: sends the close frame, unless one has been sent already, and reads on until the peer has closed
     /// too, or until the timer is over, whatever it is a future of. Messages that arrive meanwhile are thrown away.
+    ///
+    /// The event has the code that the peer answers with, by custom the same; and 1006 if it does not answer in time. Drop the
+    /// socket after this. If it is given up itself, there is an event when that is done, or when the socket is read on.
     ///
     /// A frame that was parsed under a lenient [`Profile`], and may not be sent, is sent as [`CloseBody::forwarding`] has it.
     ///
@@ -220,26 +196,29 @@ where
         self.closing.start(body.into());
         let mut timer = pin!(timer);
         poll_fn(|cx| {
-            if let Poll::Ready(event) = self.poll_closed(cx) {
-                return Poll::Ready(event);
+            // Before reading, which may take up all the time that a task is given.
+            let is_over = self.event().is_none() && timer.as_mut().poll(cx).is_ready();
+            let closed = self.poll_closed(cx);
+            if is_over && closed.is_pending() {
+                self.time_out();
+                return self.poll_closed(cx);
             }
-            if timer.as_mut().poll(cx).is_pending() {
-                return Poll::Pending;
-            }
-            self.time_out();
-            self.poll_closed(cx)
+            closed
         })
         .await
     }
 
+    /// Reads on, but not for ever: a peer that never stops sending shall not keep others from running.
     fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<Arc<CloseEvent>> {
-        loop {
+        for _ in 0..AT_ONCE {
             if let Some(event) = self.event() {
                 return Poll::Ready(event);
             }
             // Whether it is a message, an error or the end, the event tells.
             let _ = ready!(Pin::new(&mut *self).poll_next(cx));
         }
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 
     /// Does what is still to be done for this endpoint's close frame.
@@ -247,7 +226,11 @@ where
         let mut socket = Pin::new(&mut self.socket);
         if let Own::Start(body) = self.closing.own {
             ready!(socket.as_mut().poll_ready(cx))?;
-            socket.as_mut().start_send(M::from_body(body))?;
+            let result = socket.as_mut().start_send(M::from_body(body));
+            // A library that answers may have a close frame of its own on its way, and refuse this one.
+            if !M::ANSWERS {
+                result?;
+            }
             self.closing.own = Own::Flush;
         }
         if let Own::Flush = self.closing.own {
@@ -257,106 +240,124 @@ where
         Poll::Ready(Ok(()))
     }
 
-    /// The same while reading: an error is left to reading, which comes to it too. A sink wakes but one task, and that is now
-    /// the one which reads: it has to wake the other, when there is no more to be done.
-    fn try_own(&mut self, cx: &mut Context<'_>) {
+    /// The same while reading. An error is left to reading, which comes to it too.
+    fn read_own(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if let Own::Nothing = self.closing.own {
-            return;
+            return Poll::Ready(());
         }
-        match self.poll_own(cx) {
-            Poll::Pending => return,
-            Poll::Ready(Ok(())) => {}
-            Poll::Ready(Err(_)) => self.closing.own = Own::Nothing,
+        let waker = waker_of_both(cx, self.closing.writer.as_ref());
+        let poll = self.poll_own(&mut Context::from_waker(&waker));
+        if poll.is_pending() {
+            self.closing.reader = Some(cx.waker().clone());
+            return Poll::Pending;
         }
-        if let Some(writer) = self.closing.writer.take() {
-            writer.wake();
+        if let Poll::Ready(Err(_)) = poll {
+            self.closing.settle();
         }
+        Poll::Ready(())
+    }
+
+    /// Polls the sink for who writes.
+    fn poll_sink<R>(
+        &mut self,
+        cx: &mut Context<'_>,
+        poll: impl FnOnce(&mut Self, &mut Context<'_>) -> Poll<R>,
+    ) -> Poll<R> {
+        let waker = waker_of_both(cx, self.closing.reader.as_ref());
+        let poll = poll(self, &mut Context::from_waker(&waker));
+        self.closing.writer = poll.is_pending().then(|| cx.waker().clone());
+        poll
     }
 }
 
-impl Closing {
-    /// This endpoint wants to close. Does nothing if it is closing already.
-    fn start(&mut self, body: CloseBody) {
-        let body = CloseBody::forwarding(body.code(), body.reason());
-        if let Ok(HandshakeAction::Send(body)) = self.handshake.close(body) {
-            self.own = Own::Start(body);
-        }
+impl<S> WithCloseEvent<S> {
+    /// With another [`Profile`] than [`Strict`](Profile::Strict), to be chosen before anything is read. It can only allow what
+    /// the library itself lets through.
+    #[must_use]
+    pub const fn with_profile(mut self, profile: Profile) -> Self {
+        self.closing.set_profile(profile);
+        self
     }
 
-    /// A close frame of the application is in the sink. Which one matters to nobody here: the event shows the peer's.
-    fn started(&mut self) {
-        let is_first = self.handshake.close(CloseBody::EMPTY).is_ok();
-        if is_first || matches!(self.own, Own::Start(_)) {
-            self.own = Own::Flush;
-        }
+    /// The library's socket.
+    #[must_use]
+    pub const fn get_ref(&self) -> &S {
+        &self.socket
     }
 
-    fn flushed(&mut self) {
-        self.own = Own::Nothing;
-        // An error says that the connection has ended before.
-        let _ = self.handshake.close_sent();
+    /// The library's socket, to be configured. What is read or written there is not seen here.
+    #[must_use]
+    pub const fn get_mut(&mut self) -> &mut S {
+        &mut self.socket
     }
 
-    /// The peer's close frame has arrived.
-    fn received(&mut self, body: &[u8], library_answers: bool) {
-        if let Ok(HandshakeAction::Send(answer)) = self.handshake.close_received(body) {
-            self.own = Own::Start(answer);
-        }
-        if library_answers && matches!(self.own, Own::Start(_)) {
-            self.own = Own::Flush;
-        }
+    /// The library's socket, unwrapped. If there has been no event, there is one now, as when this value is dropped.
+    #[must_use]
+    pub fn into_inner(self) -> S {
+        self.socket
     }
 
-    fn failed(&mut self, failure: SocketFailure, error: &impl fmt::Display) {
-        let (code, library_tells) = match failure {
-            SocketFailure::Transport => return,
-            SocketFailure::Protocol(code) => (code, false),
-            SocketFailure::Told(code) => (code, true),
-        };
-        let reason = CloseReason::truncating_fmt(format_args!("{error}"));
-        let Ok(frame) = CloseFrame::new(code, &reason) else { return };
-        if let Ok(HandshakeAction::Send(body)) = self.handshake.fail(frame) {
-            self.own = if library_tells { Own::Flush } else { Own::Start(body) };
-        }
+    /// Has a listener called with the event, once: within the call that comes to the end, or when this value is dropped. If the
+    /// connection has closed already, it is called now.
+    ///
+    /// Listeners are called one after the other, and after all tasks have been woken. A panic goes up to whoever read, or
+    /// dropped, and the listeners behind are not called.
+    pub fn on_close(&self, listener: impl FnOnce(&CloseEvent) + Send + 'static) {
+        self.closing.end.on_close(Box::new(listener));
     }
 
-    /// The connection has ended. Only the first time this is called there is an event.
-    fn end(&mut self) {
-        if let Ok(outcome) = self.handshake.transport_ended() {
-            self.end.close(CloseEvent::from(outcome));
-        }
+    /// A future that gives the event to another task. Somebody has to go on reading, or drop the socket: whoever awaits this and
+    /// has the socket himself, unread, waits for ever, and uses [`closed`](Self::closed) instead.
+    pub fn watch(&self) -> Closed {
+        Closed::new(Arc::clone(&self.closing.end))
+    }
+
+    /// The event, if there has been one.
+    #[must_use]
+    pub fn event(&self) -> Option<Arc<CloseEvent>> {
+        self.closing.end.event()
+    }
+
+    /// Which endpoint has begun to close; `None` if neither has, or the connection broke off before. It tells a peer that does
+    /// not answer (1006, begun by this endpoint) from one that was lost.
+    #[must_use]
+    pub const fn initiator(&self) -> Option<Initiator> {
+        self.closing.handshake.initiator()
+    }
+
+    /// Ends the wait, whatever it was for: there is an event now, clean if both close frames went through before, and 1006
+    /// otherwise. Drop the socket then.
+    pub fn time_out(&mut self) {
+        self.closing.time_out();
     }
 }
 
-impl Drop for Closing {
-    fn drop(&mut self) {
-        self.end();
-    }
-}
-
-impl<S, M, E> Stream for WithCloseEvent<S>
+impl<S, M> Stream for WithCloseEvent<S>
 where
-    S: Stream<Item = Result<M, E>> + Sink<M::Outgoing> + Unpin,
-    M: SocketMessage<Error = E>,
-    E: core::error::Error,
+    S: Stream<Item = Result<M, M::Error>> + Sink<M::Outgoing> + Unpin,
+    M: SocketMessage,
 {
-    type Item = Result<M, E>;
+    type Item = Result<M, M::Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        this.try_own(cx);
+        // Behind the peer's close frame there is nothing to be read, and to read on may end the connection with what is to be
+        // written.
+        if this.read_own(cx).is_pending() && this.closing.has_received {
+            return Poll::Pending;
+        }
         let item = ready!(Pin::new(&mut this.socket).poll_next(cx));
         match &item {
             None => this.closing.end(),
             Some(Err(error)) => {
                 this.closing.failed(M::failure(error), error);
-                this.try_own(cx);
+                let _ = this.read_own(cx);
                 this.closing.end();
             }
             Some(Ok(message)) => match message.close_body() {
                 Some(body) => {
                     this.closing.received(&body, M::ANSWERS);
-                    this.try_own(cx);
+                    let _ = this.read_own(cx);
                 }
                 None => {
                     // What to do with the message is for the caller to say, who has always been given it.
@@ -372,30 +373,25 @@ where
     }
 }
 
-impl<S, M, E> FusedStream for WithCloseEvent<S>
+impl<S, M> FusedStream for WithCloseEvent<S>
 where
-    S: FusedStream<Item = Result<M, E>> + Sink<M::Outgoing> + Unpin,
-    M: SocketMessage<Error = E>,
-    E: core::error::Error,
+    S: FusedStream<Item = Result<M, M::Error>> + Sink<M::Outgoing> + Unpin,
+    M: SocketMessage,
 {
     fn is_terminated(&self) -> bool {
         self.socket.is_terminated()
     }
 }
 
-impl<S, M, E, O> Sink<O> for WithCloseEvent<S>
+impl<S, M, O> Sink<O> for WithCloseEvent<S>
 where
-    S: Stream<Item = Result<M, E>> + Sink<O> + Unpin,
-    M: SocketMessage<Error = E, Outgoing = O>,
-    E: core::error::Error,
+    S: Stream<Item = Result<M, M::Error>> + Sink<O> + Unpin,
+    M: SocketMessage<Outgoing = O>,
 {
     type Error = <S as Sink<O>>::Error;
 
     fn poll_ready(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        let this = self.get_mut();
-        let poll = Pin::new(&mut this.socket).poll_ready(cx);
-        this.closing.writer = poll.is_pending().then(|| cx.waker().clone());
-        poll
+        self.get_mut().poll_sink(cx, |this, cx| Pin::new(&mut this.socket).poll_ready(cx))
     }
 
     fn start_send(self: Pin<&mut Self>, message: O) -> Result<(), Self::Error> {
@@ -409,23 +405,20 @@ where
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        let this = self.get_mut();
-        let poll = Pin::new(&mut this.socket).poll_flush(cx);
-        this.closing.writer = poll.is_pending().then(|| cx.waker().clone());
-        if let (Poll::Ready(Ok(())), Own::Flush) = (&poll, &this.closing.own) {
-            this.closing.flushed();
-        }
-        poll
+        self.get_mut().poll_sink(cx, |this, cx| {
+            ready!(this.poll_own(cx))?;
+            Pin::new(&mut this.socket).poll_flush(cx)
+        })
     }
 
     fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
         let this = self.get_mut();
         this.closing.start(M::ON_CLOSE);
-        ready!(this.poll_own(cx))?;
+        ready!(this.poll_sink(cx, Self::poll_own))?;
         if M::READS_WHILE_CLOSING {
             let _ = ready!(this.poll_closed(cx));
         }
-        Pin::new(&mut this.socket).poll_close(cx)
+        this.poll_sink(cx, |this, cx| Pin::new(&mut this.socket).poll_close(cx))
     }
 }
 
