@@ -1,9 +1,9 @@
 //! This endpoint: a socket of each library, and what is done with it.
 
-use std::fmt::Debug;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use actix_http::HttpService;
 use actix_service::map_config;
@@ -14,10 +14,13 @@ use axum::extract::ws::WebSocketUpgrade;
 use axum::routing::any;
 use close_codes::adapters::actix_ws_0_4::Socket;
 use close_codes::{CloseCode, CloseEvent, CloseFrame, SocketMessage, WithCloseEvent};
-use futures_util::{Sink, Stream};
+use futures_util::future::Either;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::spawn_local;
+use tokio::time::sleep;
 
 pub(crate) const EXPIRED: CloseFrame = CloseFrame::from_static(CloseCode::from_u16(4001), "expired");
 
@@ -152,9 +155,17 @@ pub(crate) enum Plan {
     CloseSink,
     /// Drop the socket.
     Vanish,
+    /// Split the socket; write a long message in one task, and read in another, until the end.
+    SplitAndRead,
+    /// The same, but read up to the peer's close frame.
+    SplitAndLeave,
 }
 
+/// So long that it does not fit into what lies between two sockets.
+pub(crate) const LONG: usize = 16 << 20;
+
 impl Plan {
+    /// Those that end by themselves, whatever the peer does.
     pub(crate) const ALL: [Self; 6] =
         [Self::Echo, Self::LeaveAtClose, Self::CloseWith, Self::SendClose, Self::CloseSink, Self::Vanish];
 }
@@ -199,21 +210,30 @@ impl Play {
         (this, receiver)
     }
 
-    async fn with<S, M, E>(self, mut socket: WithCloseEvent<S>)
+    async fn with<S, M>(self, socket: WithCloseEvent<S>)
     where
-        S: Stream<Item = Result<M, E>> + Sink<M::Outgoing> + Unpin,
-        <S as Sink<M::Outgoing>>::Error: Debug,
-        M: SocketMessage<Error = E> + Echo<M::Outgoing>,
-        E: std::error::Error,
+        S: Stream<Item = Result<M, M::Error>> + Sink<M::Outgoing> + Unpin + 'static,
+        M: SocketMessage<Outgoing: 'static> + Echo<M::Outgoing>,
     {
         let events = Arc::clone(&self.events);
         socket.on_close(move |event| events.lock().unwrap().push(event.into()));
         let closed = socket.watch();
         let sender = self.told.lock().unwrap().take().unwrap();
         tokio::spawn(async move { sender.send(Seen::from(&*closed.await)) });
+        self.plan.carry_out(socket, &self.time_out).await;
+        self.ended.notify_one();
+    }
+}
 
-        match self.plan {
-            Plan::Echo => {
+impl Plan {
+    /// Does what is planned, and drops the socket.
+    async fn carry_out<S, M>(self, mut socket: WithCloseEvent<S>, time_out: &Notify)
+    where
+        S: Stream<Item = Result<M, M::Error>> + Sink<M::Outgoing> + Unpin + 'static,
+        M: SocketMessage<Outgoing: 'static> + Echo<M::Outgoing>,
+    {
+        match self {
+            Self::Echo => {
                 while let Some(Ok(message)) = socket.recv().await {
                     if let Some(echo) = message.echo() {
                         // If it cannot be sent, reading tells why.
@@ -221,59 +241,106 @@ impl Play {
                     }
                 }
             }
-            Plan::LeaveAtClose => {
+            Self::LeaveAtClose => {
                 while let Some(Ok(message)) = socket.recv().await {
                     if message.close_body().is_some() {
                         break;
                     }
                 }
             }
-            Plan::CloseWith => drop(socket.close_with(EXPIRED, self.time_out.notified()).await),
-            Plan::SendClose => {
+            Self::CloseWith => {
+                let timer = async {
+                    time_out.notified().await;
+                    // As any timer of tokio's, it is over only when the task has time left.
+                    sleep(Duration::ZERO).await;
+                };
+                drop(socket.close_with(EXPIRED, timer).await);
+            }
+            Self::SendClose => {
                 let _ = socket.send(M::from_body(EXPIRED.into())).await;
                 drop(socket.closed().await);
             }
-            Plan::CloseSink => {
+            Self::CloseSink => {
                 let _ = poll_fn(|cx| Pin::new(&mut socket).poll_close(cx)).await;
                 drop(socket.closed().await);
             }
-            Plan::Vanish => {}
+            Self::Vanish => {}
+            Self::SplitAndRead | Self::SplitAndLeave => {
+                let (mut writer, mut reader) = socket.split();
+                let write = async move {
+                    // Whether it was sent is for the peer to say.
+                    let _ = writer.send(M::text("x".repeat(LONG))).await;
+                };
+                let read = async move {
+                    while let Some(Ok(message)) = reader.next().await {
+                        if self == Self::SplitAndLeave && message.close_body().is_some() {
+                            break;
+                        }
+                    }
+                };
+                // Each with a waker of its own.
+                [Either::Left(write), Either::Right(read)]
+                    .into_iter()
+                    .collect::<FuturesUnordered<_>>()
+                    .collect::<()>()
+                    .await;
+            }
         }
-        drop(socket);
-        self.ended.notify_one();
     }
 }
 
-/// A message that is to be sent back.
+/// A message that is to be sent, or to be sent back.
 trait Echo<O> {
+    fn text(text: String) -> O;
+
     fn echo(self) -> Option<O>;
 }
 
 impl Echo<Self> for tungstenite::Message {
+    fn text(text: String) -> Self {
+        Self::text(text)
+    }
+
     fn echo(self) -> Option<Self> {
         self.is_text().then_some(self)
     }
 }
 
 impl Echo<Self> for axum::extract::ws::Message {
+    fn text(text: String) -> Self {
+        Self::text(text)
+    }
+
     fn echo(self) -> Option<Self> {
         matches!(self, Self::Text(_)).then_some(self)
     }
 }
 
 impl Echo<Self> for tokio_websockets::Message {
+    fn text(text: String) -> Self {
+        Self::text(text)
+    }
+
     fn echo(self) -> Option<Self> {
         self.is_text().then_some(self)
     }
 }
 
 impl Echo<Self> for actix_ws::Message {
+    fn text(text: String) -> Self {
+        Self::Text(text.into())
+    }
+
     fn echo(self) -> Option<Self> {
         matches!(self, Self::Text(_)).then_some(self)
     }
 }
 
 impl Echo<actix_ws::Message> for actix_ws::AggregatedMessage {
+    fn text(text: String) -> actix_ws::Message {
+        actix_ws::Message::Text(text.into())
+    }
+
     fn echo(self) -> Option<actix_ws::Message> {
         match self {
             Self::Text(text) => Some(actix_ws::Message::Text(text)),

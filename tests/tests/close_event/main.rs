@@ -21,7 +21,7 @@ mod endpoint;
 mod many;
 mod peer;
 
-use endpoint::{Adapter, Plan, Play, Seen};
+use endpoint::{Adapter, LONG, Plan, Play, Seen};
 use peer::{Peer, body};
 
 /// When something hangs that must not.
@@ -394,6 +394,43 @@ fn the_peer_never_answers() {
             let told = peer.next_close().await;
             timer.notify_one();
             assert_eq!(peer.next_close().await, None);
+            told
+        },
+        |adapter, seen, told| {
+            assert_eq!((seen, told), (lost(), Some(body(4001, "expired"))), "{adapter:?}");
+        },
+    );
+}
+
+/// So much is waiting to be written that the answer has to wait too: nothing of it may be lost, and nobody be forgotten.
+#[test]
+fn the_peer_closes_while_a_long_message_is_written() {
+    let sent = body(1001, "bye");
+    for plan in [Plan::SplitAndRead, Plan::SplitAndLeave] {
+        each(
+            plan,
+            async |peer, _| {
+                peer.await_frame().await;
+                peer.send_close(&sent).await;
+                assert_eq!(peer.next_text().await.map(|text| text.len()), Some(LONG));
+                peer.told().await
+            },
+            |adapter, seen, told| {
+                assert_eq!((seen, told.as_deref()), (clean(1001, "bye"), Some(echo(adapter, &sent))), "{adapter:?}");
+            },
+        );
+    }
+}
+
+/// The timer of `close_with` is over at some time all the same.
+#[test]
+fn the_peer_never_stops_sending() {
+    each(
+        Plan::CloseWith,
+        async |peer, timer| {
+            let told = peer.next_close().await;
+            let frames = peer.text(b"more").repeat(10_000);
+            peer.flood(&frames, timer).await;
             told
         },
         |adapter, seen, told| {

@@ -48,7 +48,9 @@ async fn break_off(number: u64) {
     let end = match plan {
         // Whoever waits for the peer would wait for ever.
         Plan::Echo | Plan::LeaveAtClose => numbers.one_of(&[End::Finish, End::Reset]),
-        Plan::SendClose | Plan::CloseSink | Plan::Vanish => numbers.one_of(&[End::Finish, End::Reset, End::Answer]),
+        Plan::SendClose | Plan::CloseSink | Plan::Vanish | Plan::SplitAndRead | Plan::SplitAndLeave => {
+            numbers.one_of(&[End::Finish, End::Reset, End::Answer])
+        }
         Plan::CloseWith => numbers.one_of(&[End::Finish, End::Reset, End::Answer, End::Silence]),
     };
     let (sent, code, reason) = numbers.one_of(&BODIES);

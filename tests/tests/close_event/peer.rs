@@ -4,10 +4,12 @@ use std::mem;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::Notify;
 use tungstenite::handshake::derive_accept_key;
 
 const FINAL: u8 = 0x80;
 const MASKED: u8 = 0x80;
+const CONTINUATION: u8 = 0x0;
 const TEXT: u8 = 0x1;
 const CLOSE: u8 = 0x8;
 
@@ -58,6 +60,11 @@ impl Peer {
         matches!(self.stream.read_buf(&mut self.received).await, Ok(1..))
     }
 
+    /// Waits until a frame has begun to arrive, and reads no more of it.
+    pub(crate) async fn await_frame(&mut self) {
+        while self.received.is_empty() && self.read().await {}
+    }
+
     /// A frame as it goes over the wire from here, in which a client masks (RFC 6455, section 5.2).
     fn frame(&self, first: u8, payload: &[u8]) -> Vec<u8> {
         const KEY: [u8; 4] = [0x37, 0xFA, 0x21, 0x3D];
@@ -102,6 +109,18 @@ impl Peer {
         self.send(&self.close(body)).await;
     }
 
+    /// Sends bytes over and over, until the other endpoint is gone; and tells when some have been sent.
+    pub(crate) async fn flood(&mut self, bytes: &[u8], is_flooding: &Notify) {
+        for count in 0.. {
+            if self.stream.write_all(bytes).await.is_err() {
+                return;
+            }
+            if count == 10 {
+                is_flooding.notify_one();
+            }
+        }
+    }
+
     /// Ends what is sent from here.
     pub(crate) async fn finish(&mut self) {
         let _ = self.stream.shutdown().await;
@@ -122,10 +141,17 @@ impl Peer {
         }
     }
 
+    /// The text of the next message, be it in one frame or in fragments; it must be text.
     pub(crate) async fn next_text(&mut self) -> Option<Vec<u8>> {
-        let (first, payload) = self.next_frame().await?;
-        assert_eq!(first, FINAL | TEXT);
-        Some(payload)
+        let mut text = Vec::new();
+        loop {
+            let (first, payload) = self.next_frame().await?;
+            assert_eq!(first & !FINAL, if text.is_empty() { TEXT } else { CONTINUATION });
+            text.extend(payload);
+            if first & FINAL != 0 {
+                return Some(text);
+            }
+        }
     }
 
     /// The body of the close frame that is sent here before the end, if there is one; there must not be two.
@@ -154,20 +180,21 @@ impl Peer {
         }
     }
 
-    /// A frame of at most 65535 bytes, if there is a whole one.
+    /// The next frame, if there is a whole one.
     fn take_frame(&mut self) -> Option<(u8, Vec<u8>)> {
         let (&first, rest) = self.received.split_first()?;
         let (&second, rest) = rest.split_first()?;
         assert_eq!(second & MASKED != 0, !self.masks, "a client masks, and a server does not");
         let (len, rest) = match (second & !MASKED, rest) {
-            (126, [high, low, rest @ ..]) => (u16::from_be_bytes([*high, *low]), rest),
-            (126, _) => return None,
+            (127, rest) => rest.split_first_chunk().map(|(len, rest)| (u64::from_be_bytes(*len), rest))?,
+            (126, rest) => rest.split_first_chunk().map(|(len, rest)| (u16::from_be_bytes(*len).into(), rest))?,
             (len, rest) => (len.into(), rest),
         };
         let (key, rest) = if self.masks { (&[0; 4], rest) } else { rest.split_first_chunk()? };
-        let payload = rest.get(..len.into())?;
+        let len = usize::try_from(len).unwrap();
+        let payload = rest.get(..len)?;
         let frame = (first, payload.iter().zip(key.iter().cycle()).map(|(byte, key)| byte ^ key).collect());
-        let left = rest.len() - usize::from(len);
+        let left = rest.len() - len;
         self.received.drain(..self.received.len() - left);
         Some(frame)
     }
