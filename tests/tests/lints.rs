@@ -1,5 +1,5 @@
 //! A crate that denies every lint of clippy that could be about generated code; what it denies of rustc is in
-//! `ui/pass/lints.rs`.
+//! `macros/ui/pass/lints.rs`.
 
 #![deny(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
 #![allow(
@@ -10,7 +10,7 @@
     reason = "a set has methods and the trait of the same names on purpose; the others are about what is written here"
 )]
 
-#[close_codes::close_codes("ui/pass/columns.csv")]
+#[close_codes::close_codes("macros/ui/pass/columns.csv")]
 enum GameCode {}
 
 #[close_codes::close_codes]

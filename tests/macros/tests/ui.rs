@@ -1,6 +1,6 @@
 //! What must not compile, and what the compiler says about it; and what must compile, whatever is around it.
 //!
-//! To record the messages anew, run `TRYBUILD=overwrite cargo test -p close-codes-tests --test ui`, and read them.
+//! To record the messages anew, run `TRYBUILD=overwrite cargo test -p close-codes-macros-tests`, and read them.
 
 use std::process::Command;
 
