@@ -462,3 +462,16 @@ fn the_reason_keeps_a_byte_order_mark() {
     let event = CloseEvent::from(closed_by_server(b"\x03\xE8\xEF\xBB\xBFbye"));
     assert_eq!(event.reason(), "\u{FEFF}bye");
 }
+
+#[test]
+fn another_event_is_made_of_one() {
+    let init = CloseEventInit {
+        bubbles: true,
+        cancelable: false,
+        composed: true,
+        was_clean: true,
+        code: 4001,
+        reason: "bye".into(),
+    };
+    assert_eq!(CloseEventInit::from(&CloseEvent::new("close", init.clone())), init);
+}

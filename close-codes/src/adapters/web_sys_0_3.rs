@@ -75,15 +75,7 @@ impl TryFrom<&CloseEvent> for web_sys::CloseEvent {
     type Error = JsValue;
 
     fn try_from(event: &CloseEvent) -> Result<Self, JsValue> {
-        let init = CloseEventInit {
-            bubbles: event.bubbles(),
-            cancelable: event.cancelable(),
-            composed: event.composed(),
-            was_clean: event.was_clean(),
-            code: event.code().as_u16(),
-            reason: event.reason().into(),
-        };
-        let converted = Self::new_with_event_init_dict(event.type_(), &init.into())?;
+        let converted = Self::new_with_event_init_dict(event.type_(), &CloseEventInit::from(event).into())?;
         if event.default_prevented() {
             converted.prevent_default();
         }

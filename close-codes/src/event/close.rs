@@ -60,6 +60,21 @@ impl From<EventInit> for CloseEventInit {
     }
 }
 
+/// What makes another event like this one: to dispatch one that several tasks have, or at several targets.
+impl From<&CloseEvent> for CloseEventInit {
+    #[inline]
+    fn from(event: &CloseEvent) -> Self {
+        Self {
+            bubbles: event.bubbles(),
+            cancelable: event.cancelable(),
+            composed: event.composed(),
+            was_clean: event.was_clean,
+            code: event.code.as_u16(),
+            reason: event.reason.clone(),
+        }
+    }
+}
+
 impl CloseEvent {
     /// An event that is not trusted, as a script makes it.
     ///
