@@ -225,7 +225,7 @@ fn tasks_are_woken_by_whoever_polled_last() {
 
 #[test]
 fn the_event_comes_after_the_end_of_the_transport() {
-    let (mut socket, wire) = server::<true>();
+    let (socket, wire) = server::<true>();
     let (sender, events) = mpsc::channel();
     socket.on_close(move |event| sender.send((event.was_clean(), wire.lock().unwrap().dropped)).unwrap());
     drop(socket);

@@ -77,7 +77,7 @@ where
     E: std::error::Error,
 {
     fn on_close(&mut self, listener: impl FnOnce(&CloseEvent) + Send + 'static) {
-        self.on_close(listener);
+        Self::on_close(self, listener);
     }
 
     async fn recv(&mut self) {
