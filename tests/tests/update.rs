@@ -23,7 +23,8 @@ impl Workspace {
         }
         fs::copy(original.join("Cargo.lock"), root.path().join("Cargo.lock")).unwrap();
         let manifest = fs::read_to_string(original.join("Cargo.toml")).unwrap();
-        fs::write(root.path().join("Cargo.toml"), change(&manifest, "\"tests\", \"tests/macros\"", "\"program\"")).unwrap();
+        fs::write(root.path().join("Cargo.toml"), change(&manifest, "\"tests\", \"tests/macros\"", "\"program\""))
+            .unwrap();
         let workspace = Self { root, target };
         workspace.write("program/Cargo.toml", PROGRAM);
         workspace.write("program/src/bin/constant.rs", &CONSTANT.replace("NUMBER", &last_unassigned().0.to_string()));
