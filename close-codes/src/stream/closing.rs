@@ -41,11 +41,11 @@ impl Wake for Both {
 }
 
 /// Wakes the task of this context, and the other one that waits.
-pub(super) fn waker_of_both(cx: &Context<'_>, other: Option<&Waker>) -> Waker {
-    match other {
-        Some(other) if !other.will_wake(cx.waker()) => Arc::new(Both(cx.waker().clone(), other.clone())).into(),
-        _ => cx.waker().clone(),
+pub(super) fn waker_of_both(cx: &Context<'_>, other: &Waker) -> Waker {
+    if other.will_wake(cx.waker()) {
+        return cx.waker().clone();
     }
+    Arc::new(Both(cx.waker().clone(), other.clone())).into()
 }
 
 impl Closing {

@@ -245,8 +245,13 @@ where
         if let Own::Nothing = self.closing.own {
             return Poll::Ready(());
         }
-        let waker = waker_of_both(cx, self.closing.writer.as_ref());
-        let poll = self.poll_own(&mut Context::from_waker(&waker));
+        let poll = match &self.closing.writer {
+            None => self.poll_own(cx),
+            Some(writer) => {
+                let waker = waker_of_both(cx, writer);
+                self.poll_own(&mut Context::from_waker(&waker))
+            }
+        };
         if poll.is_pending() {
             self.closing.reader = Some(cx.waker().clone());
             return Poll::Pending;
@@ -263,8 +268,14 @@ where
         cx: &mut Context<'_>,
         poll: impl FnOnce(&mut Self, &mut Context<'_>) -> Poll<R>,
     ) -> Poll<R> {
-        let waker = waker_of_both(cx, self.closing.reader.as_ref());
-        let poll = poll(self, &mut Context::from_waker(&waker));
+        // Hardly ever does reading wait for the sink too.
+        let poll = match &self.closing.reader {
+            None => poll(self, cx),
+            Some(reader) => {
+                let waker = waker_of_both(cx, reader);
+                poll(self, &mut Context::from_waker(&waker))
+            }
+        };
         self.closing.writer = poll.is_pending().then(|| cx.waker().clone());
         poll
     }
