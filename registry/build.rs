@@ -1,23 +1,22 @@
-//! Lists the files in `data/texts/`, so that a language is there as soon as its file is.
+//! Lists the files in `data/translations/`, so that a language is there as soon as its file is.
 //!
-//! Whoever depends on the crate waits for this: it is short, and does without what takes long to compile.
+//! Every user of `close-codes` compiles and runs this script, so keep it short and without dependencies.
 
 use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=data/texts");
-    let mut list = String::from("[");
-    for entry in fs::read_dir("data/texts")? {
-        let Ok(file) = entry?.file_name().into_string() else { continue };
-        // What an editor or a system leaves beside them begins with a dot.
-        if file.strip_suffix(".csv").is_some() && !file.starts_with('.') {
-            list.push_str("embed!(\"data/texts/");
-            list.push_str(&file);
-            list.push_str("\"), ");
-        }
+    const FOLDER: &str = "data/translations";
+    println!("cargo::rerun-if-changed={FOLDER}");
+    let mut files = Vec::new();
+    for entry in fs::read_dir(FOLDER)? {
+        files.extend(entry?.file_name().into_string());
     }
-    list.push(']');
-    let Some(folder) = env::var_os("OUT_DIR") else { return Err(io::ErrorKind::NotFound.into()) };
-    fs::write(Path::new(&folder).join("texts.rs"), list)
+    // Editors and systems leave files that begin with a dot.
+    files.retain(|file| file.ends_with(".csv") && !file.starts_with('.'));
+    // The other languages fall back to English, so English comes first. A folder has no order of its own.
+    files.sort_by_key(|file| (file != "en.csv", file.clone()));
+    let list: String = files.iter().map(|file| format!("embed!(\"{FOLDER}/{file}\"),")).collect();
+    let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
+    fs::write(Path::new(&folder).join("translations.rs"), format!("vec![{list}]"))
 }

@@ -6,8 +6,8 @@
 //! | file | holds | kept by |
 //! |---|---|---|
 //! | `close-code-number.csv` | the registry, byte for byte | IANA |
-//! | `ranges.csv`, `facts.csv` | the ranges of RFC 6455, section 7.4.2; what IANA does not say of a code | this project |
-//! | `texts/*.csv` | names and descriptions, a file a language | this project |
+//! | `ranges.csv`, `properties.csv` | the ranges of RFC 6455, section 7.4.2; what IANA does not say of a code | this project |
+//! | `translations/*.csv` | names and descriptions, a file a language | this project |
 //!
 //! They pass through two steps, a module each: [`read`] turns CSV into cells that know their line and column, and
 //! [`check`](mod@check) turns cells into a [`Registry`], or into every [`Problem`] that there is. Neither knows of Rust

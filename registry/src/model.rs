@@ -137,16 +137,6 @@ pub struct Language {
     pub variant: String,
     /// Its name in itself.
     pub name: String,
-    /// The words around the texts, such as `search` and `Search`: what is asked for, and how it is said.
-    pub words: Vec<(String, String)>,
-}
-
-impl Language {
-    /// How a word is said in this language, if anyone has written that.
-    #[must_use]
-    pub fn word(&self, word: &str) -> Option<&str> {
-        self.words.iter().find(|(other, _)| other == word).map(|(_, said)| said.as_str())
-    }
 }
 
 /// A name and a description in one language.
@@ -158,12 +148,12 @@ pub struct Text {
     pub description: String,
 }
 
-/// Something that nobody has written yet about a code or a range, or a word that a language lacks.
+/// Something that nobody has written yet about a code or a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The file in which to write it.
     pub file: String,
-    /// The code, the range or the word, as it is to stand in the file's first column.
+    /// The code or the range, as it is to stand in the file's first column.
     pub item: String,
     /// What is missing.
     pub what: &'static str,

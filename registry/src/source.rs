@@ -42,7 +42,7 @@ impl Source {
         &self.name
     }
 
-    /// The name without folders and extension: `es` for `texts/es.csv`.
+    /// The name without folders and extension: `es` for `translations/es.csv`.
     #[must_use]
     pub fn stem(&self) -> &str {
         let file = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -119,10 +119,10 @@ pub struct Sources {
     pub iana: Source,
     /// The ranges of all numbers.
     pub ranges: Source,
-    /// The facts of each code that IANA does not hold.
-    pub facts: Source,
+    /// The properties of each code that IANA does not hold.
+    pub properties: Source,
     /// A file a language, named by its tag. The others fall back to the first.
-    pub texts: Vec<Source>,
+    pub translations: Vec<Source>,
 }
 
 macro_rules! embed {
@@ -135,19 +135,12 @@ impl Sources {
     /// The files in this crate's `data/`.
     #[must_use]
     pub fn embedded() -> Self {
-        // The build script lists them, as they lie in the folder.
-        let mut texts: Vec<Source> = Vec::new();
-        for source in include!(concat!(env!("OUT_DIR"), "/texts.rs")) {
-            // The others fall back to English, which is the first therefore.
-            let rank = |source: &Source| (source.stem() != "en", source.name.clone());
-            let at = texts.partition_point(|other| rank(other) < rank(&source));
-            texts.insert(at, source);
-        }
         Self {
             iana: embed!("data/close-code-number.csv"),
             ranges: embed!("data/ranges.csv"),
-            facts: embed!("data/facts.csv"),
-            texts,
+            properties: embed!("data/properties.csv"),
+            // The build script lists them.
+            translations: include!(concat!(env!("OUT_DIR"), "/translations.rs")),
         }
     }
 }

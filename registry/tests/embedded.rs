@@ -175,11 +175,11 @@ fn each_row_says_what_iana_s_says() {
 /// A text that lies beside the others is one that is read.
 #[test]
 fn every_file_of_texts_is_embedded() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/texts");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/translations");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut files: Vec<_> = files.map(|file| format!("registry/data/texts/{file}")).collect();
+    let mut files: Vec<_> = files.map(|file| format!("registry/data/translations/{file}")).collect();
     let sources = Sources::embedded();
-    let mut embedded: Vec<_> = sources.texts.iter().map(Source::name).collect();
+    let mut embedded: Vec<_> = sources.translations.iter().map(Source::name).collect();
     files.sort();
     embedded.sort_unstable();
     assert_eq!(embedded, files);

@@ -19,8 +19,11 @@ fn registry(facts: &str, english: &[&str], spanish: &[&str]) -> Registry {
     check(&Sources {
         iana: source("iana.csv", IANA, &[]),
         ranges: source("ranges.csv", RANGES, &[]),
-        facts: source("facts.csv", FACTS, &[facts]),
-        texts: vec![source("texts/en.csv", ENGLISH, english), source("texts/es.csv", SPANISH, spanish)],
+        properties: source("properties.csv", FACTS, &[facts]),
+        translations: vec![
+            source("translations/en.csv", ENGLISH, english),
+            source("translations/es.csv", SPANISH, spanish),
+        ],
     })
     .unwrap()
 }
@@ -48,11 +51,11 @@ fn a_code_of_which_nothing_is_known() {
     assert_eq!(
         missing(&registry),
         [
-            "facts.csv: 3009 has no sender and reconnect hint",
-            "texts/en.csv: 3009 has no name",
-            "texts/en.csv: 3009 has no description",
-            "texts/es.csv: 3009 has no name",
-            "texts/es.csv: 3009 has no description",
+            "properties.csv: 3009 has no sender and reconnect hint",
+            "translations/en.csv: 3009 has no name",
+            "translations/en.csv: 3009 has no description",
+            "translations/es.csv: 3009 has no name",
+            "translations/es.csv: 3009 has no description",
         ]
     );
 }
@@ -61,21 +64,30 @@ fn a_code_of_which_nothing_is_known() {
 fn a_code_that_has_a_text_in_english_alone() {
     let registry = registry(FACT, &[ALL, "3009,Pay,Pay first.\n"], &[TODOS]);
     assert_eq!(texts(&registry), [("Pay", "Pay first."), ("Pay", "Pay first.")]);
-    assert_eq!(missing(&registry), ["texts/es.csv: 3009 has no name", "texts/es.csv: 3009 has no description"]);
+    assert_eq!(
+        missing(&registry),
+        ["translations/es.csv: 3009 has no name", "translations/es.csv: 3009 has no description"]
+    );
 }
 
 #[test]
 fn a_code_that_has_a_text_in_spanish_alone() {
     let registry = registry(FACT, &[ALL], &[TODOS, "3009,Pague,Pague antes.\n"]);
     assert_eq!(texts(&registry), [("Payment Required", "All numbers."), ("Pague", "Pague antes.")]);
-    assert_eq!(missing(&registry), ["texts/en.csv: 3009 has no name", "texts/en.csv: 3009 has no description"]);
+    assert_eq!(
+        missing(&registry),
+        ["translations/en.csv: 3009 has no name", "translations/en.csv: 3009 has no description"]
+    );
 }
 
 #[test]
 fn a_code_that_has_half_of_its_texts() {
     let registry = registry(FACT, &[ALL, "3009,,Pay first.\n"], &[TODOS, "3009,Pague,\n"]);
     assert_eq!(texts(&registry), [("Payment Required", "Pay first."), ("Pague", "Pay first.")]);
-    assert_eq!(missing(&registry), ["texts/en.csv: 3009 has no name", "texts/es.csv: 3009 has no description"]);
+    assert_eq!(
+        missing(&registry),
+        ["translations/en.csv: 3009 has no name", "translations/es.csv: 3009 has no description"]
+    );
 }
 
 #[test]
@@ -93,7 +105,10 @@ fn a_code_that_has_everything() {
 fn a_range_that_has_a_text_in_english_alone() {
     let registry = registry(FACT, &[ALL, "3009,Pay,Pay first.\n"], &["3009,Pague,Pague antes.\n"]);
     assert_eq!(registry.ranges[0].texts[1], registry.ranges[0].texts[0]);
-    assert_eq!(missing(&registry), ["texts/es.csv: 0-65535 has no name", "texts/es.csv: 0-65535 has no description"]);
+    assert_eq!(
+        missing(&registry),
+        ["translations/es.csv: 0-65535 has no name", "translations/es.csv: 0-65535 has no description"]
+    );
 }
 
 #[test]
@@ -109,28 +124,4 @@ fn a_range_that_has_no_text() {
 fn a_code_in_a_range_that_has_no_text_in_spanish() {
     let registry = registry(FACT, &[ALL], &[]);
     assert_eq!(texts(&registry), [("Payment Required", "All numbers."), ("Payment Required", "All numbers.")]);
-}
-
-#[test]
-fn a_word_that_a_language_lacks() {
-    let registry = registry(FACT, &[ALL, "search,Search,\nyes,,\n"], &[TODOS, "search,Buscar,\nyes, sí ,\n"]);
-    let [english, spanish] = &registry.languages[..] else { panic!("two languages") };
-    assert_eq!((english.word("search"), english.word("yes")), (Some("Search"), None));
-    assert_eq!((spanish.word("search"), spanish.word("yes")), (Some("Buscar"), Some("sí")));
-    assert_eq!(spanish.word("3010"), None, "a code is no word");
-    let lacking = |missing: &&Missing| ["search", "yes"].contains(&missing.item.as_str());
-    let lacking: Vec<_> = registry.missing.iter().filter(lacking).map(Missing::to_string).collect();
-    assert_eq!(lacking, ["texts/en.csv: yes has no name"]);
-}
-
-#[test]
-fn a_word_that_is_there_twice() {
-    let english = format!("{ENGLISH}{ALL}search,Search,\nsearch,Find,\n");
-    let problems = check(&Sources {
-        iana: Source::new("iana.csv", IANA.as_bytes()),
-        ranges: Source::new("ranges.csv", RANGES.as_bytes()),
-        facts: Source::new("facts.csv", FACTS.as_bytes()),
-        texts: vec![Source::new("texts/en.csv", english.as_bytes())],
-    });
-    assert_eq!(problems.unwrap_err().to_string(), "texts/en.csv:6:1: the word `search` is there twice: remove one");
 }

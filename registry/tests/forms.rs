@@ -17,8 +17,8 @@ fn with_iana(text: &str) -> Registry {
     check(&Sources {
         iana: Source::new("iana.csv", text.as_bytes()),
         ranges: Source::new("ranges.csv", b"Status Code,Variant,On The Wire\n0-65535,Every,any\n"),
-        facts: Source::new("facts.csv", b"Status Code,Variant,Sender,Reconnect\n3000,,either,no\n"),
-        texts: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
+        properties: Source::new("properties.csv", b"Status Code,Variant,Sender,Reconnect\n3000,,either,no\n"),
+        translations: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
     })
     .unwrap()
 }

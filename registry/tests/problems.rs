@@ -49,7 +49,13 @@ struct Files<'a> {
 
 impl Default for Files<'_> {
     fn default() -> Self {
-        Self { iana: IANA.as_bytes(), ranges: RANGES, facts: FACTS, english: ENGLISH, english_name: "texts/en.csv" }
+        Self {
+            iana: IANA.as_bytes(),
+            ranges: RANGES,
+            facts: FACTS,
+            english: ENGLISH,
+            english_name: "translations/en.csv",
+        }
     }
 }
 
@@ -58,8 +64,8 @@ impl Files<'_> {
         let sources = Sources {
             iana: Source::new("iana.csv", self.iana),
             ranges: Source::new("ranges.csv", self.ranges.as_bytes()),
-            facts: Source::new("facts.csv", self.facts.as_bytes()),
-            texts: vec![Source::new(self.english_name, self.english.as_bytes())],
+            properties: Source::new("properties.csv", self.facts.as_bytes()),
+            translations: vec![Source::new(self.english_name, self.english.as_bytes())],
         };
         check(&sources)
     }
@@ -141,8 +147,8 @@ fn a_problem_hides_no_other() {
     assert_eq!(
         Files { iana: &iana, facts: &facts, ..Files::default() }.problems(),
         [
-            "facts.csv:3:1: iana.csv lists no code 2222: remove the row, or restore the code there",
             "iana.csv:5:20: the byte 0xE9 is not UTF-8: save the file as UTF-8",
+            "properties.csv:3:1: iana.csv lists no code 2222: remove the row, or restore the code there",
         ]
     );
 
@@ -152,9 +158,9 @@ fn a_problem_hides_no_other() {
     assert_eq!(
         Files { iana: iana.as_bytes(), facts: &facts, ..Files::default() }.problems(),
         [
-            "facts.csv:2:7: `both` means nothing: write one of either, client, server, nobody, local",
             "iana.csv:5:6: the Meaning of code 3000 has 48 characters, too many for a variant (at most 40): give it one in \
-         facts.csv",
+            "properties.csv:2:7: `both` means nothing: write one of either, client, server, nobody, local",
+         properties.csv",
         ]
     );
 }
@@ -166,7 +172,7 @@ fn a_problem_makes_no_other() {
     let facts = change(FACTS, "3000,,", "30o0,Counting,");
     assert_eq!(
         Files { iana: iana.as_bytes(), facts: &facts, ..Files::default() }.problems(),
-        ["facts.csv:4:1: `30o0` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",]
+        ["properties.csv:4:1: `30o0` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",]
     );
 }
 
@@ -222,38 +228,38 @@ cases! {
     ];
     a_variant_twice: iana("3000,Unauthorized", "3000,going-away") => [
         "iana.csv:5:6: the Meaning of code 3000 makes no variant: `GoingAway` with the key `going_away` is already \
-         that of code 1001; give it one in facts.csv",
+         that of code 1001; give it one in properties.csv",
     ];
     a_keyword: iana("3000,Unauthorized", "3000,self") => [
-        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Self` is a keyword; give it one in facts.csv",
+        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Self` is a keyword; give it one in properties.csv",
     ];
     a_leading_digit: iana("3000,Unauthorized", "3000,401 Unauthorized") => [
         "iana.csv:5:6: the Meaning of code 3000 makes no variant: `401Unauthorized` does not begin with a \
-         capital from A to Z; give it one in facts.csv",
+         capital from A to Z; give it one in properties.csv",
     ];
     nothing_left: iana("3000,Unauthorized", "3000,!?") => [
         "iana.csv:5:6: the Meaning of code 3000 makes no variant: nothing of it can stand in an identifier; give it \
-         one in facts.csv",
+         one in properties.csv",
     ];
     no_meaning: iana("3000,Unauthorized", "3000,") => [
         "iana.csv:5:6: the Meaning of code 3000 makes no variant: nothing of it can stand in an identifier; give it \
-         one in facts.csv",
+         one in properties.csv",
     ];
     the_key_of_a_range: iana("3000,Unauthorized", "3000,Undefined") => [
         "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Undefined` with the key `undefined` is already that \
-         of the range 5000-65535; give it one in facts.csv",
+         of the range 5000-65535; give it one in properties.csv",
     ];
     the_variant_of_the_others: iana("3000,Unauthorized", "3000,unregistered") => [
         "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Unregistered` is taken by the enum itself; give it one in \
-         facts.csv",
+         properties.csv",
     ];
     a_meaning_of_41_characters: iana("3000,Unauthorized", "3000,Aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa A") => [
         "iana.csv:5:6: the Meaning of code 3000 has 41 characters, too many for a variant (at most 40): give it one \
-         in facts.csv",
+         in properties.csv",
     ];
     a_sentence_for_a_meaning: iana("3000,Unauthorized", "3000,\"The peer must prove who it is,\n before it asks\"") => [
         "iana.csv:5:6: the Meaning of code 3000 has 45 characters, too many for a variant (at most 40): give it one \
-         in facts.csv",
+         in properties.csv",
     ];
     a_code_where_no_codes_are: iana("1002-2999,Unassigned,,", "999,Too Low,,") => [
         "iana.csv:4:1: code 999 is in the range Unused, which holds no status codes",
@@ -284,7 +290,7 @@ cases! {
          `which has`, `as pages do`, `more commas`, `words`, `and whatnot`, `than`, `a`, 1 more",
     ];
     a_heading_without_end: facts(FACTS, "Status Code,Variant,Sender,0123456789012345678901234567890123456789é\n1000,,either,no\n1001,,either,yes\n") => [
-        "facts.csv:1:1: the heading lacks `Reconnect`: it has `Status Code`, `Variant`, `Sender`, \
+        "properties.csv:1:1: the heading lacks `Reconnect`: it has `Status Code`, `Variant`, `Sender`, \
          `0123456789012345678901234567890123456789...`",
     ];
     a_misquoted_heading: iana("Status Code,Meaning", "Status Code,\"Mean\"ing") => [
@@ -295,7 +301,7 @@ cases! {
         "iana.csv:1:1: the file is empty: its first line must name the columns",
     ];
     a_heading_and_no_rows: facts(FACTS, "Status Code,Variant,Sender,Reconnect\n") => [
-        "facts.csv:2:1: there are no rows below the heading",
+        "properties.csv:2:1: there are no rows below the heading",
     ];
     a_short_row: iana("1001,Going Away,[IESG_HYBI],[RFC6455]", "1001,Going Away") => [
         "iana.csv:3:1: the row has 2 cells, the heading has 4: give each column one, in quotes if it holds a comma",
@@ -324,43 +330,43 @@ cases! {
     ];
 
     an_identifier_with_a_space: facts("1001,,", "1001,Going Away,") => [
-        "facts.csv:3:6: code 1001 cannot be this variant: `Going Away` contains ` `, which is no ASCII letter or \
+        "properties.csv:3:6: code 1001 cannot be this variant: `Going Away` contains ` `, which is no ASCII letter or \
          digit",
     ];
     an_identifier_with_an_underscore_first: facts("1001,,", "1001,_GoingAway,") => [
-        "facts.csv:3:6: code 1001 cannot be this variant: `_GoingAway` does not begin with a capital from A \
+        "properties.csv:3:6: code 1001 cannot be this variant: `_GoingAway` does not begin with a capital from A \
          to Z",
     ];
     a_keyword_of_ours: facts("1001,,", "1001,yield,") => [
-        "facts.csv:3:6: code 1001 cannot be this variant: `yield` does not begin with a capital from A to Z",
+        "properties.csv:3:6: code 1001 cannot be this variant: `yield` does not begin with a capital from A to Z",
     ];
     a_variant_of_ours_twice: facts("1001,,", "1001,NormalClosure,") => [
-        "facts.csv:3:6: code 1001 cannot be this variant: `NormalClosure` with the key `normal_closure` is already \
+        "properties.csv:3:6: code 1001 cannot be this variant: `NormalClosure` with the key `normal_closure` is already \
          that of code 1000",
     ];
     two_variants_with_one_key: facts("1001,,", "1001,NORMALClosure,") => [
-        "facts.csv:3:6: code 1001 cannot be this variant: `NORMALClosure` with the key `normal_closure` is already \
+        "properties.csv:3:6: code 1001 cannot be this variant: `NORMALClosure` with the key `normal_closure` is already \
          that of code 1000",
     ];
     an_accent_in_a_variant: facts("1001,,", "1001,Adiós,") => [
-        "facts.csv:3:6: code 1001 cannot be this variant: `Adiós` contains `ó`, which is no ASCII letter or digit",
+        "properties.csv:3:6: code 1001 cannot be this variant: `Adiós` contains `ó`, which is no ASCII letter or digit",
     ];
     a_constant_of_the_enum: facts("1001,,", "1001,ALL,") => [
-        "facts.csv:3:6: code 1001 cannot be this variant: `ALL` is taken by the enum itself",
+        "properties.csv:3:6: code 1001 cannot be this variant: `ALL` is taken by the enum itself",
     ];
     a_fact_about_no_code: facts("1001,,", "1005,,") => [
-        "facts.csv:3:1: iana.csv lists no code 1005: remove the row, or restore the code there",
+        "properties.csv:3:1: iana.csv lists no code 1005: remove the row, or restore the code there",
     ];
-    facts_twice: facts("1001,,", "1000,,") => ["facts.csv:3:1: 1000 is already on line 2"];
+    facts_twice: facts("1001,,", "1000,,") => ["properties.csv:3:1: 1000 is already on line 2"];
     a_fact_about_a_range: facts("1001,,", "1001-1002,,") => [
-        "facts.csv:3:1: `1001-1002` is a range: give each of its codes a row of its own",
+        "properties.csv:3:1: `1001-1002` is a range: give each of its codes a row of its own",
     ];
     no_word: facts("1001,,either,yes", "1001,,,yes") => [
-        "facts.csv:3:7: the cell is empty: write one of either, client, server, nobody, local",
+        "properties.csv:3:7: the cell is empty: write one of either, client, server, nobody, local",
     ];
     words_that_mean_nothing: facts("1001,,either,yes", "1001,,both,maybe") => [
-        "facts.csv:3:7: `both` means nothing: write one of either, client, server, nobody, local",
-        "facts.csv:3:12: `maybe` means nothing: write one of yes, no, unknown",
+        "properties.csv:3:7: `both` means nothing: write one of either, client, server, nobody, local",
+        "properties.csv:3:12: `maybe` means nothing: write one of yes, no, unknown",
     ];
 
     a_gap_between_ranges: ranges("1000-4999", "1001-4998") => [
@@ -381,40 +387,40 @@ cases! {
         "ranges.csv:3:16: `yes` means nothing: write one of never, registered, any",
     ];
 
-    a_text_about_no_code: english("1001,", "1005,") => ["texts/en.csv:4:1: iana.csv lists no code 1005: remove the row, or restore the code there"];
+    a_text_about_no_code: english("1001,", "1005,") => ["translations/en.csv:4:1: iana.csv lists no code 1005: remove the row, or restore the code there"];
     a_text_about_no_range: english("0-999,", "0-99,") => [
-        "texts/en.csv:6:1: 0-99 is no range: the ranges are 0-999, 1000-4999, 5000-65535",
+        "translations/en.csv:6:1: 0-99 is no range: the ranges are 0-999, 1000-4999, 5000-65535",
     ];
-    a_text_twice: english("1001,", "1000,") => ["texts/en.csv:4:1: 1000 is already on line 3"];
+    a_text_twice: english("1001,", "1000,") => ["translations/en.csv:4:1: 1000 is already on line 3"];
     a_text_about_a_word: english("1001,", "Going Away,") => [
-        "texts/en.csv:4:1: `Going Away` is no status code: write a number from 0 to 65535, or a range such as \
+        "translations/en.csv:4:1: `Going Away` is no status code: write a number from 0 to 65535, or a range such as \
          3001-3002",
     ];
     a_name_that_is_a_key: english("Unauthorized,", "GOING_AWAY,") => [
-        "texts/en.csv:5:6: code 3000 cannot be called `GOING_AWAY`: code 1001 has the same name or key; give it a name \
-         in texts/en.csv",
+        "translations/en.csv:5:6: code 3000 cannot be called `GOING_AWAY`: code 1001 has the same name or key; give it a name \
+         in translations/en.csv",
     ];
     a_key_that_is_a_name: english("Normal Closure,", "going_away,") => [
-        "texts/en.csv:4:6: code 1001 cannot be called `Going Away`: code 1000 has the same name or key; give it a name \
-         in texts/en.csv",
+        "translations/en.csv:4:6: code 1001 cannot be called `Going Away`: code 1000 has the same name or key; give it a name \
+         in translations/en.csv",
     ];
     a_name_like_a_number: english("Unauthorized,", "401 Unauthorized,") => [
-        "texts/en.csv:5:6: code 3000 cannot be called `401 Unauthorized`: a name begins with a letter; give it a name \
-         in texts/en.csv",
+        "translations/en.csv:5:6: code 3000 cannot be called `401 Unauthorized`: a name begins with a letter; give it a name \
+         in translations/en.csv",
     ];
     a_name_that_rings: english("Unauthorized,", "Unauthorized\u{7},") => [
-        "texts/en.csv:5:6: code 3000 cannot be called `Unauthorized\\u{7}`: a name has no control characters; give it a \
-         name in texts/en.csv",
+        "translations/en.csv:5:6: code 3000 cannot be called `Unauthorized\\u{7}`: a name has no control characters; give it a \
+         name in translations/en.csv",
     ];
     a_name_twice: english("Going Away", "normal closure") => [
-        "texts/en.csv:4:6: code 1001 cannot be called `normal closure`: code 1000 has the same name or \
-         key; give it a name in texts/en.csv",
+        "translations/en.csv:4:6: code 1001 cannot be called `normal closure`: code 1000 has the same name or \
+         key; give it a name in translations/en.csv",
     ];
     a_language_with_two_names: english("language,English,\n", "language,English,\nlanguage,Anglais,\n") => [
-        "texts/en.csv:3:1: the language has a name already: remove the row",
+        "translations/en.csv:3:1: the language has a name already: remove the row",
     ];
     a_language_without_a_name: english("language,English,\n", "") => [
-        "texts/en.csv:1:1: the language has no name: add a row such as `language,English,`",
+        "translations/en.csv:1:1: the language has no name: add a row such as `language,English,`",
     ];
 }
 
@@ -433,17 +439,17 @@ fn the_order_of_rows_does_not_matter() {
 
 #[test]
 fn a_file_that_is_not_named_after_a_language() {
-    let problems = Files { english_name: "texts/2.csv", ..Files::default() }.problems();
+    let problems = Files { english_name: "translations/2.csv", ..Files::default() }.problems();
     let fault = "`2` does not begin with a capital from A to Z";
-    assert_eq!(problems, [format!("texts/2.csv:1:1: the file is not named after a language: {fault}")]);
+    assert_eq!(problems, [format!("translations/2.csv:1:1: the file is not named after a language: {fault}")]);
 }
 
 #[test]
 fn a_language_twice() {
     let mut sources = Sources::embedded();
-    sources.texts.push(Source::new("other/ES.csv", sources.texts[1].text().as_bytes()));
+    sources.translations.push(Source::new("other/ES.csv", sources.translations[1].text().as_bytes()));
     let problems = check(&sources).unwrap_err().to_string();
-    let fault = "`Es` with the key `es` is already that of registry/data/texts/es.csv";
+    let fault = "`Es` with the key `es` is already that of registry/data/translations/es.csv";
     assert_eq!(problems, format!("other/ES.csv:1:1: the file is not named after a language: {fault}"));
 }
 
@@ -455,7 +461,7 @@ fn a_sentence_for_a_meaning_with_a_variant_but_no_name_of_ours() {
     let english = change(ENGLISH, "3000,Unauthorized,", "3000,,");
     let problems = Files { iana: iana.as_bytes(), facts: &facts, english: &english, ..Files::default() }.problems();
     let message = "the Meaning of code 3000 has 51 characters, too many for a name (at most 40): give it one in";
-    assert_eq!(problems, [format!("iana.csv:5:6: {message} texts/en.csv")]);
+    assert_eq!(problems, [format!("iana.csv:5:6: {message} translations/en.csv")]);
 }
 
 #[test]
@@ -486,10 +492,10 @@ fn every_problem_at_once_and_in_order() {
     assert_eq!(
         problems,
         [
-            "facts.csv:2:7: `both` means nothing: write one of either, client, server, nobody, local",
             "iana.csv:3:1: `10o1` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
-            "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Self` is a keyword; give it one in facts.csv",
-            "texts/en.csv:4:1: 1000 is already on line 3",
+            "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Self` is a keyword; give it one in properties.csv",
+            "properties.csv:2:7: `both` means nothing: write one of either, client, server, nobody, local",
+            "translations/en.csv:4:1: 1000 is already on line 3",
         ]
     );
 }

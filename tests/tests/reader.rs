@@ -71,8 +71,8 @@ proptest! {
         match file {
             0 => sources.iana = source,
             1 => sources.ranges = source,
-            2 => sources.facts = source,
-            _ => sources.texts = vec![source],
+            2 => sources.properties = source,
+            _ => sources.translations = vec![source],
         }
         prop_assert!(check(&sources).is_err());
     }

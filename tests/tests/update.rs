@@ -187,7 +187,7 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
         [
             "error: registry/data/close-code-number.csv:4:1: 1001 is already on line 3",
             "error: registry/data/close-code-number.csv:5:6: the Meaning of code 1003 makes no variant: `404NotFound` \
-             does not begin with a capital from A to Z; give it one in registry/data/facts.csv",
+             does not begin with a capital from A to Z; give it one in registry/data/properties.csv",
             "error: registry/data/close-code-number.csv:19:21: the byte 0xE9 is not UTF-8: save the file as UTF-8",
         ]
     );
@@ -205,10 +205,12 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
     assert_eq!(errors_of(&workspace), ["error: registry/data/ranges.csv:8:1: 2000 is in no range"]);
 
     let workspace = Workspace::copy("faulty");
-    workspace.change("facts.csv", "Status Code,Variant", "Status Code,Name");
+    workspace.change("properties.csv", "Status Code,Variant", "Status Code,Name");
     assert_eq!(
         errors_of(&workspace),
-        ["error: registry/data/facts.csv:1:1: the heading lacks `Variant`: it has `Status Code`, `Name`, `Sender`, \
-          `Reconnect`"]
+        [
+            "error: registry/data/properties.csv:1:1: the heading lacks `Variant`: it has `Status Code`, `Name`, `Sender`, \
+          `Reconnect`"
+        ]
     );
 }

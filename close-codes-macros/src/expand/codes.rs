@@ -224,8 +224,8 @@ mod tests {
         let facts = "Status Code,Variant,Sender,Reconnect\n1004,,nobody,no\n1005,,local,no\n";
         let registry = check(&Sources {
             iana: Source::new("iana.csv", iana.as_bytes()),
-            facts: Source::new("facts.csv", facts.as_bytes()),
-            texts: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
+            properties: Source::new("properties.csv", facts.as_bytes()),
+            translations: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
             ..Sources::embedded()
         })
         .expect("it is sound");

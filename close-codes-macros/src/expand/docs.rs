@@ -153,8 +153,8 @@ mod tests {
         let iana = "Status Code,Meaning,Contact,Reference\n3008,Time `out` <b> *x*,,[https://a.example/<b>]\n";
         let registry = check(&Sources {
             iana: Source::new("iana.csv", iana.as_bytes()),
-            facts: Source::new("facts.csv", b"Status Code,Variant,Sender,Reconnect\n3008,,either,no\n"),
-            texts: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
+            properties: Source::new("properties.csv", b"Status Code,Variant,Sender,Reconnect\n3008,,either,no\n"),
+            translations: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
             ..Sources::embedded()
         })
         .expect("it is sound");

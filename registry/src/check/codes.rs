@@ -1,10 +1,10 @@
 //! What the files say together about each code.
 
 use super::claims::{Labels, Variants};
-use super::facts::{Fact, Facts};
 use super::iana::Assignment;
+use super::properties::{Properties, Property};
 use super::ranges::Band;
-use super::texts::{self, Texts};
+use super::translations::{self, Translation};
 use crate::model::{Code, Missing, OnTheWire};
 use crate::name::{name_fault, on_one_line, variant};
 use crate::problem::{Problems, quote};
@@ -18,8 +18,8 @@ const LONGEST_NAME: usize = 40;
 pub(super) struct Parts<'s> {
     pub(super) sources: &'s Sources,
     pub(super) bands: &'s [Band],
-    pub(super) facts: &'s Facts,
-    pub(super) texts: &'s [Texts<'s>],
+    pub(super) properties: &'s Properties,
+    pub(super) translations: &'s [Translation<'s>],
 }
 
 /// Joins all that is known about each code; reports a code outside the ranges for codes, and names that cannot be had. Such
@@ -53,26 +53,26 @@ impl<'a> Join<'a> {
             self.problems.report(&parts.sources.iana, assignment.at, message);
             return None;
         }
-        if parts.facts.of(number).is_none() {
-            let file = parts.sources.facts.name().to_owned();
+        if parts.properties.of(number).is_none() {
+            let file = parts.sources.properties.name().to_owned();
             self.missing.push(Missing { file, item: number.to_string(), what: "sender and reconnect hint" });
         }
-        let no_fact = Fact::default();
-        let fact = parts.facts.of(number).unwrap_or(&no_fact);
+        let no_property = Property::default();
+        let property = parts.properties.of(number).unwrap_or(&no_property);
         let name = self.name(&assignment);
-        let (variant, key) = self.variant(&assignment, fact)?;
+        let (variant, key) = self.variant(&assignment, property)?;
         let name = self.claim_name(&assignment, name, &key);
         Some(Code {
             number,
-            texts: texts::of_code(parts.texts, number, &name, band, self.missing),
+            texts: translations::of_code(parts.translations, number, &name, band.map(|band| &band.codes), self.missing),
             meaning: on_one_line(&assignment.meaning.text),
             name,
             variant,
             key,
             contacts: assignment.contacts,
             references: assignment.references,
-            sender: fact.sender,
-            reconnect: fact.reconnect,
+            sender: property.sender,
+            reconnect: property.reconnect,
         })
     }
 
@@ -82,7 +82,7 @@ impl<'a> Join<'a> {
         'a: 'b,
     {
         let parts = self.parts;
-        if let Some(file) = parts.texts.first() {
+        if let Some(file) = parts.translations.first() {
             if let Some(cell) = file.name_of(assignment.number) {
                 return (file.source, cell);
             }
@@ -100,7 +100,7 @@ impl<'a> Join<'a> {
         let taken = [self.labels.claim_name(&name, &owner), self.labels.claim_key(key, &owner)];
         let taken = taken.into_iter().find_map(Result::err);
         if let Some(fault) = name_fault(&name).map(str::to_owned).or(taken) {
-            let file = self.parts.texts.first().map_or("the texts", |file| file.source.name());
+            let file = self.parts.translations.first().map_or("the translations", |file| file.source.name());
             let message = format!("code {number} cannot be called {}: {fault}; give it a name in {file}", quote(&name));
             self.problems.report(source, cell.span, message);
         }
@@ -108,11 +108,13 @@ impl<'a> Join<'a> {
     }
 
     /// The variant that the project gives, or else the one that the Meaning makes; and its key.
-    fn variant(&mut self, assignment: &Assignment, fact: &Fact) -> Option<(String, String)> {
+    fn variant(&mut self, assignment: &Assignment, property: &Property) -> Option<(String, String)> {
         let sources = self.parts.sources;
         let number = assignment.number;
-        let given = fact.variant.as_ref();
-        if given.is_none() && self.refuse_long(assignment, "variant", &sources.facts, self.parts.facts.complete) {
+        let given = property.variant.as_ref();
+        if given.is_none()
+            && self.refuse_long(assignment, "variant", &sources.properties, self.parts.properties.complete)
+        {
             return None;
         }
         let variant = given.map_or_else(|| variant(&assignment.meaning.text), |cell| cell.text.clone());
@@ -121,10 +123,10 @@ impl<'a> Join<'a> {
             Err(fault) => fault,
         };
         let (source, at, message) = if let Some(cell) = given {
-            (&sources.facts, cell.span, format!("code {number} cannot be this variant: {fault}"))
+            (&sources.properties, cell.span, format!("code {number} cannot be this variant: {fault}"))
         } else {
-            let facts = sources.facts.name();
-            let message = format!("the Meaning of code {number} makes no variant: {fault}; give it one in {facts}");
+            let file = sources.properties.name();
+            let message = format!("the Meaning of code {number} makes no variant: {fault}; give it one in {file}");
             (&sources.iana, assignment.meaning.span, message)
         };
         self.problems.report(source, at, message);

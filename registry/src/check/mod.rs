@@ -5,12 +5,12 @@
 pub mod cell;
 mod claims;
 mod codes;
-mod facts;
 mod iana;
 mod known;
+mod properties;
 mod ranges;
 pub mod table;
-mod texts;
+mod translations;
 
 use self::claims::Variants;
 use self::codes::Parts;
@@ -56,19 +56,21 @@ pub fn examine(sources: &Sources) -> (Registry, Problems) {
         codes: assignments.complete.then_some(numbers),
         ranges: bands.complete.then_some(ranges),
     };
-    let facts = facts::check(&sources.facts, &known, &mut problems);
+    let properties = properties::check(&sources.properties, &known, &mut problems);
     let mut languages = Variants::without(&["ALL", "EACH"]);
-    let texts: Vec<_> =
-        sources.texts.iter().filter_map(|source| texts::check(source, &known, &mut languages, &mut problems)).collect();
+    let translations: Vec<_> = sources
+        .translations
+        .iter()
+        .filter_map(|source| translations::check(source, &known, &mut languages, &mut problems))
+        .collect();
 
     let mut missing = Vec::new();
     // Ranges with a problem would make more of them: codes that are in none.
     let sound_bands = if bands.complete { &*bands.rows } else { &[] };
-    let parts = Parts { sources, bands: sound_bands, facts: &facts, texts: &texts };
+    let parts = Parts { sources, bands: sound_bands, properties: &properties, translations: &translations };
     let codes = codes::join(&parts, assignments.rows, variants, &mut missing, &mut problems);
-    let ranges = ranges::join(&bands.rows, &texts, &mut missing);
-    texts::note_missing_words(&texts, &mut missing);
-    let languages = texts.into_iter().map(|file| file.language).collect();
+    let ranges = ranges::join(&bands.rows, &translations, &mut missing);
+    let languages = translations.into_iter().map(|file| file.language).collect();
     problems.sort();
     (Registry { codes, ranges, languages, missing }, problems)
 }

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::cell;
 use super::claims::{Numbers, Variants, insert_in_order};
-use super::texts::{self, Texts};
+use super::translations::{self, Translation};
 use crate::model::{Missing, OnTheWire, Range};
 use crate::problem::Problems;
 use crate::read::{self, Read};
@@ -51,13 +51,13 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
 }
 
 /// Adds the texts to the ranges.
-pub(super) fn join(bands: &[Band], texts: &[Texts<'_>], missing: &mut Vec<Missing>) -> Vec<Range> {
+pub(super) fn join(bands: &[Band], translations: &[Translation<'_>], missing: &mut Vec<Missing>) -> Vec<Range> {
     let mut range = |band: &Band| Range {
         codes: band.codes.clone(),
         variant: band.variant.clone(),
         key: band.key.clone(),
         on_the_wire: band.on_the_wire,
-        texts: texts::of_range(texts, band, missing),
+        texts: translations::of_range(translations, &band.codes, &band.variant, missing),
     };
     bands.iter().map(&mut range).collect()
 }

@@ -1,0 +1,150 @@
+//! Every problem of every file.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use close_codes_registry::check::table;
+use close_codes_registry::{Problems, Registry, Source, Sources, examine};
+
+use crate::arguments::Check;
+use crate::failure::{Failure, Verdict};
+use crate::input::{self, Given, Kind};
+use crate::listing::Listing;
+use crate::output::{self, GREEN, RED, YELLOW};
+use crate::project::Data;
+use crate::report::{self, Report};
+
+pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
+    let (given, failures) = input::read_all(&arguments.files);
+    let files = if arguments.files.is_empty() { Files::of_project()? } else { Files::new(given)? };
+    let (Registry { missing, .. }, mut all) = files.examine(arguments);
+    // Of the registry of this version nothing is said, if nobody has asked.
+    let missing = if files.parts > 0 { missing } else { Vec::new() };
+    all.retain(|problems| !problems.is_empty());
+    let found = !all.is_empty() || !missing.is_empty();
+    if arguments.json {
+        output::json(&Report {
+            missing: Some(missing.iter().map(Into::into).collect()),
+            ..Report::of(&all.iter().collect::<Vec<_>>())
+        })?;
+    } else {
+        let mut out = output::stdout();
+        all.iter().try_for_each(|problems| output::show_problems(problems, &mut out))?;
+        let mut lines = report::missing(&missing).into_iter();
+        lines.try_for_each(|missing| writeln!(out, "{YELLOW}missing{YELLOW:#}: {missing}"))?;
+        let checked = count(files.parts + files.tables.len(), "file");
+        let problems = match all.iter().map(Problems::len).sum() {
+            0 => "nothing is wrong".to_owned(),
+            number => count(number, "problem"),
+        };
+        let left = match missing.len() {
+            0 => String::new(),
+            number => format!(", {} still to be written", count(number, "text")),
+        };
+        let style = if !all.is_empty() {
+            RED
+        } else if !missing.is_empty() {
+            YELLOW
+        } else {
+            GREEN
+        };
+        if files.parts + files.tables.len() > 0 {
+            writeln!(out, "{style}{checked}: {problems}{left}{style:#}")?;
+        }
+    }
+    Failure::all(failures, Verdict::found(found))
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// What is to be checked.
+struct Files {
+    /// The registry with the files of it that are given; the others are those of this version.
+    registry: Sources,
+    /// How many are given.
+    parts: usize,
+    tables: Vec<Source>,
+}
+
+impl Files {
+    /// All files of the registry that is here or above, or else of this version's.
+    fn of_project() -> Result<Self, Failure> {
+        let registry = match Data::find(None) {
+            Some(data) => data.read()?.0,
+            None => Sources::embedded(),
+        };
+        let parts = 3 + registry.translations.len();
+        Ok(Self { registry, parts, tables: Vec::new() })
+    }
+
+    fn new(given: Vec<Given>) -> Result<Self, Failure> {
+        let mut files = Self { registry: Sources::embedded(), parts: 0, tables: Vec::new() };
+        let mut seen: Vec<(Kind, String)> = Vec::new();
+        for Given { source, .. } in given {
+            let kind = Kind::of(&source);
+            let which = if kind == Kind::Translation { source.stem().to_owned() } else { String::new() };
+            if kind != Kind::Table {
+                if seen.contains(&(kind, which.clone())) {
+                    return Err(Failure::new(format!("two files are {}: check one at a time", kind.name())));
+                }
+                seen.push((kind, which));
+                files.parts += 1;
+            }
+            files.take(kind, source);
+        }
+        Ok(files)
+    }
+
+    fn take(&mut self, kind: Kind, source: Source) {
+        let Sources { iana, ranges, properties, translations } = &mut self.registry;
+        match kind {
+            Kind::Iana => *iana = source,
+            Kind::Ranges => *ranges = source,
+            Kind::Properties => *properties = source,
+            Kind::Translation => match translations.iter_mut().find(|there| there.stem() == source.stem()) {
+                Some(there) => *there = source,
+                None => translations.push(source),
+            },
+            Kind::Table => self.tables.push(source),
+        }
+    }
+
+    /// Gives the registry, and the problems of it and of each table.
+    fn examine(&self, arguments: &Check) -> (Registry, Vec<Problems>) {
+        let (registry, of_registry) = examine(&self.registry);
+        let rules = arguments.rules.of(&registry);
+        let mut all: Vec<_> = self.tables.iter().map(|source| table::examine(source, rules).1).collect();
+        self.report_collisions(&mut all);
+        all.insert(0, of_registry);
+        (registry, all)
+    }
+
+    /// Reports each code that has another name in a table before.
+    fn report_collisions(&self, problems: &mut [Problems]) {
+        let mut names: BTreeMap<u16, (String, String)> = BTreeMap::new();
+        for (source, problems) in self.tables.iter().zip(problems) {
+            let mut here = Vec::new();
+            for row in
+                Listing::new(source, Kind::Table).rows.into_iter().filter(|row| row.codes.start() == row.codes.end())
+            {
+                let (number, name) = (*row.codes.start(), row.name);
+                match names.get(&number) {
+                    Some((other, place)) if *other != name => {
+                        let (name, other) = (name.escape_debug(), other.escape_debug());
+                        let message = format!(
+                            "code {number} is `{name}` here, and `{other}` in {place}: a peer that \
+                            knows both cannot tell which is meant"
+                        );
+                        problems.report(source, row.span, message);
+                    }
+                    Some(_) => {}
+                    None => here.push((number, (name, format!("{}:{}", source.name(), source.place(row.span.start))))),
+                }
+            }
+            names.extend(here);
+            problems.sort();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! From two tables to what has changed.
+//!
+//! `model` finds the difference, `version` what it means for those who depend on it, and `show` says both in words.
+
+mod model;
+mod show;
+mod version;
+
+use close_codes_registry::{Problems, Registry, check, examine};
+
+pub(crate) use self::model::Difference;
+pub(crate) use self::show::show;
+pub(crate) use self::version::{Promises, Version};
+use crate::arguments::{Diff, Rules};
+use crate::failure::{Failure, Verdict};
+use crate::input::{self, Given, Kind};
+use crate::output;
+use crate::report::Report;
+
+pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
+    if (arguments.old.as_str(), arguments.new.as_str()) == ("-", "-") {
+        return Err(Failure::new("standard input can be only one of the two tables"));
+    }
+    let (old, new) = (Given::read(&arguments.old)?, Given::read(&arguments.new)?);
+    let kind = kind_of_both(&old, &new)?;
+    let registry = input::built_in()?;
+    let (before, old_problems) = promises(&old, kind, &arguments.rules, &registry);
+    let (after, new_problems) = promises(&new, kind, &arguments.rules, &registry);
+    // Of a file with problems nobody knows what it is to say.
+    let is_sound = old_problems.is_empty() && new_problems.is_empty();
+    let difference = is_sound.then(|| {
+        let difference = Difference::between(&old, &new, kind);
+        let version = Version::of(&difference, &before, &after);
+        (difference, version)
+    });
+    if arguments.json {
+        output::json(&Report {
+            difference: difference.as_ref().map(|(difference, _)| difference),
+            version: difference.as_ref().map(|(_, version)| version),
+            ..Report::of(&[&old_problems, &new_problems])
+        })?;
+    } else {
+        if let Some((difference, version)) = &difference {
+            show(difference, version, &mut output::stdout())?;
+        }
+        output::problems(&old_problems);
+        output::problems(&new_problems);
+    }
+    Ok(Verdict::found(difference.is_none_or(|(difference, _)| !difference.is_nothing())))
+}
+
+fn kind_of_both(old: &Given, new: &Given) -> Result<Kind, Failure> {
+    let [old, new] = [old, new].map(|given| (given.source.name(), Kind::of(&given.source)));
+    for (name, kind) in [old, new] {
+        if !matches!(kind, Kind::Iana | Kind::Table) {
+            return Err(Failure::new(format!("{name} is no table of codes, but {}", kind.name())));
+        }
+    }
+    let ((old, old_kind), (new, new_kind)) = (old, new);
+    if old_kind != new_kind {
+        let (old_kind, new_kind) = (old_kind.name(), new_kind.name());
+        return Err(Failure::new(format!("{old} is {old_kind}, and {new} is {new_kind}: compare two of a kind")));
+    }
+    Ok(old_kind)
+}
+
+fn promises(given: &Given, kind: Kind, rules: &Rules, registry: &Registry) -> (Promises, Problems) {
+    if kind == Kind::Iana {
+        let sources = input::with_iana(given.source.clone());
+        let (registry, problems) = examine(&sources);
+        (Promises::of_registry(&registry, sources.properties.name()), problems)
+    } else {
+        let (table, problems) = check::table::examine(&given.source, rules.of(registry));
+        (Promises::of_table(&table), problems)
+    }
+}

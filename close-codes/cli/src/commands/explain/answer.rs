@@ -1,0 +1,92 @@
+//! All that is known of one code.
+
+use close_codes_registry::{Range, Reconnect, Sender, Text, Value};
+
+use super::question::Meant;
+use crate::document::{self, Document, Named};
+use crate::words::Words;
+
+/// What one document knows of a number.
+#[derive(Debug)]
+pub(super) struct Answer<'d> {
+    pub(super) document: &'d Document,
+    pub(super) number: u16,
+    /// Its row, if it has one.
+    pub(super) code: Option<&'d Named>,
+    /// What the registry has under this number.
+    pub(super) registered: Option<&'d Named>,
+    pub(super) sender: Sender,
+}
+
+impl<'d> Answer<'d> {
+    /// What is known of a number: by those who know it by its name, or else by every document that has a row or a band for
+    /// it; or else by the registry, the first of them, which knows its range.
+    pub(super) fn all(meant: &Meant<'d>, documents: &'d [Document]) -> Vec<Self> {
+        let Some(registry) = documents.first() else { return Vec::new() };
+        let number = meant.number;
+        let answer = |document| Self::new(number, document, registry);
+        if !meant.by.is_empty() {
+            return meant.by.iter().copied().map(answer).collect();
+        }
+        let knows = |document: &&Document| document.code(number).is_some() || document.band_of(number).is_some();
+        let mut answers: Vec<_> = documents.iter().filter(knows).map(answer).collect();
+        if answers.is_empty() {
+            answers.push(answer(registry));
+        }
+        answers
+    }
+
+    fn new(number: u16, document: &'d Document, registry: &'d Document) -> Self {
+        let code = document.code(number);
+        let sender = code.map_or_else(|| registry.sender_of(number), |code| code.sender);
+        Self { document, number, code, registered: registry.code(number), sender }
+    }
+
+    pub(super) fn words(&self) -> Words {
+        self.document.words(0)
+    }
+
+    pub(super) fn range(&self) -> Option<&'d Range> {
+        self.document.range_of(self.number)
+    }
+
+    /// The name: of a code that has only a band, that of the registry; or else that of the range.
+    pub(super) fn name(&self) -> &'d str {
+        self.text(|text| &text.name)
+    }
+
+    /// The description, from wherever there is one, as with the name.
+    pub(super) fn description(&self) -> &'d str {
+        self.text(|text| &text.description)
+    }
+
+    fn text(&self, part: fn(&Text) -> &String) -> &'d str {
+        let own = [self.code, self.registered].into_iter().flatten().map(|code| &code.texts);
+        let texts = own.chain(self.range().map(|range| &range.texts)).filter_map(|texts| texts.first());
+        texts.map(part).find(|text| !text.is_empty()).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Who may send it: the words for a server, a client and a script in a browser.
+    pub(super) fn senders(&self) -> Vec<&'static str> {
+        let server = matches!(self.sender, Sender::Either | Sender::Server);
+        let client = matches!(self.sender, Sender::Either | Sender::Client);
+        // WHATWG WebSockets, `close(code, reason)`.
+        let browser = matches!(self.number, 1000 | 3000..=4999) && document::is_allowed_on_wire(self.sender);
+        let all = [("server", server), ("client", client), ("browser", browser)];
+        all.into_iter().filter(|&(_, may)| may).map(|(who, _)| who).collect()
+    }
+
+    /// What the registry says: of a number that is not registered, that nobody knows. A table does not say.
+    pub(super) fn reconnect(&self) -> Option<Reconnect> {
+        let unnamed = self.document.is_registry.then_some(Reconnect::Unknown);
+        self.code.map_or(unnamed, |code| code.reconnect)
+    }
+
+    /// The values of the table's columns, from the code's row or from its band.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&'d str, &'d Value)> {
+        let of_band = || self.document.band_of(self.number).map(|band| &band.values);
+        let values = self.code.map(|code| &code.values).or_else(of_band);
+        let columns = self.document.columns.iter().map(|column| column.name.as_str());
+        columns.zip(values.into_iter().flatten()).filter_map(|(column, value)| Some((column, value.as_ref()?)))
+    }
+}

@@ -1,0 +1,23 @@
+//! Manual pages.
+
+use std::path::Path;
+
+use clap::CommandFactory;
+
+use crate::arguments::Arguments;
+use crate::failure::{Failure, Verdict};
+use crate::files;
+use crate::output::raw_stdout;
+
+/// Writes the manual: the page of the command itself, or every page to a folder.
+pub(crate) fn run(folder: Option<&Path>) -> Result<Verdict, Failure> {
+    // `help` needs no page, and gets none.
+    let command = Arguments::command().disable_help_subcommand(true);
+    match folder {
+        None => clap_mangen::Man::new(command).render(&mut raw_stdout())?,
+        Some(folder) => {
+            clap_mangen::generate_to(command, folder).map_err(|error| files::cannot("write to", folder, &error))?;
+        }
+    }
+    Ok(Verdict::Well)
+}

@@ -1,0 +1,9 @@
+//! A module for each subcommand.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod diff;
+pub(crate) mod explain;
+pub(crate) mod export;
+pub(crate) mod man;
+pub(crate) mod update;

@@ -1,0 +1,157 @@
+//! IANA's present file in place of the one that is here.
+
+use std::io::Write;
+
+use close_codes_registry::{Code, Problems, Registry, Source, Sources, examine};
+
+use crate::arguments::Update;
+use crate::commands::diff::{self, Difference, Promises, Version};
+use crate::document;
+use crate::failure::{Failure, Verdict};
+use crate::input::{Given, Kind};
+use crate::listing::Listing;
+use crate::output::{self, BOLD, GREEN, RED, YELLOW};
+use crate::project::Data;
+use crate::report::{self, Report};
+use crate::{fetch, files};
+
+pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
+    let data = Data::find(arguments.data.as_deref()).ok_or_else(|| {
+        Failure::new("there is no `registry/data` here or above: run this in a clone of close-codes, or give `--data`")
+    })?;
+    let (sources, old) = data.read()?;
+    let new = read(arguments)?;
+    let update = Prospect::new(sources, &old, &new);
+    let written = update.problems.is_empty() && !arguments.check && update.is_change();
+    if written {
+        files::replace(&data.iana(), &new.bytes)?;
+    }
+    if arguments.json {
+        output::json(&Report {
+            difference: update.difference.as_ref().map(|(difference, _)| difference),
+            version: update.difference.as_ref().map(|(_, version)| version),
+            stale: update.stale.clone(),
+            missing: Some(update.registry.missing.iter().map(Into::into).collect()),
+            written: Some(written),
+            ..Report::of(&[&update.problems])
+        })?;
+    } else {
+        update.show(written, arguments.check, old.source.name(), &mut output::stdout())?;
+        output::problems(&update.problems);
+    }
+    Ok(Verdict::found(!update.problems.is_empty() || (arguments.check && update.is_change())))
+}
+
+/// Reads what is to be IANA's file.
+fn read(arguments: &Update) -> Result<Given, Failure> {
+    let source = &arguments.source;
+    let new = if fetch::is_address(source) {
+        Given::new(source, fetch::fetch(source, arguments.timeout)?)
+    } else if source.contains("://") {
+        return Err(Failure::new(format!(
+            "`{}` is no address that can be fetched: only http and https are",
+            source.escape_debug()
+        )));
+    } else {
+        Given::read(source)?
+    };
+    if is_page(new.source.text()) {
+        return Err(Failure::new(format!("{} is a page of HTML or XML, and no CSV", new.source.name())));
+    }
+    Ok(new)
+}
+
+/// Whether a text is a page, whatever a server says of it.
+fn is_page(text: &str) -> bool {
+    text.trim_start().starts_with('<')
+}
+
+/// What an update comes to.
+struct Prospect {
+    /// Of a file with problems of its own nobody knows what it is to say.
+    difference: Option<(Difference, Version)>,
+    registry: Registry,
+    problems: Problems,
+    /// What the project's files still say, and IANA no longer does.
+    stale: Vec<String>,
+}
+
+impl Prospect {
+    fn new(sources: Sources, old: &Given, new: &Given) -> Self {
+        let (before, _) = examine(&sources);
+        let facts = sources.properties.name().to_owned();
+        let texts = sources.translations.first().map(|texts| texts.name().to_owned()).unwrap_or_default();
+        let (registry, mut problems) = examine(&Sources { iana: new.source.clone(), ..sources });
+        let is_sound = |problems: &Problems| problems.iter().all(|problem| problem.file != new.source.name());
+        // Of a file that is faulty, what cannot be read is lacking.
+        if is_sound(&problems) {
+            report_lacking(&old.source, &new.source, &mut problems);
+        }
+        problems.sort();
+        let problems = problems.first_of(new.source.name());
+        let difference = is_sound(&problems).then(|| {
+            let difference = Difference::between(old, new, Kind::Iana);
+            let (before, after) = (Promises::of_registry(&before, &facts), Promises::of_registry(&registry, &facts));
+            let version = Version::of(&difference, &before, &after);
+            (difference, version)
+        });
+        let stale = stale(&before, &registry, &texts);
+        Self { difference, registry, problems, stale }
+    }
+
+    /// Whether the file is to be replaced, if all is well.
+    fn is_change(&self) -> bool {
+        self.difference.as_ref().is_none_or(|(difference, _)| !difference.is_nothing())
+    }
+
+    fn show(&self, written: bool, check: bool, file: &str, out: &mut impl Write) -> Result<(), Failure> {
+        if let Some((difference, version)) = &self.difference {
+            if difference.is_nothing() {
+                writeln!(out, "{GREEN}{file} is what IANA has{GREEN:#}")?;
+            } else {
+                diff::show(difference, version, out)?;
+            }
+            let mut missing = report::missing(&self.registry.missing);
+            missing.extend(self.stale.iter().cloned());
+            if !missing.is_empty() {
+                writeln!(out, "\n{BOLD}still to be written by hand{BOLD:#}")?;
+                missing.iter().try_for_each(|missing| writeln!(out, "  {missing}"))?;
+            }
+        }
+        let (style, verdict) = if !self.problems.is_empty() {
+            (RED, "nothing has been written, since something is wrong".to_owned())
+        } else if written {
+            (GREEN, format!("{file} has been replaced"))
+        } else if check && self.is_change() {
+            (YELLOW, format!("{file} is not what IANA has"))
+        } else {
+            return Ok(());
+        };
+        let gap = if self.difference.is_some() { "\n" } else { "" };
+        writeln!(out, "{gap}{style}{verdict}{style:#}")?;
+        Ok(())
+    }
+}
+
+/// Reports the numbers that only the old file speaks of: IANA's registry has a row for each number from 1000 to 4999, so
+/// that a file that lacks some is not whole.
+fn report_lacking(old: &Source, new: &Source, problems: &mut Problems) {
+    for codes in Listing::new(new, Kind::Iana).lacks(&Listing::new(old, Kind::Iana)) {
+        let (codes, file) = (document::show(&codes), old.name());
+        let message = format!("there is nothing about {codes}, of which {file} has a row: is this file whole?");
+        problems.report(new, new.text().len(), message);
+    }
+}
+
+/// The names in the file of the first language that were IANA's before, and are not now.
+fn stale(before: &Registry, now: &Registry, file: &str) -> Vec<String> {
+    let is_stale = |code: &&Code| {
+        let old = before.codes.iter().find(|old| old.number == code.number);
+        old.is_some_and(|old| old.meaning != code.meaning && old.name == old.meaning && code.name == old.meaning)
+    };
+    let tell = |code: &Code| {
+        let Code { number, name, meaning, .. } = code;
+        format!("{file}: {number} is called {name}, and IANA now says {meaning}; see the other languages, too")
+    };
+    now.codes.iter().filter(is_stale).map(tell).collect()
+}

@@ -1,0 +1,239 @@
+//! What `explain` and `export` show: IANA's registry, or a table of private codes.
+
+use std::ops::RangeInclusive;
+
+use close_codes_registry::{
+    Band, Code, Column, Entry, Language, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Source, Table, Text,
+    Value,
+};
+use heck::ToUpperCamelCase;
+
+use crate::words::Words;
+
+/// Codes, and what is known of them in one language or several.
+#[derive(Clone, Debug)]
+pub(crate) struct Document {
+    /// The name of the set, an identifier in `UpperCamelCase`.
+    pub(crate) name: String,
+    /// What it is called where it is read: `WebSocket close codes`, or `game`; in the order of `languages`.
+    pub(crate) titles: Vec<String>,
+    /// The languages of the texts; never none. The first is the one to show first.
+    pub(crate) languages: Vec<Language>,
+    /// The codes that have a name, in ascending order.
+    pub(crate) codes: Vec<Named>,
+    /// All ranges of numbers, in ascending order. Their texts are in the order of `languages`.
+    pub(crate) ranges: Vec<Range>,
+    /// The typed columns of a table; the registry has none.
+    pub(crate) columns: Vec<Column>,
+    /// The bands of a table, in ascending order; the registry has none.
+    pub(crate) bands: Vec<Band>,
+    /// Whether it is IANA's registry.
+    pub(crate) is_registry: bool,
+    /// The file of a table.
+    pub(crate) file: Option<String>,
+}
+
+/// A code that has a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    /// The number on the wire.
+    pub(crate) number: u16,
+    /// The name of the enum's variant, an identifier in `UpperCamelCase`.
+    pub(crate) variant: String,
+    /// The label, in `snake_case`.
+    pub(crate) key: String,
+    /// Name and description, in the order of the document's languages. A table may have no description: it is empty.
+    pub(crate) texts: Vec<Text>,
+    /// Who registered the code; nobody in a table.
+    pub(crate) registrants: Vec<String>,
+    /// The documents that define the code.
+    pub(crate) references: Vec<Reference>,
+    /// Which endpoint may send it: of a private code, either.
+    pub(crate) sender: Sender,
+    /// What the registry says of it; a table tells by columns of its own.
+    pub(crate) reconnect: Option<Reconnect>,
+    /// The values of the table's columns, from its row or from its band.
+    pub(crate) values: Vec<Option<Value>>,
+}
+
+impl Document {
+    /// IANA's registry, beginning with the language with this index.
+    pub(crate) fn of_registry(registry: &Registry, language: usize) -> Self {
+        let code = |code: &Code| Named {
+            number: code.number,
+            variant: code.variant.clone(),
+            key: code.key.clone(),
+            texts: code.texts.clone(),
+            registrants: code.contacts.clone(),
+            references: code.references.clone(),
+            sender: code.sender,
+            reconnect: Some(code.reconnect),
+            values: Vec::new(),
+        };
+        let title = |words: Words| words.say("title").to_owned();
+        let mut document = Self {
+            name: "CloseCode".to_owned(),
+            titles: Vec::new(),
+            languages: registry.languages.clone(),
+            codes: registry.codes.iter().map(code).collect(),
+            ranges: registry.ranges.clone(),
+            columns: Vec::new(),
+            bands: Vec::new(),
+            is_registry: true,
+            file: None,
+        };
+        let texts = document.codes.iter_mut().map(|code| &mut code.texts);
+        for texts in texts.chain(document.ranges.iter_mut().map(|range| &mut range.texts)) {
+            bring_to_front(texts, language);
+        }
+        bring_to_front(&mut document.languages, language);
+        document.titles = (0..document.languages.len()).map(|language| title(document.words(language))).collect();
+        document
+    }
+
+    /// The table of a file. Its own texts are in whatever language they are; the words around them,
+    /// and the names of the ranges, are in the registry's language with this index.
+    pub(crate) fn of_table(source: &Source, table: &Table, registry: &Registry, language: usize) -> Self {
+        let code = |entry: &Entry| Named {
+            number: entry.number,
+            variant: entry.variant.clone(),
+            key: entry.key.clone(),
+            texts: vec![Text { name: entry.name.clone(), description: entry.description.clone() }],
+            registrants: Vec::new(),
+            references: entry.references.clone(),
+            sender: Sender::Either,
+            reconnect: None,
+            values: entry.values.clone(),
+        };
+        let ranges = registry.ranges.iter().cloned().map(|mut range| {
+            range.texts = range.texts.get(language).into_iter().cloned().collect();
+            range
+        });
+        Self {
+            name: set_name(source.stem()),
+            titles: vec![source.stem().to_owned()],
+            languages: registry.languages.get(language).into_iter().cloned().collect(),
+            codes: table.codes.iter().map(code).collect(),
+            ranges: ranges.collect(),
+            columns: table.columns.clone(),
+            bands: table.bands.clone(),
+            is_registry: false,
+            file: Some(source.name().to_owned()),
+        }
+    }
+
+    /// How words are said in a language, by its index.
+    pub(crate) fn words(&self, language: usize) -> Words {
+        Words::of(self.languages.get(language).map(|language| language.tag.as_str()).unwrap_or_default())
+    }
+
+    /// The range that a number is in.
+    pub(crate) fn range_of(&self, number: u16) -> Option<&Range> {
+        self.ranges.iter().find(|range| range.codes.contains(&number))
+    }
+
+    /// The band that a number is in, if the table has one.
+    pub(crate) fn band_of(&self, number: u16) -> Option<&Band> {
+        self.bands.iter().find(|band| band.codes.contains(&number))
+    }
+
+    /// The code with this number, if it has a name.
+    pub(crate) fn code(&self, number: u16) -> Option<&Named> {
+        self.codes.iter().find(|code| code.number == number)
+    }
+
+    /// Which endpoint may send a number, whether it has a name or not (RFC 6455, section 7.4).
+    pub(crate) fn sender_of(&self, number: u16) -> Sender {
+        let unnamed = || match self.range_of(number).map(|range| range.on_the_wire) {
+            Some(OnTheWire::Any) => Sender::Either,
+            _ => Sender::Nobody,
+        };
+        self.code(number).map_or_else(unnamed, |code| code.sender)
+    }
+}
+
+impl Named {
+    /// Name and description in the first language.
+    pub(crate) fn text(&self) -> (&str, &str) {
+        self.texts.first().map(|text| (text.name.as_str(), text.description.as_str())).unwrap_or_default()
+    }
+}
+
+/// Whether to connect again; `None` if nobody says, or the code does not tell.
+pub(crate) const fn may_reconnect(reconnect: Option<Reconnect>) -> Option<bool> {
+    match reconnect {
+        Some(Reconnect::Yes) => Some(true),
+        Some(Reconnect::No) => Some(false),
+        Some(Reconnect::Unknown) | None => None,
+    }
+}
+
+/// Puts an item first, and leaves the others in their order.
+fn bring_to_front<T>(items: &mut [T], index: usize) {
+    if let Some(items) = items.get_mut(..=index) {
+        items.rotate_right(1);
+    }
+}
+
+/// Whether a close frame may hold a code that this endpoint may send.
+pub(crate) const fn is_allowed_on_wire(sender: Sender) -> bool {
+    !matches!(sender, Sender::Nobody | Sender::Local)
+}
+
+/// Writes a range as the tables do: `4000-4499`, or `4001` for a single number.
+pub(crate) fn show(codes: &RangeInclusive<u16>) -> String {
+    close_codes_registry::check::cell::show(codes)
+}
+
+/// The name of the set of a file: `GameCode` for `game`.
+fn set_name(stem: &str) -> String {
+    let letters: String =
+        stem.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
+    let name = letters.to_upper_camel_case();
+    if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return UNNAMED.to_owned();
+    }
+    let name = name.strip_suffix("Codes").or_else(|| name.strip_suffix("Code")).unwrap_or(&name).to_owned();
+    if name.is_empty() { UNNAMED.to_owned() } else { name + "Code" }
+}
+
+/// The name of the set of a file whose own name makes none.
+const UNNAMED: &str = "PrivateCode";
+
+/// A value of a typed column: what is neither a character nor a text as Rust, TypeScript and JSON write it, too.
+pub(crate) fn in_words(value: &Value) -> String {
+    match value {
+        Value::Bool(value) => value.to_string(),
+        Value::U8(value) => value.to_string(),
+        Value::U16(value) => value.to_string(),
+        Value::U32(value) => value.to_string(),
+        Value::I64(value) => value.to_string(),
+        // With an exponent where it would be long otherwise.
+        Value::F64(value) => format!("{value:?}"),
+        Value::Char(value) => value.to_string(),
+        Value::Str(value) => value.clone(),
+    }
+}
+
+/// Whether JavaScript's `number`, which most readers of JSON have too, holds a whole number exactly.
+pub(crate) const fn is_safe(number: i64) -> bool {
+    -MOST_SAFE <= number && number <= MOST_SAFE
+}
+
+/// JavaScript's `Number.MAX_SAFE_INTEGER`.
+pub(crate) const MOST_SAFE: i64 = (1 << 53) - 1;
+
+/// A value of a typed column in JSON. A whole number that many a reader would round is a text of its digits.
+pub(crate) fn in_json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Bool(value) => (*value).into(),
+        Value::U8(value) => (*value).into(),
+        Value::U16(value) => (*value).into(),
+        Value::U32(value) => (*value).into(),
+        Value::I64(value) if is_safe(*value) => (*value).into(),
+        Value::I64(value) => value.to_string().into(),
+        Value::F64(value) => (*value).into(),
+        Value::Char(value) => value.to_string().into(),
+        Value::Str(value) => value.as_str().into(),
+    }
+}

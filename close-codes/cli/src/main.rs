@@ -1,0 +1,51 @@
+//! The command `close-codes`: keeps IANA's registry current, checks tables of codes, explains codes, and exports them.
+//!
+//! Each subcommand has a module of its own. What goes in is read by `input`, and becomes a `Registry` or a `Table` of the
+//! library; what `explain` and `export` show is one `Document`, be it made of the one or of the other.
+
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod commands;
+mod document;
+mod failure;
+mod fetch;
+mod files;
+mod input;
+mod listing;
+mod output;
+mod project;
+mod report;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::{Failure, Verdict};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    output::choose_colors(arguments.color);
+    match run(&arguments.command) {
+        Ok(Verdict::Well) => ExitCode::SUCCESS,
+        Ok(Verdict::Found) => ExitCode::from(1),
+        Err(failure) => {
+            output::error(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<Verdict, Failure> {
+    match command {
+        Command::Update(arguments) => commands::update::run(arguments),
+        Command::Diff(arguments) => commands::diff::run(arguments),
+        Command::Check(arguments) => commands::check::run(arguments),
+        Command::Explain(arguments) => commands::explain::run(arguments),
+        Command::Export(arguments) => commands::export::run(arguments),
+        Command::Completions { shell } => commands::completions::run(*shell),
+        Command::Man { output } => commands::man::run(output.as_deref()),
+    }
+}

@@ -1,0 +1,65 @@
+//! The folder with IANA's file and those of the project.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use close_codes_registry::{Source, Sources};
+
+use crate::failure::Failure;
+use crate::files;
+use crate::input::Given;
+
+/// IANA's file.
+const IANA: &str = "close-code-number.csv";
+
+/// The folder of the data, as it is to be shown.
+#[derive(Debug)]
+pub(crate) struct Data {
+    folder: PathBuf,
+}
+
+impl Data {
+    /// The folder that is given; or else `registry/data` in the working folder or in one above, if there is one.
+    pub(crate) fn find(given: Option<&Path>) -> Option<Self> {
+        if let Some(folder) = given {
+            return Some(Self { folder: folder.to_owned() });
+        }
+        let depth = std::env::current_dir().map_or(0, |folder| folder.ancestors().count());
+        let above = (0..depth).map(|steps| std::iter::repeat_n("..", steps).collect::<PathBuf>().join("registry/data"));
+        above.into_iter().find(|folder| folder.join(IANA).is_file()).map(|folder| Self { folder })
+    }
+
+    /// The path of IANA's file.
+    pub(crate) fn iana(&self) -> PathBuf {
+        self.folder.join(IANA)
+    }
+
+    /// Reads all files, and IANA's as it is.
+    pub(crate) fn read(&self) -> Result<(Sources, Given), Failure> {
+        let iana = given(&self.iana())?;
+        let texts = self.folder.join("translations");
+        let entries = fs::read_dir(&texts).map_err(|error| files::cannot("read", &texts, &error))?;
+        let mut paths = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(|error| files::cannot("read", &texts, &error))?.path();
+            let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            if !is_hidden && path.extension().is_some_and(|extension| extension == "csv") {
+                paths.push(path);
+            }
+        }
+        // The others fall back to English, which is the first therefore.
+        paths.sort_by_key(|path| (path.file_stem().is_none_or(|stem| stem != "en"), path.clone()));
+        let source = |path: &Path| given(path).map(|given| given.source);
+        let sources = Sources {
+            iana: iana.source.clone(),
+            ranges: source(&self.folder.join("ranges.csv"))?,
+            properties: source(&self.folder.join("properties.csv"))?,
+            translations: paths.iter().map(|path| source(path)).collect::<Result<Vec<Source>, _>>()?,
+        };
+        Ok((sources, iana))
+    }
+}
+
+fn given(path: &Path) -> Result<Given, Failure> {
+    Ok(Given::new(&path.display().to_string(), files::read(path)?))
+}

@@ -1,0 +1,252 @@
+//! The command `close-codes`, run as a user runs it: what it prints, and its exit code.
+//!
+//! Each file in `commands/` is a dialogue; the folder of the same name holds the files that it speaks of. What they say is
+//! recorded by `TRYCMD=overwrite`, and to be read before it is kept.
+
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::str;
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_close-codes")).args(arguments).output().unwrap()
+}
+
+#[test]
+fn each_says_what_has_been_written_down() {
+    trycmd::TestCases::new().case("tests/commands/*.trycmd");
+}
+
+/// README, documentation, page and picture are what `export` makes of the registry.
+#[test]
+#[cfg(unix)]
+fn what_is_exported_here_is_in_step() {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut exports = Command::new(workspace.join(".ci/exports"));
+    let output = exports.arg("--check").env("CLOSE_CODES", env!("CARGO_BIN_EXE_close-codes")).output().unwrap();
+    assert!(output.status.success(), "{}", str::from_utf8(&output.stdout).unwrap());
+}
+
+/// Every text that there is to be, there is: in each language, for each code, range and word.
+#[test]
+fn nothing_is_left_to_write() {
+    let output = run(&["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", str::from_utf8(&output.stdout).unwrap());
+}
+
+#[test]
+fn shells_and_man_know_every_subcommand() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = run(&["completions", shell]);
+        let script = str::from_utf8(&output.stdout).unwrap();
+        for word in ["update", "diff", "check", "explain", "export", "registered", "lang"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    assert!(run(&["man", "--output", folder.path().to_str().unwrap()]).status.success());
+    let page = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert!(page("close-codes.1").contains("close\\-codes\\-update(1)"));
+    assert!(page("close-codes-update.1").contains("nothing is written"));
+    let printed = run(&["man"]).stdout;
+    assert!(
+        str::from_utf8(&printed)
+            .unwrap()
+            .starts_with(page("close-codes.1").split("close\\-codes\\-man(1)").next().unwrap())
+    );
+}
+
+/// Colours are for a terminal, unless somebody wants them.
+#[test]
+fn colours_are_as_asked_for() {
+    let colored = |arguments: &[&str]| run(arguments).stdout.contains(&0x1B);
+    assert!(!colored(&["explain", "1000"]));
+    assert!(colored(&["explain", "1000", "--color", "always"]));
+    assert!(!colored(&["explain", "1000", "--color", "never"]));
+}
+
+const GAME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/tables/game.csv");
+
+#[test]
+fn marked_parts_are_written_and_the_rest_is_left() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let path = folder.path().join("codes.md");
+    let before = include_str!("commands/tables/game.md").replace('\n', "\r\n")
+        + "<!-- close-codes: ranges -->\n<!-- close-codes: end -->\nend";
+    std::fs::write(&path, &before).unwrap();
+    let export = ["export", GAME, "--format", "markdown", "--into", path.to_str().unwrap()];
+    assert_eq!(run(&export).status.code(), Some(0));
+    let after = std::fs::read_to_string(&path).unwrap();
+    let (start, rest) = after.split_once("<!-- close-codes: codes of GameCode -->\r\n").unwrap();
+    assert!(before.starts_with(start) && start.contains("This is for another table.\r\n"));
+    let (codes, rest) = rest.split_once("<!-- close-codes: end -->\r\n").unwrap();
+    assert!(codes.contains("| 4008 | `Flood` | Flood | Too many messages, too fast. | true | 429 | slow down |\r\n"));
+    assert!(rest.starts_with("<!-- close-codes: ranges -->\n\n| Numbers | `retry` | `http` | `label` |\n"));
+    assert!(rest.ends_with("| 4500-4999 | false |  |  |\n\n<!-- close-codes: end -->\nend"));
+    let check = run(&[&export[..], &["--check"]].concat());
+    assert_eq!(check.status.code(), Some(0), "{}", str::from_utf8(&check.stdout).unwrap());
+}
+
+#[test]
+fn json_gets_its_schema_beside_it() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let path = folder.path().join("game.codes.json");
+    let export = ["export", GAME, "--format", "json", "--output", path.to_str().unwrap()];
+    assert_eq!(run(&[&export[..], &["--check"]].concat()).status.code(), Some(1), "there is nothing yet");
+    assert!(!path.exists());
+    assert_eq!(run(&export).status.code(), Some(0));
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    assert_eq!(json.get("$schema").unwrap(), "game.codes.schema.json");
+    let schema = folder.path().join("game.codes.schema.json");
+    assert_eq!(std::fs::read(&schema).unwrap(), run(&["export", GAME, "--format", "json-schema"]).stdout);
+    let mut names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["game.codes.json", "game.codes.schema.json"]);
+    // One of the two is not as it was.
+    std::fs::write(&schema, "{}").unwrap();
+    let check = run(&[&export[..], &["--check"]].concat());
+    assert_eq!(check.status.code(), Some(1));
+    assert!(str::from_utf8(&check.stdout).unwrap().contains("game.codes.schema.json:1: here it is out of step"));
+}
+
+/// A link stays one: the file behind it is replaced, and keeps its permissions.
+#[test]
+#[cfg(unix)]
+fn a_file_that_is_replaced_keeps_its_place_and_its_permissions() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let (file, link) = (folder.path().join("codes.md"), folder.path().join("link.md"));
+    fs::write(&file, "before").unwrap();
+    fs::set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
+    symlink("codes.md", &link).unwrap();
+    let export = ["export", GAME, "--format", "markdown", "--output", link.to_str().unwrap()];
+    assert_eq!(run(&export).status.code(), Some(0));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::read_to_string(&file).unwrap().starts_with("| Code |"));
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+/// What is no file is written to as it is, and stays.
+#[test]
+#[cfg(unix)]
+fn a_pipe_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let pipe = folder.path().join("codes.json");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read(pipe).unwrap()
+    });
+    let export = run(&["export", GAME, "--format", "json", "--output", pipe.to_str().unwrap()]);
+    assert_eq!(export.status.code(), Some(0));
+    assert_eq!(reader.join().unwrap(), run(&["export", GAME, "--format", "json", "--output", "-"]).stdout);
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no schema is beside it");
+}
+
+/// A link that leads nowhere yet stays a link, and what it leads to is made.
+#[test]
+#[cfg(unix)]
+fn a_link_to_nothing_yet() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let link = folder.path().join("link.svg");
+    std::os::unix::fs::symlink("codes.svg", &link).unwrap();
+    assert_eq!(run(&["export", GAME, "--format", "svg", "--output", link.to_str().unwrap()]).status.code(), Some(0));
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(folder.path().join("codes.svg")).unwrap().starts_with("<svg "));
+}
+
+#[test]
+fn the_table_itself_is_not_written_over() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let table = folder.path().join("game.csv");
+    std::fs::copy(GAME, &table).unwrap();
+    let path = table.to_str().unwrap();
+    let output = run(&["export", path, "--format", "html", "--output", path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        str::from_utf8(&output.stderr).unwrap().contains("game.csv is the table itself: give `--output` another file")
+    );
+    assert_eq!(std::fs::read(&table).unwrap(), std::fs::read(GAME).unwrap());
+}
+
+/// The verdict is the same, whether somebody reads to the end or not.
+#[test]
+fn a_reader_that_has_seen_enough() {
+    let exit_code = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
+        let mut child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(str::from_utf8(&output.stderr).unwrap(), "", "{arguments:?}");
+        output.status.code()
+    };
+    let tables = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/tables/");
+    let [old, new] = ["old.csv", "new.csv"].map(|name| tables.to_owned() + name);
+    assert_eq!(exit_code(&["export", "--format", "html"]), Some(0));
+    assert_eq!(exit_code(&["explain", "1000"]), Some(0));
+    assert_eq!(exit_code(&["explain", "1000", "--json"]), Some(0));
+    assert_eq!(exit_code(&["completions", "bash"]), Some(0));
+    assert_eq!(exit_code(&["man"]), Some(0));
+    assert_eq!(exit_code(&["diff", &old, &new]), Some(1));
+    assert_eq!(exit_code(&["diff", &old, &old]), Some(0));
+}
+
+/// Bash itself completes what stands behind a subcommand.
+#[test]
+fn bash_completes_options_and_values() {
+    if Command::new("bash").arg("--version").output().is_err() {
+        return;
+    }
+    let script = String::from_utf8(run(&["completions", "bash"]).stdout).unwrap();
+    for (words, at, expected) in [
+        ("close-codes exp", 1, "export"),
+        ("close-codes export --fo", 2, "--format"),
+        ("close-codes export --format typ", 3, "typescript"),
+        ("close-codes update --ch", 2, "--check"),
+    ] {
+        let ask = format!(
+            "{script}\nCOMP_WORDS=({words}); COMP_CWORD={at}; COMP_LINE='{words}'; COMP_POINT=${{#COMP_LINE}}\n\
+             _close__codes close-codes \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; echo \"${{COMPREPLY[@]}}\""
+        );
+        let output = Command::new("bash").args(["-c", &ask]).output().unwrap();
+        let told = str::from_utf8(&output.stdout).unwrap();
+        assert!(told.split_whitespace().any(|word| word == expected), "{words}: {output:?}");
+    }
+}
+
+/// Marks that are not in order, or between fences: each is told, or left alone, and nothing is written.
+#[test]
+fn marks_that_are_not_in_order() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let path = folder.path().join("codes.md");
+    for (text, told) in [
+        (
+            "text\n",
+            "codes.md has no part for GameCode: mark it by a line `<!-- close-codes: codes -->` or `<!-- close-codes: ranges -->`",
+        ),
+        ("<!-- close-codes: codes of Other -->\n<!-- close-codes: end -->\n", "codes.md has no part for GameCode"),
+        ("```\n<!-- close-codes: codes -->\n```\n", "codes.md has no part for GameCode"),
+        ("x\n<!--close-codes:codes-->\n", "codes.md:2: there is no `<!-- close-codes: end -->` behind this mark"),
+        (
+            "<!-- close-codes: codes -->\n<!-- close-codes: ranges -->\n",
+            "codes.md:1: there is no `<!-- close-codes: end -->`",
+        ),
+        ("<!-- close-codes: end -->\n", "codes.md:1: this mark ends no part: none has begun"),
+        (
+            "<!-- close-codes: colours -->\n",
+            "codes.md:1: there is no part `colours`: write one of `codes`, `ranges`, or `end`",
+        ),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let output = run(&["export", GAME, "--format", "markdown", "--into", path.to_str().unwrap()]);
+        let stderr = str::from_utf8(&output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && stderr.contains(told), "{text:?}: {stderr}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    }
+}

@@ -1,0 +1,385 @@
+//! What IANA may publish.
+
+use crate::server::Server;
+use crate::{Folder, IANA, Ran, change};
+
+/// Fetches a table; it is to be written, or to be left, as is told.
+fn fetch(folder: &Folder, table: &str, is_written: bool) -> Ran {
+    let server = Server::with_csv(table);
+    let before = folder.iana();
+    let ran = folder.update(&[&server.url()]);
+    let request = server.request();
+    assert!(request.starts_with("GET /close-code-number.csv HTTP/1.1\r\n"), "{request}");
+    assert!(request.to_lowercase().contains("\r\nuser-agent: close-codes/"), "{request}");
+    assert_eq!(folder.iana(), if is_written { table.as_bytes() } else { &before }, "{ran:?}");
+    assert!(folder.strangers().is_empty());
+    ran
+}
+
+#[test]
+fn the_same() {
+    let folder = Folder::new();
+    let ran = fetch(&folder, IANA, true);
+    assert_eq!(ran.stdout, "close-code-number.csv is what IANA has\n");
+    assert_eq!(ran.code, Some(0));
+    let server = Server::with_csv(IANA);
+    assert_eq!(folder.update(&["--check", &server.url()]).code, Some(0));
+    server.request();
+}
+
+const ADDED: [&str; 2] = [
+    "3009-3999,Unassigned,,,\r\n",
+    "3009-3099,Unassigned,,,\r\n3100,Payment Required,[Jane_Doe],\
+    [RFC9999],\r\n3101-3999,Unassigned,,,\r\n",
+];
+
+#[test]
+fn a_row_added() {
+    let folder = Folder::new();
+    let ran = fetch(&folder, &change(IANA, ADDED[0], ADDED[1]), true);
+    assert_eq!(
+        ran.stdout,
+        "\
+added      3100 Payment Required
+             Contact: Jane_Doe
+             Reference: RFC9999
+split      3009-3999 Unassigned is now 3009-3099, 3101-3999
+
+the next version is a minor one
+  the variant `PaymentRequired` (3100) is new
+
+still to be written by hand
+  properties.csv: no sender and reconnect hint for 3100
+  translations/en.csv: no name for 3100
+  translations/en.csv: no description for 3100
+  translations/es.csv: no name for 3100
+  translations/es.csv: no description for 3100
+
+close-code-number.csv has been replaced
+"
+    );
+    assert_eq!(ran.code, Some(0));
+}
+
+#[test]
+fn a_row_added_and_only_looked_at() {
+    let folder = Folder::new();
+    let table = change(IANA, ADDED[0], ADDED[1]);
+    let server = Server::with_csv(&table);
+    let ran = folder.update(&["--check", &server.url()]);
+    server.request();
+    assert!(ran.stdout.ends_with("\nclose-code-number.csv is not what IANA has\n"), "{}", ran.stdout);
+    assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
+
+    let server = Server::with_csv(&table);
+    let ran = folder.update(&["--check", "--json", &server.url()]);
+    server.request();
+    let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(told["added"][0]["codes"], "3100");
+    assert_eq!(told["ranges"][0]["new"][1]["codes"], "3101-3999");
+    assert_eq!(told["version"]["step"], "minor");
+    assert_eq!(told["missing"][0]["what"], "sender and reconnect hint");
+    assert_eq!(told["written"], false);
+}
+
+/// What the project says of a code that is gone has to go first: with it, nothing would compile.
+#[test]
+fn a_row_removed() {
+    let folder = Folder::new();
+    let table = change(IANA, "3004-3007,Unassigned,,,\r\n3008,Timeout,[Morgan_Jones],,\r\n3009-3999,", "3004-3999,");
+    let ran = fetch(&folder, &table, false);
+    let difference = "\
+removed    3008 Timeout
+             Contact: Morgan_Jones
+joined     3004-3007, 3009-3999 Unassigned is now 3004-3999
+
+the next version is a major one
+  the variant `Timeout` (3008) vanishes
+";
+    assert_eq!(ran.stdout, format!("{difference}\nnothing has been written, since something is wrong\n"));
+    let errors: Vec<_> = ran.stderr.lines().filter(|line| line.starts_with("error")).collect();
+    let errors: Vec<_> = errors.iter().map(|error| error.split(": remove").next().unwrap()).collect();
+    let is_gone = |line| format!("{line}:1: URL lists no code 3008");
+    let errors: Vec<_> = errors.iter().map(|error| without_address(error)).collect();
+    assert_eq!(
+        errors,
+        ["properties.csv:20", "translations/en.csv:21", "translations/es.csv:21"]
+            .map(|at| is_gone(format!("error: {at}")))
+    );
+    assert_eq!(ran.code, Some(1));
+
+    folder.change("properties.csv", "3008,,either,yes\n", "");
+    for texts in ["translations/en.csv", "translations/es.csv"] {
+        let text = std::fs::read_to_string(folder.path(texts)).unwrap();
+        let kept: Vec<_> = text.lines().filter(|line| !line.starts_with("3008,")).collect();
+        std::fs::write(folder.path(texts), kept.join("\n") + "\n").unwrap();
+    }
+    let ran = fetch(&folder, &table, true);
+    assert_eq!(ran.stdout, format!("{difference}\nclose-code-number.csv has been replaced\n"));
+    assert_eq!(ran.code, Some(0));
+}
+
+/// Replaces the address of the server, whose port is another each time.
+fn without_address(text: &str) -> String {
+    let Some(start) = text.find("http://") else { return text.to_owned() };
+    let end = text[start..].find(".csv").map_or(text.len(), |end| start + end + ".csv".len());
+    format!("{}URL{}", &text[..start], &text[end..])
+}
+
+#[test]
+fn a_meaning_renamed() {
+    let folder = Folder::new();
+    let table = change(IANA, "Try Again Later", "Try Later");
+    let ran = fetch(&folder, &table, true);
+    assert_eq!(ran.stdout, "\
+renamed    1013 Try Again Later is now Try Later
+
+the next version is a major one
+  the variant `TryAgainLater` (1013) becomes `TryLater`; to keep it, write `TryAgainLater` into properties.csv, column `Variant`
+
+still to be written by hand
+  translations/en.csv: 1013 is called Try Again Later, and IANA now says Try Later; see the other languages, too
+
+close-code-number.csv has been replaced
+");
+}
+
+/// What is pinned stays, whatever the Meaning becomes: so it is a patch.
+#[test]
+fn a_meaning_renamed_whose_variant_is_pinned() {
+    let folder = Folder::new();
+    folder.change("properties.csv", "1013,,server,yes", "1013,TryAgainLater,server,yes");
+    let ran = fetch(&folder, &change(IANA, "Try Again Later", "Try Later"), true);
+    assert!(
+        ran.stdout.contains("\nthe next version is a patch\n  only what is said of codes is another\n"),
+        "{}",
+        ran.stdout
+    );
+
+    // 1014 has been pinned ever since.
+    let folder = Folder::new();
+    let ran = fetch(&folder, &change(IANA, "1014,\"The server was acting", "1014,\"The server acts"), true);
+    assert!(ran.stdout.starts_with("renamed    1014 The server was acting as a gateway"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("\nthe next version is a patch\n"), "{}", ran.stdout);
+}
+
+/// As IANA did in 2025.
+#[test]
+fn the_references_of_1012_to_1014_changed() {
+    let folder = Folder::new();
+    let ran =
+        fetch(&folder, &IANA.replace("https://mailarchive.ietf.org/arch/msg/hybi/", "https://archive.example/"), true);
+    assert_eq!(
+        ran.stdout,
+        "\
+changed    1012 Service Restart: Reference
+             - https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/
+             + https://archive.example/P_1vbD9uyHl63nbIIbFxKMfSwcM/
+changed    1013 Try Again Later: Reference
+             - https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/
+             + https://archive.example/P_1vbD9uyHl63nbIIbFxKMfSwcM/
+changed    1014 The server was acting as a gateway or proxy and received an invalid response from the upstream server. \
+This is similar to 502 HTTP Status Code.: Reference
+             - https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/
+             + https://archive.example/l1lK4ZImO70jmcYorRa1lsLdvzY/
+
+the next version is a patch
+  only what is said of codes is another
+
+close-code-number.csv has been replaced
+"
+    );
+}
+
+#[test]
+fn the_column_change_controller_dropped() {
+    let folder = Folder::new();
+    let table = change(IANA, ",Change Controller", "").replace(",\r\n", "\r\n");
+    let ran = fetch(&folder, &table, true);
+    assert_eq!(
+        ran.stdout,
+        "\
+removed    the column `Change Controller`
+
+nothing changes for those who use the codes
+
+close-code-number.csv has been replaced
+"
+    );
+}
+
+/// The same documents, though written otherwise.
+#[test]
+fn references_without_brackets() {
+    let folder = Folder::new();
+    let table = IANA.replace("][", " ").replace(['[', ']'], "");
+    let ran = fetch(&folder, &table, true);
+    assert_eq!(
+        ran.stdout,
+        "\
+written    otherwise: quotes, brackets or white space
+
+nothing changes for those who use the codes
+
+close-code-number.csv has been replaced
+"
+    );
+}
+
+#[test]
+fn lf_in_place_of_crlf() {
+    let folder = Folder::new();
+    let ran = fetch(&folder, &IANA.replace("\r\n", "\n"), true);
+    assert_eq!(
+        ran.stdout,
+        "\
+written    otherwise: lines end in LF, and not in CRLF
+
+nothing changes for those who use the codes
+
+close-code-number.csv has been replaced
+"
+    );
+    let ran = fetch(&folder, &format!("\u{feff}{IANA}"), true);
+    assert!(
+        ran.stdout.starts_with(
+            "\
+written    otherwise: lines end in CRLF, and not in LF
+written    otherwise: a byte order mark is at the start
+"
+        ),
+        "{}",
+        ran.stdout
+    );
+}
+
+/// Each problem is told with its place, and the file stays.
+#[test]
+fn a_faulty_table() {
+    let folder = Folder::new();
+    let table = change(IANA, "1001,Going Away", "1000,Going Away");
+    let table = change(&table, "1003,Unsupported Data", "1003,404");
+    let ran = fetch(&folder, &table, false);
+    assert_eq!(ran.stdout, "nothing has been written, since something is wrong\n");
+    let stderr = without_address(ran.stderr.split_once('\n').unwrap().1);
+    assert!(
+        stderr.starts_with(
+            "error: URL:3:1: 1000 is already on line 2\n  |\n3 | 1000,Going Away,[IESG_HYBI],[RFC6455],\n  | ^^^^\n"
+        ),
+        "{stderr}"
+    );
+    assert!(ran.stderr.contains(":5:6: the Meaning of code 1003 makes no variant: "), "{}", ran.stderr);
+    assert_eq!(ran.code, Some(1));
+}
+
+/// What is told of a table that is only looked at, up to the first blank line.
+fn difference(table: &str) -> String {
+    let folder = Folder::new();
+    let path = folder.path("translations/new.txt");
+    std::fs::write(&path, table).unwrap();
+    let ran = folder.update(&["--check", path.to_str().unwrap()]);
+    assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()), "{ran:?}");
+    ran.stdout.split("\n\n").next().unwrap().to_owned()
+}
+
+#[test]
+fn ranges_of_free_codes() {
+    let last = "3009-3999,Unassigned,,,\r\n";
+    for (rows, told) in [
+        ("3009-3998,Unassigned,,,\r\n3999,Unassigned,,,\r\n", "split      3009-3999 Unassigned is now 3009-3998, 3999"),
+        (
+            "3009-3099,Unassigned,,,\r\n3100-3999,Reserved for Gateways,,,\r\n",
+            "split      3009-3999 Unassigned is now 3009-3099 Unassigned, 3100-3999 Reserved for Gateways",
+        ),
+        ("3009-3999,Reserved,,,\r\n", "renamed    3009-3999 Unassigned is now Reserved"),
+    ] {
+        assert_eq!(difference(&change(IANA, last, rows)), told);
+    }
+    let taken = change(IANA, "3001-3002,Unassigned,,,\r\n", "3001,One,,,\r\n3002,Two,,,\r\n");
+    assert_eq!(
+        difference(&taken),
+        "added      3001 One\nadded      3002 Two\ntaken      3001-3002 Unassigned: none of it is left"
+    );
+    let resized = change(IANA, "3004-3007,Unassigned,,,\r\n", "3004,Four,,,\r\n3005-3007,UNASSIGNED,,,\r\n");
+    assert_eq!(
+        difference(&resized),
+        "added      3004 Four\nresized    3004-3007 Unassigned is now 3005-3007 UNASSIGNED"
+    );
+}
+
+#[test]
+fn what_else_is_said_of_a_code() {
+    let told = "changed    3000 Unauthorized: Contact\n             + Jane_Doe";
+    assert_eq!(difference(&change(IANA, "[Leo_Tietz]", "[Leo_Tietz][Jane_Doe]")), told);
+    let told = "changed    3000 Unauthorized: Reference\n             + RFC9999";
+    assert_eq!(difference(&change(IANA, "[Leo_Tietz],,", "[Leo_Tietz],[RFC9999],")), told);
+    let told = "changed    1011 Internal Error: Reference\n             - RFC Errata 3227";
+    assert_eq!(difference(&change(IANA, "[RFC Errata 3227]", "")), told);
+    let told = "changed    1011 Internal Error: Reference\n             in another order: RFC Errata 3227, RFC6455";
+    assert_eq!(difference(&change(IANA, "[RFC6455][RFC Errata 3227]", "[RFC Errata 3227][RFC6455]")), told);
+    let told = "changed    3000 Unauthorized: Change Controller is `IETF`, and was nothing";
+    assert_eq!(difference(&change(IANA, "[Leo_Tietz],,", "[Leo_Tietz],,IETF")), told);
+}
+
+#[test]
+fn what_is_only_written_otherwise() {
+    let (one, other) = ("1000,Normal Closure,[IESG_HYBI],[RFC6455],\r\n", "1001,Going Away,[IESG_HYBI],[RFC6455],\r\n");
+    let swapped = change(IANA, &format!("{one}{other}"), &format!("{other}{one}"));
+    assert_eq!(difference(&swapped), "written    otherwise: the rows are not in the order of their codes");
+    assert_eq!(difference(&IANA.replace("\r\n", "\r")), "written    otherwise: lines end in CR, and not in CRLF");
+    let columns = IANA.replace("Status Code,Meaning,Contact,Reference", "Status Code,Meaning,Reference,Contact");
+    let told = difference(&columns);
+    assert!(told.ends_with("written    otherwise: the columns are in another order"), "{told}");
+    let more = change(&IANA.replace(",\r\n", ",,\r\n"), "Change Controller\r\n", "Change Controller,Note\r\n");
+    assert_eq!(difference(&more), "added      the column `Note`");
+}
+
+/// A file with a gap is told what it lacks, and nothing that only follows from that.
+#[test]
+fn rows_that_are_gone() {
+    let folder = Folder::new();
+    let path = folder.path("translations/new.txt");
+    std::fs::write(&path, &IANA[..IANA.find("3004-3007").unwrap()]).unwrap();
+    let ran = folder.update(&[path.to_str().unwrap(), "--json"]);
+    assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
+    let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(told["problems"].as_array().unwrap().len(), 1, "{told}");
+    assert_eq!(
+        told["problems"][0]["message"],
+        "there is nothing about 3004-4999, of which close-code-number.csv has a row: is this file whole?"
+    );
+    assert_eq!((&told["written"], told.get("version")), (&serde_json::Value::Bool(false), None));
+}
+
+#[test]
+fn a_meaning_that_would_take_over_the_terminal() {
+    let folder = Folder::new();
+    let path = folder.path("translations/new.txt");
+    std::fs::write(&path, change(IANA, "Unauthorized", "Unauth\u{1b}]0;x\u{7}orized")).unwrap();
+    let ran = folder.update(&[path.to_str().unwrap()]);
+    assert!(ran.stderr.contains(":21:6: the Meaning has control characters: is this IANA's file?\n"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains('\u{1b}') && !ran.stdout.contains('\u{1b}'));
+    assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
+}
+
+/// Without `--data`, the folder is the one of the clone that this is run in, wherever in it.
+#[test]
+fn anywhere_in_a_clone() {
+    let folder = Folder::new();
+    let clone = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let deep = clone.path().join("close-codes/src/code");
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::create_dir(clone.path().join("registry")).unwrap();
+    let data = clone.path().join("registry/data");
+    std::fs::rename(folder.data.path(), &data).unwrap();
+    // What lies beside the texts and is none.
+    std::fs::write(data.join("translations/notes.txt"), "notes").unwrap();
+    std::fs::write(data.join("translations/.es.csv"), "what an editor has left").unwrap();
+    std::fs::write(clone.path().join("new.csv"), change(IANA, "[Leo_Tietz],,", "[Leo_Tietz],[RFC9999],")).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_close-codes"));
+    let output = command.args(["update", "../../../new.csv"]).current_dir(&deep).output().unwrap();
+    let told = std::str::from_utf8(&output.stdout).unwrap();
+    assert!(told.ends_with("\n../../../registry/data/close-code-number.csv has been replaced\n"), "{output:?}");
+    assert!(std::fs::read_to_string(data.join("close-code-number.csv")).unwrap().contains("[RFC9999]"));
+    std::fs::rename(&data, folder.data.path()).unwrap();
+}

@@ -1,0 +1,65 @@
+//! The properties of each code that IANA does not hold.
+
+use super::cell;
+use super::claims::Numbers;
+use super::known::Known;
+use crate::model::{Reconnect, Sender};
+use crate::problem::Problems;
+use crate::read::{self, Cell};
+use crate::source::Source;
+
+/// The row of one code.
+#[derive(Default)]
+pub(super) struct Property {
+    /// The variant, where the Meaning makes a bad one.
+    pub(super) variant: Option<Cell>,
+    pub(super) sender: Sender,
+    pub(super) reconnect: Reconnect,
+}
+
+const SENDERS: [(&str, Sender); 5] = [
+    ("either", Sender::Either),
+    ("client", Sender::Client),
+    ("server", Sender::Server),
+    ("nobody", Sender::Nobody),
+    ("local", Sender::Local),
+];
+
+const RECONNECTS: [(&str, Reconnect); 3] =
+    [("yes", Reconnect::Yes), ("no", Reconnect::No), ("unknown", Reconnect::Unknown)];
+
+/// The properties of each code, and whether each row's code could be read.
+pub(super) struct Properties {
+    rows: Vec<(u16, Property)>,
+    pub(super) complete: bool,
+}
+
+impl Properties {
+    /// What there is about a code.
+    pub(super) fn of(&self, code: u16) -> Option<&Property> {
+        self.rows.iter().find(|(other, _)| *other == code).map(|(_, property)| property)
+    }
+}
+
+/// Gives the properties; reports each about a code that is not known.
+pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems) -> Properties {
+    let table = read::rows(source, ["Status Code", "Variant", "Sender", "Reconnect"], problems);
+    let mut properties = Properties { rows: Vec::new(), complete: table.complete };
+    let mut numbers = Numbers::default();
+    for [cell, variant, sender, reconnect] in table.rows {
+        let line = source.line(cell.span.start);
+        let code = known.code(&cell.text).and_then(|code| numbers.claim(&(code..=code), line).map(|()| code));
+        let code = code.map_err(|fault| problems.report(source, cell.span, fault));
+        let sender = cell::word(&sender.text, &SENDERS).map_err(|fault| problems.report(source, sender.span, fault));
+        let reconnect =
+            cell::word(&reconnect.text, &RECONNECTS).map_err(|fault| problems.report(source, reconnect.span, fault));
+        if let Ok(code) = code {
+            let variant = variant.filled().cloned();
+            let (sender, reconnect) = (sender.unwrap_or_default(), reconnect.unwrap_or_default());
+            properties.rows.push((code, Property { variant, sender, reconnect }));
+        } else {
+            properties.complete = false;
+        }
+    }
+    properties
+}

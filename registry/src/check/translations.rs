@@ -1,0 +1,150 @@
+//! Names and descriptions, a file a language.
+
+use std::ops::RangeInclusive;
+
+use super::cell;
+use super::claims::{Numbers, Variants};
+use super::known::Known;
+use crate::model::{Language, Missing, Text};
+use crate::name::{on_one_line, variant};
+use crate::problem::Problems;
+use crate::read::{self, Cell};
+use crate::source::Source;
+
+/// All texts of one language.
+pub(super) struct Translation<'s> {
+    pub(super) source: &'s Source,
+    pub(super) language: Language,
+    /// A code is a range of one.
+    entries: Vec<(RangeInclusive<u16>, Entry)>,
+    /// Whether each row's code or range could be read.
+    pub(super) complete: bool,
+}
+
+/// A row; either cell may be empty.
+struct Entry {
+    name: Cell,
+    description: Cell,
+}
+
+impl Translation<'_> {
+    /// The cell that names a code, unless it is empty.
+    pub(super) fn name_of(&self, code: u16) -> Option<&Cell> {
+        self.entry(&(code..=code))?.name.filled()
+    }
+
+    fn name(&self, codes: &RangeInclusive<u16>) -> Option<String> {
+        self.entry(codes)?.name.filled().map(|cell| on_one_line(&cell.text))
+    }
+
+    fn description(&self, codes: &RangeInclusive<u16>) -> Option<String> {
+        self.entry(codes)?.description.filled().map(|cell| on_one_line(&cell.text))
+    }
+
+    fn entry(&self, codes: &RangeInclusive<u16>) -> Option<&Entry> {
+        self.entries.iter().find(|(others, _)| others == codes).map(|(_, entry)| entry)
+    }
+}
+
+/// Gives a language's texts; reports each about a code or a range that is not known. Gives none, and reports that, if the
+/// file is not named after a language, or after one that there is already.
+pub(super) fn check<'s>(
+    source: &'s Source,
+    known: &Known<'_>,
+    languages: &mut Variants,
+    problems: &mut Problems,
+) -> Option<Translation<'s>> {
+    let table = read::rows(source, ["Item", "Name", "Description"], problems);
+    let mut complete = table.complete;
+    let mut language = None;
+    let mut entries = Vec::new();
+    let (mut codes, mut ranges) = (Numbers::default(), Numbers::default());
+    for [item, name, description] in table.rows {
+        if item.text == "language" {
+            if language.is_some() {
+                problems.report(source, item.span, "the language has a name already: remove the row");
+            }
+            language = name.filled().map(|cell| on_one_line(&cell.text));
+            continue;
+        }
+        let line = source.line(item.span.start);
+        let found = known.code_or_range(&item.text).and_then(|found| {
+            // A code is not part of the range that it is in: each has a row.
+            let claimed = if found.start() == found.end() { &mut codes } else { &mut ranges };
+            claimed.claim(&found, line).map(|()| found)
+        });
+        match found {
+            Ok(found) => entries.push((found, Entry { name, description })),
+            Err(fault) => {
+                problems.report(source, item.span, fault);
+                complete = false;
+            }
+        }
+    }
+    if table.complete && language.is_none() {
+        problems.report(source, 0, "the language has no name: add a row such as `language,English,`");
+    }
+    let tag = source.stem().to_owned();
+    let variant = variant(&tag);
+    let claimed = languages.claim(&variant, source.name());
+    claimed
+        .map_err(|fault| problems.report(source, 0, format!("the file is not named after a language: {fault}")))
+        .ok()?;
+    let language = Language { tag, variant, name: language.unwrap_or_default() };
+    Some(Translation { source, language, entries, complete })
+}
+
+/// A code's name and description in every language, beginning with `name` in the first. What is not there is taken from
+/// the first language, and a description that is not even there, from the code's range.
+pub(super) fn of_code(
+    texts: &[Translation<'_>],
+    code: u16,
+    name: &str,
+    range: Option<&RangeInclusive<u16>>,
+    missing: &mut Vec<Missing>,
+) -> Vec<Text> {
+    let item = code..=code;
+    let first = texts.first();
+    let of_range = |file: &Translation<'_>| range.and_then(|range| file.description(range));
+    let text = |file: &Translation<'_>| Text {
+        name: file.name(&item).unwrap_or_else(|| name.to_owned()),
+        description: file
+            .description(&item)
+            .or_else(|| first?.description(&item))
+            .or_else(|| of_range(file))
+            .or_else(|| first.and_then(of_range))
+            .unwrap_or_default(),
+    };
+    note_missing(texts, &item, missing);
+    texts.iter().map(text).collect()
+}
+
+/// A range's name and description in every language. What is not there is taken from the first language, and a name
+/// that is not even there, from the variant.
+pub(super) fn of_range(
+    texts: &[Translation<'_>],
+    codes: &RangeInclusive<u16>,
+    variant: &str,
+    missing: &mut Vec<Missing>,
+) -> Vec<Text> {
+    let first = texts.first();
+    let text = |file: &Translation<'_>| Text {
+        name: file.name(codes).or_else(|| first?.name(codes)).unwrap_or_else(|| variant.to_owned()),
+        description: file.description(codes).or_else(|| first?.description(codes)).unwrap_or_default(),
+    };
+    note_missing(texts, codes, missing);
+    texts.iter().map(text).collect()
+}
+
+fn note_missing(texts: &[Translation<'_>], item: &RangeInclusive<u16>, missing: &mut Vec<Missing>) {
+    for file in texts {
+        let entry = file.entry(item);
+        let name = entry.and_then(|entry| entry.name.filled());
+        let description = entry.and_then(|entry| entry.description.filled());
+        for (cell, what) in [(name, "name"), (description, "description")] {
+            if cell.is_none() {
+                missing.push(Missing { file: file.source.name().to_owned(), item: cell::show(item), what });
+            }
+        }
+    }
+}
