@@ -159,8 +159,8 @@ fn a_problem_hides_no_other() {
         Files { iana: iana.as_bytes(), facts: &facts, ..Files::default() }.problems(),
         [
             "iana.csv:5:6: the Meaning of code 3000 has 48 characters, too many for a variant (at most 40): give it one in \
-            "properties.csv:2:7: `both` means nothing: write one of either, client, server, nobody, local",
          properties.csv",
+            "properties.csv:2:7: `both` means nothing: write one of either, client, server, nobody, local",
         ]
     );
 }
