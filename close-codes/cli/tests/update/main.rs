@@ -25,7 +25,7 @@ impl Folder {
     fn new() -> Self {
         let folder = Self { data: tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap() };
         let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/update/data");
-        fs::create_dir(folder.path("texts")).unwrap();
+        fs::create_dir(folder.path("translations")).unwrap();
         for file in ["properties.csv", "ranges.csv", "translations/en.csv", "translations/es.csv"] {
             fs::copy(original.join(file), folder.path(file)).unwrap();
         }
@@ -52,7 +52,7 @@ impl Folder {
         let files = fs::read_dir(self.data.path()).unwrap().map(|entry| entry.unwrap().file_name());
         let files = files.map(|file| file.into_string().unwrap());
         files
-            .filter(|file| !["close-code-number.csv", "properties.csv", "ranges.csv", "texts"].contains(&&**file))
+            .filter(|file| !["close-code-number.csv", "properties.csv", "ranges.csv", "translations"].contains(&&**file))
             .collect()
     }
 
