@@ -90,6 +90,14 @@ pub enum Sender {
     Local,
 }
 
+impl Sender {
+    /// Whether a close frame may hold the code.
+    #[must_use]
+    pub const fn is_allowed_on_wire(self) -> bool {
+        !matches!(self, Self::Nobody | Self::Local)
+    }
+}
+
 /// Whether an endpoint may connect again after a code; a hint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reconnect {

@@ -118,7 +118,7 @@ fn texts(registry: &Registry) -> TokenStream {
 fn senders(registry: &Registry) -> TokenStream {
     let server = is_sent(registry, |sender| matches!(sender, Sender::Either | Sender::Server));
     let client = is_sent(registry, |sender| matches!(sender, Sender::Either | Sender::Client));
-    let anybody = is_sent(registry, |sender| !matches!(sender, Sender::Nobody | Sender::Local));
+    let anybody = is_sent(registry, Sender::is_allowed_on_wire);
     let local = is_sent(registry, |sender| sender == Sender::Local);
     quote! {
         #[inline]
@@ -229,7 +229,7 @@ mod tests {
             ..Sources::embedded()
         })
         .expect("it is sound");
-        let anybody = is_sent(&registry, |sender| !matches!(sender, Sender::Nobody | Sender::Local)).to_string();
+        let anybody = is_sent(&registry, Sender::is_allowed_on_wire).to_string();
         assert!(anybody.contains("_ => matches ! (self , Self :: One | Self :: Four)"), "{anybody}");
         let local = is_sent(&registry, |sender| sender == Sender::Local).to_string();
         assert!(local.contains("_ => (35184372088832u64 >> (self . number () % 64)) & 1 == 1"), "{local}");

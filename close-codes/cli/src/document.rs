@@ -175,11 +175,6 @@ fn bring_to_front<T>(items: &mut [T], index: usize) {
     }
 }
 
-/// Whether a close frame may hold a code that this endpoint may send.
-pub(crate) const fn is_allowed_on_wire(sender: Sender) -> bool {
-    !matches!(sender, Sender::Nobody | Sender::Local)
-}
-
 /// Writes a range as the tables do: `4000-4499`, or `4001` for a single number.
 pub(crate) fn show(codes: &RangeInclusive<u16>) -> String {
     close_codes_registry::check::cell::show(codes)

@@ -52,7 +52,9 @@ impl Folder {
         let files = fs::read_dir(self.data.path()).unwrap().map(|entry| entry.unwrap().file_name());
         let files = files.map(|file| file.into_string().unwrap());
         files
-            .filter(|file| !["close-code-number.csv", "properties.csv", "ranges.csv", "translations"].contains(&&**file))
+            .filter(|file| {
+                !["close-code-number.csv", "properties.csv", "ranges.csv", "translations"].contains(&&**file)
+            })
             .collect()
     }
 

@@ -1,9 +1,10 @@
 //! All that is known of one code.
 
+use close_codes::{CloseCode, Role};
 use close_codes_registry::{Range, Reconnect, Sender, Text, Value};
 
 use super::question::Meant;
-use crate::document::{self, Document, Named};
+use crate::document::{Document, Named};
 use crate::words::Words;
 
 /// What one document knows of a number.
@@ -70,8 +71,9 @@ impl<'d> Answer<'d> {
     pub(super) fn senders(&self) -> Vec<&'static str> {
         let server = matches!(self.sender, Sender::Either | Sender::Server);
         let client = matches!(self.sender, Sender::Either | Sender::Client);
-        // WHATWG WebSockets, `close(code, reason)`.
-        let browser = matches!(self.number, 1000 | 3000..=4999) && document::is_allowed_on_wire(self.sender);
+        // Whatever file the code is from, the numbers are those of WHATWG's `close(code, reason)`.
+        let browser =
+            CloseCode::from_u16(self.number).may_be_sent_by(Role::Browser) && self.sender.is_allowed_on_wire();
         let all = [("server", server), ("client", client), ("browser", browser)];
         all.into_iter().filter(|&(_, may)| may).map(|(who, _)| who).collect()
     }

@@ -83,7 +83,7 @@ impl<'a> From<&'a Answer<'a>> for Known<'a> {
             registrants: code.map(|code| code.registrants.as_slice()).unwrap_or_default(),
             may_be_sent_by: answer.senders(),
             local_only: sender == Sender::Local,
-            allowed_on_wire: document::is_allowed_on_wire(sender),
+            allowed_on_wire: sender.is_allowed_on_wire(),
             reconnect: document::may_reconnect(answer.reconnect()),
             values: Values(answer.values().collect()),
         }

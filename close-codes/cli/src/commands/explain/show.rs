@@ -76,7 +76,7 @@ fn lines(answer: &Answer<'_>) -> Vec<Line> {
     let senders = answer.senders().into_iter().map(|sender| words.say(sender)).collect::<Vec<_>>().join(", ");
     let nobody = words.sender(if answer.sender == Sender::Local { Sender::Local } else { Sender::Nobody });
     lines.push(plain("sent-by", if senders.is_empty() { nobody.to_owned() } else { senders }));
-    let (allowed, style) = if document::is_allowed_on_wire(answer.sender) { yes } else { no };
+    let (allowed, style) = if answer.sender.is_allowed_on_wire() { yes } else { no };
     lines.push(line(words.say("on-the-wire"), allowed.to_owned(), style));
     if let Some(reconnect) = answer.reconnect() {
         let (text, style) = match reconnect {

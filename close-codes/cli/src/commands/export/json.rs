@@ -7,7 +7,7 @@ use close_codes_registry::{Band, Kind, OnTheWire, Range, Reference, Text, Value}
 
 use self::tree::Json;
 use super::source;
-use crate::document::{Document, Named, is_allowed_on_wire, may_reconnect};
+use crate::document::{Document, Named, may_reconnect};
 use crate::words::sender_word;
 
 /// With a reference to the schema, if there is one.
@@ -104,7 +104,7 @@ fn code(document: &Document, code: &Named) -> Json {
         members.extend([
             ("registrants", Json::list(code.registrants.iter().map(|registrant| &**registrant))),
             ("sender", Json::from(sender_word(code.sender))),
-            ("allowedOnWire", Json::from(is_allowed_on_wire(code.sender))),
+            ("allowedOnWire", Json::from(code.sender.is_allowed_on_wire())),
             ("reconnect", reconnect),
         ]);
     } else {

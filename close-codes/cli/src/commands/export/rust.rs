@@ -6,7 +6,7 @@ use close_codes_registry::{Band, Column, Kind, Reference, Sender, Value};
 
 use self::layout::{Expression, arm, function, list};
 use super::source::{self, escaped, quoted};
-use crate::document::{Document, Named, in_words, is_allowed_on_wire, may_reconnect};
+use crate::document::{Document, Named, in_words, may_reconnect};
 
 /// A project may use a part only, in a module of its own. Its columns may be called anything.
 const LENIENT: &str = "#[allow(dead_code, non_snake_case, unreachable_pub)]\n#[allow(clippy::all, clippy::pedantic)]\n";
@@ -105,7 +105,7 @@ fn facts(document: &Document) -> String {
     let about = "Whether to connect again after the code; a hint, and `None` where the code alone does not tell.";
     let mut items = method("reconnect", about, "Option<bool>", &reconnect);
     let about = "Whether a close frame may hold the code.";
-    items += &method("is_allowed_on_wire", about, "bool", &unless(is_allowed_on_wire));
+    items += &method("is_allowed_on_wire", about, "bool", &unless(Sender::is_allowed_on_wire));
     let server = unless(|sender| matches!(sender, Sender::Either | Sender::Server));
     items += &method("may_be_sent_by_server", "Whether a server may send the code.", "bool", &server);
     let client = unless(|sender| matches!(sender, Sender::Either | Sender::Client));

@@ -7,7 +7,7 @@ use close_codes_registry::{Band, Column, Kind, Reference, Sender, Value};
 use heck::ToLowerCamelCase;
 
 use super::source::{self, quoted};
-use crate::document::{Document, Named, in_words, is_allowed_on_wire, may_reconnect};
+use crate::document::{Document, Named, in_words, may_reconnect};
 use crate::words::sender_word;
 
 pub(super) fn write(document: &Document) -> String {
@@ -172,7 +172,7 @@ fn infos(document: &Document, Names { interface, infos, .. }: &Names, fields: &[
         ];
         if document.is_registry {
             lines.push(format!("sender: {}", quoted(sender_word(code.sender))));
-            lines.push(format!("allowedOnWire: {}", is_allowed_on_wire(code.sender)));
+            lines.push(format!("allowedOnWire: {}", code.sender.is_allowed_on_wire()));
             let reconnect = may_reconnect(code.reconnect).map_or_else(|| UNDEFINED.to_owned(), |may| may.to_string());
             lines.push(format!("reconnect: {reconnect}"));
         }

@@ -5,7 +5,7 @@ use close_codes_registry::{Band, Range, Reference};
 use super::super::markup::{escape, hue, is_web_address, numbers};
 use super::ranges::has_section;
 use super::{fact, language_of_texts, say, values, yes_class, yes_or_no};
-use crate::document::{Document, Named, is_allowed_on_wire};
+use crate::document::{Document, Named};
 use crate::words::{reconnect_word, sender_word};
 
 pub(super) fn write(document: &Document) -> String {
@@ -110,7 +110,7 @@ fn facts(document: &Document, code: &Named) -> String {
     let mut facts = String::new();
     // Of a private code, all of this goes without saying: either endpoint sends it.
     if document.is_registry {
-        let allowed = is_allowed_on_wire(code.sender);
+        let allowed = code.sender.is_allowed_on_wire();
         // The word of a sender is one of a fixed few, so the script finds it by its item.
         facts += &fact(&say(words, "sent-by"), "", &say(words, sender_word(code.sender)));
         facts += &fact(&say(words, "on-the-wire"), yes_class(allowed), &yes_or_no(words, allowed));
