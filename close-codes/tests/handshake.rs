@@ -1,4 +1,4 @@
-//! The closing handshake, step by step (RFC 6455, section 7). `tests/tests/closing.rs` goes through all sequences of events.
+//! The closing handshake, step by step (RFC 6455, section 7). `tests/library/tests/handshake.rs` goes through all sequences of events.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use close_codes::{

@@ -1,7 +1,7 @@
 //! The body of a close frame, read and written by close-codes and by three WebSocket libraries, on the same bodies:
 //!
 //! ```sh
-//! cargo bench -p close-codes-tests --bench close
+//! cargo bench -p close-codes-benches --bench close
 //! ```
 //!
 //! `parse` goes from the bytes of a body, whole and unmasked, to a code that may go over the wire and to a reason that is

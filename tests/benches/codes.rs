@@ -1,7 +1,7 @@
 //! `CloseCode` beside the close codes of three WebSocket libraries, on the same 4,096 codes:
 //!
 //! ```sh
-//! cargo bench -p close-codes-tests --bench codes
+//! cargo bench -p close-codes-benches --bench codes
 //! ```
 //!
 //! Each result passes through `black_box`, so that codes are handled one by one, as they arrive, and not in bulk.

@@ -1,7 +1,7 @@
 //! A set of 1,000 codes with five typed columns beside one of 10: how long each takes to compile, and to look things up in.
 //!
 //! ```sh
-//! cargo bench -p close-codes-tests --bench sets
+//! cargo bench -p close-codes-benches --bench sets
 //! ```
 //!
 //! Each set is a crate of its own in a temporary folder. What is timed is the build of that crate alone, with everything it
@@ -76,7 +76,7 @@ struct Set {
 impl Set {
     fn write(parent: &Path, size: u16) -> Self {
         let set = Self { folder: parent.join(format!("set-{size}")), target: parent.join(format!("target-{size}")) };
-        let close_codes = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("close-codes");
+        let close_codes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../close-codes");
         let manifest = format!(
             "[package]\nname = \"set\"\nedition = \"2024\"\n\n[dependencies]\nclose-codes = {{ path = '{}' }}\n",
             close_codes.display()
@@ -103,7 +103,7 @@ impl Set {
             fs::create_dir_all(path.parent().unwrap_or(&path)).expect("there is room for a few small files");
             fs::write(path, text).expect("there is room for a few small files");
         }
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("Cargo.lock");
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
         fs::copy(lock, set.folder.join("Cargo.lock")).expect("the workspace has a lock file");
         set
     }

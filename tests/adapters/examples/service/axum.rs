@@ -1,0 +1,54 @@
+//! A service by axum, and a client that connects again by the `retry` column of their table of codes:
+//!
+//! ```sh
+//! cargo run -p close-codes-adapters-tests --example service-axum
+//! ```
+
+use std::error::Error;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::extract::ws::{WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use axum::routing::any;
+use close_codes::WithCloseEvent;
+use tokio::net::TcpListener;
+use tokio::time::sleep;
+
+mod client;
+mod endings;
+
+/// Close codes of the game.
+#[close_codes::close_codes("codes/game.csv")]
+enum GameCode {}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let app = Router::new().route("/", any(upgrade)).with_state(Arc::default());
+    tokio::select! {
+        result = axum::serve(listener, app) => Ok(result?),
+        result = client::play(address) => result,
+    }
+}
+
+async fn upgrade(upgrade: WebSocketUpgrade, State(count): State<Arc<AtomicUsize>>) -> Response {
+    let number = count.fetch_add(1, Ordering::Relaxed);
+    upgrade.on_upgrade(async move |socket| {
+        if let Err(error) = serve(WithCloseEvent::server(socket), number).await {
+            eprintln!("connection {number}: {error}");
+        }
+    })
+}
+
+async fn serve(mut socket: WithCloseEvent<WebSocket>, number: usize) -> Result<(), Box<dyn Error>> {
+    socket.send(format!("connection {} of {}", number + 1, endings::COUNT).into()).await?;
+    if let Some(frame) = endings::ending(number)? {
+        socket.close_with(frame, sleep(Duration::from_secs(5))).await;
+    }
+    Ok(())
+}

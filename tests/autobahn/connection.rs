@@ -1,1 +1,0 @@
-../../close-codes/examples/closing/connection.rs

@@ -1,0 +1,173 @@
+//! How often close frames go to the heap: in close-codes never, and in three WebSocket libraries how often.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
+use std::hint::black_box;
+
+use allocation_counter::measure;
+use close_codes::{
+    CloseBody, CloseCallError, CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, Delivery,
+    HandshakeAction, HandshakeError, Initiator, Profile, Role,
+};
+
+#[path = "../peers.rs"]
+mod peers;
+
+use peers::{BODIES, Body, CloseCodes, CloseCodesParts, FastWebSockets, Library, TokioWebSockets, Tungstenite};
+
+/// What `f` gives, if it allocates nothing.
+#[track_caller]
+fn without_heap<R>(f: impl FnOnce() -> R) -> R {
+    let (count, result) = count(f);
+    assert_eq!(count, 0, "allocations");
+    result
+}
+
+/// How often `f` allocates in this thread, and what it gives.
+fn count<R>(f: impl FnOnce() -> R) -> (u64, R) {
+    let mut result = None;
+    let info = measure(|| result = Some(black_box(f())));
+    (info.count_total, result.unwrap())
+}
+
+#[test]
+fn allocations_are_counted() {
+    assert_eq!(count(|| ()).0, 0);
+    assert_eq!(count(|| Box::new(black_box(1))).0, 1);
+    assert_eq!(count(|| black_box("bye").to_owned()).0, 1);
+    assert_eq!(count(|| drop(black_box(vec![1, 2, 3]))).0, 1, "freed or not");
+
+    let mut grows = Vec::with_capacity(1);
+    assert_eq!(count(|| grows.extend_from_slice(black_box(&[1, 2, 3]))).0, 1, "a larger place for what was there");
+}
+
+#[test]
+#[should_panic(expected = "allocations")]
+fn an_allocation_fails_a_test() {
+    without_heap(|| black_box("bye").to_owned());
+}
+
+#[test]
+fn reasons() {
+    let long = "€".repeat(42);
+    assert_eq!(without_heap(|| CloseReason::new(black_box("bye"))).unwrap(), "bye");
+    assert_eq!(without_heap(|| CloseReason::new(&long)).unwrap_err().len(), 126);
+    assert_eq!(without_heap(|| CloseReason::truncating(&long)), "€".repeat(41));
+    assert_eq!(without_heap(|| CloseReason::truncating(&long).as_str().chars().count()), 41);
+}
+
+#[test]
+fn frames_to_send() {
+    let reason = "x".repeat(123);
+    let frame = without_heap(|| CloseFrame::new(CloseCode::GoingAway, &reason)).unwrap();
+    assert_eq!(without_heap(|| frame.encode().len()), 125);
+    assert_eq!(without_heap(|| CloseBody::from(frame).encode().len()), 125);
+
+    let mut buffer = [0; CloseFrame::MAX_LEN];
+    assert_eq!(without_heap(|| frame.encode_into(&mut buffer).map(|body| body.len())), Ok(125));
+    without_heap(|| frame.encode_into(&mut [0; 4]).map(|body| body.len())).unwrap_err();
+
+    without_heap(|| CloseFrame::new(CloseCode::AbnormalClosure, "")).unwrap_err();
+    let long = "x".repeat(124);
+    without_heap(|| CloseFrame::new(CloseCode::GoingAway, &long)).unwrap_err();
+}
+
+#[test]
+fn frames_received() {
+    for profile in [Profile::Strict, Profile::Extensible, Profile::Browser] {
+        for body in BODIES.map(|body| body.bytes()) {
+            let frame = without_heap(|| CloseFrame::parse(&body, profile)).unwrap();
+            assert_eq!(without_heap(|| CloseBody::from(frame).reason().len()), body.len().saturating_sub(2));
+        }
+        for body in [b"a".as_slice(), b"\x03\xEEbye", b"\x03\xE8by\xFF", &[b'*'; 126]] {
+            let error = without_heap(|| CloseFrame::parse(body, profile)).unwrap_err();
+            without_heap(|| (error.kind(), error.fail_code(), error.code(), error.reason().is_ok()));
+        }
+    }
+}
+
+#[test]
+fn calls_of_close() {
+    let long = "x".repeat(124);
+    let call = |code, reason| without_heap(|| CloseFrame::from_close_call(code, reason));
+    assert_eq!(call(None, None), Ok(None));
+    assert_eq!(call(Some(3001), Some(&long[1..])).unwrap().unwrap().reason(), &long[1..]);
+    assert!(matches!(call(Some(1001), None), Err(CloseCallError::InvalidAccess(_))));
+    assert!(matches!(call(None, Some(&long)), Err(CloseCallError::Syntax(_))));
+}
+
+#[test]
+fn handshakes() {
+    let run = |run: fn() -> Result<CloseOutcome, HandshakeError>| {
+        let outcome = without_heap(run).unwrap();
+        without_heap(|| (outcome.code(), outcome.reason().len(), outcome.sent().is_some(), outcome.forwardable()));
+        (outcome.code().as_u16(), outcome.was_clean(), outcome.initiator())
+    };
+
+    let asked = run(|| {
+        let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
+        assert_eq!(server.data_received()?, Delivery::Deliver);
+        assert!(matches!(server.close_received(b"\x03\xE9bye")?, HandshakeAction::Send(_)));
+        assert_eq!(server.close_sent()?, HandshakeAction::Drop);
+        assert_eq!(server.data_received()?, Delivery::Discard);
+        server.transport_ended()
+    });
+    assert_eq!(asked, (1001, true, Some(Initiator::Remote)));
+
+    let asking = run(|| {
+        let mut client = CloseHandshake::new(Role::Client, Profile::Strict);
+        let frame = CloseFrame::from_static(CloseCode::NormalClosure, "done");
+        assert!(matches!(client.close(frame)?, HandshakeAction::Send(_)));
+        assert_eq!(client.close_sent()?, HandshakeAction::AwaitClose);
+        assert_eq!(client.close_received(b"\x03\xE8done")?, HandshakeAction::AwaitEnd);
+        client.transport_ended()
+    });
+    assert_eq!(asking, (1000, true, Some(Initiator::Local)));
+
+    let invalid = run(|| {
+        let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
+        assert!(matches!(server.close_received(b"\x03\xE8by\xFF")?, HandshakeAction::Send(_)));
+        assert_eq!(server.close_sent()?, HandshakeAction::Drop);
+        server.transport_ended()
+    });
+    assert_eq!(invalid, (1006, false, Some(Initiator::Remote)));
+
+    let timed_out = run(|| {
+        let mut client = CloseHandshake::new(Role::Client, Profile::Strict);
+        assert!(matches!(client.close(CloseBody::EMPTY)?, HandshakeAction::Send(_)));
+        assert_eq!(client.close_sent()?, HandshakeAction::AwaitClose);
+        assert_eq!(client.time_out()?, HandshakeAction::Drop);
+        assert_eq!(client.close(CloseBody::EMPTY), Err(HandshakeError::Closing));
+        client.transport_ended()
+    });
+    assert_eq!(timed_out, (1006, false, Some(Initiator::Local)));
+}
+
+/// By the same steps as in the benchmark `close`, and with the versions in `Cargo.lock`.
+#[test]
+fn peers_side_by_side() {
+    assert_eq!(BODIES.map(|body| body.bytes().len()), [0, 2, 32, 125, 125]);
+    assert_eq!(BODIES.map(|body| counts::<CloseCodes>(&body)), [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]);
+    assert_eq!(BODIES.map(|body| counts::<CloseCodesParts>(&body)), [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]);
+    assert_eq!(BODIES.map(|body| counts::<Tungstenite>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);
+    assert_eq!(BODIES.map(|body| counts::<FastWebSockets>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);
+    assert_eq!(BODIES.map(|body| counts::<TokioWebSockets>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);
+}
+
+/// How often the library allocates to parse the body, and to encode it.
+fn counts<L: Library>(body: &Body) -> (u64, u64) {
+    let received = L::received(body).unwrap();
+    let (parse, seen) = count(|| {
+        let mut seen = false;
+        L::parse(&received, |code, reason| seen = (code, reason) == body.close.unwrap_or((1005, ""))).map(|()| seen)
+    });
+    assert_eq!(seen, Some(true), "{} parses {}", L::NAME, body.name);
+
+    let bytes = body.bytes();
+    let close = body.close.map(|(code, reason)| (L::code(code).unwrap(), reason));
+    let (encode, seen) = count(|| {
+        let mut seen = false;
+        L::encode(close, |body| seen = body == bytes).map(|()| seen)
+    });
+    assert_eq!(seen, Some(true), "{} encodes {}", L::NAME, body.name);
+    (parse, encode)
+}

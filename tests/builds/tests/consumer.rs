@@ -1,0 +1,322 @@
+//! What a user goes through: crates of their own, outside this workspace, that depend on `close-codes` by its path.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with crates, which build into a folder of this name.
+struct Folder {
+    root: TempDir,
+    target: String,
+}
+
+impl Folder {
+    fn new(target: &str, files: &[(&str, &str)]) -> Self {
+        let folder =
+            Self { root: tempfile::tempdir().unwrap(), target: format!("{}/{target}", env!("CARGO_TARGET_TMPDIR")) };
+        // The versions that are there already, so that nothing has to be fetched.
+        fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.lock"), folder.root.path().join("Cargo.lock"))
+            .unwrap();
+        for (path, text) in files {
+            folder.write(path, text);
+        }
+        folder
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let facade = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../close-codes");
+        fs::write(path, text.replace("PATH_OF_CLOSE_CODES", facade.to_str().unwrap())).unwrap();
+    }
+
+    fn cargo(&self, arguments: &str) -> Output {
+        Command::new(env!("CARGO"))
+            .args(arguments.split(' '))
+            .arg("--offline")
+            .current_dir(self.root.path())
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env_remove("RUSTFLAGS")
+            .output()
+            .unwrap()
+    }
+
+    fn succeed(&self, arguments: &str) -> String {
+        let output = self.cargo(arguments);
+        let (out, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        assert!(output.status.success(), "{out}\n{errors}");
+        out
+    }
+
+    /// Builds, and gives the names of the crates that had to be built for it.
+    fn build(&self) -> Vec<String> {
+        let messages = self.succeed("build --message-format=json");
+        let messages = messages.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let built = messages.filter(|message| message["fresh"] == false);
+        let mut built: Vec<_> = built.map(|message| message["target"]["name"].as_str().unwrap().to_owned()).collect();
+        built.sort();
+        built
+    }
+}
+
+const GAME: &str = r#"
+[package]
+name = "game"
+edition = "2024"
+
+[dependencies]
+close-codes = { path = "PATH_OF_CLOSE_CODES" }
+physics = { path = "physics" }
+
+[dev-dependencies]
+trybuild = "1"
+"#;
+
+const MAIN: &str = r#"
+/// Close codes of the game.
+#[close_codes::close_codes("codes/game.csv")]
+pub enum GameCode {}
+
+fn main() {
+    for code in GameCode::ALL {
+        println!("{code}: {}", code.retry());
+    }
+    println!("{}", physics::GRAVITY);
+}
+"#;
+
+const TABLE: &str = "code,name,retry:bool\n4001,Token expired,true\n4002,Replaced,false\n";
+
+const UI: &str = r#"
+#[test]
+fn ui() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/pass.rs");
+    cases.compile_fail("tests/ui/fail/*.rs");
+}
+"#;
+
+const PASS: &str = r#"
+#[close_codes::close_codes("codes/game.csv")]
+enum GameCode {}
+
+#[close_codes::close_codes("beside.csv")]
+enum Beside {}
+
+fn main() {
+    assert!(GameCode::TokenExpired.retry());
+    assert_eq!(Beside::ALL.len(), 1);
+}
+"#;
+
+const FAIL: &str = r#"#[close_codes::close_codes("codes/faulty.csv")]
+enum GameCode {}
+
+fn main() {}
+"#;
+
+const STDERR: &str = r#"error: codes/faulty.csv:3:1: code 4001 is already `TokenExpired` (line 2)
+         |
+       3 | 4001,Replaced
+         | ^^^^
+ --> tests/ui/fail/faulty.rs:1:28
+  |
+1 | #[close_codes::close_codes("codes/faulty.csv")]
+  |                            ^^^^^^^^^^^^^^^^^^
+"#;
+
+#[test]
+fn a_crate_is_built_and_rebuilt_and_tests_its_own_use() {
+    let folder = Folder::new(
+        "journey",
+        &[
+            ("Cargo.toml", GAME),
+            ("src/main.rs", MAIN),
+            ("codes/game.csv", TABLE),
+            ("physics/Cargo.toml", "[package]\nname = \"physics\"\nedition = \"2024\"\n"),
+            ("physics/src/lib.rs", "pub const GRAVITY: f64 = 9.81;\n"),
+            ("tests/ui.rs", UI),
+            ("tests/ui/pass.rs", PASS),
+            ("tests/ui/beside.csv", "code,name\n4001,Token expired\n"),
+            ("tests/ui/fail/faulty.rs", FAIL),
+            ("tests/ui/fail/faulty.stderr", STDERR),
+            ("codes/faulty.csv", "code,name\n4001,Token expired\n4001,Replaced\n"),
+        ],
+    );
+    assert!(folder.build().contains(&"game".to_owned()));
+    assert_eq!(folder.succeed("run --quiet"), "4001 Token expired: true\n4002 Replaced: false\n9.81\n");
+    assert_eq!(folder.build(), [""; 0]);
+
+    folder.write("codes/game.csv", &TABLE.replace("Replaced,false", "Kicked,true"));
+    assert_eq!(folder.build(), ["game"]);
+    assert_eq!(folder.succeed("run --quiet"), "4001 Token expired: true\n4002 Kicked: true\n9.81\n");
+    assert_eq!(folder.build(), [""; 0]);
+
+    folder.succeed("test --quiet --test ui");
+
+    // A file beside the source comes before the one at the root.
+    folder.write("src/codes/game.csv", "code,name,retry:bool\n4003,Beside,true\n");
+    folder.write("src/main.rs", MAIN);
+    assert_eq!(folder.succeed("run --quiet"), "4003 Beside: true\n9.81\n");
+}
+
+/// The unused columns of a table are not in the program.
+#[test]
+fn nothing_of_a_table_is_in_the_program_but_what_it_uses() {
+    let table = "code,name,description,note:str\n4001,Zebrafish,Axolotl,Wolverine\n4002,Quetzal,Capybara,Pangolin\n";
+    let main = "#[close_codes::close_codes(\"../t.csv\")]\nenum Code {}\n\nfn main() {\n    let number = \
+                std::env::args().count() as u16 + 4000;\n    println!(\"{}\", Code::from_u16(number).map_or(\"\", \
+                Code::note));\n}\n";
+    let manifest = GAME.replace("physics = { path = \"physics\" }", "");
+    let folder = Folder::new("journey", &[("Cargo.toml", &manifest), ("src/main.rs", main), ("t.csv", table)]);
+    assert_eq!(folder.succeed("run --quiet --release"), "Wolverine\n");
+    let program = fs::read(format!("{}/release/game{}", folder.target, std::env::consts::EXE_SUFFIX)).unwrap();
+    let holds = |text: &str| program.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(holds("Wolverine") && holds("Pangolin"));
+    assert!(!holds("Zebrafish") && !holds("Axolotl") && !holds("Capybara"));
+}
+
+const WORKSPACE: &str = "[workspace]\nmembers = [\"renamed\", \"old\", \"library\", \"behind\"]\nresolver = \"3\"\n";
+
+/// A crate with another name for `close-codes`, without the standard library, with modules `core` and `std`.
+const RENAMED: &str = r#"
+#![no_std]
+#![deny(warnings, missing_docs)]
+//! A crate.
+
+mod core {}
+mod std {}
+
+/// From a file.
+#[cc::close_codes("codes.csv")]
+pub enum FromFile {}
+
+#[cc::close_codes]
+enum FromVariants {
+    TokenExpired = 4001,
+}
+
+/// A number.
+#[must_use]
+pub fn number() -> u16 {
+    FromVariants::TokenExpired.as_u16() + FromFile::ALL[0].as_u16()
+}
+"#;
+
+/// A crate of the edition of 2015, in which paths mean something else.
+const OLD: &str = r#"
+extern crate close_codes as codes;
+
+pub mod core {}
+
+pub mod inside {
+    pub mod core {}
+    pub mod std {}
+
+    #[::codes::close_codes("../../renamed/src/codes.csv")]
+    pub enum FromFile {}
+
+    #[::codes::close_codes]
+    #[derive(Default)]
+    pub enum FromVariants {
+        #[default]
+        TokenExpired = 4001,
+    }
+}
+"#;
+
+const LIBRARY: &str = r"
+pub use close_codes;
+
+/// Makes a set for a crate that knows this one alone.
+#[macro_export]
+macro_rules! codes {
+    ($name:ident $($variant:ident = $code:literal)*) => {
+        #[$crate::close_codes::close_codes(crate = $crate::close_codes)]
+        pub enum $name { $($variant = $code),* }
+    };
+}
+";
+
+const BEHIND: &str = r#"
+library::codes!(ChatCode TokenExpired = 4001 Replaced = 4002);
+
+#[library::close_codes::close_codes("../../renamed/src/codes.csv", crate = "library::close_codes")]
+pub enum FromFile {}
+"#;
+
+fn manifest(name: &str, edition: &str, dependency: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nedition = \"{edition}\"\n\n[dependencies]\n{dependency}\n")
+}
+
+#[test]
+fn crates_may_call_it_what_they_like() {
+    let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\", default-features = false }";
+    let renamed = facade.replace("close-codes = {", "cc = { package = \"close-codes\",");
+    Folder::new(
+        "journey",
+        &[
+            ("Cargo.toml", WORKSPACE),
+            ("renamed/Cargo.toml", &manifest("renamed", "2021", &renamed)),
+            ("renamed/src/lib.rs", RENAMED),
+            ("renamed/src/codes.csv", TABLE),
+            ("old/Cargo.toml", &manifest("old", "2015", facade)),
+            ("old/src/lib.rs", OLD),
+            ("library/Cargo.toml", &manifest("library", "2024", facade)),
+            ("library/src/lib.rs", LIBRARY),
+            ("behind/Cargo.toml", &manifest("behind", "2024", "library = { path = \"../library\" }")),
+            ("behind/src/lib.rs", BEHIND),
+        ],
+    )
+    .succeed("build");
+}
+
+/// A crate in a workspace whose source is made by its build script, in a folder that is not below the crate's.
+#[test]
+fn a_source_from_elsewhere_finds_the_table_at_the_root() {
+    let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\" }";
+    let build = r##"
+        fn main() {
+            let path = std::path::Path::new(&std::env::var_os("OUT_DIR").unwrap()).join("codes.rs");
+            std::fs::write(path, "#[close_codes::close_codes(\"codes/t.csv\")] pub enum Code {}").unwrap();
+        }
+    "##;
+    Folder::new(
+        "journey",
+        &[
+            ("Cargo.toml", "[workspace]\nmembers = [\"made\"]\nresolver = \"3\"\n"),
+            ("made/Cargo.toml", &manifest("made", "2024", facade)),
+            ("made/build.rs", build),
+            ("made/codes/t.csv", TABLE),
+            ("made/src/lib.rs", "include!(concat!(env!(\"OUT_DIR\"), \"/codes.rs\"));\n"),
+        ],
+    )
+    .succeed("build");
+}
+
+/// A table that cannot be one: at most 2,000 numbers are free.
+#[test]
+fn a_table_of_100_000_rows_is_told_apart() {
+    let rows: Vec<_> = (0..100_000).map(|row| format!("{},Code {row},true", 4000 + row % 1000)).collect();
+    let manifest = GAME.replace("physics = { path = \"physics\" }", "");
+    let folder = Folder::new(
+        "journey",
+        &[
+            ("Cargo.toml", &manifest),
+            ("src/main.rs", &MAIN.replace("    println!(\"{}\", physics::GRAVITY);\n", "")),
+            ("codes/game.csv", &format!("code,name,retry:bool\n{}\n", rows.join("\n"))),
+        ],
+    );
+    let output = folder.cargo("check --quiet");
+    assert!(!output.status.success());
+    let errors = String::from_utf8(output.stderr).unwrap();
+    let errors: Vec<_> = errors.lines().filter(|line| line.starts_with("error: ")).collect();
+    assert_eq!(errors.len(), 102, "a hundred problems, how many more there are, and cargo's last word");
+    assert_eq!(errors[0], "error: codes/game.csv:1002:1: code 4000 is already `Code0` (line 2)");
+    assert_eq!(errors[99], "error: codes/game.csv:1101:1: code 4099 is already `Code99` (line 101)");
+    assert_eq!(errors[100], "error: codes/game.csv: 98900 more problems");
+}

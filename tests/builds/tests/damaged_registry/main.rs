@@ -1,0 +1,176 @@
+//! Damaged copies of IANA's file: the check never panics, and what it accepts compiles.
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+// What the macros make of a registry, as it is in their crate: nobody but the compiler can call a macro.
+#[allow(dead_code, reason = "enums of private codes are not made here")]
+#[path = "../../../../close-codes-macros/src/ast.rs"]
+mod ast;
+#[allow(dead_code, reason = "enums of private codes are not made here")]
+#[path = "../../../../close-codes-macros/src/expand/mod.rs"]
+mod expand;
+mod table;
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs, str};
+
+use close_codes_registry::{Registry, Source, Sources, examine};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use quote::{format_ident, quote};
+
+/// How many copies are damaged.
+const COPIES: u32 = 10_000;
+
+/// How many of those that are accepted are given to the compiler at once.
+const AT_ONCE: usize = 250;
+
+#[test]
+fn what_the_check_accepts_compiles() {
+    let modules = RefCell::new(Modules::default());
+    let mut runner = TestRunner::new(Config { cases: COPIES, failure_persistence: None, ..Config::default() });
+    let accepted = RefCell::new(0_usize);
+    let outcome = runner.run(&table::damaged(), |bytes| {
+        let sources = Sources { iana: Source::new("damaged.csv", &bytes), ..sources() };
+        let (registry, problems) = examine(&sources);
+        for problem in &problems {
+            prop_assert!(problem.place.line >= 1 && problem.place.column >= 1);
+            let (shown, at) = (format!("{problem:#}"), format!("{}:{}: ", problem.file, problem.place));
+            prop_assert!(shown.starts_with(&at), "{}", shown);
+        }
+        if problems.is_empty() {
+            *accepted.borrow_mut() += 1;
+            modules.borrow_mut().add(&registry);
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+    let (accepted, modules) = (accepted.into_inner(), modules.into_inner());
+    println!("{accepted} of {COPIES} are accepted, and come to {} different registries", modules.texts.len());
+    assert!(accepted > COPIES as usize / 10 && modules.texts.len() > 500, "hardly anything has been accepted");
+    modules.compile();
+}
+
+/// The command takes whatever the library takes: it neither panics nor says that it could not read the file.
+#[test]
+fn the_command_checks_and_compares_damaged_files() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let damaged = folder.path().join("damaged.csv");
+    let iana = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../registry/data/close-code-number.csv");
+    let command = command();
+    let mut runner = TestRunner::new(Config { cases: 250, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&table::damaged(), |bytes| {
+        fs::write(&damaged, &bytes).unwrap();
+        let update = Command::new(&command)
+            .args(["update", "--check", "--data"])
+            .arg(iana.parent().unwrap())
+            .arg(&damaged)
+            .output();
+        let check = Command::new(&command).arg("check").arg(&damaged).output();
+        // What begins like a page is taken for one by `update`.
+        let is_page = bytes.trim_ascii_start().starts_with(b"<");
+        for (output, refuses) in [(check.unwrap(), false), (update.unwrap(), is_page)] {
+            let (code, told) = (output.status.code(), String::from_utf8_lossy(&output.stderr));
+            prop_assert!(matches!(code, Some(0 | 1)) || (refuses && code == Some(2)), "{}", told);
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+}
+
+/// The command, built by cargo, whatever part of the tests is run.
+fn command() -> PathBuf {
+    let target = ["--package", "close-codes-cli", "--bin", "close-codes"];
+    let mut build = Command::new(env!("CARGO"));
+    let output = build.args(["build", "--quiet", "--message-format", "json"]).args(target).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let messages = str::from_utf8(&output.stdout).unwrap().lines();
+    let executable = |message| {
+        let message: serde_json::Value = serde_json::from_str(message).unwrap();
+        message.get("executable")?.as_str().map(PathBuf::from)
+    };
+    messages.filter_map(executable).next_back().unwrap()
+}
+
+/// What the macros make of each registry.
+#[derive(Default)]
+struct Modules {
+    texts: HashSet<String>,
+}
+
+impl Modules {
+    fn add(&mut self, registry: &Registry) {
+        let item = |text: &str| syn::parse_str(text).unwrap();
+        let codes = item(
+            "#[repr(u16)] #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)] #[non_exhaustive] \
+            pub enum CloseCode { Unregistered(Unregistered) }",
+        );
+        self.texts.insert(expand::codes::expand(&codes, registry).to_string());
+    }
+
+    /// Gives all of them to rustc, a crate for so many at once, and a module for each.
+    fn compile(self) {
+        let (registry, _) = examine(&sources());
+        let languages = expand::languages::expand(
+            &syn::parse_str("#[derive(Clone, Copy)] pub enum Language {}").unwrap(),
+            &registry,
+        );
+        let texts: Vec<_> = self.texts.into_iter().collect();
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let running: Vec<_> = texts
+            .chunks(AT_ONCE)
+            .enumerate()
+            .map(|(number, texts)| {
+                let modules = texts.iter().enumerate().map(|(index, text)| {
+                    let (name, tokens): (_, proc_macro2::TokenStream) =
+                        (format_ident!("registry_{index}"), text.parse().unwrap());
+                    quote!(mod #name {
+                        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)] pub struct Unregistered(u16);
+                        #tokens
+                    })
+                });
+                let text = quote!(
+                    #![no_std]
+                        #languages
+                    pub enum Reconnect { Yes, No, Unknown }
+                    #(#modules)*
+                );
+                let path = folder.path().join(format!("batch_{number}.rs"));
+                fs::write(&path, text.to_string()).unwrap();
+                (path.clone(), compile(&path))
+            })
+            .collect();
+        for (path, child) in running {
+            let output = child.wait_with_output().unwrap();
+            let errors = String::from_utf8_lossy(&output.stderr);
+            let shown: String = errors.chars().take(4000).collect();
+            assert!(output.status.success(), "{} does not compile:\n{shown}", path.display());
+        }
+    }
+}
+
+fn compile(path: &Path) -> std::process::Child {
+    let compiler = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut command = Command::new(compiler);
+    command.args([
+        "--edition",
+        "2024",
+        "--crate-type",
+        "lib",
+        "--emit",
+        "metadata",
+        "--cap-lints",
+        "allow",
+        "--out-dir",
+    ]);
+    command.arg(path.parent().unwrap()).arg(path).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// This version's files, with one language: what is made of the others, and of the ranges, is the same whatever IANA says.
+fn sources() -> Sources {
+    let mut sources = Sources::embedded();
+    sources.translations.truncate(1);
+    sources
+}

@@ -1,0 +1,222 @@
+//! What happens on the day IANA registers a code: one row changes, nothing else, and everything follows.
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A copy of the published crates, with a program beside them in the place of the tests.
+struct Workspace {
+    root: tempfile::TempDir,
+    target: PathBuf,
+}
+
+impl Workspace {
+    /// Copies with the same name build into the same folder, so that a second run need not build the dependencies again.
+    /// They must not do so at the same time: to cargo they are one and the same.
+    fn copy(name: &str) -> Self {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let root = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for folder in ["registry", "close-codes-macros", "close-codes"] {
+            copy(&original.join(folder), &root.path().join(folder));
+        }
+        fs::copy(original.join("Cargo.lock"), root.path().join("Cargo.lock")).unwrap();
+        let manifest = fs::read_to_string(original.join("Cargo.toml")).unwrap();
+        fs::write(root.path().join("Cargo.toml"), with_program(&manifest)).unwrap();
+        let workspace = Self { root, target };
+        workspace.write("program/Cargo.toml", PROGRAM);
+        workspace.write("program/src/bin/constant.rs", &CONSTANT.replace("NUMBER", &last_unassigned().0.to_string()));
+        workspace
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.root.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn change(&self, file: &str, from: &str, to: &str) {
+        let path = self.path("registry/data").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, change(&text, from, to)).unwrap();
+    }
+
+    fn run(&self, program: &str) -> Output {
+        Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--offline", "--package", "program", "--bin", program])
+            .current_dir(self.root.path())
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env_remove("RUSTFLAGS")
+            .output()
+            .unwrap()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let name = entry.unwrap().file_name();
+            copy(&from.join(&name), &to.join(&name));
+        }
+    } else {
+        fs::copy(from, to).unwrap();
+    }
+}
+
+/// The manifest of a workspace whose only member is the program. The crates that it depends on by path are members, too.
+fn with_program(manifest: &str) -> String {
+    let (before, members) = manifest.split_once("members = [").unwrap();
+    let (_, after) = members.split_once("resolver").unwrap();
+    format!("{before}members = [\"program\"]\nresolver{after}")
+}
+
+fn change(text: &str, from: &str, to: &str) -> String {
+    assert_eq!(text.matches(from).count(), 1, "`{from}` marks one place");
+    text.replacen(from, to, 1)
+}
+
+fn output_of(output: &Output) -> &str {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+const PROGRAM: &str = r#"
+[package]
+name = "program"
+edition = "2024"
+
+[dependencies]
+close-codes = { path = "../close-codes" }
+"#;
+
+const IANA: &str = include_str!("../../../registry/data/close-code-number.csv");
+
+/// The first number of the last row that IANA keeps for later registrations, and the row.
+fn last_unassigned() -> (u16, &'static str) {
+    let row = IANA.lines().rfind(|row| row.contains("-3999,Unassigned,")).unwrap();
+    (row.split('-').next().unwrap().parse().unwrap(), row)
+}
+
+/// A program from before the registration.
+const CONSTANT: &str = r#"
+use close_codes::CloseCode;
+
+const OURS: CloseCode = CloseCode::from_u16(NUMBER);
+
+fn main() {
+    let answer = match CloseCode::from_u16("NUMBER".parse().unwrap()) {
+        OURS => "ours",
+        CloseCode::Unregistered(_) => "unregistered",
+        _ => "another",
+    };
+    println!("{answer} {}", OURS.as_u16() == NUMBER);
+}
+"#;
+
+/// A program from after the registration.
+const VARIANT: &str = r#"
+use close_codes::{CloseCode, Language, Reconnect, Role};
+
+fn main() {
+    match CloseCode::from_u16(NUMBER) {
+        CloseCode::VARIANT => println!("{0:?}: {0}", CloseCode::VARIANT),
+        other => panic!("{other:?}"),
+    }
+    let code = CloseCode::VARIANT;
+    assert!(code.is_registered() && code.is_allowed_on_wire() && code.may_be_sent_by(Role::Server));
+    assert_eq!((code.key(), code.reconnect()), ("KEY", Reconnect::Unknown));
+    assert_eq!("KEY".parse(), Ok(code));
+    assert!(CloseCode::ALL.contains(&code));
+    for language in [Language::En, Language::Es] {
+        println!("{}: {}", code.name_in(language), code.description_in(language));
+    }
+}
+"#;
+
+#[test]
+fn a_code_that_iana_adds_works_at_once() {
+    let workspace = Workspace::copy("update");
+    assert_eq!(output_of(&workspace.run("constant")), "ours true\n");
+
+    let (number, row) = last_unassigned();
+    let rest = row.replace(&number.to_string(), &(number + 1).to_string());
+    // A name that is still to be had.
+    let name = if IANA.contains("Payment") { "Still To Be Had" } else { "Payment Required" };
+    let (variant, key) = (name.replace(' ', ""), name.replace(' ', "_").to_lowercase());
+    workspace.change("close-code-number.csv", row, &format!("{number},{name},[Jane_Doe],,\r\n{rest}"));
+    let program = VARIANT.replace("NUMBER", &number.to_string()).replace("VARIANT", &variant).replace("KEY", &key);
+    workspace.write("program/src/bin/variant.rs", &program);
+
+    assert_eq!(output_of(&workspace.run("constant")), "ours true\n");
+    assert_eq!(
+        output_of(&workspace.run("variant")),
+        format!(
+            "{variant}: {number} {name}\n\
+         {name}: Codes of libraries, frameworks and applications, to be registered with IANA: first come, \
+         first served.\n\
+         {name}: Códigos de bibliotecas, frameworks y aplicaciones, que se registran en la IANA por orden de \
+         llegada.\n"
+        )
+    );
+}
+
+/// The lines with which the compiler begins its errors, but for the last, which counts them.
+fn errors_of(workspace: &Workspace) -> Vec<String> {
+    let output = workspace.run("constant");
+    assert!(!output.status.success());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let mut errors: Vec<_> = errors.lines().filter(|line| line.starts_with("error")).map(str::to_owned).collect();
+    assert!(errors.pop().is_some_and(|last| last.starts_with("error: could not compile `close-codes`")));
+    errors
+}
+
+/// One file after the other is broken; nothing is said twice, and nothing that only follows from what is broken.
+#[test]
+fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
+    let workspace = Workspace::copy("faulty");
+    workspace.change("close-code-number.csv", "1002,Protocol error", "1001,Protocol error");
+    workspace.change("close-code-number.csv", "1003,Unsupported Data", "1003,404 Not Found");
+    workspace.change("close-code-number.csv", "1015,TLS handshake,[IESG", "1015,TLS handshake,[BYTE");
+    let path = workspace.path("registry/data/close-code-number.csv");
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.windows(4).position(|window| window == b"BYTE").unwrap();
+    bytes.splice(at..at + 4, [0xE9]);
+    fs::write(path, bytes).unwrap();
+    assert_eq!(
+        errors_of(&workspace),
+        [
+            "error: registry/data/close-code-number.csv:4:1: 1001 is already on line 3",
+            "error: registry/data/close-code-number.csv:5:6: the Meaning of code 1003 makes no variant: `404NotFound` \
+             does not begin with a capital from A to Z; give it one in registry/data/properties.csv",
+            "error: registry/data/close-code-number.csv:19:21: the byte 0xE9 is not UTF-8: save the file as UTF-8",
+        ]
+    );
+
+    let workspace = Workspace::copy("faulty");
+    workspace.change("close-code-number.csv", "Status Code,Meaning", "Status Code,Name");
+    assert_eq!(
+        errors_of(&workspace),
+        ["error: registry/data/close-code-number.csv:1:1: the heading lacks `Meaning`: it has `Status Code`, `Name`, \
+          `Contact`, `Reference`, `Change Controller`"]
+    );
+
+    let workspace = Workspace::copy("faulty");
+    workspace.change("ranges.csv", "2000-2999", "2001-2999");
+    assert_eq!(errors_of(&workspace), ["error: registry/data/ranges.csv:8:1: 2000 is in no range"]);
+
+    let workspace = Workspace::copy("faulty");
+    workspace.change("properties.csv", "Status Code,Variant", "Status Code,Name");
+    assert_eq!(
+        errors_of(&workspace),
+        [
+            "error: registry/data/properties.csv:1:1: the heading lacks `Variant`: it has `Status Code`, `Name`, `Sender`, \
+          `Reconnect`"
+        ]
+    );
+}

@@ -1,0 +1,138 @@
+//! The reader beside the `csv` crate, and the checker on files of any kind.
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use std::collections::BTreeSet;
+
+use close_codes_registry::check::table::{self, Registered, Rules};
+use close_codes_registry::read::{Cell, records};
+use close_codes_registry::{Problems, Registry, Source, Sources, check};
+use proptest::prelude::*;
+
+const TABLE: &str = include_str!("../../../close-codes/examples/codes/game.csv");
+
+/// The rows as the `csv` crate reads them, headings included.
+fn rows_of_csv(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+fn rows_of_ours(source: &Source) -> (Vec<Vec<Cell>>, Problems) {
+    let mut problems = Problems::default();
+    let rows = records(source, &mut problems).rows;
+    (rows, problems)
+}
+
+fn texts(rows: &[Vec<Cell>]) -> Vec<Vec<String>> {
+    rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect()
+}
+
+/// A cell as a writer would quote it.
+fn quote(cell: &str) -> String {
+    if cell.contains([',', '"', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}
+
+proptest! {
+    /// Whatever a table holds, both read the same from it, and each cell is where it says.
+    #[test]
+    fn a_table_is_read_as_csv_reads_it(
+        table in (1..5_usize).prop_flat_map(|columns| {
+            prop::collection::vec(prop::collection::vec("[a-c,\"\r\n é]{0,4}[a-z]", columns), 2..6)
+        }),
+        end in prop::sample::select(&["\n", "\r\n", "\r"][..]),
+    ) {
+        let quoted: Vec<Vec<_>> = table.iter().map(|row| row.iter().map(|cell| quote(cell)).collect()).collect();
+        let text = quoted.iter().map(|row| row.join(",") + end).collect::<String>();
+        let source = Source::new("x.csv", text.as_bytes());
+        let (ours, problems) = rows_of_ours(&source);
+        prop_assert!(problems.is_empty(), "{problems}");
+        prop_assert_eq!(texts(&ours), rows_of_csv(&text));
+        for (cell, quoted) in ours.iter().flatten().zip(quoted.iter().flatten()) {
+            prop_assert_eq!(&text[cell.span.start..cell.span.end], quoted.trim());
+        }
+    }
+
+    /// Any text at all: no panic, and what is read without a problem is what `csv` reads.
+    #[test]
+    fn any_text_is_read_as_csv_reads_it(text in "[a-b,\"\r\n]{0,40}") {
+        let source = Source::new("x.csv", text.as_bytes());
+        let (ours, problems) = rows_of_ours(&source);
+        if problems.is_empty() {
+            let blank = |row: &Vec<String>| row.iter().all(String::is_empty);
+            let csv: Vec<_> = rows_of_csv(&text).into_iter().filter(|row| !blank(row)).collect();
+            prop_assert_eq!(texts(&ours), csv);
+        }
+    }
+
+    /// Any bytes in the place of any file: problems or a registry, never a panic.
+    #[test]
+    fn any_bytes_are_checked(bytes in prop::collection::vec(any::<u8>(), 0..200), file in 0..4_usize) {
+        let mut sources = Sources::embedded();
+        let source = Source::new("any.csv", &bytes);
+        match file {
+            0 => sources.iana = source,
+            1 => sources.ranges = source,
+            2 => sources.properties = source,
+            _ => sources.translations = vec![source],
+        }
+        prop_assert!(check(&sources).is_err());
+    }
+
+    /// IANA's file with bytes overwritten: what the checker accepts holds together, what it refuses it places.
+    #[test]
+    fn a_damaged_file_is_checked(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+        let mut sources = Sources::embedded();
+        let mut bytes = sources.iana.text().as_bytes().to_vec();
+        for (index, byte) in damage {
+            let index = index.index(bytes.len());
+            bytes[index] = byte;
+        }
+        sources.iana = Source::new("damaged.csv", &bytes);
+        match check(&sources) {
+            Ok(registry) => {
+                prop_assert!(registry.codes.windows(2).all(|pair| pair[0].number < pair[1].number));
+                prop_assert!(registry.codes.iter().all(|code| !code.name.is_empty() && !code.texts.is_empty()));
+            }
+            Err(problems) => {
+                for problem in &problems {
+                    prop_assert!(problem.place.line >= 1 && problem.place.column >= 1);
+                }
+            }
+        }
+    }
+
+    /// A table with bytes overwritten or lines moved: what is accepted holds together; what is refused is placed, and its
+    /// excerpt is three lines at most.
+    #[test]
+    fn a_damaged_table_is_checked(
+        damage in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), Just(b','), Just(b'"'), Just(b'4')]), 0..6),
+        swap in any::<(prop::sample::Index, prop::sample::Index)>(),
+    ) {
+        let registry = Registry::embedded().unwrap();
+        let mut lines: Vec<_> = TABLE.lines().collect();
+        let (one, other) = (swap.0.index(lines.len()), swap.1.index(lines.len()));
+        lines.swap(one, other);
+        let mut bytes = lines.join("\n").into_bytes();
+        for (index, byte) in damage {
+            let index = index.index(bytes.len());
+            bytes[index] = byte;
+        }
+        let rules = Rules::new(&registry, Registered::Refuse);
+        let (table, problems) = table::examine(&Source::new("damaged.csv", &bytes), rules);
+        prop_assert!(table.codes.windows(2).all(|pair| pair[0].number < pair[1].number));
+        prop_assert!(table.bands.windows(2).all(|pair| pair[0].codes.end() < pair[1].codes.start()));
+        let variants: BTreeSet<_> = table.codes.iter().map(|entry| &entry.variant).collect();
+        prop_assert_eq!(variants.len(), table.codes.len());
+        for entry in &table.codes {
+            prop_assert_eq!(entry.values.len(), table.columns.len());
+        }
+        if problems.is_empty() {
+            prop_assert!(!table.codes.is_empty());
+            prop_assert!(table.codes.iter().all(|entry| (3000..5000).contains(&entry.number) && !entry.name.is_empty()));
+        }
+        for problem in &problems {
+            prop_assert!(problem.place.line >= 1 && problem.place.column >= 1);
+            let shown = format!("{problem:#}");
+            prop_assert!([1, 4].contains(&shown.lines().count()), "{shown}");
+        }
+    }
+}

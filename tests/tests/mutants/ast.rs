@@ -1,1 +1,0 @@
-../../../close-codes-macros/src/ast.rs
