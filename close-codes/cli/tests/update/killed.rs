@@ -5,8 +5,8 @@ use std::{fs, thread};
 
 use crate::{Folder, IANA, change};
 
-/// How many runs are killed while they write.
-const KILLS: usize = 200;
+/// The number of runs that are killed while they write.
+const KILLS: usize = 12;
 
 /// A table that is sound, says something new, and is long enough for its writing to be seen.
 fn long_table() -> String {
@@ -18,9 +18,8 @@ fn long_table() -> String {
     rows.join("\r\n")
 }
 
-/// Runs are killed as soon as the new file appears beside the old one, or a little later, from being made to being full,
-/// synced and renamed: how much later is counted in looks at the folder. On a machine that has more to do, many a run ends
-/// before it can be killed; it does not count.
+/// Each run is killed a little later than the one before: from the moment when the new file appears beside the old one, until
+/// it has taken the old one's place. A run that ends before it is killed does not count.
 #[test]
 #[cfg(unix)]
 fn a_killed_update_leaves_the_old_file_or_the_new_one() {
@@ -34,34 +33,42 @@ fn a_killed_update_leaves_the_old_file_or_the_new_one() {
     let source = source.to_str().unwrap();
     assert!(folder.update(&["--check", source]).stdout.contains("added      the column `Note`"), "it is sound");
 
-    let (mut kills, mut runs, mut most) = (0, 0, 40);
-    while kills < KILLS {
-        runs += 1;
-        assert!(runs < 10 * KILLS, "only {kills} of {runs} runs have been killed in the middle of writing");
+    let (mut kills, mut looks) = (0, 0);
+    for _ in 0..20 * KILLS {
         let mut command = folder.command(&[source]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let mut looks = runs % (most + 1);
-        loop {
-            let is_writing = !folder.strangers().is_empty();
-            if child.try_wait().unwrap().is_some() || (is_writing && looks == 0) {
-                break;
-            }
-            looks -= usize::from(is_writing);
+        let mut left = looks;
+        while child.try_wait().unwrap().is_none() && (left > 0 || folder.strangers().is_empty()) {
+            left -= usize::from(!folder.strangers().is_empty() && left > 0);
             thread::yield_now();
         }
         // It may have ended by itself by now.
         drop(child.kill());
         let is_killed = child.wait().unwrap().signal().is_some();
         kills += usize::from(is_killed);
-        // Waits for less where that is too long, and for more where it is not.
-        most = if is_killed { most + 1 } else { most / 2 };
+        looks = if is_killed { looks + 1 } else { looks / 2 };
 
         let now = folder.iana();
         assert!(now == table.as_bytes() || now == old, "{} bytes are neither the old file nor the new one", now.len());
+        fs::write(folder.path("close-code-number.csv"), &old).unwrap();
         for stranger in folder.strangers() {
-            assert!(stranger.starts_with(".close-codes-"), "{stranger}");
+            assert!(stranger.starts_with(".close-code-number.csv.close-codes-"), "{stranger}");
             fs::remove_file(folder.path(&stranger)).unwrap();
         }
-        fs::write(folder.path("close-code-number.csv"), &old).unwrap();
+        if kills == KILLS {
+            return;
+        }
     }
+    panic!("only {kills} runs have been killed in the middle of writing");
+}
+
+/// The file that a killed run has left beside the table is taken away by the next one.
+#[test]
+fn a_file_that_is_left_behind_is_taken_away() {
+    let folder = Folder::new();
+    fs::write(folder.path(".close-code-number.csv.close-codes-aB3dE6"), "half").unwrap();
+    fs::write(folder.path("translations/table.txt"), long_table()).unwrap();
+    let ran = folder.update(&[folder.path("translations/table.txt").to_str().unwrap()]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(folder.strangers(), [""; 0]);
 }
