@@ -1,5 +1,7 @@
 //! Lists the files in `locales/`, so that a language has words as soon as its file is there.
 
+use std::ffi::OsStr;
+use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -10,12 +12,14 @@ fn main() -> io::Result<()> {
         files.extend(entry?.file_name().into_string());
     }
     // Editors and systems leave files that begin with a dot.
-    files.retain(|file| file.ends_with(".csv") && !file.starts_with('.'));
-    files.sort();
-    let entry = |file: &String| {
-        format!("({file:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/locales/{file}\"))),")
-    };
-    let list: String = files.iter().map(entry).collect();
+    files.retain(|file| Path::new(file).extension() == Some(OsStr::new("csv")) && !file.starts_with('.'));
+    // English has every word, so it comes first.
+    files.sort_by_key(|file| (file != "en.csv", file.clone()));
+    let mut list = String::new();
+    for file in files {
+        let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/locales/{file}\")");
+        let _ = write!(list, "({file:?}, include_bytes!({path})),");
+    }
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
     fs::write(Path::new(&folder).join("locales.rs"), format!("[{list}]"))
 }
