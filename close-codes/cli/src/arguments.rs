@@ -1,36 +1,29 @@
-//! What the command line can say.
+//! The command line.
 #![allow(clippy::doc_markdown, reason = "they are the texts of `--help`")]
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-/// Close codes of WebSockets: keep IANA's registry current, check tables of codes, explain codes, and export them
+/// WebSocket close codes: explain codes, check and compare tables, export them, and keep IANA's registry current
 #[derive(Debug, Parser)]
 #[command(name = "close-codes", version, after_help = EXIT_CODES, subcommand_required = true, max_term_width = 100)]
 pub(crate) struct Arguments {
-    /// Whether to write in colours
+    /// When to use colours; `auto` means on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(crate) color: Color,
+    pub(crate) color: ColorChoice,
 
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0, all is well; 1, something was found, such as a problem or a difference; 2, bad use, or something that could \
-not be read or written.";
+Exit status: 0 if nothing was found, 1 if a problem or a difference was found, 2 if the command was used wrongly or a file \
+could not be read or written.";
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
+/// The address at which IANA publishes the registry.
+const IANA: &str = "https://www.iana.org/assignments/websocket/close-code-number.csv";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -39,32 +32,31 @@ pub(crate) enum Command {
     Check(Check),
     Explain(Explain),
     Export(Export),
-    /// Print a script that lets a shell complete the arguments
+    /// Print a completion script for a shell
     Completions {
-        /// The shell that is to run it
+        /// The shell
         shell: Shell,
     },
-    /// Print the manual page, or write one for each subcommand
+    /// Print the manual page, or write a page for each subcommand
     Man {
-        /// The folder to write them to; without it, the page of the command itself goes to standard output
+        /// Write all pages to this folder, instead of the main page to standard output
         #[arg(long, short, value_name = "FOLDER")]
         output: Option<PathBuf>,
     },
 }
 
-/// Replace the registry's file by IANA's present one
+/// Replace the registry's file with IANA's current one
 ///
-/// Takes IANA's CSV, checks it together with the project's own files, and prints the difference, what it means for the
-/// version of the crates, and what is still to be written by hand. If all is well the file is replaced, in one step; if
-/// anything is wrong nothing is written.
+/// Checks IANA's CSV together with the project's own files. Prints the difference, the next version of the crates, and
+/// the texts that are still to be written by hand. If there is a problem, nothing is written.
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct Update {
     /// IANA's CSV: a file, an address, or `-` for standard input
-    #[arg(value_name = "FILE|URL|-", default_value = crate::fetch::IANA)]
+    #[arg(value_name = "FILE|URL|-", default_value = IANA)]
     pub(crate) source: String,
 
-    /// The folder with close-code-number.csv and the project's own files; by default `registry/data` here or above
+    /// The folder with close-code-number.csv and the project's own files [default: registry/data, here or in a folder above]
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: Option<PathBuf>,
 
@@ -76,15 +68,15 @@ pub(crate) struct Update {
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// How many seconds fetching may take
+    /// The longest time to wait for the file, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub(crate) timeout: u64,
 }
 
-/// Show what has changed from one table to another
+/// Compare two versions of a table
 ///
-/// The two are IANA's registry, or a table of private codes, at two times. What is written otherwise but says the same is
-/// told as well.
+/// Both files are IANA's CSV, or both are tables of private codes. Prints the difference and the next version of the crate
+/// that has the codes. Files that say the same in different bytes differ, too.
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct Diff {
@@ -101,13 +93,13 @@ pub(crate) struct Diff {
     pub(crate) rules: Rules,
 }
 
-/// Report every problem of tables of codes
+/// Report every problem in tables of codes
 ///
-/// A file is IANA's CSV, one of the project's own (facts, ranges, texts), or a table of private codes; its heading tells
-/// which. IANA's and the project's files are checked together with the rest of the registry, and what is still to be
-/// written about a code is reported too. Between tables of private codes, a code with two names is. A column of a table
-/// that has neither a known name nor a type (`retry:bool`) is a note, and is passed over. Without a file, the registry in
-/// `registry/data` here or above is checked, or the one that is built in.
+/// A file is a table of private codes, IANA's CSV, or one of the project's own files (properties, ranges, translations).
+/// Its heading tells which. A code with different names in two tables is a problem, too. IANA's file and the project's are
+/// checked together with the rest of the registry. Missing texts are notes: they do not change the exit status. Columns
+/// without a known name or a type (`retry:bool`) are ignored. Without a file, the command checks `registry/data`, here or
+/// in a folder above, or the registry that is built in.
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct Check {
@@ -125,7 +117,7 @@ pub(crate) struct Check {
 
 /// Explain close codes
 ///
-/// The registry of this version is asked, and each table that is given.
+/// Looks up each code in IANA's registry and in the tables that are given.
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct Explain {
@@ -133,7 +125,7 @@ pub(crate) struct Explain {
     #[arg(value_name = "CODE", required = true, allow_negative_numbers = true)]
     pub(crate) codes: Vec<String>,
 
-    /// A table of private codes; can be given again for more of them
+    /// A table of private codes; can be given more than once
     #[arg(long = "table", short, value_name = "FILE")]
     pub(crate) tables: Vec<String>,
 
@@ -141,7 +133,7 @@ pub(crate) struct Explain {
     #[arg(long, short, value_name = "TAG")]
     pub(crate) lang: Option<String>,
 
-    /// Print what is known as JSON
+    /// Print the explanation as JSON
     #[arg(long)]
     pub(crate) json: bool,
 
@@ -149,37 +141,37 @@ pub(crate) struct Explain {
     pub(crate) rules: Rules,
 }
 
-/// Write codes in another form
+/// Generate code or documentation from a table
 ///
-/// From one table come the Rust of the server, the TypeScript of the client, and the documentation.
+/// One table gives the Rust of the server, the TypeScript of the client, and the documentation.
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct Export {
-    /// A table of private codes, or IANA's CSV, or `-` for standard input; by default, the registry of this version
+    /// A table of private codes, IANA's CSV, or `-` for standard input [default: the registry that is built in]
     pub(crate) file: Option<String>,
 
-    /// The form
+    /// Output format
     #[arg(long, short)]
     pub(crate) format: Format,
 
-    /// The name of the set in Rust and TypeScript; by default CloseCode, or made of the file's name
+    /// The name of the set in Rust and TypeScript [default: CloseCode, or made from the file's name]
     #[arg(long, value_name = "NAME", value_parser = set_name)]
     pub(crate) name: Option<String>,
 
-    /// The language: a tag such as en or es-MX. A page has all languages there are, and begins with this one
+    /// The language: a tag such as en or es-MX. A page has every language, and starts with this one
     #[arg(long, short, value_name = "TAG")]
     pub(crate) lang: Option<String>,
 
-    /// The file to write, in place of standard output (`-`). A JSON file gets its schema beside it
+    /// The file to write, instead of standard output (`-`). The schema of a JSON file is written beside it
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// The Markdown file whose marked parts are to be written anew: those between
-    /// `<!-- close-codes: codes -->` or `<!-- close-codes: ranges -->` and `<!-- close-codes: end -->`
+    /// The Markdown file in which to replace the marked parts. A part begins with `<!-- close-codes: codes -->` or
+    /// `<!-- close-codes: ranges -->`, and ends with `<!-- close-codes: end -->`
     #[arg(long, value_name = "FILE", conflicts_with = "output")]
     pub(crate) into: Option<PathBuf>,
 
-    /// Write nothing, and exit with 1 if what is there is not what would be written
+    /// Write nothing, and exit with 1 if a file is out of date
     #[arg(long)]
     pub(crate) check: bool,
 
@@ -187,48 +179,48 @@ pub(crate) struct Export {
     pub(crate) rules: Rules,
 }
 
-/// Reads the name of an enum, which is one in every language that it may come to.
+/// Reads the name of an enum, as Rust and TypeScript both allow it.
 fn set_name(name: &str) -> Result<String, String> {
-    // What the Rust that is exported calls by these names is something else.
+    // The exported Rust uses these names for something else.
     if ["Self", "Option", "Result", "From", "TryFrom"].contains(&name) {
-        return Err("that name has a meaning in Rust: choose another".to_owned());
+        return Err("the name has a meaning in Rust: choose another one".to_owned());
     }
     let begins = name.starts_with(|first: char| first.is_ascii_uppercase());
     if begins && name.chars().all(|character| character.is_ascii_alphanumeric()) {
         return Ok(name.to_owned());
     }
-    Err("write a capital from A to Z, and behind it letters and digits of ASCII, such as GameCode".to_owned())
+    Err("write a capital from A to Z, then ASCII letters and digits, such as GameCode".to_owned())
 }
 
-/// Which codes a table of private codes may hold.
+/// The codes that a table of private codes may hold.
 #[derive(Args, Debug)]
 pub(crate) struct Rules {
-    /// Whether a table may give codes that are registered with IANA a meaning of its own
+    /// The rule for codes that are registered with IANA
     #[arg(long, value_name = "RULE", default_value = "refuse")]
     pub(crate) registered: Registered,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Registered {
-    /// It may not
+    /// Report them
     Refuse,
-    /// It may, as with `registered = "allow"` in the attribute
+    /// Allow them, like `registered = "allow"` in the attribute
     Allow,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// An enum, without any dependency
+    /// An enum without dependencies
     Rust,
     /// A `const` object and the union of its values
     Typescript,
-    /// All that is known, for other programs
+    /// Everything known, for other programs
     Json,
-    /// The JSON Schema of that
+    /// The JSON Schema of `json`
     JsonSchema,
-    /// A table
+    /// A table of the codes and one of the ranges
     Markdown,
-    /// A page to search and to read
+    /// A page with a search
     Html,
     /// A picture of the ranges and the codes in them
     Svg,

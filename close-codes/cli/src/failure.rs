@@ -2,12 +2,10 @@
 
 use std::io;
 
-use crate::output;
-
-/// What a run that did its work came to.
+/// The result of a run that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// Nothing is to be said against it.
+    /// Nothing was found.
     Well,
     /// Something was found: a problem, or a difference.
     Found,
@@ -19,42 +17,29 @@ impl Verdict {
     }
 }
 
-/// Why a run could not do its work.
+/// The reasons why a run could not do its work; at least one.
 #[derive(Debug)]
-pub(crate) enum Failure {
-    /// It was asked for something that there is not, or could not read or write a file.
-    Message(String),
-    /// Standard output does not take what is written.
-    Output(io::Error),
-}
+pub(crate) struct Failure(Vec<String>);
 
 impl Failure {
-    /// Ends a run that goes on after what fails: with all that failed, or with what the rest came to.
-    pub(crate) fn all(mut failures: Vec<Self>, verdict: Verdict) -> Result<Verdict, Self> {
-        let Some(last) = failures.pop() else { return Ok(verdict) };
-        for failure in &failures {
-            output::error(failure);
-        }
-        Err(last)
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self(vec![message.into()])
     }
 
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self::Message(message.into())
+    /// Ends a run that goes on after a failure: with all failures, or without any, with the verdict on the rest.
+    pub(crate) fn all(failures: Vec<Self>, verdict: Verdict) -> Result<Verdict, Self> {
+        let messages: Vec<_> = failures.into_iter().flat_map(|failure| failure.0).collect();
+        if messages.is_empty() { Ok(verdict) } else { Err(Self(messages)) }
+    }
+
+    pub(crate) fn messages(&self) -> &[String] {
+        &self.0
     }
 }
 
-/// Of standard output; what goes wrong with a file is told with its name.
+/// An error of standard output. A message about a file names the file instead.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Message(message) => f.write_str(message),
-            Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
-        }
+        Self::new(format!("cannot write to standard output: {error}"))
     }
 }

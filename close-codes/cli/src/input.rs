@@ -1,4 +1,4 @@
-//! What is given to the command: a file, standard input, an address.
+//! The files that are given to the command.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::failure::Failure;
 use crate::files;
 
-/// A file's text, and its very bytes.
+/// A file's text, and its bytes.
 #[derive(Debug)]
 pub(crate) struct Given {
     pub(crate) source: Source,
@@ -27,11 +27,12 @@ impl Given {
         if path == "-" {
             return Ok(Self::new("standard input", files::read_stdin()?));
         }
-        Ok(Self::new(path, files::read(Path::new(path))?))
+        let path = Path::new(path);
+        Ok(Self::new(&files::shown(path), files::read(path)?))
     }
 }
 
-/// Reads several files, and gives those that cannot be read as failures.
+/// Reads several files. Those that cannot be read become failures.
 pub(crate) fn read_all(paths: &[String]) -> (Vec<Given>, Vec<Failure>) {
     let (mut all, mut failures) = (Vec::new(), Vec::new());
     for (index, path) in paths.iter().enumerate() {
@@ -45,7 +46,7 @@ pub(crate) fn read_all(paths: &[String]) -> (Vec<Given>, Vec<Failure>) {
     (all, failures)
 }
 
-/// What a file is, as its heading tells.
+/// The kind of a file, as its heading tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// IANA's registry.
@@ -61,7 +62,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Tells by columns that no other kind of file has. What has none of them is a table, be it a faulty one.
+    /// Tells by columns that no other kind of file has. A file without any of them is a table, perhaps a faulty one.
     pub(crate) fn of(source: &Source) -> Self {
         let sheet = read::open(source, &mut Problems::default());
         let heading = sheet.as_ref().map(read::Sheet::heading).unwrap_or_default();
@@ -81,7 +82,7 @@ impl Kind {
         }
     }
 
-    /// What messages call it.
+    /// The name in messages.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Iana => "IANA's registry",

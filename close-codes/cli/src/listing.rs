@@ -1,7 +1,7 @@
-//! A table of codes as its rows say it, whether they can be had or not.
+//! The rows of a table, valid or not.
 //!
-//! `Registry` and `Table` are what a file comes to; this is what stands in it, row by row, with the place of each. Two
-//! files are compared by it, and told apart from two that only are written differently.
+//! `Registry` and `Table` hold the valid codes. A listing also holds the free ranges, the columns without a type, and the
+//! place of each row: `diff` compares them, and `check` points at them.
 
 use std::ops::RangeInclusive;
 
@@ -16,8 +16,6 @@ pub(crate) struct Listing {
     /// The headings, in the order of the file.
     pub(crate) columns: Vec<String>,
     pub(crate) rows: Vec<Row>,
-    /// Whether the rows stood in that order.
-    pub(crate) is_sorted: bool,
 }
 
 /// What a table says of a code, or of a range.
@@ -64,13 +62,12 @@ impl std::fmt::Display for Said {
 impl Listing {
     /// Reads what can be read; what cannot is for the check to report.
     pub(crate) fn new(source: &Source, kind: Kind) -> Self {
-        let mut listing = Self { columns: Vec::new(), rows: Vec::new(), is_sorted: true };
+        let mut listing = Self { columns: Vec::new(), rows: Vec::new() };
         let mut unreported = Problems::default();
         let Some(sheet) = read::open(source, &mut unreported) else { return listing };
         listing.columns = sheet.heading().iter().map(|cell| cell.text.clone()).collect();
         let rows = sheet.rows(&mut unreported).rows;
         listing.rows.extend(rows.iter().filter_map(|cells| row(kind, &listing.columns, cells)));
-        listing.is_sorted = listing.rows.is_sorted_by_key(key);
         listing.rows.sort_by_key(key);
         listing
     }

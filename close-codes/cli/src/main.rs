@@ -1,7 +1,7 @@
 //! The command `close-codes`: keeps IANA's registry current, checks tables of codes, explains codes, and exports them.
 //!
-//! Each subcommand has a module of its own. What goes in is read by `input`, and becomes a `Registry` or a `Table` of the
-//! library; what `explain` and `export` show is one `Document`, be it made of the one or of the other.
+//! Each subcommand has a module in `commands`. `input` reads the files that are given; they become a `Registry` or a
+//! `Table` of the library. `explain` and `export` show one `Document`, made of either.
 
 #![forbid(unsafe_code)]
 
@@ -9,7 +9,6 @@ mod arguments;
 mod commands;
 mod document;
 mod failure;
-mod fetch;
 mod files;
 mod input;
 mod listing;
@@ -32,7 +31,7 @@ fn main() -> ExitCode {
         Ok(Verdict::Well) => ExitCode::SUCCESS,
         Ok(Verdict::Found) => ExitCode::from(1),
         Err(failure) => {
-            output::error(&failure);
+            failure.messages().iter().for_each(output::error);
             ExitCode::from(2)
         }
     }

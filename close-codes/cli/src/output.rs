@@ -1,13 +1,12 @@
-//! What is written, and in which colours.
+//! Standard output and standard error, with colours.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
+use clap::ColorChoice;
 use close_codes_registry::Problems;
 use serde::Serialize;
-
-use crate::arguments::Color;
-use crate::failure::Failure;
 
 pub(crate) const BOLD: Style = Style::new().bold();
 pub(crate) const DIM: Style = Style::new().dimmed();
@@ -15,30 +14,29 @@ pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
 pub(crate) const RED: Style = AnsiColor::Red.on_default();
 pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
 
-pub(crate) fn choose_colors(color: Color) {
-    let choice = match color {
-        Color::Auto => anstream::ColorChoice::Auto,
-        Color::Always => anstream::ColorChoice::Always,
-        Color::Never => anstream::ColorChoice::Never,
+pub(crate) fn choose_colors(choice: ColorChoice) {
+    let choice = match choice {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
     };
     choice.write_global();
 }
 
-/// Standard output. Colours that nobody can see are dropped.
-pub(crate) fn stdout() -> Patient<anstream::AutoStream<io::StdoutLock<'static>>> {
-    Patient(anstream::stdout().lock())
+/// Standard output, without colours that nobody can see.
+pub(crate) fn stdout() -> IgnoreBrokenPipe<anstream::AutoStream<io::StdoutLock<'static>>> {
+    IgnoreBrokenPipe(anstream::stdout().lock())
 }
 
-/// Standard output for what is the same whoever reads it.
-pub(crate) fn raw_stdout() -> Patient<io::StdoutLock<'static>> {
-    Patient(io::stdout().lock())
+/// Standard output for bytes that are the same for every reader.
+pub(crate) fn raw_stdout() -> IgnoreBrokenPipe<io::StdoutLock<'static>> {
+    IgnoreBrokenPipe(io::stdout().lock())
 }
 
-/// A stream whose reader may stop when it has seen enough: what it does not take is dropped, and the run goes on to its
-/// verdict.
-pub(crate) struct Patient<W>(W);
+/// A stream whose reader may stop early. The rest is dropped, so that the run ends with its verdict.
+pub(crate) struct IgnoreBrokenPipe<W>(W);
 
-impl<W: Write> Write for Patient<W> {
+impl<W: Write> Write for IgnoreBrokenPipe<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self.0.write(bytes) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
@@ -54,21 +52,22 @@ impl<W: Write> Write for Patient<W> {
     }
 }
 
-pub(crate) fn error(message: &impl std::fmt::Display) {
-    to_stderr(&format!("{RED}error{RED:#}: {message}"));
+/// Writes an error to standard error.
+pub(crate) fn error(message: &impl Display) {
+    to_stderr(&format_args!("{RED}error{RED:#}: {message}"));
 }
 
-/// Says on standard error what is going on, for somebody who waits.
-pub(crate) fn note(message: &str) {
-    to_stderr(&format!("{DIM}{message}{DIM:#}"));
+/// Tells a person on standard error what the command is doing.
+pub(crate) fn progress(message: &impl Display) {
+    to_stderr(&format_args!("{DIM}{message}{DIM:#}"));
 }
 
-fn to_stderr(line: &str) {
-    // Nobody can be told that this fails.
+fn to_stderr(line: &impl Display) {
+    // If this fails, there is no other place to say so.
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
-/// As wide as the terminal, up to what can be read well. No line is broken when it is a program that reads.
+/// The width of the terminal, but not more than is easy to read. Without a terminal, no line is broken.
 pub(crate) fn text_width(without: usize) -> usize {
     if !io::stdout().is_terminal() {
         return usize::MAX;
@@ -83,7 +82,7 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// Shows problems on standard error, each with the line of its file.
 pub(crate) fn problems(problems: &Problems) {
-    // Nobody can be told that this fails.
+    // If this fails, there is no other place to say so.
     let _ = show_problems(problems, &mut anstream::stderr().lock());
 }
 
@@ -95,10 +94,9 @@ pub(crate) fn show_problems(problems: &Problems, out: &mut impl Write) -> io::Re
     problems.unkept().try_for_each(|more| writeln!(out, "{RED}error{RED:#}: {more}"))
 }
 
-/// Writes a value as JSON, with a line of its own for each member.
-pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
+/// Writes a value as JSON, with a line for each member.
+pub(crate) fn json(value: &impl Serialize) -> io::Result<()> {
     let mut out = raw_stdout();
-    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
-    writeln!(out)?;
-    Ok(())
+    serde_json::to_writer_pretty(&mut out, value)?;
+    writeln!(out)
 }

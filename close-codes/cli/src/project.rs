@@ -47,7 +47,7 @@ impl Data {
                 paths.push(path);
             }
         }
-        // The others fall back to English, which is the first therefore.
+        // The other languages fall back to English, so English comes first.
         paths.sort_by_key(|path| (path.file_stem().is_none_or(|stem| stem != "en"), path.clone()));
         let source = |path: &Path| given(path).map(|given| given.source);
         let sources = Sources {
@@ -61,5 +61,5 @@ impl Data {
 }
 
 fn given(path: &Path) -> Result<Given, Failure> {
-    Ok(Given::new(&path.display().to_string(), files::read(path)?))
+    Ok(Given::new(&files::shown(path), files::read(path)?))
 }

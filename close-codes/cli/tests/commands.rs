@@ -28,11 +28,12 @@ fn what_is_exported_here_is_in_step() {
     assert!(output.status.success(), "{}", str::from_utf8(&output.stdout).unwrap());
 }
 
-/// Every text that there is to be, there is: in each language, for each code, range and word.
+/// The registry has no problem. Texts may be missing: they are notes.
 #[test]
-fn nothing_is_left_to_write() {
+fn the_registry_here_is_sound() {
     let output = run(&["check"]);
-    assert_eq!(output.status.code(), Some(0), "{}", str::from_utf8(&output.stdout).unwrap());
+    let told = str::from_utf8(&output.stdout).unwrap();
+    assert!(output.status.code() == Some(0) && told.contains(" files: nothing is wrong"), "{told}");
 }
 
 #[test]

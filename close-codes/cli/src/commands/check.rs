@@ -1,10 +1,11 @@
-//! Every problem of every file.
+//! Reports every problem of every file.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use close_codes_registry::check::table;
 use close_codes_registry::{Problems, Registry, Source, Sources, examine};
+use serde::Serialize;
 
 use crate::arguments::Check;
 use crate::failure::{Failure, Verdict};
@@ -12,64 +13,66 @@ use crate::input::{self, Given, Kind};
 use crate::listing::Listing;
 use crate::output::{self, GREEN, RED, YELLOW};
 use crate::project::Data;
-use crate::report::{self, Report};
+use crate::report::{self, JsonMissing, JsonProblems};
+use crate::words;
 
 pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
     let (given, failures) = input::read_all(&arguments.files);
     let files = if arguments.files.is_empty() { Files::of_project()? } else { Files::new(given)? };
-    let (Registry { missing, .. }, mut all) = files.examine(arguments);
-    // Of the registry of this version nothing is said, if nobody has asked.
-    let missing = if files.parts > 0 { missing } else { Vec::new() };
+    let (Registry { mut missing, languages, .. }, mut all) = files.examine(arguments);
+    missing.extend(words::missing(&languages));
+    if files.parts == 0 {
+        // Nobody has asked about the registry.
+        missing.clear();
+    }
     all.retain(|problems| !problems.is_empty());
-    let found = !all.is_empty() || !missing.is_empty();
     if arguments.json {
-        output::json(&Report {
-            missing: Some(missing.iter().map(Into::into).collect()),
-            ..Report::of(&all.iter().collect::<Vec<_>>())
-        })?;
+        let (problems, missing) = (JsonProblems::new(all.iter()), report::json_missing(&missing));
+        output::json(&Report { problems, missing })?;
     } else {
         let mut out = output::stdout();
         all.iter().try_for_each(|problems| output::show_problems(problems, &mut out))?;
-        let mut lines = report::missing(&missing).into_iter();
-        lines.try_for_each(|missing| writeln!(out, "{YELLOW}missing{YELLOW:#}: {missing}"))?;
-        let checked = count(files.parts + files.tables.len(), "file");
-        let problems = match all.iter().map(Problems::len).sum() {
-            0 => "nothing is wrong".to_owned(),
-            number => count(number, "problem"),
+        let mut notes = report::missing(&missing).into_iter();
+        notes.try_for_each(|note| writeln!(out, "{YELLOW}note{YELLOW:#}: {note}"))?;
+        let (style, problems) = match all.iter().map(Problems::len).sum() {
+            0 => (GREEN, "nothing is wrong".to_owned()),
+            number => (RED, count(number, "problem")),
         };
         let left = match missing.len() {
             0 => String::new(),
             number => format!(", {} still to be written", count(number, "text")),
         };
-        let style = if !all.is_empty() {
-            RED
-        } else if !missing.is_empty() {
-            YELLOW
-        } else {
-            GREEN
-        };
-        if files.parts + files.tables.len() > 0 {
-            writeln!(out, "{style}{checked}: {problems}{left}{style:#}")?;
+        let checked = files.parts + files.tables.len();
+        if checked > 0 {
+            writeln!(out, "{style}{}: {problems}{left}{style:#}", count(checked, "file"))?;
         }
     }
-    Failure::all(failures, Verdict::found(found))
+    Failure::all(failures, Verdict::found(!all.is_empty()))
+}
+
+/// The report for a machine.
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    problems: JsonProblems<'a>,
+    missing: Vec<JsonMissing<'a>>,
 }
 
 fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// What is to be checked.
+/// The files to check.
 struct Files {
-    /// The registry with the files of it that are given; the others are those of this version.
+    /// The registry: the files that are given, and for the rest those that are built in.
     registry: Sources,
-    /// How many are given.
+    /// The number of files of the registry that are given.
     parts: usize,
     tables: Vec<Source>,
 }
 
 impl Files {
-    /// All files of the registry that is here or above, or else of this version's.
+    /// All files of the registry in `registry/data`, or of the one that is built in.
     fn of_project() -> Result<Self, Failure> {
         let registry = match Data::find(None) {
             Some(data) => data.read()?.0,
@@ -121,7 +124,7 @@ impl Files {
         (registry, all)
     }
 
-    /// Reports each code that has another name in a table before.
+    /// Reports each code that has a different name in an earlier table.
     fn report_collisions(&self, problems: &mut [Problems]) {
         let mut names: BTreeMap<u16, (String, String)> = BTreeMap::new();
         for (source, problems) in self.tables.iter().zip(problems) {

@@ -9,16 +9,11 @@ use crate::arguments::Arguments;
 use crate::failure::{Failure, Verdict};
 use crate::output::raw_stdout;
 
-/// Writes what lets a shell complete the arguments.
 pub(crate) fn run(shell: Shell) -> Result<Verdict, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), NAME, &mut script);
-    // For bash, a name with a hyphen is written in one way where the subcommand is found, and in another where it is
-    // looked up: with that, nothing behind the subcommand would be completed.
+    clap_complete::generate(shell, &mut Arguments::command(), "close-codes", &mut script);
+    // clap_complete 4.6 spells a name with a hyphen in two ways in the bash script, which then completes no subcommand.
     let script = String::from_utf8_lossy(&script).replace("close__subcmd__codes", "close__codes");
     raw_stdout().write_all(script.as_bytes())?;
     Ok(Verdict::Well)
 }
-
-/// What the command is called.
-const NAME: &str = "close-codes";

@@ -36,7 +36,7 @@ fn a_redirect() {
 #[test]
 fn a_redirect_to_nowhere_or_to_what_is_not_to_be_shown() {
     let told = refused(Server::with("HTTP/1.1 304 Not Modified", b""));
-    assert!(told.contains("redirects somewhere, and does not tell where (304 Not Modified)"), "{told}");
+    assert!(told.contains("redirects to `` (304 Not Modified)"), "{told}");
     let told = refused(Server::with("HTTP/1.1 302 Found\nLocation: x`\t'y\nContent-Length: 0", b""));
     assert!(told.contains("redirects to `x`\\t\\'y` (302 Found)"), "{told}");
 }
@@ -47,7 +47,7 @@ fn a_body_that_is_packed() {
         Server::with("HTTP/1.1 200 OK\nContent-Type: text/csv\nContent-Encoding: gzip\nContent-Length: 2", b"\x1F\x8B");
     assert_eq!(
         refused(server),
-        "error: cannot fetch URL: the answer is packed by `gzip`, which nobody has asked for\n"
+        "error: cannot fetch URL: the answer is packed with `gzip`, although the request did not allow that\n"
     );
 }
 
@@ -72,11 +72,11 @@ const PAGE: &[u8] = b"\n<!DOCTYPE html><title>Protocol Registries</title><p>Stat
 #[test]
 fn a_page_in_place_of_a_csv() {
     let server = Server::with("HTTP/1.1 200 OK\nContent-Type: Text/HTML; charset=utf-8\nConnection: close", PAGE);
-    let told = "error: cannot fetch URL: the answer is an HTML page, and no CSV: is that the address of the CSV?\n";
+    let told = "error: cannot fetch URL: the answer is an HTML page, and not CSV: is that the address of the CSV?\n";
     assert_eq!(refused(server), told);
     // Though it is called one.
     let server = Server::with("HTTP/1.1 200 OK\nContent-Type: text/csv\nConnection: close", PAGE);
-    assert_eq!(refused(server), "error: URL is a page of HTML or XML, and no CSV\n");
+    assert_eq!(refused(server), "error: URL is a page of HTML or XML, and not CSV\n");
 }
 
 #[test]
@@ -85,14 +85,14 @@ fn a_body_that_breaks_off() {
     let length = IANA.len();
     let server = Server::with(&format!("HTTP/1.1 200 OK\nContent-Type: text/csv\nContent-Length: {length}"), half);
     let told = refused(server);
-    let expected = format!("error: cannot fetch URL: the answer breaks off after {} of {length} bytes (", half.len());
+    let expected = format!("error: cannot fetch URL: the answer ends after {} of {length} bytes (", half.len());
     assert!(told.starts_with(&expected) && told.ends_with("): try again\n"), "{told}");
 
     let chunk = [format!("{:x}\r\n", half.len()).as_bytes(), half, b"\r\n"].concat();
     let server = Server::with("HTTP/1.1 200 OK\nContent-Type: text/csv\nTransfer-Encoding: chunked", &chunk);
     let told = refused(server);
     assert!(
-        told.starts_with(&format!("error: cannot fetch URL: the answer breaks off after {} bytes (", half.len())),
+        told.starts_with(&format!("error: cannot fetch URL: the answer ends after {} bytes (", half.len())),
         "{told}"
     );
 }
@@ -149,7 +149,7 @@ fn no_answer() {
     let ran = folder.update(&[&url, "--timeout", "1"]);
     drop(keep);
     server.request();
-    let told = "error: cannot fetch URL: it is not here after 1 s: try again, or give it longer by `--timeout`\n";
+    let told = "error: cannot fetch URL: no answer after 1 s: try again, or give a longer `--timeout`\n";
     assert_eq!(error_of(&folder, &ran, &url), told);
 }
 
@@ -191,6 +191,17 @@ fn no_http() {
     assert!(refused(Server::with("", b"")).starts_with("error: cannot fetch URL: "));
 }
 
+/// A password in an address is sent, but not shown.
+#[test]
+fn a_password() {
+    let folder = Folder::new();
+    let server = Server::with("HTTP/1.1 404 Not Found\nContent-Length: 0", b"");
+    let url = server.url();
+    let ran = folder.update(&[&url.replace("://", "://user:secret@")]);
+    assert!(server.request().to_lowercase().contains("\r\nauthorization: basic "));
+    assert!(error_of(&folder, &ran, &url).starts_with("error: cannot fetch URL: the server answers 404"), "{ran:?}");
+}
+
 /// It speaks plain HTTP, where TLS is to be spoken.
 #[test]
 fn no_tls() {
@@ -223,7 +234,7 @@ fn no_file_and_no_address() {
         ("nowhere.csv", "error: cannot read nowhere.csv: No such file or directory"),
         (
             "ftp://iana.example/x.csv",
-            "error: `ftp://iana.example/x.csv` is no address that can be fetched: only http and https are",
+            "error: `ftp://iana.example/x.csv` cannot be fetched: give an address with http or https",
         ),
         (".", "error: cannot read .: Is a directory"),
     ] {

@@ -7,6 +7,7 @@ mod show;
 mod version;
 
 use close_codes_registry::{Problems, Registry, check, examine};
+use serde::Serialize;
 
 pub(crate) use self::model::Difference;
 pub(crate) use self::show::show;
@@ -15,7 +16,7 @@ use crate::arguments::{Diff, Rules};
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given, Kind};
 use crate::output;
-use crate::report::Report;
+use crate::report::JsonProblems;
 
 pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     if (arguments.old.as_str(), arguments.new.as_str()) == ("-", "-") {
@@ -26,7 +27,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     let registry = input::built_in()?;
     let (before, old_problems) = promises(&old, kind, &arguments.rules, &registry);
     let (after, new_problems) = promises(&new, kind, &arguments.rules, &registry);
-    // Of a file with problems nobody knows what it is to say.
+    // A file with problems may lack rows.
     let is_sound = old_problems.is_empty() && new_problems.is_empty();
     let difference = is_sound.then(|| {
         let difference = Difference::between(&old, &new, kind);
@@ -34,11 +35,8 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
         (difference, version)
     });
     if arguments.json {
-        output::json(&Report {
-            difference: difference.as_ref().map(|(difference, _)| difference),
-            version: difference.as_ref().map(|(_, version)| version),
-            ..Report::of(&[&old_problems, &new_problems])
-        })?;
+        let problems = JsonProblems::new([&old_problems, &new_problems].into_iter());
+        output::json(&Report { comparison: Comparison::new(difference.as_ref()), problems })?;
     } else {
         if let Some((difference, version)) = &difference {
             show(difference, version, &mut output::stdout())?;
@@ -49,17 +47,43 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     Ok(Verdict::found(difference.is_none_or(|(difference, _)| !difference.is_nothing())))
 }
 
+/// The report for a machine.
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    comparison: Comparison<'a>,
+    #[serde(flatten)]
+    problems: JsonProblems<'a>,
+}
+
+/// A difference and the version that follows from it; without either if a file has problems.
+#[derive(Debug, Serialize)]
+pub(crate) struct Comparison<'a> {
+    #[serde(skip_serializing_if = "Option::is_none", flatten)]
+    difference: Option<&'a Difference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a Version>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(crate) fn new(both: Option<&'a (Difference, Version)>) -> Self {
+        Self { difference: both.map(|(difference, _)| difference), version: both.map(|(_, version)| version) }
+    }
+}
+
 fn kind_of_both(old: &Given, new: &Given) -> Result<Kind, Failure> {
     let [old, new] = [old, new].map(|given| (given.source.name(), Kind::of(&given.source)));
     for (name, kind) in [old, new] {
         if !matches!(kind, Kind::Iana | Kind::Table) {
-            return Err(Failure::new(format!("{name} is no table of codes, but {}", kind.name())));
+            return Err(Failure::new(format!("{name} is not a table of codes, but {}", kind.name())));
         }
     }
     let ((old, old_kind), (new, new_kind)) = (old, new);
     if old_kind != new_kind {
         let (old_kind, new_kind) = (old_kind.name(), new_kind.name());
-        return Err(Failure::new(format!("{old} is {old_kind}, and {new} is {new_kind}: compare two of a kind")));
+        return Err(Failure::new(format!(
+            "{old} is {old_kind}, and {new} is {new_kind}: compare two files of one kind"
+        )));
     }
     Ok(old_kind)
 }

@@ -1,6 +1,5 @@
 //! What has changed from one table to another.
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use serde::Serialize;
@@ -20,8 +19,8 @@ pub(crate) struct Difference {
     pub(crate) ranges: Vec<Regrouping>,
     pub(crate) columns_added: Vec<String>,
     pub(crate) columns_removed: Vec<String>,
-    /// What is written otherwise, and says the same.
-    pub(crate) form: Vec<String>,
+    /// Whether the files say the same in different bytes.
+    pub(crate) only_form: bool,
 }
 
 /// A code, or a band, that only one of the tables has.
@@ -88,16 +87,13 @@ impl Difference {
         difference.compare_columns(&before, &after);
         difference.compare_rows(&before, &after);
         difference.compare_free(&before, &after);
-        difference.form = form(old, new, &before, &after);
-        if difference.is_nothing() && old.bytes != new.bytes {
-            difference.form.push("quotes, brackets or white space".to_owned());
-        }
+        difference.only_form = difference.says_the_same() && old.bytes != new.bytes;
         difference
     }
 
     /// Whether the tables are the same, byte for byte.
     pub(crate) fn is_nothing(&self) -> bool {
-        self.says_the_same() && self.form.is_empty()
+        self.says_the_same() && !self.only_form
     }
 
     /// Whether the tables say the same, however they are written.
@@ -206,47 +202,4 @@ fn same_column(one: &str, other: &str) -> bool {
         _ => heading.to_lowercase(),
     };
     plain(one) == plain(other)
-}
-
-/// What is written otherwise in the newer file.
-fn form(old: &Given, new: &Given, before: &Listing, after: &Listing) -> Vec<String> {
-    let mut form = Vec::new();
-    let (was, is) = (line_ends(&old.bytes), line_ends(&new.bytes));
-    if was != is {
-        form.push(format!("lines end in {is}, and not in {was}"));
-    }
-    match (has_mark(&old.bytes), has_mark(&new.bytes)) {
-        (false, true) => form.push("a byte order mark is at the start".to_owned()),
-        (true, false) => form.push("no byte order mark is at the start".to_owned()),
-        _ => {}
-    }
-    let kept = |one: &Listing, other: &Listing| -> Vec<String> {
-        let kept = one.columns.iter().filter(|column| other.columns.iter().any(|there| same_column(there, column)));
-        kept.map(|column| column.to_lowercase()).collect()
-    };
-    let (was, is) = (kept(before, after), kept(after, before));
-    if was != is && was.iter().collect::<BTreeSet<_>>() == is.iter().collect() {
-        form.push("the columns are in another order".to_owned());
-    }
-    match (before.is_sorted, after.is_sorted) {
-        (true, false) => form.push("the rows are not in the order of their codes".to_owned()),
-        (false, true) => form.push("the rows are in the order of their codes".to_owned()),
-        _ => {}
-    }
-    form
-}
-
-fn has_mark(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xEF\xBB\xBF")
-}
-
-/// The line end of the first line, which has no cell with a line break.
-fn line_ends(bytes: &[u8]) -> &'static str {
-    let at = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
-    match at.and_then(|at| bytes.get(at..)) {
-        None => "nothing",
-        Some([b'\r', b'\n', ..]) => "CRLF",
-        Some([b'\r', ..]) => "CR",
-        Some(_) => "LF",
-    }
 }

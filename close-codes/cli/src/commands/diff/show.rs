@@ -8,7 +8,7 @@ use super::model::{Cell, Change, Difference, Free, Item, Regrouping, What};
 use super::version::{Step, Version};
 use crate::output::{BOLD, DIM, GREEN, RED, YELLOW, visible};
 
-/// As wide as the longest word at the beginning of a line.
+/// The width of the longest word at the beginning of a line.
 const MARGIN: usize = 10;
 
 /// Writes what has changed, a line for each, and what it means.
@@ -35,8 +35,8 @@ pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Wr
             line(word, style, &format!("the column `{}`", visible(column)), out)?;
         }
     }
-    for form in &difference.form {
-        line("written", DIM, &format!("otherwise: {form}"), out)?;
+    if difference.only_form {
+        line("form", DIM, "the files say the same, but differ in line ends, quotes, order or white space", out)?;
     }
     writeln!(out)?;
     let step = match version.step {

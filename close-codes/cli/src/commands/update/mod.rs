@@ -1,19 +1,22 @@
-//! IANA's present file in place of the one that is here.
+//! Replaces the registry's file with IANA's current one.
+
+mod fetch;
 
 use std::io::Write;
 
 use close_codes_registry::{Code, Problems, Registry, Source, Sources, examine};
+use serde::Serialize;
 
 use crate::arguments::Update;
-use crate::commands::diff::{self, Difference, Promises, Version};
+use crate::commands::diff::{self, Comparison, Difference, Promises, Version};
 use crate::document;
 use crate::failure::{Failure, Verdict};
+use crate::files;
 use crate::input::{Given, Kind};
 use crate::listing::Listing;
 use crate::output::{self, BOLD, GREEN, RED, YELLOW};
 use crate::project::Data;
-use crate::report::{self, Report};
-use crate::{fetch, files};
+use crate::report::{self, JsonMissing, JsonProblems};
 
 pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
     let data = Data::find(arguments.data.as_deref()).ok_or_else(|| {
@@ -21,19 +24,18 @@ pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
     })?;
     let (sources, old) = data.read()?;
     let new = read(arguments)?;
-    let update = Prospect::new(sources, &old, &new);
+    let update = Plan::new(sources, &old, &new);
     let written = update.problems.is_empty() && !arguments.check && update.is_change();
     if written {
         files::replace(&data.iana(), &new.bytes)?;
     }
     if arguments.json {
         output::json(&Report {
-            difference: update.difference.as_ref().map(|(difference, _)| difference),
-            version: update.difference.as_ref().map(|(_, version)| version),
-            stale: update.stale.clone(),
-            missing: Some(update.registry.missing.iter().map(Into::into).collect()),
-            written: Some(written),
-            ..Report::of(&[&update.problems])
+            comparison: Comparison::new(update.difference.as_ref()),
+            problems: JsonProblems::new(std::iter::once(&update.problems)),
+            missing: report::json_missing(&update.registry.missing),
+            stale: &update.stale,
+            written,
         })?;
     } else {
         update.show(written, arguments.check, old.source.name(), &mut output::stdout())?;
@@ -42,48 +44,57 @@ pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
     Ok(Verdict::found(!update.problems.is_empty() || (arguments.check && update.is_change())))
 }
 
-/// Reads what is to be IANA's file.
+/// The report for a machine.
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    comparison: Comparison<'a>,
+    #[serde(flatten)]
+    problems: JsonProblems<'a>,
+    missing: Vec<JsonMissing<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    stale: &'a [String],
+    written: bool,
+}
+
+/// Reads the new file.
 fn read(arguments: &Update) -> Result<Given, Failure> {
     let source = &arguments.source;
     let new = if fetch::is_address(source) {
-        Given::new(source, fetch::fetch(source, arguments.timeout)?)
+        let shown = fetch::shown(source);
+        output::progress(&format_args!("fetching {shown}"));
+        Given::new(&shown, fetch::fetch(source, arguments.timeout)?)
     } else if source.contains("://") {
-        return Err(Failure::new(format!(
-            "`{}` is no address that can be fetched: only http and https are",
-            source.escape_debug()
-        )));
+        let shown = source.escape_debug();
+        return Err(Failure::new(format!("`{shown}` cannot be fetched: give an address with http or https")));
     } else {
         Given::read(source)?
     };
-    if is_page(new.source.text()) {
-        return Err(Failure::new(format!("{} is a page of HTML or XML, and no CSV", new.source.name())));
+    // A server may call a page CSV.
+    if new.source.text().trim_start().starts_with('<') {
+        return Err(Failure::new(format!("{} is a page of HTML or XML, and not CSV", new.source.name())));
     }
     Ok(new)
 }
 
-/// Whether a text is a page, whatever a server says of it.
-fn is_page(text: &str) -> bool {
-    text.trim_start().starts_with('<')
-}
-
-/// What an update comes to.
-struct Prospect {
-    /// Of a file with problems of its own nobody knows what it is to say.
+/// The result of an update before anything is written.
+struct Plan {
+    /// None if the new file has problems: it may lack rows.
     difference: Option<(Difference, Version)>,
     registry: Registry,
     problems: Problems,
-    /// What the project's files still say, and IANA no longer does.
+    /// Names in the project's files that are no longer IANA's.
     stale: Vec<String>,
 }
 
-impl Prospect {
+impl Plan {
     fn new(sources: Sources, old: &Given, new: &Given) -> Self {
         let (before, _) = examine(&sources);
-        let facts = sources.properties.name().to_owned();
-        let texts = sources.translations.first().map(|texts| texts.name().to_owned()).unwrap_or_default();
+        let properties = sources.properties.name().to_owned();
+        let english = sources.translations.first().map(|file| file.name().to_owned()).unwrap_or_default();
         let (registry, mut problems) = examine(&Sources { iana: new.source.clone(), ..sources });
         let is_sound = |problems: &Problems| problems.iter().all(|problem| problem.file != new.source.name());
-        // Of a file that is faulty, what cannot be read is lacking.
+        // A file with problems lacks the rows that have them.
         if is_sound(&problems) {
             report_lacking(&old.source, &new.source, &mut problems);
         }
@@ -91,15 +102,16 @@ impl Prospect {
         let problems = problems.first_of(new.source.name());
         let difference = is_sound(&problems).then(|| {
             let difference = Difference::between(old, new, Kind::Iana);
-            let (before, after) = (Promises::of_registry(&before, &facts), Promises::of_registry(&registry, &facts));
+            let (before, after) =
+                (Promises::of_registry(&before, &properties), Promises::of_registry(&registry, &properties));
             let version = Version::of(&difference, &before, &after);
             (difference, version)
         });
-        let stale = stale(&before, &registry, &texts);
+        let stale = stale(&before, &registry, &english);
         Self { difference, registry, problems, stale }
     }
 
-    /// Whether the file is to be replaced, if all is well.
+    /// Whether there is something to write.
     fn is_change(&self) -> bool {
         self.difference.as_ref().is_none_or(|(difference, _)| !difference.is_nothing())
     }
