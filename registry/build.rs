@@ -13,10 +13,10 @@ fn main() -> io::Result<()> {
         files.extend(entry?.file_name().into_string());
     }
     // Editors and systems leave files that begin with a dot.
-    files.retain(|file| file.ends_with(".csv") && !file.starts_with('.'));
+    files.retain(|file| Path::new(file).extension().is_some_and(|end| end == "csv") && !file.starts_with('.'));
     // The other languages fall back to English, so English comes first. A folder has no order of its own.
     files.sort_by_key(|file| (file != "en.csv", file.clone()));
-    let list: String = files.iter().map(|file| format!("embed!(\"{FOLDER}/{file}\"),")).collect();
+    let list: Vec<_> = files.iter().map(|file| format!("embed!(\"{FOLDER}/{file}\")")).collect();
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
-    fs::write(Path::new(&folder).join("translations.rs"), format!("vec![{list}]"))
+    fs::write(Path::new(&folder).join("translations.rs"), format!("vec![{}]", list.join(", ")))
 }
