@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use close_codes_registry::text::escape;
 use proc_macro2::Span;
 use syn::LitStr;
 
@@ -29,17 +30,8 @@ pub(crate) fn read(path: &LitStr) -> Result<File, String> {
     Ok(File { absolute: absolute.to_owned(), bytes })
 }
 
-/// A path as messages show it: on one line.
-pub(crate) fn shown(path: &str) -> String {
-    let shown = |character: char| match character {
-        _ if character.is_control() => character.escape_debug().to_string(),
-        _ => character.to_string(),
-    };
-    path.chars().map(shown).collect()
-}
-
 fn shown_path(path: &Path) -> String {
-    shown(&path.to_string_lossy())
+    escape(&path.to_string_lossy())
 }
 
 /// Where a file may be.
@@ -75,7 +67,7 @@ impl Places {
 
     /// Says what is there, or that nothing is.
     fn no_file(&self, path: &str) -> String {
-        let written = shown(path);
+        let written = escape(path);
         if let Some(there) = self.candidates().find(|candidate| candidate.exists()) {
             let there_shown = shown_path(there);
             return if there.is_dir() {

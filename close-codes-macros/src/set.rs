@@ -72,7 +72,7 @@ impl Codes {
         }
         match locate::read(path) {
             Ok(file) => {
-                let (table, problems) = table::examine(&Source::new(locate::shown(&path.value()), &file.bytes), rules);
+                let (table, problems) = table::examine(&Source::new(path.value(), &file.bytes), rules);
                 errors.extend(messages(&problems).map(|message| Error::new(path.span(), message)));
                 Self { table, variants: None, watched: Some(file.absolute) }
             }

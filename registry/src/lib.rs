@@ -28,12 +28,14 @@
 #![forbid(unsafe_code)]
 
 pub mod check;
+pub mod markdown;
 mod model;
 mod name;
 mod problem;
 pub mod read;
 mod source;
 mod table;
+pub mod text;
 
 pub use check::{check, examine};
 pub use model::{Code, Language, Missing, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Text};

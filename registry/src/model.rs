@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use crate::text::escape;
+
 /// IANA's registry and all that this project knows about its codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registry {
@@ -169,6 +171,6 @@ pub struct Missing {
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} has no {}", self.file, self.item, self.what)
+        write!(f, "{}: {} has no {}", escape(&self.file), self.item, self.what)
     }
 }

@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToTitleCase, ToUpperCamelCase};
 
-use crate::problem::quote;
+use crate::text::quote;
 
 /// The variant that a name gives: `NormalClosure` for `Normal Closure`.
 pub(crate) fn variant(name: &str) -> String {
@@ -17,11 +17,6 @@ pub(crate) fn words(variant: &str) -> String {
 /// The key that a variant gives: `normal_closure` for `NormalClosure`.
 pub(crate) fn key(variant: &str) -> String {
     variant.to_snake_case()
-}
-
-/// A name on one line: every run of white space becomes one space.
-pub(crate) fn on_one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Says why `variant` cannot be the name of a variant, if so.

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use crate::source::{Place, Source, Span};
+use crate::text::{escape, visible};
 
 /// One thing that is wrong with a file, shown as `file:line:column: message`; in the alternate form (`{:#}`) with the line
 /// of the file beneath it, and the culprit marked.
@@ -21,7 +22,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.place, self.message)?;
+        write!(f, "{}:{}: {}", escape(&self.file), self.place, escape(&self.message))?;
         if !f.alternate() || self.excerpt.line.is_empty() {
             return Ok(());
         }
@@ -33,21 +34,6 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
-
-/// A text from a file as messages show it: in backticks, on one line, and not too long, whatever the file is.
-pub(crate) fn quote(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let (start, rest) = match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => (text.get(..end).unwrap_or_default(), "..."),
-        None => (text, ""),
-    };
-    let shown = |character: char| match character {
-        // They need no escape where they are between backticks.
-        '\'' | '"' => character.to_string(),
-        _ => character.escape_debug().to_string(),
-    };
-    format!("`{}{rest}`", start.chars().map(shown).collect::<String>())
-}
 
 /// The line of a problem, as far as it can be shown, and what of it is to be marked, in columns of a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,24 +55,15 @@ impl Excerpt {
 
         let begin = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
         let mut line = if begin > 0 { "...".to_owned() } else { String::new() };
-        line.extend(before.get(begin..).unwrap_or_default().chars().map(visible));
+        line += &visible(before.get(begin..).unwrap_or_default());
         let indent = line.width();
-        line.extend(behind.chars().take(BEHIND).map(visible));
-        let marked: String = text(span.start, span.end.min(span.start + behind.len())).chars().take(BEHIND).collect();
-        let width = marked.chars().map(|character| visible(character).width().unwrap_or(0)).sum::<usize>().max(1);
+        let first = |text: &str| visible(&text.chars().take(BEHIND).collect::<String>());
+        line += &first(behind);
+        let width = first(text(span.start, span.end.min(span.start + behind.len()))).width().max(1);
         if behind.chars().nth(BEHIND).is_some() {
             line.push_str("...");
         }
         Self { line: line.trim_end().to_owned(), indent, width }
-    }
-}
-
-/// A character as a terminal can show it, on one line.
-fn visible(character: char) -> char {
-    match character {
-        '\t' => ' ',
-        _ if character.is_control() => char::REPLACEMENT_CHARACTER,
-        _ => character,
     }
 }
 
@@ -163,7 +140,7 @@ impl Problems {
     pub fn unkept(&self) -> impl Iterator<Item = String> + '_ {
         let more = |(file, number): &(String, usize)| {
             let more = number.checked_sub(Self::MOST).filter(|&more| more > 0)?;
-            Some(format!("{file}: {more} more problems"))
+            Some(format!("{}: {more} more problems", escape(file)))
         };
         self.numbers.iter().filter_map(more)
     }

@@ -6,8 +6,9 @@
 
 use csv_core::ReadFieldResult;
 
-use crate::problem::{Problems, quote};
+use crate::problem::Problems;
 use crate::source::{Source, Span};
+use crate::text::{count, quote};
 
 /// The text of a cell, without its quotes and the white space around it, and where the cell stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,10 +105,6 @@ impl Sheet<'_> {
 fn whole_row(record: &[Cell]) -> Span {
     let (first, last) = (record.first(), record.last());
     Span { start: first.map_or(0, |cell| cell.span.start), end: last.map_or(0, |cell| cell.span.end) }
-}
-
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn pick<const N: usize>(record: &[Cell], columns: [usize; N]) -> Option<[Cell; N]> {

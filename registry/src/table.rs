@@ -1,5 +1,6 @@
 //! What a table of an application's own codes says, once it is known to be valid.
 
+use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::model::Reference;
@@ -137,4 +138,20 @@ pub enum Value {
     Char(char),
     /// Of a column of [`Kind::Str`]; not empty.
     Str(String),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(value) => fmt::Display::fmt(value, f),
+            Self::U8(value) => fmt::Display::fmt(value, f),
+            Self::U16(value) => fmt::Display::fmt(value, f),
+            Self::U32(value) => fmt::Display::fmt(value, f),
+            Self::I64(value) => fmt::Display::fmt(value, f),
+            // With an exponent where it would be long otherwise.
+            Self::F64(value) => fmt::Debug::fmt(value, f),
+            Self::Char(value) => fmt::Display::fmt(value, f),
+            Self::Str(value) => fmt::Display::fmt(value, f),
+        }
+    }
 }

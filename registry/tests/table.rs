@@ -201,6 +201,31 @@ codes/game.csv:2:10: `\\u{1b}[31mred` is no bool: write true or false
 2 | 4001,One,\u{FFFD}[31mred
   |          ^^^^^^^^"
     );
+    // Nor one that cannot be seen, or turns the order of the others around. A space of any kind is a space.
+    assert_eq!(
+        excerpts("code,name,retry:bool\n4001,O\u{A0}n\u{200B}e,\u{202E}eurt\u{2069}\n"),
+        "\
+codes/game.csv:2:12: `\\u{202e}eurt\\u{2069}` is no bool: write true or false
+  |
+2 | 4001,O n\u{FFFD}e,\u{FFFD}eurt\u{FFFD}
+  |            ^^^^^^"
+    );
+}
+
+/// The name of a file may hold anything, such as the beginning of a command for the program that reads the messages.
+#[test]
+fn the_name_of_a_file_stays_on_its_line() {
+    let registry = registry();
+    let rules = Rules::new(&registry, Registered::Refuse);
+    let show = |csv: &str| {
+        let problems = check(&Source::new("a\n::error::\u{1b}]0;x\u{202E}.csv", csv.as_bytes()), rules).unwrap_err();
+        (problems.to_string(), problems.unkept().collect::<Vec<_>>())
+    };
+    let shown = r"a\n::error::\u{1b}]0;x\u{202e}.csv";
+    let (message, _) = show("code,name\n4001,\n");
+    assert_eq!(message, format!("{shown}:2:6: code 4001 has no name: give it a few words"));
+    let (_, unkept) = show(&format!("code,name\n{}", "x,y\n".repeat(101)));
+    assert_eq!(unkept, [format!("{shown}: 1 more problems")]);
 }
 
 #[test]

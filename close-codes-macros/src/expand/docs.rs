@@ -1,6 +1,7 @@
 //! The documentation of variants, as lines of Markdown.
 
-use close_codes_registry::{Code, Column, Entry, Language, Range, Reconnect, Reference, Sender, Value};
+use close_codes_registry::markdown::{self, escape, link};
+use close_codes_registry::{Code, Column, Entry, Language, Range, Reconnect, Reference, Sender};
 
 /// Number, name, description, sender, hint, registrant and references.
 pub(super) fn code(code: &Code) -> Vec<String> {
@@ -40,23 +41,11 @@ pub(super) fn entry(entry: &Entry, columns: &[Column]) -> Vec<String> {
     let description = if entry.description.is_empty() { "" } else { &format!(": {}", escape(&entry.description)) };
     let mut lines = vec![format!("`{}` {}{description}", entry.number, escape(&entry.name)), String::new()];
     let values = columns.iter().zip(&entry.values);
-    lines.extend(values.filter_map(|(column, value)| Some(format!("- `{}`: {}", column.name, show(value.as_ref()?)))));
+    lines.extend(
+        values.filter_map(|(column, value)| Some(format!("- `{}`: {}", column.name, markdown::value(value.as_ref()?)))),
+    );
     lines.extend(references(&entry.references));
     lines
-}
-
-fn show(value: &Value) -> String {
-    match value {
-        Value::Bool(value) => value.to_string(),
-        Value::U8(value) => value.to_string(),
-        Value::U16(value) => value.to_string(),
-        Value::U32(value) => value.to_string(),
-        Value::I64(value) => value.to_string(),
-        Value::F64(value) => value.to_string(),
-        Value::Char(value) => escape(&value.to_string()),
-        // On one line, lest a blank one ends the list.
-        Value::Str(value) => escape(&value.split_whitespace().collect::<Vec<_>>().join(" ")),
-    }
 }
 
 /// A typed column's method for a code of the set, and its function for any code.
@@ -81,24 +70,6 @@ pub(super) fn range(range: &Range) -> Vec<String> {
 /// Tag and name.
 pub(super) fn language(language: &Language) -> Vec<String> {
     vec![format!("`{}` {}", language.tag, escape(&language.name))]
-}
-
-fn link(reference: &Reference) -> String {
-    let name = escape(reference.name());
-    let address = |url: String| url.replace('<', "%3C").replace('>', "%3E");
-    reference.url().map(address).map_or_else(|| name.clone(), |url| format!("[{name}](<{url}>)"))
-}
-
-/// Keeps Markdown from finding anything in plain text.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if r"\`*_[]<>|&~#".contains(character) {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::name::on_one_line;
-use crate::problem::quote;
+use crate::text::{on_one_line, quote};
 
 /// Reads `1000` or `1016-2999`. If it is neither, `form` tells what to write.
 ///

@@ -6,10 +6,11 @@ use super::properties::{Properties, Property};
 use super::ranges::Band;
 use super::translations::{self, Translation};
 use crate::model::{Code, Missing, OnTheWire};
-use crate::name::{name_fault, on_one_line, variant};
-use crate::problem::{Problems, quote};
+use crate::name::{name_fault, variant};
+use crate::problem::Problems;
 use crate::read::Cell;
 use crate::source::{Source, Sources};
+use crate::text::{on_one_line, quote};
 
 /// The longest Meaning that is taken for a name, in characters. Longer ones are sentences, such as that of 1014.
 const LONGEST_NAME: usize = 40;

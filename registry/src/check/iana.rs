@@ -3,10 +3,10 @@
 use super::cell;
 use super::claims::{Numbers, insert_in_order};
 use crate::model::Reference;
-use crate::name::on_one_line;
-use crate::problem::{Problems, quote};
+use crate::problem::Problems;
 use crate::read::{self, Cell, Read};
 use crate::source::{Source, Span};
+use crate::text::{on_one_line, quote};
 
 /// A row that gives a code a meaning.
 pub(super) struct Assignment {

@@ -6,10 +6,11 @@ use super::cell;
 use super::claims::{Numbers, Variants};
 use super::known::Known;
 use crate::model::{Language, Missing, Text};
-use crate::name::{on_one_line, variant};
+use crate::name::variant;
 use crate::problem::Problems;
 use crate::read::{self, Cell};
 use crate::source::Source;
+use crate::text::on_one_line;
 
 /// All texts of one language.
 pub(super) struct Translation<'s> {

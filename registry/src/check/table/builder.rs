@@ -4,8 +4,8 @@ use crate::check::cell::show;
 use crate::check::claims::{Labels, Sorted, Variants};
 use crate::model::{OnTheWire, Range, Reference, Registry};
 use crate::name;
-use crate::problem::quote;
 use crate::table::{Band, Column, Entry, Table, Value};
+use crate::text::{on_one_line, quote};
 
 /// Which codes a table may hold.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +120,7 @@ impl<'r> Builder<'r> {
             faults.push(Fault { part: Part::Code, message });
             return faults;
         }
-        let name = name.map(|name| name::on_one_line(&name));
+        let name = name.map(|name| on_one_line(&name));
         let name_fault = name.as_ref().and_then(|name| self.refuse_name(number, name, &code));
         let has_name = name_fault.is_none();
         faults.extend(name_fault.map(fault(Part::Name)));
@@ -135,7 +135,7 @@ impl<'r> Builder<'r> {
             Ok(_) if !self.is_in_free_range(number) => {}
             Ok(key) => {
                 let name = name.unwrap_or_else(|| name::words(&variant));
-                let description = name::on_one_line(&description);
+                let description = on_one_line(&description);
                 row.entry = Some(Entry { number, name, variant, key, description, references, values });
             }
             Err(fault) if is_given => {

@@ -1,10 +1,11 @@
 //! Which column of a table is which.
 
 use crate::name::method_fault;
-use crate::problem::{Problems, quote};
+use crate::problem::Problems;
 use crate::read::{Cell, show_headings};
 use crate::source::Source;
 use crate::table::{Column, Kind};
+use crate::text::quote;
 
 /// What a column that is not typed says, by its heading and by IANA's heading for the same.
 const CODE: [&str; 2] = ["code", "Status Code"];

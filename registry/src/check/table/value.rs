@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use crate::problem::quote;
 use crate::table::{Kind, Value};
+use crate::text::quote;
 
 /// Reads what a cell that is not empty says, or tells what it should.
 pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
