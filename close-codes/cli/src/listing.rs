@@ -3,6 +3,7 @@
 //! `Registry` and `Table` hold the valid codes. A listing also holds the free ranges, the columns without a type, and the
 //! place of each row: `diff` compares them, and `check` points at them.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use close_codes_registry::check::cell;
@@ -18,49 +19,22 @@ pub(crate) struct Listing {
     pub(crate) rows: Vec<Row>,
 }
 
-/// What a table says of a code, or of a range.
+/// The row of a code or a range.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) codes: RangeInclusive<u16>,
-    /// Where that stands.
+    /// The place of the codes.
     pub(crate) span: Span,
     /// IANA's Meaning, or the table's name; on one line.
     pub(crate) name: String,
-    /// Whether the codes belong to nobody yet.
+    /// Whether the codes are not assigned.
     pub(crate) is_free: bool,
-    /// What the other cells say, by their headings.
-    pub(crate) cells: Vec<(String, Said)>,
-}
-
-/// What a cell says, however it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Said {
-    /// Words, on one line.
-    Text(String),
-    /// People, or documents.
-    List(Vec<String>),
-}
-
-impl Said {
-    pub(crate) fn is_empty(&self) -> bool {
-        match self {
-            Self::Text(text) => text.is_empty(),
-            Self::List(items) => items.is_empty(),
-        }
-    }
-}
-
-impl std::fmt::Display for Said {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Text(text) => f.write_str(text),
-            Self::List(items) => f.write_str(&items.join(", ")),
-        }
-    }
+    /// The other cells, by their headings: nothing, a text, or a list of people or documents.
+    pub(crate) cells: Vec<(String, Vec<String>)>,
 }
 
 impl Listing {
-    /// Reads what can be read; what cannot is for the check to report.
+    /// Reads every sound row. The check reports the others.
     pub(crate) fn new(source: &Source, kind: Kind) -> Self {
         let mut listing = Self { columns: Vec::new(), rows: Vec::new() };
         let mut unreported = Problems::default();
@@ -78,31 +52,18 @@ impl Listing {
         self.rows.get(at).filter(|row| row.codes == *codes)
     }
 
-    /// The numbers that `other` has rows for, and this table has not.
+    /// The numbers that only `other` has rows for.
     pub(crate) fn lacks(&self, other: &Self) -> Vec<RangeInclusive<u16>> {
-        let (ours, theirs) = (self.numbers(), other.numbers());
+        let [ours, theirs] = [self, other]
+            .map(|listing| listing.rows.iter().flat_map(|row| row.codes.clone()).collect::<BTreeSet<u16>>());
         let mut lacking: Vec<RangeInclusive<u16>> = Vec::new();
-        for number in theirs.into_iter().flatten().filter(|number| !ours.iter().any(|codes| codes.contains(number))) {
+        for &number in theirs.difference(&ours) {
             match lacking.last_mut() {
                 Some(last) if last.end().checked_add(1) == Some(number) => *last = *last.start()..=number,
                 _ => lacking.push(number..=number),
             }
         }
         lacking
-    }
-
-    /// The numbers that there are rows for, as ranges between which others lie.
-    fn numbers(&self) -> Vec<RangeInclusive<u16>> {
-        let mut numbers: Vec<RangeInclusive<u16>> = Vec::new();
-        for Row { codes, .. } in &self.rows {
-            match numbers.last_mut() {
-                Some(last) if u32::from(*codes.start()) <= u32::from(*last.end()) + 1 => {
-                    *last = *last.start()..=*last.end().max(codes.end());
-                }
-                _ => numbers.push(codes.clone()),
-            }
-        }
-        numbers
     }
 }
 
@@ -116,12 +77,13 @@ fn row(kind: Kind, columns: &[String], cells: &[read::Cell]) -> Option<Row> {
     let cell = cells.get(code)?;
     let codes = cell::codes(&cell.text, "").ok()?;
     let is_name = |column: &str| matches!(column, "name" | "Meaning");
-    let said = |column: &str, text: &str| match column {
-        "Contact" => Said::List(cell::people(text)),
-        "Reference" | "reference" => Said::List(cell::documents(text)),
+    let items = |column: &str, text: &str| match column {
+        _ if text.is_empty() => Vec::new(),
+        "Contact" => cell::people(text),
+        "Reference" | "reference" => cell::documents(text),
         // A typed column keeps the white space within its values.
-        _ if column.contains(':') => Said::Text(text.to_owned()),
-        _ => Said::Text(on_one_line(text)),
+        _ if column.contains(':') => vec![text.to_owned()],
+        _ => vec![on_one_line(text)],
     };
     let name = find(["name", "Meaning"]).and_then(|at| cells.get(at)).map(|cell| on_one_line(&cell.text));
     let name = name.unwrap_or_default();
@@ -131,7 +93,7 @@ fn row(kind: Kind, columns: &[String], cells: &[read::Cell]) -> Option<Row> {
         is_free: kind == Kind::Iana && (codes.start() != codes.end() || name.eq_ignore_ascii_case("unassigned")),
         codes,
         name,
-        cells: others.map(|(_, (column, cell))| (column.clone(), said(column, &cell.text))).collect(),
+        cells: others.map(|(_, (column, cell))| (column.clone(), items(column, &cell.text))).collect(),
     })
 }
 

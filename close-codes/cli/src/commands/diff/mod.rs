@@ -1,6 +1,6 @@
-//! From two tables to what has changed.
+//! Compares two tables.
 //!
-//! `model` finds the difference, `version` what it means for those who depend on it, and `show` says both in words.
+//! `model` finds the difference, `version` finds the next version of the crate, and `show` writes both in words.
 
 mod model;
 mod show;

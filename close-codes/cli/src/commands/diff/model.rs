@@ -1,4 +1,4 @@
-//! What has changed from one table to another.
+//! The difference between two tables.
 
 use std::ops::RangeInclusive;
 
@@ -6,16 +6,16 @@ use serde::Serialize;
 
 use crate::document;
 use crate::input::{Given, Kind};
-use crate::listing::{Listing, Row, Said};
+use crate::listing::{Listing, Row};
 
-/// What one table says and another does not.
+/// The difference between two tables.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Difference {
     pub(crate) added: Vec<Item>,
     pub(crate) removed: Vec<Item>,
     pub(crate) changed: Vec<Change>,
-    /// The ranges of free codes whose bounds are others.
+    /// The ranges of free codes that have changed.
     pub(crate) ranges: Vec<Regrouping>,
     pub(crate) columns_added: Vec<String>,
     pub(crate) columns_removed: Vec<String>,
@@ -28,7 +28,7 @@ pub(crate) struct Difference {
 pub(crate) struct Item {
     pub(crate) codes: String,
     pub(crate) name: String,
-    /// The other cells that say something.
+    /// The other cells, unless they are empty.
     pub(crate) says: Vec<Cell>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Cell {
     pub(crate) text: String,
 }
 
-/// A cell that says something else.
+/// A cell that has changed.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Change {
     pub(crate) codes: String,
@@ -52,7 +52,7 @@ pub(crate) struct Change {
     pub(crate) new: Vec<String>,
 }
 
-/// Which kind of cell.
+/// The kind of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum What {
@@ -60,13 +60,13 @@ pub(crate) enum What {
     Name,
     /// The documents that define the code.
     References,
-    /// Who registered it.
+    /// The people who registered the code.
     Registrants,
     /// Anything else.
     Other,
 }
 
-/// Ranges of free codes that others stand for now.
+/// Ranges of free codes, and the ranges that have taken their place.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Regrouping {
     pub(crate) old: Vec<Free>,
@@ -96,7 +96,7 @@ impl Difference {
         self.says_the_same() && !self.only_form
     }
 
-    /// Whether the tables say the same, however they are written.
+    /// Whether the tables say the same, perhaps in different bytes.
     pub(crate) fn says_the_same(&self) -> bool {
         self.added.is_empty()
             && self.removed.is_empty()
@@ -130,25 +130,20 @@ impl Difference {
     }
 
     fn compare(&mut self, old: &Row, new: &Row) {
-        let mut note = |column: &str, what, before: &Said, after: &Said| {
+        let mut note = |column: &str, what, before: &[String], after: &[String]| {
             if before != after {
-                let list = |said: &Said| match said {
-                    Said::List(items) => items.clone(),
-                    Said::Text(text) if text.is_empty() => Vec::new(),
-                    Said::Text(text) => vec![text.clone()],
-                };
                 self.changed.push(Change {
                     codes: document::show(&old.codes),
                     name: old.name.clone(),
                     column: column.to_owned(),
                     what,
-                    old: list(before),
-                    new: list(after),
+                    old: before.to_vec(),
+                    new: after.to_vec(),
                 });
             }
         };
-        let text = |row: &Row| Said::Text(row.name.clone());
-        note("name", What::Name, &text(old), &text(new));
+        let name = |row: &Row| Some(row.name.clone()).filter(|name| !name.is_empty()).into_iter().collect::<Vec<_>>();
+        note("name", What::Name, &name(old), &name(new));
         for (column, now) in &new.cells {
             let Some((_, before)) = old.cells.iter().find(|(there, _)| same_column(there, column)) else { continue };
             let what = match column.as_str() {
@@ -160,7 +155,7 @@ impl Difference {
         }
     }
 
-    /// Ranges that overlap belong together: one that has been split, and what it has been split into.
+    /// Ranges that overlap belong together, such as a range and the parts into which it was split.
     fn compare_free(&mut self, old: &Listing, new: &Listing) {
         let free = |one: &Listing, other: &Listing| -> Vec<(RangeInclusive<u16>, String)> {
             let is_other = |row: &&Row| row.is_free && !other.row(&row.codes).is_some_and(|there| there.is_free);
@@ -189,12 +184,12 @@ impl Difference {
 }
 
 fn item(row: &Row) -> Item {
-    let says = row.cells.iter().filter(|(_, said)| !said.is_empty());
-    let says = says.map(|(column, said)| Cell { column: column.clone(), text: said.to_string() }).collect();
+    let says = row.cells.iter().filter(|(_, items)| !items.is_empty());
+    let says = says.map(|(column, items)| Cell { column: column.clone(), text: items.join(", ") }).collect();
     Item { codes: document::show(&row.codes), name: row.name.clone(), says }
 }
 
-/// Whether two headings are of the same column: a table may have IANA's headings or its own.
+/// Whether two headings name the same column: a table may have IANA's headings or its own.
 fn same_column(one: &str, other: &str) -> bool {
     let plain = |heading: &str| match heading {
         "Status Code" => "code".to_owned(),

@@ -1,4 +1,4 @@
-//! What a difference means for the version of the crate that has the codes.
+//! The next version of the crate that has the codes.
 
 use std::collections::BTreeMap;
 
@@ -8,27 +8,27 @@ use serde::Serialize;
 use super::Difference;
 use super::model::What;
 
-/// What the code of others may rely on.
+/// The API that other code may rely on.
 #[derive(Debug)]
 pub(crate) struct Promises {
-    /// By number: the variant.
+    /// The variants, by number.
     variants: BTreeMap<u16, String>,
-    /// The methods of typed columns, and what they give.
+    /// The methods of typed columns, and their return types.
     methods: BTreeMap<String, String>,
-    /// Where a variant can be written down, so that it stays whatever the name becomes.
+    /// The place to write a variant that must not follow the name.
     pin: String,
-    /// What else is to be said of a new variant.
+    /// A remark on new variants.
     if_exhaustive: &'static str,
-    /// Whether all that a table says is there to be asked for. Of IANA's registry, it is names, references, registrants.
+    /// Whether the API tells every cell. For IANA's registry, it tells names, references and registrants.
     says_all: bool,
 }
 
 impl Promises {
-    /// Of IANA's registry, with the project's facts in the file of that name.
-    pub(crate) fn of_registry(registry: &Registry, facts: &str) -> Self {
+    /// The API of IANA's registry; `properties` is the name of the project's file.
+    pub(crate) fn of_registry(registry: &Registry, properties: &str) -> Self {
         let variant = |code: &Code| (code.number, code.variant.clone());
         let variants = registry.codes.iter().map(variant).collect();
-        let pin = format!("{facts}, column `Variant`");
+        let pin = format!("{properties}, column `Variant`");
         Self { variants, methods: BTreeMap::new(), pin, if_exhaustive: "", says_all: false }
     }
 
@@ -51,7 +51,7 @@ impl Promises {
 }
 
 impl Promises {
-    /// Whether somebody who asks gets another answer, though by the same names.
+    /// Whether a method returns something else, although its name is the same.
     fn is_concerned(&self, difference: &Difference) -> bool {
         if self.says_all {
             return !difference.says_the_same();
@@ -67,17 +67,17 @@ pub(crate) struct Version {
     pub(crate) because: Vec<String>,
 }
 
-/// Which number of the version goes up.
+/// The number of the version that goes up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Step {
     /// None: the crate is the same.
     None,
-    /// The last: texts and references are others.
+    /// The last: texts or references have changed.
     Patch,
-    /// The middle one: there is more than before.
+    /// The middle one: something is new.
     Minor,
-    /// The first: something that others may have written down is no more.
+    /// The first: a name that other code may use is gone.
     Major,
 }
 

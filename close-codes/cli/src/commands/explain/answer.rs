@@ -1,4 +1,4 @@
-//! All that is known of one code.
+//! The facts about one code.
 
 use close_codes::{CloseCode, Role};
 use close_codes_registry::{Range, Reconnect, Sender, Text, Value};
@@ -7,21 +7,21 @@ use super::question::Meant;
 use crate::document::{Document, Named};
 use crate::words::Words;
 
-/// What one document knows of a number.
+/// The facts about a number in one document.
 #[derive(Debug)]
 pub(super) struct Answer<'d> {
     pub(super) document: &'d Document,
     pub(super) number: u16,
-    /// Its row, if it has one.
+    /// The row of the number.
     pub(super) code: Option<&'d Named>,
-    /// What the registry has under this number.
+    /// The registry's row of the number.
     pub(super) registered: Option<&'d Named>,
     pub(super) sender: Sender,
 }
 
 impl<'d> Answer<'d> {
-    /// What is known of a number: by those who know it by its name, or else by every document that has a row or a band for
-    /// it; or else by the registry, the first of them, which knows its range.
+    /// An answer from each document in which the name was found. For a number, from each document with a row or a band for
+    /// it, or else from the registry, which is the first document.
     pub(super) fn all(meant: &Meant<'d>, documents: &'d [Document]) -> Vec<Self> {
         let Some(registry) = documents.first() else { return Vec::new() };
         let number = meant.number;
@@ -51,12 +51,12 @@ impl<'d> Answer<'d> {
         self.document.range_of(self.number)
     }
 
-    /// The name: of a code that has only a band, that of the registry; or else that of the range.
+    /// The name in the document, in the registry, or of the range: the first that there is.
     pub(super) fn name(&self) -> &'d str {
         self.text(|text| &text.name)
     }
 
-    /// The description, from wherever there is one, as with the name.
+    /// The description, found like the name.
     pub(super) fn description(&self) -> &'d str {
         self.text(|text| &text.description)
     }
@@ -67,18 +67,18 @@ impl<'d> Answer<'d> {
         texts.map(part).find(|text| !text.is_empty()).map(String::as_str).unwrap_or_default()
     }
 
-    /// Who may send it: the words for a server, a client and a script in a browser.
+    /// The words for those who may send the code.
     pub(super) fn senders(&self) -> Vec<&'static str> {
         let server = matches!(self.sender, Sender::Either | Sender::Server);
         let client = matches!(self.sender, Sender::Either | Sender::Client);
-        // Whatever file the code is from, the numbers are those of WHATWG's `close(code, reason)`.
+        // IANA's file may be given, and the sender is the one of that file. WHATWG's numbers are the same for all files.
         let browser =
             CloseCode::from_u16(self.number).may_be_sent_by(Role::Browser) && self.sender.is_allowed_on_wire();
         let all = [("server", server), ("client", client), ("browser", browser)];
         all.into_iter().filter(|&(_, may)| may).map(|(who, _)| who).collect()
     }
 
-    /// What the registry says: of a number that is not registered, that nobody knows. A table does not say.
+    /// The registry's hint: unknown for a number that is not registered. A table has none.
     pub(super) fn reconnect(&self) -> Option<Reconnect> {
         let unnamed = self.document.is_registry.then_some(Reconnect::Unknown);
         self.code.map_or(unnamed, |code| code.reconnect)

@@ -1,4 +1,4 @@
-//! An answer for a machine.
+//! Answers as JSON.
 
 use close_codes_registry::{Reference, Sender, Value};
 use serde::{Serialize, Serializer};
@@ -6,18 +6,18 @@ use serde::{Serialize, Serializer};
 use super::answer::Answer;
 use crate::document;
 
-/// What is known of a code; the texts are in the language that was asked for.
+/// An answer, with texts in the language that was asked for.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Known<'a> {
     code: u16,
     name: &'a str,
     description: &'a str,
-    /// That of the range, if the code has no name anywhere.
+    /// The key of the range, if the code has no name.
     key: &'a str,
     variant: Option<&'a str>,
     registered: bool,
-    /// The file of the table that knows it, if it is not the registry.
+    /// The file of the table; `None` for the registry.
     table: Option<&'a str>,
     range: Option<Range<'a>>,
     references: Vec<Link<'a>>,
@@ -25,10 +25,11 @@ pub(super) struct Known<'a> {
     may_be_sent_by: Vec<&'static str>,
     local_only: bool,
     allowed_on_wire: bool,
-    /// `None` if the code does not tell.
+    /// `None` if the code alone does not tell.
     reconnect: Option<bool>,
-    /// Of the table's columns.
-    values: Values<'a>,
+    /// The values of the table's columns, in their order.
+    #[serde(serialize_with = "object")]
+    values: Vec<(&'a str, &'a Value)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -45,14 +46,8 @@ struct Link<'a> {
     url: Option<String>,
 }
 
-/// An object, with its members in the order of the table's columns.
-#[derive(Debug)]
-struct Values<'a>(Vec<(&'a str, &'a Value)>);
-
-impl Serialize for Values<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|&(column, value)| (column, document::in_json(value))))
-    }
+fn object<S: Serializer>(values: &[(&str, &Value)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(values.iter().map(|&(column, value)| (column, document::in_json(value))))
 }
 
 impl<'a> From<&'a Answer<'a>> for Known<'a> {
@@ -85,7 +80,7 @@ impl<'a> From<&'a Answer<'a>> for Known<'a> {
             local_only: sender == Sender::Local,
             allowed_on_wire: sender.is_allowed_on_wire(),
             reconnect: document::may_reconnect(answer.reconnect()),
-            values: Values(answer.values().collect()),
+            values: answer.values().collect(),
         }
     }
 }

@@ -1,6 +1,7 @@
-//! What is known of a code.
+//! Explains codes.
 //!
-//! `question` turns an argument into the numbers that it means, `answer` gathers what is known of one, and `show` and `json` write that.
+//! `question` finds the numbers for an argument, `answer` collects the facts about a number, and `show` and `json` write
+//! them.
 
 mod answer;
 mod json;
@@ -31,7 +32,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
             }
         }
     }
-    // Without one of its tables, an answer would be another.
+    // Without one of the tables, an answer could be wrong.
     if !is_sound || !failures.is_empty() {
         return Failure::all(failures, Verdict::Found);
     }
@@ -53,6 +54,6 @@ pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
             show::show(answer, &mut out)?;
         }
     }
-    // What is asked for and is no code does not keep the others from their answers.
+    // An argument that is not a code does not keep the others from their answers.
     Failure::all(failures, Verdict::Well)
 }

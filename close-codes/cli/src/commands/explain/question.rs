@@ -1,20 +1,20 @@
-//! From an argument to the numbers that it means.
+//! Finds the numbers for an argument.
 
 use crate::document::{Document, Named};
 
-/// How unlike a name may be to what has been typed, to be proposed: from 0, nothing in common, to 1, the same.
+/// The least likeness of a name that is proposed, from 0 (nothing in common) to 1 (the same).
 const ALIKE: f64 = 0.7;
 
-/// A number, and who says so.
+/// A number, and the documents in which it was found.
 #[derive(Debug)]
 pub(super) struct Meant<'d> {
     pub(super) number: u16,
-    /// The documents that know it by the name that was asked for; none if it was the number.
+    /// The documents that have the name; empty if the argument was a number.
     pub(super) by: Vec<&'d Document>,
 }
 
-/// What a text means: a number, a name in any language, a key or a variant, whatever their capitals, or a number with its
-/// name (`1012 Service Restart`). A name may be that of several codes, if there are several tables.
+/// Reads a number, a name in any language, a key, a variant, or a number with its name (`1012 Service Restart`). Case does not
+/// matter. With several tables, a name may belong to several codes.
 pub(super) fn meanings<'d>(text: &str, documents: &'d [Document]) -> Result<Vec<Meant<'d>>, String> {
     let text = text.trim();
     let shown = text.escape_debug();
@@ -53,12 +53,12 @@ fn is_same(name: &str, text: &str) -> bool {
     alike(name) == alike(text)
 }
 
-/// A name as it is compared: capitals count for nothing, nor does what stands between words.
+/// A name for comparison, without case and hyphens.
 fn alike(name: &str) -> String {
     name.to_lowercase().replace(['-', '_'], " ")
 }
 
-/// What names a code: its names, its key and its variant.
+/// The names of a code in each language, its key and its variant.
 fn names_of(code: &Named) -> impl Iterator<Item = &str> {
     [code.key.as_str(), code.variant.as_str()].into_iter().chain(code.texts.iter().map(|text| text.name.as_str()))
 }
@@ -68,7 +68,7 @@ fn names(documents: &[Document]) -> impl Iterator<Item = (&str, u16)> {
     codes.flat_map(|code| names_of(code).map(|name| (name, code.number)))
 }
 
-/// Reads `4001 Application`, and what else is shown as a code's number and name.
+/// Reads a number with its name, or with the name of its range (`4001 Application`).
 fn number_and_name(text: &str, documents: &[Document]) -> Option<u16> {
     let (number, name) = text.split_once(char::is_whitespace)?;
     let number: u16 = if is_number(number) { number.parse().ok()? } else { return None };
@@ -80,7 +80,7 @@ fn number_and_name(text: &str, documents: &[Document]) -> Option<u16> {
     names.into_iter().any(|other| is_same(other, name.trim())).then_some(number)
 }
 
-/// The name that is the most like a text, if any is like it.
+/// The name that is most like a text, if any is like it.
 fn nearest<'d>(text: &str, documents: &'d [Document]) -> Option<(&'d str, u16)> {
     let text = alike(text);
     let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&alike(name), &text);

@@ -1,4 +1,4 @@
-//! An answer for a person.
+//! Answers in words.
 
 use std::io::{self, Write};
 
@@ -10,10 +10,10 @@ use super::answer::Answer;
 use crate::document;
 use crate::output::{self, BOLD, DIM, GREEN, RED, visible};
 
-/// How far what is said of a code is moved in, and how far it stands from its label.
+/// The space before a label, and between a label and its text.
 const INDENT: &str = "  ";
 
-/// Writes number and name, and beneath them what is known, a line for each thing.
+/// Writes number and name, then a line for each fact.
 pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
     let words = answer.words();
     let note = match (answer.document.is_registry, answer.code) {
@@ -28,7 +28,7 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     writeln!(out, "{BOLD}{}{BOLD:#} {}{DIM}{note}{DIM:#}", answer.number, visible(answer.name()))?;
     let lines = lines(answer);
     let label_width = lines.iter().map(|line| display_width(&line.label)).max().unwrap_or(0);
-    // Neither an address nor a range is to be broken.
+    // Addresses and ranges are not broken.
     let wrapping = textwrap::Options::new(output::text_width(label_width + INDENT.len() * 2))
         .break_words(false)
         .word_separator(textwrap::WordSeparator::Custom(words_of))
@@ -44,7 +44,7 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     Ok(())
 }
 
-/// A label, and what is said under it.
+/// A label and its text.
 struct Line {
     label: String,
     text: String,
