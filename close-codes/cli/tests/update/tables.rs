@@ -96,7 +96,7 @@ joined     3004-3007, 3009-3999 Unassigned is now 3004-3999
 the next version is a major one
   the variant `Timeout` (3008) vanishes
 ";
-    assert_eq!(ran.stdout, format!("{difference}\nnothing has been written, since something is wrong\n"));
+    assert_eq!(ran.stdout, format!("{difference}\nnothing has been written, because there is a problem\n"));
     let errors: Vec<_> = ran.stderr.lines().filter(|line| line.starts_with("error")).collect();
     let errors: Vec<_> = errors.iter().map(|error| error.split(": remove").next().unwrap()).collect();
     let is_gone = |line| format!("{line}:1: URL lists no code 3008");
@@ -151,7 +151,7 @@ fn a_meaning_renamed_whose_variant_is_pinned() {
     folder.change("properties.csv", "1013,,server,yes", "1013,TryAgainLater,server,yes");
     let ran = fetch(&folder, &change(IANA, "Try Again Later", "Try Later"), true);
     assert!(
-        ran.stdout.contains("\nthe next version is a patch\n  only what is said of codes is another\n"),
+        ran.stdout.contains("\nthe next version is a patch\n  only texts or references change\n"),
         "{}",
         ran.stdout
     );
@@ -184,7 +184,7 @@ This is similar to 502 HTTP Status Code.: Reference
              + https://archive.example/l1lK4ZImO70jmcYorRa1lsLdvzY/
 
 the next version is a patch
-  only what is said of codes is another
+  only texts or references change
 
 close-code-number.csv has been replaced
 "
@@ -201,7 +201,7 @@ fn the_column_change_controller_dropped() {
         "\
 removed    the column `Change Controller`
 
-nothing changes for those who use the codes
+nothing changes for users of the codes
 
 close-code-number.csv has been replaced
 "
@@ -219,7 +219,7 @@ fn references_without_brackets() {
         "\
 form       the files say the same, but differ in line ends, quotes, order or white space
 
-nothing changes for those who use the codes
+nothing changes for users of the codes
 
 close-code-number.csv has been replaced
 "
@@ -236,7 +236,7 @@ fn lf_in_place_of_crlf() {
             "\
 form       the files say the same, but differ in line ends, quotes, order or white space
 
-nothing changes for those who use the codes
+nothing changes for users of the codes
 
 close-code-number.csv has been replaced
 "
@@ -251,7 +251,7 @@ fn a_faulty_table() {
     let table = change(IANA, "1001,Going Away", "1000,Going Away");
     let table = change(&table, "1003,Unsupported Data", "1003,404");
     let ran = fetch(&folder, &table, false);
-    assert_eq!(ran.stdout, "nothing has been written, since something is wrong\n");
+    assert_eq!(ran.stdout, "nothing has been written, because there is a problem\n");
     let stderr = without_address(ran.stderr.split_once('\n').unwrap().1);
     assert!(
         stderr.starts_with(

@@ -40,7 +40,7 @@ pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Wr
     }
     writeln!(out)?;
     let step = match version.step {
-        Step::None => "nothing changes for those who use the codes",
+        Step::None => "nothing changes for users of the codes",
         Step::Patch => "the next version is a patch",
         Step::Minor => "the next version is a minor one",
         Step::Major => "the next version is a major one",

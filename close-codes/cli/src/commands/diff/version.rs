@@ -98,7 +98,7 @@ impl Version {
             match after.methods.get(method) {
                 None => reasons.push((Step::Major, format!("the method `{method}` vanishes"))),
                 Some(gives) if gives != gave => {
-                    reasons.push((Step::Major, format!("the method `{method}` gives `{gives}`, and not `{gave}`")));
+                    reasons.push((Step::Major, format!("the method `{method}` returns `{gives}` instead of `{gave}`")));
                 }
                 Some(_) => {}
             }
@@ -110,7 +110,7 @@ impl Version {
             reasons.push((Step::Minor, format!("the method `{method}` is new")));
         }
         if reasons.is_empty() && after.is_concerned(difference) {
-            reasons.push((Step::Patch, "only what is said of codes is another".to_owned()));
+            reasons.push((Step::Patch, "only texts or references change".to_owned()));
         }
         let step = reasons.iter().map(|&(step, _)| step).max().unwrap_or(Step::None);
         let because = reasons.into_iter().filter(|&(one, _)| one == step).map(|(_, reason)| reason).collect();

@@ -131,7 +131,7 @@ impl Plan {
             }
         }
         let (style, verdict) = if !self.problems.is_empty() {
-            (RED, "nothing has been written, since something is wrong".to_owned())
+            (RED, "nothing has been written, because there is a problem".to_owned())
         } else if written {
             (GREEN, format!("{file} has been replaced"))
         } else if check && self.is_change() {
