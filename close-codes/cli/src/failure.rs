@@ -17,7 +17,7 @@ impl Verdict {
     }
 }
 
-/// The reasons why a run could not do its work; at least one.
+/// The reasons why a run could not do its work; at least one. They may quote any text: `output::error` escapes them.
 #[derive(Debug)]
 pub(crate) struct Failure(Vec<String>);
 

@@ -5,7 +5,6 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::output::visible;
 
 /// The most bytes that are read: more than any table of codes has.
 pub(crate) const MOST: u64 = 8 << 20;
@@ -13,7 +12,7 @@ pub(crate) const MOST: u64 = 8 << 20;
 /// Reads a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = fs::File::open(path).and_then(read_all).map_err(|error| cannot("read", path, &error))?;
-    bytes.ok_or_else(|| too_long(&shown(path)))
+    bytes.ok_or_else(|| too_long(&path.display().to_string()))
 }
 
 /// Reads standard input.
@@ -91,14 +90,9 @@ fn replace_file(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>)
     Ok(())
 }
 
-/// A path as messages show it.
-pub(crate) fn shown(path: &Path) -> String {
-    visible(&path.display().to_string())
-}
-
 /// The failure to do something to a file.
 pub(crate) fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
     // The cause alone: `tempfile` names its own file.
     let cause = error.get_ref().and_then(|error| error.source()).map(ToString::to_string);
-    Failure::new(format!("cannot {what} {}: {}", shown(path), cause.unwrap_or_else(|| error.to_string())))
+    Failure::new(format!("cannot {what} {}: {}", path.display(), cause.unwrap_or_else(|| error.to_string())))
 }

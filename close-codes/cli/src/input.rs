@@ -27,8 +27,7 @@ impl Given {
         if path == "-" {
             return Ok(Self::new("standard input", files::read_stdin()?));
         }
-        let path = Path::new(path);
-        Ok(Self::new(&files::shown(path), files::read(path)?))
+        Ok(Self::new(path, files::read(Path::new(path))?))
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use close_codes_registry::check::cell;
+use close_codes_registry::text::on_one_line;
 use close_codes_registry::{Problems, Source, Span, read};
 
 use crate::input::Kind;
@@ -95,8 +96,4 @@ fn row(kind: Kind, columns: &[String], cells: &[read::Cell]) -> Option<Row> {
         name,
         cells: others.map(|(_, (column, cell))| (column.clone(), items(column, &cell.text))).collect(),
     })
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

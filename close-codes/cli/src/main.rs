@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         Ok(Verdict::Well) => ExitCode::SUCCESS,
         Ok(Verdict::Found) => ExitCode::from(1),
         Err(failure) => {
-            failure.messages().iter().for_each(output::error);
+            failure.messages().iter().for_each(|message| output::error(message));
             ExitCode::from(2)
         }
     }

@@ -1,11 +1,11 @@
 //! Standard output and standard error, with colours.
 
-use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 use close_codes_registry::Problems;
+use close_codes_registry::text::escape;
 use serde::Serialize;
 
 pub(crate) const BOLD: Style = Style::new().bold();
@@ -53,16 +53,16 @@ impl<W: Write> Write for IgnoreBrokenPipe<W> {
 }
 
 /// Writes an error to standard error.
-pub(crate) fn error(message: &impl Display) {
-    to_stderr(&format_args!("{RED}error{RED:#}: {message}"));
+pub(crate) fn error(message: &str) {
+    to_stderr(&format!("{RED}error{RED:#}: {}", escape(message)));
 }
 
 /// Tells a person on standard error what the command is doing.
-pub(crate) fn progress(message: &impl Display) {
-    to_stderr(&format_args!("{DIM}{message}{DIM:#}"));
+pub(crate) fn progress(message: &str) {
+    to_stderr(&format!("{DIM}{}{DIM:#}", escape(message)));
 }
 
-fn to_stderr(line: &impl Display) {
+fn to_stderr(line: &str) {
     // If this fails, there is no other place to say so.
     let _ = writeln!(anstream::stderr(), "{line}");
 }
@@ -73,11 +73,6 @@ pub(crate) fn text_width(without: usize) -> usize {
         return usize::MAX;
     }
     textwrap::termwidth().min(100).saturating_sub(without).max(20)
-}
-
-/// A text from a file as a terminal can show it: nothing in it moves the cursor, or does worse.
-pub(crate) fn visible(text: &str) -> String {
-    text.chars().map(|char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char }).collect()
 }
 
 /// Shows problems on standard error, each with the line of its file.

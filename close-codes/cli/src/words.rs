@@ -16,7 +16,7 @@ pub(crate) fn find_language(registry: &Registry, tag: Option<&str>) -> Result<us
     index.ok_or_else(|| {
         let known = registry.languages.iter().map(|language| format!("{} ({})", language.tag, language.name));
         let known = known.collect::<Vec<_>>().join(", ");
-        Failure::new(format!("there are no texts in `{}`: choose one of {known}", tag.escape_debug()))
+        Failure::new(format!("there are no texts in `{tag}`: choose one of {known}"))
     })
 }
 

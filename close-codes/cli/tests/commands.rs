@@ -221,6 +221,37 @@ fn bash_completes_options_and_values() {
     }
 }
 
+/// A file's name and text can do nothing to a terminal, and cannot forge a line of output.
+#[test]
+#[cfg(unix)]
+fn names_and_texts_are_escaped() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let unsafe_text = "a\n::error title=forged::\u{1b}]0;x\u{7}\u{202e}\u{2066}b";
+    let path = |name: &str| folder.path().join(format!("{unsafe_text}{name}")).to_str().unwrap().to_owned();
+    let (faulty, table, missing) = (path("faulty.csv"), path("table.csv"), path("missing.csv"));
+    let cell = unsafe_text.replace('\n', " ");
+    std::fs::write(&faulty, format!("code,name\n{cell},{cell}\n")).unwrap();
+    std::fs::write(&table, format!("code,name,description\n4001,Red,\"{cell}\"\n")).unwrap();
+    let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/tables/old.csv");
+    for arguments in [
+        vec!["check", &faulty, &table, &missing],
+        vec!["diff", old, &table],
+        vec!["diff", old, &faulty],
+        vec!["explain", "4001", unsafe_text, "--table", &table],
+        vec!["explain", "4001", "--lang", unsafe_text],
+        vec!["update", unsafe_text],
+        vec!["update", &faulty],
+        vec!["update", &format!("ftp://{unsafe_text}")],
+    ] {
+        let output = run(&arguments);
+        for told in [&output.stdout, &output.stderr].map(|bytes| str::from_utf8(bytes).unwrap()) {
+            let is_unsafe = |&character: &char| "\u{1b}\u{7}\u{202e}\u{2066}".contains(character);
+            assert_eq!(told.chars().find(is_unsafe), None, "{arguments:?}: {told:?}");
+            assert!(!told.lines().any(|line| line.starts_with("::error")), "{arguments:?}: {told}");
+        }
+    }
+}
+
 /// Marks that are not in order, or between fences: each is told, or left alone, and nothing is written.
 #[test]
 fn marks_that_are_not_in_order() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use close_codes_registry::check::table;
+use close_codes_registry::text::{count, escape};
 use close_codes_registry::{Problems, Registry, Source, Sources, examine};
 use serde::Serialize;
 
@@ -33,7 +34,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
         let mut out = output::stdout();
         all.iter().try_for_each(|problems| output::show_problems(problems, &mut out))?;
         let mut notes = report::missing(&missing).into_iter();
-        notes.try_for_each(|note| writeln!(out, "{YELLOW}note{YELLOW:#}: {note}"))?;
+        notes.try_for_each(|note| writeln!(out, "{YELLOW}note{YELLOW:#}: {}", escape(&note)))?;
         let (style, problems) = match all.iter().map(Problems::len).sum() {
             0 => (GREEN, "nothing is wrong".to_owned()),
             number => (RED, count(number, "problem")),
@@ -56,10 +57,6 @@ struct Report<'a> {
     #[serde(flatten)]
     problems: JsonProblems<'a>,
     missing: Vec<JsonMissing<'a>>,
-}
-
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// The files to check.
@@ -135,7 +132,6 @@ impl Files {
                 let (number, name) = (*row.codes.start(), row.name);
                 match names.get(&number) {
                     Some((other, place)) if *other != name => {
-                        let (name, other) = (name.escape_debug(), other.escape_debug());
                         let message = format!(
                             "code {number} is `{name}` here, and `{other}` in {place}: a peer that \
                             knows both cannot tell which is meant"

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
+use close_codes_registry::text::visible;
 
 use super::model::{Cell, Change, Difference, Free, Item, Regrouping, What};
 use super::version::{Step, Version};
-use crate::output::{BOLD, DIM, GREEN, RED, YELLOW, visible};
+use crate::output::{BOLD, DIM, GREEN, RED, YELLOW};
 
 /// The width of the longest word at the beginning of a line.
 const MARGIN: usize = 10;

@@ -17,12 +17,11 @@ pub(super) struct Meant<'d> {
 /// matter. With several tables, a name may belong to several codes.
 pub(super) fn meanings<'d>(text: &str, documents: &'d [Document]) -> Result<Vec<Meant<'d>>, String> {
     let text = text.trim();
-    let shown = text.escape_debug();
     if is_number(text.trim_start_matches(['-', '+'])) {
         let number = if is_number(text) { text.parse().ok() } else { None };
         return number
             .map(|number| vec![Meant { number, by: Vec::new() }])
-            .ok_or_else(|| format!("`{shown}`: a close code is a number from 0 to 65535"));
+            .ok_or_else(|| format!("`{text}`: a close code is a number from 0 to 65535"));
     }
     if let Some(number) = number_and_name(text, documents) {
         return Ok(vec![Meant { number, by: Vec::new() }]);
@@ -42,7 +41,7 @@ pub(super) fn meanings<'d>(text: &str, documents: &'d [Document]) -> Result<Vec<
     let numbered = text.split_once(char::is_whitespace).filter(|(number, _)| is_number(number));
     let proposal = nearest(numbered.map_or(text, |(_, name)| name), documents);
     let proposal = proposal.map(|(name, number)| format!("; did you mean `{name}` ({number})?")).unwrap_or_default();
-    Err(format!("`{shown}` is neither a number from 0 to 65535 nor the name or key of a known close code{proposal}"))
+    Err(format!("`{text}` is neither a number from 0 to 65535 nor the name or key of a known close code{proposal}"))
 }
 
 fn is_number(text: &str) -> bool {

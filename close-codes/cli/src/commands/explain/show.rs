@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
+use close_codes_registry::text::visible;
 use close_codes_registry::{Reconnect, Reference, Sender, Value};
 use textwrap::core::display_width;
 
 use super::answer::Answer;
 use crate::document;
-use crate::output::{self, BOLD, DIM, GREEN, RED, visible};
+use crate::output::{self, BOLD, DIM, GREEN, RED};
 
 /// The space before a label, and between a label and its text.
 const INDENT: &str = "  ";
@@ -86,7 +87,7 @@ fn lines(answer: &Answer<'_>) -> Vec<Line> {
         };
         lines.push(line(words.say("reconnect"), text.to_owned(), style));
     }
-    lines.extend(answer.values().map(|(column, value)| line(column, document::in_words(value), style_of(value))));
+    lines.extend(answer.values().map(|(column, value)| line(column, value.to_string(), style_of(value))));
     lines
 }
 

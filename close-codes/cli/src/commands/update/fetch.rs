@@ -8,7 +8,6 @@ use ureq::{Agent, Body, Error};
 
 use crate::failure::Failure;
 use crate::files::MOST;
-use crate::output::visible;
 
 /// Whether a source is an address, and not the name of a file.
 pub(super) fn is_address(source: &str) -> bool {
@@ -21,7 +20,7 @@ pub(super) fn shown(address: &str) -> String {
     let (scheme, rest) = address.split_once("://").unwrap_or_default();
     let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let host_start = rest.get(..host_end).and_then(|host| host.rfind('@')).map_or(0, |at| at + 1);
-    visible(&format!("{scheme}://{}", rest.get(host_start..).unwrap_or_default()))
+    format!("{scheme}://{}", rest.get(host_start..).unwrap_or_default())
 }
 
 /// Fetches a file, whole. Refuses redirects, pages, and answers that are packed or too long.
@@ -62,7 +61,7 @@ fn refuse(response: &Response<Body>) -> Result<(), String> {
     let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let status = response.status();
     if status.is_redirection() {
-        let to = header(header::LOCATION).escape_debug();
+        let to = header(header::LOCATION);
         return Err(format!("the server redirects to `{to}` ({status}): give that address, if you trust it"));
     }
     if status != StatusCode::OK {
@@ -71,8 +70,8 @@ fn refuse(response: &Response<Body>) -> Result<(), String> {
     if header(header::CONTENT_TYPE).to_ascii_lowercase().starts_with("text/html") {
         return Err("the answer is an HTML page, and not CSV: is that the address of the CSV?".to_owned());
     }
-    let encoding = header(header::CONTENT_ENCODING).escape_debug().to_string();
-    if !matches!(&*encoding, "" | "identity") {
+    let encoding = header(header::CONTENT_ENCODING);
+    if !matches!(encoding, "" | "identity") {
         return Err(format!("the answer is packed with `{encoding}`, although the request did not allow that"));
     }
     if response.body().content_length().is_some_and(|length| length > MOST) {

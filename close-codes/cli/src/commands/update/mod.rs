@@ -4,6 +4,7 @@ mod fetch;
 
 use std::io::Write;
 
+use close_codes_registry::text::escape;
 use close_codes_registry::{Code, Problems, Registry, Source, Sources, examine};
 use serde::Serialize;
 
@@ -62,11 +63,10 @@ fn read(arguments: &Update) -> Result<Given, Failure> {
     let source = &arguments.source;
     let new = if fetch::is_address(source) {
         let shown = fetch::shown(source);
-        output::progress(&format_args!("fetching {shown}"));
+        output::progress(&format!("fetching {shown}"));
         Given::new(&shown, fetch::fetch(source, arguments.timeout)?)
     } else if source.contains("://") {
-        let shown = source.escape_debug();
-        return Err(Failure::new(format!("`{shown}` cannot be fetched: give an address with http or https")));
+        return Err(Failure::new(format!("`{source}` cannot be fetched: give an address with http or https")));
     } else {
         Given::read(source)?
     };
@@ -117,6 +117,7 @@ impl Plan {
     }
 
     fn show(&self, written: bool, check: bool, file: &str, out: &mut impl Write) -> Result<(), Failure> {
+        let file = escape(file);
         if let Some((difference, version)) = &self.difference {
             if difference.is_nothing() {
                 writeln!(out, "{GREEN}{file} is what IANA has{GREEN:#}")?;
@@ -127,7 +128,7 @@ impl Plan {
             missing.extend(self.stale.iter().cloned());
             if !missing.is_empty() {
                 writeln!(out, "\n{BOLD}still to be written by hand{BOLD:#}")?;
-                missing.iter().try_for_each(|missing| writeln!(out, "  {missing}"))?;
+                missing.iter().try_for_each(|missing| writeln!(out, "  {}", escape(missing)))?;
             }
         }
         let (style, verdict) = if !self.problems.is_empty() {
