@@ -221,6 +221,25 @@ fn bash_completes_options_and_values() {
     }
 }
 
+/// A code of IANA's file of another date is ruled by that file, not by the registry that is built in.
+#[test]
+fn a_code_that_is_registered_later() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let path = folder.path().join("later.csv");
+    let iana = include_str!("../../../registry/data/close-code-number.csv");
+    assert_eq!(iana.matches("-2999,Unassigned,,,").count(), 1);
+    let later = iana.replace("-2999,Unassigned,,,", "-2998,Unassigned,,,\n2999,Too Early,[Jane_Doe],[RFC9999],");
+    std::fs::write(&path, later).unwrap();
+    let explain = |arguments: &[&str]| -> serde_json::Value {
+        let told = run(&[&["explain", "2999", "--json"], arguments].concat());
+        serde_json::from_slice(&told.stdout).unwrap()
+    };
+    let (now, later) = (explain(&[]), explain(&["--table", path.to_str().unwrap()]));
+    assert_eq!((&now[0]["allowedOnWire"], &now[0]["mayBeSentBy"]), (&false.into(), &serde_json::json!([])));
+    assert_eq!((&later[0]["name"], &later[0]["allowedOnWire"]), (&"Too Early".into(), &true.into()));
+    assert_eq!(later[0]["mayBeSentBy"], serde_json::json!(["server", "client"]), "no script may close with it");
+}
+
 /// A file's name and text can do nothing to a terminal, and cannot forge a line of output.
 #[test]
 #[cfg(unix)]

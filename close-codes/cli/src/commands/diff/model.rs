@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
-use crate::document;
 use crate::input::{Given, Kind};
 use crate::listing::{Listing, Row};
+use close_codes_registry::check::cell::show;
 
 /// The difference between two tables.
 #[derive(Debug, Default, Serialize)]
@@ -133,7 +133,7 @@ impl Difference {
         let mut note = |column: &str, what, before: &[String], after: &[String]| {
             if before != after {
                 self.changed.push(Change {
-                    codes: document::show(&old.codes),
+                    codes: show(&old.codes),
                     name: old.name.clone(),
                     column: column.to_owned(),
                     what,
@@ -176,7 +176,7 @@ impl Difference {
         for group in groups {
             let within = |ranges: &[(RangeInclusive<u16>, String)]| -> Vec<Free> {
                 let inside = ranges.iter().filter(|(codes, _)| group.contains(codes.start()));
-                inside.map(|(codes, name)| Free { codes: document::show(codes), name: name.clone() }).collect()
+                inside.map(|(codes, name)| Free { codes: show(codes), name: name.clone() }).collect()
             };
             self.ranges.push(Regrouping { old: within(&old), new: within(&new) });
         }
@@ -186,7 +186,7 @@ impl Difference {
 fn item(row: &Row) -> Item {
     let says = row.cells.iter().filter(|(_, items)| !items.is_empty());
     let says = says.map(|(column, items)| Cell { column: column.clone(), text: items.join(", ") }).collect();
-    Item { codes: document::show(&row.codes), name: row.name.clone(), says }
+    Item { codes: show(&row.codes), name: row.name.clone(), says }
 }
 
 /// Whether two headings name the same column: a table may have IANA's headings or its own.

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use close_codes_registry::{Code, Column, Entry, Registry, Table};
 use serde::Serialize;
 
-use super::Difference;
-use super::model::What;
+use super::model::{Difference, What};
 
 /// The API that other code may rely on.
 #[derive(Debug)]

@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use crate::arguments::Update;
 use crate::commands::diff::{self, Comparison, Difference, Promises, Version};
-use crate::document;
 use crate::failure::{Failure, Verdict};
 use crate::files;
 use crate::input::{Given, Kind};
@@ -18,6 +17,7 @@ use crate::listing::Listing;
 use crate::output::{self, BOLD, GREEN, RED, YELLOW};
 use crate::project::Data;
 use crate::report::{self, JsonMissing, JsonProblems};
+use close_codes_registry::check::cell::show;
 
 pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
     let data = Data::find(arguments.data.as_deref()).ok_or_else(|| {
@@ -150,7 +150,7 @@ impl Plan {
 /// that a file that lacks some is not whole.
 fn report_lacking(old: &Source, new: &Source, problems: &mut Problems) {
     for codes in Listing::new(new, Kind::Iana).lacks(&Listing::new(old, Kind::Iana)) {
-        let (codes, file) = (document::show(&codes), old.name());
+        let (codes, file) = (show(&codes), old.name());
         let message = format!("there is nothing about {codes}, of which {file} has a row: is this file whole?");
         problems.report(new, new.text().len(), message);
     }
