@@ -9,17 +9,17 @@ use crate::failure::Failure;
 use crate::files;
 use crate::input::Given;
 
-/// IANA's file.
+/// The name of IANA's file.
 const IANA: &str = "close-code-number.csv";
 
-/// The folder of the data, as it is to be shown.
+/// The folder with the data.
 #[derive(Debug)]
 pub(crate) struct Data {
     folder: PathBuf,
 }
 
 impl Data {
-    /// The folder that is given; or else `registry/data` in the working folder or in one above, if there is one.
+    /// The folder that is given, or else `registry/data` in the working folder or in a folder above.
     pub(crate) fn find(given: Option<&Path>) -> Option<Self> {
         if let Some(folder) = given {
             return Some(Self { folder: folder.to_owned() });
@@ -34,7 +34,7 @@ impl Data {
         self.folder.join(IANA)
     }
 
-    /// Reads all files, and IANA's as it is.
+    /// Reads all files, and the bytes of IANA's.
     pub(crate) fn read(&self) -> Result<(Sources, Given), Failure> {
         let iana = given(&self.iana())?;
         let texts = self.folder.join("translations");

@@ -18,8 +18,9 @@ fn refused(server: Server) -> String {
 fn error_of(folder: &Folder, ran: &Ran, url: &str) -> String {
     assert_eq!((ran.stdout.as_str(), ran.code), ("", Some(2)), "{ran:?}");
     assert!(folder.iana() == IANA.as_bytes() && folder.strangers().is_empty());
-    let told = ran.stderr.strip_prefix(&format!("fetching {url}\n")).unwrap_or(&ran.stderr);
-    told.replace(url, "URL")
+    let progress = format!("fetching {url}{}\n", if url.starts_with("http:") { " without encryption" } else { "" });
+    let told = if url == "none" { Some(&*ran.stderr) } else { ran.stderr.strip_prefix(&progress) };
+    told.unwrap().replace(url, "URL")
 }
 
 #[test]

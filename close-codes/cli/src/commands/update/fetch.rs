@@ -11,8 +11,16 @@ use crate::files::MOST;
 
 /// Whether a source is an address, and not the name of a file.
 pub(super) fn is_address(source: &str) -> bool {
-    let lower = source.to_ascii_lowercase();
-    lower.starts_with("http://") || lower.starts_with("https://")
+    is_encrypted(source) || has_scheme(source, "http")
+}
+
+/// Whether the address begins with `https`.
+pub(super) fn is_encrypted(address: &str) -> bool {
+    has_scheme(address, "https")
+}
+
+fn has_scheme(address: &str, scheme: &str) -> bool {
+    address.split_once("://").is_some_and(|(other, _)| other.eq_ignore_ascii_case(scheme))
 }
 
 /// The address as messages show it, without a user's name and password.

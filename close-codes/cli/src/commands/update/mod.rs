@@ -63,7 +63,8 @@ fn read(arguments: &Update) -> Result<Given, Failure> {
     let source = &arguments.source;
     let new = if fetch::is_address(source) {
         let shown = fetch::shown(source);
-        output::progress(&format!("fetching {shown}"));
+        let plain = if fetch::is_encrypted(source) { "" } else { " without encryption" };
+        output::progress(&format!("fetching {shown}{plain}"));
         Given::new(&shown, fetch::fetch(source, arguments.timeout)?)
     } else if source.contains("://") {
         return Err(Failure::new(format!("`{source}` cannot be fetched: give an address with http or https")));
