@@ -16,14 +16,14 @@ mod set;
 
 use std::sync::LazyLock;
 
-use close_codes_registry::{Problems, Registry, Sources, examine};
+use close_codes_registry::{Checked, Registry, Sources, check, generated};
 use proc_macro::TokenStream;
 use syn::parse_macro_input;
 
 use crate::ast::Enum;
 
 /// What the files say, read once for all macros.
-static EXAMINED: LazyLock<(Registry, Problems)> = LazyLock::new(|| examine(&Sources::embedded()));
+static REGISTRY: LazyLock<Checked<Registry>> = LazyLock::new(|| check(&Sources::embedded(), &generated::REGISTRY));
 
 /// Gives an enum a variant for every registered code, and private functions that tell what the registry says of it.
 /// Reports each problem of the registry.
@@ -31,9 +31,8 @@ static EXAMINED: LazyLock<(Registry, Problems)> = LazyLock::new(|| examine(&Sour
 #[proc_macro_attribute]
 pub fn registered_codes(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    let (registry, problems) = &*EXAMINED;
-    let mut tokens = expand::problems(problems);
-    tokens.extend(expand::codes::expand(&item, registry));
+    let mut tokens = expand::problems(&REGISTRY.problems);
+    tokens.extend(expand::codes::expand(&item, &REGISTRY.model));
     tokens.into()
 }
 
@@ -42,7 +41,7 @@ pub fn registered_codes(_arguments: TokenStream, item: TokenStream) -> TokenStre
 #[proc_macro_attribute]
 pub fn code_ranges(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    expand::ranges::expand(&item, &EXAMINED.0).into()
+    expand::ranges::expand(&item, &REGISTRY.model).into()
 }
 
 /// Gives an enum a variant for every language in which there are texts. It is for [`macro@registered_codes`] to report
@@ -51,12 +50,12 @@ pub fn code_ranges(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as Enum);
-    expand::languages::expand(&item, &EXAMINED.0).into()
+    expand::languages::expand(&item, &REGISTRY.model).into()
 }
 
 // It is documented where it is re-exported, and what a doc comment says here would be added there.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn close_codes(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    set::generate(arguments.into(), item.into(), &EXAMINED.0).into()
+    set::generate(arguments.into(), item.into(), &REGISTRY.model).into()
 }

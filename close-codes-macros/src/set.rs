@@ -1,7 +1,7 @@
 //! An application's own codes: from a file or from the enum itself to one [`Table`], and to every fault of it.
 
 use close_codes_registry::check::table::{self, Builder, Draft, Part, Rules};
-use close_codes_registry::{Registry, Source, Table};
+use close_codes_registry::{Checked, Registry, Source, Table, generated};
 use proc_macro2::{Span, TokenStream};
 use syn::punctuated::Punctuated;
 use syn::{Error, LitStr};
@@ -31,7 +31,7 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         errors.push(Error::new(Span::call_site(), message));
         return errors.iter().map(Error::to_compile_error).chain([item.declare(&item.variants)]).collect();
     }
-    let rules = Rules::new(registry, arguments.registered);
+    let rules = generated::rules(registry, arguments.registered);
     let codes = match &arguments.path {
         _ if !is_readable => Codes::none(rules),
         Some(path) => Codes::from_file(path, &item, rules, &mut errors),
@@ -72,7 +72,7 @@ impl Codes {
         }
         match locate::read(path) {
             Ok(file) => {
-                let (table, problems) = table::examine(&Source::new(path.value(), &file.bytes), rules);
+                let Checked { model: table, problems } = table::check(&Source::new(path.value(), &file.bytes), rules);
                 errors.extend(messages(&problems).map(|message| Error::new(path.span(), message)));
                 Self { table, variants: None, watched: Some(file.absolute) }
             }

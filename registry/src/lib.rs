@@ -28,6 +28,8 @@
 #![forbid(unsafe_code)]
 
 pub mod check;
+mod embedded;
+pub mod generated;
 pub mod markdown;
 mod model;
 mod name;
@@ -37,8 +39,9 @@ mod source;
 mod table;
 pub mod text;
 
-pub use check::{check, examine};
+pub use check::check;
 pub use model::{Code, Language, Missing, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Text};
-pub use problem::{Problem, Problems};
+pub use name::Reserved;
+pub use problem::{Checked, Problem, Problems};
 pub use source::{Place, Source, Sources, Span};
 pub use table::{Band, Column, Entry, Kind, Table, Value};

@@ -67,6 +67,28 @@ impl Excerpt {
     }
 }
 
+/// A model, and what is wrong with the files that it was read from.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Checked<T> {
+    /// What could be read. It is sound if there are no problems. If there are, it serves to go on, so that they are not
+    /// buried under errors that only follow from them.
+    pub model: T,
+    /// Every problem, as far as [`Problems`] keeps them.
+    pub problems: Problems,
+}
+
+impl<T> Checked<T> {
+    /// The model, if nothing is wrong.
+    ///
+    /// # Errors
+    ///
+    /// The problems, if there are any.
+    pub fn into_result(self) -> Result<T, Problems> {
+        if self.problems.is_empty() { Ok(self.model) } else { Err(self.problems) }
+    }
+}
+
 /// The problems of a set of files, shown a line each; in the alternate form (`{:#}`) each with the line of its file.
 ///
 /// A file that is not what it should be can have any number of them; of each file the first hundred are kept, and the

@@ -124,23 +124,3 @@ pub struct Sources {
     /// A file a language, named by its tag. The others fall back to the first.
     pub translations: Vec<Source>,
 }
-
-macro_rules! embed {
-    ($path:literal) => {
-        Source::new(concat!("registry/", $path), include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $path)))
-    };
-}
-
-impl Sources {
-    /// The files in this crate's `data/`.
-    #[must_use]
-    pub fn embedded() -> Self {
-        Self {
-            iana: embed!("data/close-code-number.csv"),
-            ranges: embed!("data/ranges.csv"),
-            properties: embed!("data/properties.csv"),
-            // The build script lists them.
-            translations: include!(concat!(env!("OUT_DIR"), "/translations.rs")),
-        }
-    }
-}

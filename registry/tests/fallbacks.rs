@@ -2,7 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
-use close_codes_registry::{Missing, Reconnect, Registry, Sender, Source, Sources, check};
+use close_codes_registry::{Missing, Reconnect, Registry, Sender, Source, Sources, check, generated};
 
 /// Two codes in one range: 3009, about which each test has rows of its own, and 3010, of which all is known.
 const IANA: &str = "Status Code,Meaning,Contact,Reference\n3009,Payment  Required,,\n3010,Other,,\n";
@@ -16,7 +16,7 @@ const TODOS: &str = "0-65535,Todos,Todos los números.\n";
 
 fn registry(facts: &str, english: &[&str], spanish: &[&str]) -> Registry {
     let source = |name, head: &str, rows: &[&str]| Source::new(name, (head.to_owned() + &rows.concat()).as_bytes());
-    check(&Sources {
+    let sources = Sources {
         iana: source("iana.csv", IANA, &[]),
         ranges: source("ranges.csv", RANGES, &[]),
         properties: source("properties.csv", FACTS, &[facts]),
@@ -24,8 +24,8 @@ fn registry(facts: &str, english: &[&str], spanish: &[&str]) -> Registry {
             source("translations/en.csv", ENGLISH, english),
             source("translations/es.csv", SPANISH, spanish),
         ],
-    })
-    .unwrap()
+    };
+    check(&sources, &generated::REGISTRY).into_result().unwrap()
 }
 
 /// Name and description of the code in both languages.

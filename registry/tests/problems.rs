@@ -2,7 +2,7 @@
 //!
 //! Each case changes one file of a small but complete set, and lists all the problems there are to be.
 
-use close_codes_registry::{Problems, Registry, Source, Sources, check};
+use close_codes_registry::{Problems, Registry, Source, Sources, check, generated};
 
 const IANA: &str = "\
 Status Code,Meaning,Contact,Reference
@@ -67,7 +67,7 @@ impl Files<'_> {
             properties: Source::new("properties.csv", self.facts.as_bytes()),
             translations: vec![Source::new(self.english_name, self.english.as_bytes())],
         };
-        check(&sources)
+        check(&sources, &generated::REGISTRY).into_result()
     }
 
     fn problems(&self) -> Vec<String> {
@@ -448,7 +448,7 @@ fn a_file_that_is_not_named_after_a_language() {
 fn a_language_twice() {
     let mut sources = Sources::embedded();
     sources.translations.push(Source::new("other/ES.csv", sources.translations[1].text().as_bytes()));
-    let problems = check(&sources).unwrap_err().to_string();
+    let problems = check(&sources, &generated::REGISTRY).into_result().unwrap_err().to_string();
     let fault = "`Es` with the key `es` is already that of registry/data/translations/es.csv";
     assert_eq!(problems, format!("other/ES.csv:1:1: the file is not named after a language: {fault}"));
 }

@@ -1,8 +1,9 @@
 //! An application's own table: what is read of a sound one, and what is said of a faulty one.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
-use close_codes_registry::check::table::{Registered, Rules, check, examine};
-use close_codes_registry::{Kind, Problems, Reference, Registry, Source, Table, Value};
+use close_codes_registry::check::table::{Registered, check};
+use close_codes_registry::generated::rules;
+use close_codes_registry::{Checked, Kind, Problems, Reference, Registry, Source, Table, Value};
 
 fn registry() -> Registry {
     Registry::embedded().unwrap()
@@ -10,8 +11,8 @@ fn registry() -> Registry {
 
 fn read(csv: impl AsRef<[u8]>) -> Result<Table, Problems> {
     let registry = registry();
-    let rules = Rules::new(&registry, Registered::Refuse);
-    check(&Source::new("codes/game.csv", csv.as_ref()), rules)
+    let rules = rules(&registry, Registered::Refuse);
+    check(&Source::new("codes/game.csv", csv.as_ref()), rules).into_result()
 }
 
 fn problems(csv: impl AsRef<[u8]>) -> Vec<String> {
@@ -110,10 +111,10 @@ fn each_type_has_its_values() {
 #[test]
 fn what_is_sound_is_given_beside_the_problems() {
     let registry = registry();
-    let rules = Rules::new(&registry, Registered::Refuse);
+    let rules = rules(&registry, Registered::Refuse);
     let csv =
         "code,nmae,retry:bool\n3000,Who,true\n4001,Expired,maybe\n4001,Again,true\n4002,Again,true\n40x,Odd,true\n";
-    let (table, problems) = examine(&Source::new("x.csv", csv.as_bytes()), rules);
+    let Checked { model: table, problems } = check(&Source::new("x.csv", csv.as_bytes()), rules);
     let variants: Vec<_> = table.codes.iter().map(|entry| (entry.number, entry.variant.as_str())).collect();
     assert_eq!(variants, [(3000, "Who"), (4001, "Expired"), (4002, "Again")]);
     assert_eq!(problems.len(), 5);
@@ -122,10 +123,11 @@ fn what_is_sound_is_given_beside_the_problems() {
 #[test]
 fn registered_codes_may_be_allowed() {
     let registry = registry();
-    let rules = Rules::new(&registry, Registered::Allow);
-    let table = check(&Source::new("x.csv", b"code,name\n3000,connection closed\n3008,slow\n"), rules).unwrap();
+    let rules = rules(&registry, Registered::Allow);
+    let table =
+        check(&Source::new("x.csv", b"code,name\n3000,connection closed\n3008,slow\n"), rules).into_result().unwrap();
     assert_eq!(table.codes.len(), 2);
-    let refused = check(&Source::new("x.csv", b"code,name\n1006,lost\n"), rules).unwrap_err();
+    let refused = check(&Source::new("x.csv", b"code,name\n1006,lost\n"), rules).into_result().unwrap_err();
     assert!(refused.to_string().starts_with("x.csv:2:1: code 1006 is not free to take: 1000-1999 are codes for the"));
 }
 
@@ -133,8 +135,8 @@ fn registered_codes_may_be_allowed() {
 fn the_numbers_of_applications_and_libraries_are_free_unless_they_are_registered() {
     let registry = registry();
     let free = |number: u16| {
-        let rules = Rules::new(&registry, Registered::Refuse);
-        check(&Source::new("x.csv", format!("code,name\n{number},A code\n").as_bytes()), rules).is_ok()
+        let rules = rules(&registry, Registered::Refuse);
+        check(&Source::new("x.csv", format!("code,name\n{number},A code\n").as_bytes()), rules).into_result().is_ok()
     };
     for number in (0..=u16::MAX).step_by(97).chain(2990..=5010).chain([999, 1000, 1999, 2000, 2999, u16::MAX]) {
         let registered = registry.codes.iter().any(|code| code.number == number);
@@ -216,9 +218,10 @@ codes/game.csv:2:12: `\\u{202e}eurt\\u{2069}` is no bool: write true or false
 #[test]
 fn the_name_of_a_file_stays_on_its_line() {
     let registry = registry();
-    let rules = Rules::new(&registry, Registered::Refuse);
+    let rules = rules(&registry, Registered::Refuse);
     let show = |csv: &str| {
-        let problems = check(&Source::new("a\n::error::\u{1b}]0;x\u{202E}.csv", csv.as_bytes()), rules).unwrap_err();
+        let problems =
+            check(&Source::new("a\n::error::\u{1b}]0;x\u{202E}.csv", csv.as_bytes()), rules).into_result().unwrap_err();
         (problems.to_string(), problems.unkept().collect::<Vec<_>>())
     };
     let shown = r"a\n::error::\u{1b}]0;x\u{202e}.csv";
@@ -356,9 +359,10 @@ fn what_spreadsheets_write_is_read() {
 #[test]
 fn there_are_no_more_codes_than_can_be() {
     let registry = registry();
-    let rules = Rules::new(&registry, Registered::Refuse);
+    let rules = rules(&registry, Registered::Refuse);
     let rows: Vec<_> = (0..=u16::MAX).map(|number| format!("{number},Code {number}")).collect();
-    let (table, problems) = examine(&Source::new("x.csv", format!("code,name\n{}", rows.join("\n")).as_bytes()), rules);
+    let Checked { model: table, problems } =
+        check(&Source::new("x.csv", format!("code,name\n{}", rows.join("\n")).as_bytes()), rules);
     let is_free = |number: u16| (3000..5000).contains(&number);
     let registered = registry.codes.iter().filter(|code| is_free(code.number)).count();
     assert_eq!((table.codes.len(), problems.len()), (2000, 65_536 - 2000 + registered));
@@ -424,9 +428,9 @@ fn a_name_that_is_taken_stays_with_the_first() {
 #[test]
 fn a_column_stays_filled_in_spite_of_a_faulty_cell_or_type() {
     let registry = registry();
-    let rules = Rules::new(&registry, Registered::Refuse);
+    let rules = rules(&registry, Registered::Refuse);
     let csv = "code,name,retry:boool,tries:u8\n4001,One,true,300\n4002,Two,perhaps,2\n";
-    let (table, problems) = examine(&Source::new("x.csv", csv.as_bytes()), rules);
+    let Checked { model: table, problems } = check(&Source::new("x.csv", csv.as_bytes()), rules);
     assert_eq!((problems.len(), table.columns.len()), (3, 2));
     assert!(table.is_filled(0) && table.is_filled(1));
 }

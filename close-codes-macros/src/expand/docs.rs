@@ -74,8 +74,8 @@ pub(super) fn language(language: &Language) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use close_codes_registry::check::table::{self, Registered, Rules};
-    use close_codes_registry::{Registry, Source, Sources, check};
+    use close_codes_registry::check::table::{self, Registered};
+    use close_codes_registry::{Registry, Source, Sources, check, generated};
 
     use super::*;
 
@@ -122,13 +122,13 @@ mod tests {
     #[test]
     fn markup_in_the_files_is_text() {
         let iana = "Status Code,Meaning,Contact,Reference\n3008,Time `out` <b> *x*,,[https://a.example/<b>]\n";
-        let registry = check(&Sources {
+        let sources = Sources {
             iana: Source::new("iana.csv", iana.as_bytes()),
             properties: Source::new("properties.csv", b"Status Code,Variant,Sender,Reconnect\n3008,,either,no\n"),
             translations: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
             ..Sources::embedded()
-        })
-        .expect("it is sound");
+        };
+        let registry = check(&sources, &generated::REGISTRY).into_result().expect("it is sound");
         let docs = docs(&registry, 3008);
         assert!(docs[0].starts_with(r"`3008` Time \`out\` \<b\> \*x\*:"), "{}", docs[0]);
         assert_eq!(docs[4], r"- References: [https://a.example/\<b\>](<https://a.example/%3Cb%3E>)");
@@ -148,8 +148,8 @@ mod tests {
         let registry = Registry::embedded().expect("it is sound");
         let csv = "code,name,description,reference,retry:bool,note:str,letter:char,share:f64\n\
                    4001,Token *expired*,Log in.,[RFC6455][x_y],true,\"one\n\n    two\",_,\n4002,Replaced,,,,,,0.5\n";
-        let rules = Rules::new(&registry, Registered::Refuse);
-        let table = table::check(&Source::new("x.csv", csv.as_bytes()), rules).expect("it is sound");
+        let rules = generated::rules(&registry, Registered::Refuse);
+        let table = table::check(&Source::new("x.csv", csv.as_bytes()), rules).into_result().expect("it is sound");
         assert_eq!(
             entry(&table.codes[0], &table.columns),
             [

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use close_codes_registry::check::table::{self, Registered};
-use close_codes_registry::{Problems, Registry, Source, Sources, Table, check, read};
+use close_codes_registry::{Problems, Registry, Source, Sources, Table, check, generated, read};
 
 use crate::arguments::{self, Rules};
 use crate::document::Document;
@@ -110,7 +110,7 @@ impl Rules {
             arguments::Registered::Refuse => Registered::Refuse,
             arguments::Registered::Allow => Registered::Allow,
         };
-        table::Rules { registry, registered, to_allow: "--registered allow" }
+        table::Rules { to_allow: "--registered allow", ..generated::rules(registry, registered) }
     }
 }
 
@@ -122,8 +122,9 @@ pub(crate) fn document(
     language: usize,
 ) -> Result<Document, Problems> {
     if Kind::of(source) == Kind::Iana {
-        return check(&with_iana(source.clone())).map(|registry| Document::of_registry(&registry, language));
+        let checked = check(&with_iana(source.clone()), &generated::REGISTRY);
+        return checked.into_result().map(|registry| Document::of_registry(&registry, language));
     }
-    let table: Table = table::check(source, rules.of(registry))?;
+    let table: Table = table::check(source, rules.of(registry)).into_result()?;
     Ok(Document::of_table(source, &table, registry, language))
 }

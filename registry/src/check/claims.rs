@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::cell::show;
-use crate::name::{key, variant_fault};
+use crate::name::{Reserved, key};
 
 /// What has been taken, in order. A tree would be faster where there are very many, and takes longer to compile.
 #[derive(Debug)]
@@ -91,20 +91,20 @@ pub(super) fn insert_in_order<T>(rows: &mut Vec<T>, row: T, key: impl Fn(&T) -> 
 #[derive(Debug)]
 pub(super) struct Variants {
     /// What cannot be the name of a variant.
-    without: &'static [&'static str],
+    reserved: Reserved,
     /// By key, so that keys are unique too: whose it is.
     taken: Sorted<String, String>,
 }
 
 impl Variants {
     /// Begins with none, and will take none of these.
-    pub(super) const fn without(without: &'static [&'static str]) -> Self {
-        Self { without, taken: Sorted::new() }
+    pub(super) const fn without(reserved: Reserved) -> Self {
+        Self { reserved, taken: Sorted::new() }
     }
 
     /// Takes a variant for an owner and gives its key, or says why it cannot be had.
     pub(super) fn claim(&mut self, variant: &str, owner: &str) -> Result<String, String> {
-        if let Some(fault) = variant_fault(variant, self.without) {
+        if let Some(fault) = self.reserved.variant_fault(variant) {
             return Err(fault);
         }
         let key = key(variant);

@@ -16,39 +16,18 @@ use self::claims::Variants;
 use self::codes::Parts;
 use self::known::Known;
 use crate::model::Registry;
-use crate::problem::Problems;
+use crate::name::Reserved;
+use crate::problem::{Checked, Problems};
 use crate::source::Sources;
 
-impl Registry {
-    /// The registry in this crate's `data/`.
-    ///
-    /// # Errors
-    ///
-    /// Every problem of those files; there is none in a released version.
-    pub fn embedded() -> Result<Self, Problems> {
-        check(&Sources::embedded())
-    }
-}
-
-/// Reads and checks all files and joins them.
+/// Reads and checks all files and joins them. The problems are sorted by file and place.
 ///
-/// # Errors
-///
-/// Every problem of every file, as far as [`Problems`] keeps them, sorted by file and place.
-pub fn check(sources: &Sources) -> Result<Registry, Problems> {
-    let (registry, problems) = examine(sources);
-    if problems.is_empty() { Ok(registry) } else { Err(problems) }
-}
-
-/// As [`check`]; but what could be read is given even if there are problems.
-///
-/// With this a macro can report them and go on, so that they are not buried under errors that only follow from them.
-#[must_use]
-pub fn examine(sources: &Sources) -> (Registry, Problems) {
+/// `reserved` are the names that no variant of a code, range or language may have.
+pub fn check(sources: &Sources, reserved: &Reserved) -> Checked<Registry> {
     let mut problems = Problems::default();
     let assignments = iana::check(&sources.iana, &mut problems);
     let numbers = assignments.rows.iter().map(|assignment| assignment.number).collect();
-    let mut variants = Variants::without(&["Unregistered", "ALL", "EACH", "REGISTERED"]);
+    let mut variants = Variants::without(*reserved);
     let bands = ranges::check(&sources.ranges, &mut variants, &mut problems);
     let ranges = bands.rows.iter().map(|band| band.codes.clone()).collect();
     let known = Known {
@@ -57,7 +36,7 @@ pub fn examine(sources: &Sources) -> (Registry, Problems) {
         ranges: bands.complete.then_some(ranges),
     };
     let properties = properties::check(&sources.properties, &known, &mut problems);
-    let mut languages = Variants::without(&["ALL", "EACH"]);
+    let mut languages = Variants::without(*reserved);
     let translations: Vec<_> = sources
         .translations
         .iter()
@@ -72,5 +51,5 @@ pub fn examine(sources: &Sources) -> (Registry, Problems) {
     let ranges = ranges::join(&bands.rows, &translations, &mut missing);
     let languages = translations.into_iter().map(|file| file.language).collect();
     problems.sort();
-    (Registry { codes, ranges, languages, missing }, problems)
+    Checked { model: Registry { codes, ranges, languages, missing }, problems }
 }

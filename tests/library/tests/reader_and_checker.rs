@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use close_codes_registry::check::table::{self, Registered, Rules};
+use close_codes_registry::check::table::{self, Registered};
 use close_codes_registry::read::{Cell, records};
-use close_codes_registry::{Problems, Registry, Source, Sources, check};
+use close_codes_registry::{Checked, Problems, Registry, Source, Sources, check, generated};
 use proptest::prelude::*;
 
 const TABLE: &str = include_str!("../../../close-codes/examples/codes/game.csv");
@@ -74,7 +74,7 @@ proptest! {
             2 => sources.properties = source,
             _ => sources.translations = vec![source],
         }
-        prop_assert!(check(&sources).is_err());
+        prop_assert!(check(&sources, &generated::REGISTRY).into_result().is_err());
     }
 
     /// IANA's file with bytes overwritten: what the checker accepts holds together, what it refuses it places.
@@ -87,7 +87,7 @@ proptest! {
             bytes[index] = byte;
         }
         sources.iana = Source::new("damaged.csv", &bytes);
-        match check(&sources) {
+        match check(&sources, &generated::REGISTRY).into_result() {
             Ok(registry) => {
                 prop_assert!(registry.codes.windows(2).all(|pair| pair[0].number < pair[1].number));
                 prop_assert!(registry.codes.iter().all(|code| !code.name.is_empty() && !code.texts.is_empty()));
@@ -116,8 +116,8 @@ proptest! {
             let index = index.index(bytes.len());
             bytes[index] = byte;
         }
-        let rules = Rules::new(&registry, Registered::Refuse);
-        let (table, problems) = table::examine(&Source::new("damaged.csv", &bytes), rules);
+        let rules = generated::rules(&registry, Registered::Refuse);
+        let Checked { model: table, problems } = table::check(&Source::new("damaged.csv", &bytes), rules);
         prop_assert!(table.codes.windows(2).all(|pair| pair[0].number < pair[1].number));
         prop_assert!(table.bands.windows(2).all(|pair| pair[0].codes.end() < pair[1].codes.start()));
         let variants: BTreeSet<_> = table.codes.iter().map(|entry| &entry.variant).collect();

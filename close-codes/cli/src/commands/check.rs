@@ -5,7 +5,7 @@ use std::io::Write;
 
 use close_codes_registry::check::table;
 use close_codes_registry::text::{count, escape};
-use close_codes_registry::{Problems, Registry, Source, Sources, examine};
+use close_codes_registry::{Checked, Problems, Registry, Source, Sources, check, generated};
 use serde::Serialize;
 
 use crate::arguments::Check;
@@ -113,9 +113,9 @@ impl Files {
 
     /// Gives the registry, and the problems of it and of each table.
     fn examine(&self, arguments: &Check) -> (Registry, Vec<Problems>) {
-        let (registry, of_registry) = examine(&self.registry);
+        let Checked { model: registry, problems: of_registry } = check(&self.registry, &generated::REGISTRY);
         let rules = arguments.rules.of(&registry);
-        let mut all: Vec<_> = self.tables.iter().map(|source| table::examine(source, rules).1).collect();
+        let mut all: Vec<_> = self.tables.iter().map(|source| table::check(source, rules).problems).collect();
         self.report_collisions(&mut all);
         all.insert(0, of_registry);
         (registry, all)

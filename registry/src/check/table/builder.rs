@@ -3,7 +3,7 @@
 use crate::check::cell::show;
 use crate::check::claims::{Labels, Sorted, Variants};
 use crate::model::{OnTheWire, Range, Reference, Registry};
-use crate::name;
+use crate::name::{self, Reserved};
 use crate::table::{Band, Column, Entry, Table, Value};
 use crate::text::{on_one_line, quote};
 
@@ -16,14 +16,8 @@ pub struct Rules<'r> {
     pub registered: Registered,
     /// How somebody says that a table may have them, for the message that refuses one.
     pub to_allow: &'r str,
-}
-
-impl<'r> Rules<'r> {
-    /// The rules of the attribute `close_codes`.
-    #[must_use]
-    pub const fn new(registry: &'r Registry, registered: Registered) -> Self {
-        Self { registry, registered, to_allow: "registered = \"allow\"" }
-    }
+    /// The names that no variant and no column may have.
+    pub reserved: Reserved,
 }
 
 /// Whether a table may give its own meaning to a code that is registered with IANA.
@@ -102,7 +96,7 @@ impl<'r> Builder<'r> {
             rules,
             rows: Vec::new(),
             by_number: Sorted::new(),
-            variants: Variants::without(&["ALL"]),
+            variants: Variants::without(rules.reserved),
             labels: Labels::new(),
         }
     }

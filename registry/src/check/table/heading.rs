@@ -1,6 +1,6 @@
 //! Which column of a table is which.
 
-use crate::name::method_fault;
+use crate::name::Reserved;
 use crate::problem::Problems;
 use crate::read::{Cell, show_headings};
 use crate::source::Source;
@@ -13,42 +13,6 @@ const NAME: [&str; 2] = ["name", "Meaning"];
 const VARIANT: [&str; 1] = ["variant"];
 const DESCRIPTION: [&str; 1] = ["description"];
 const REFERENCE: [&str; 2] = ["reference", "Reference"];
-
-/// The methods that every set has, by itself or by a trait, and that no column can be called: a method of the enum itself
-/// would hide the trait's.
-const METHODS: [&str; 31] = [
-    "from_u16",
-    "as_u16",
-    "code",
-    "name",
-    "description",
-    "references",
-    "key",
-    "frame",
-    "borrow",
-    "clamp",
-    "clone",
-    "clone_from",
-    "cmp",
-    "eq",
-    "fmt",
-    "from",
-    "from_str",
-    "ge",
-    "gt",
-    "hash",
-    "into",
-    "le",
-    "lt",
-    "max",
-    "min",
-    "ne",
-    "partial_cmp",
-    "to_owned",
-    "to_string",
-    "try_from",
-    "try_into",
-];
 
 /// Where each column stands.
 pub(super) struct Heading {
@@ -72,7 +36,7 @@ pub(super) struct Typed {
 /// be. Gives nothing if the column of the codes or of the names is missing.
 ///
 /// Other columns are passed over: a table may hold more than is asked for here.
-pub(super) fn find(source: &Source, cells: &[Cell], problems: &mut Problems) -> Option<Heading> {
+pub(super) fn find(source: &Source, cells: &[Cell], reserved: &Reserved, problems: &mut Problems) -> Option<Heading> {
     if let [only] = cells {
         if let Some(separator) = only.text.chars().find(|character| matches!(character, ';' | '\t' | '|')) {
             let separator = separator.escape_debug();
@@ -86,7 +50,7 @@ pub(super) fn find(source: &Source, cells: &[Cell], problems: &mut Problems) -> 
     let [code, name] = [search.field(&CODE), search.field(&NAME)];
     let [variant, description, reference] =
         [search.field(&VARIANT), search.field(&DESCRIPTION), search.field(&REFERENCE)];
-    let typed = search.typed();
+    let typed = search.typed(reserved);
     // Only what has not been found as it should be written can have been misspelt.
     let [code, name] = [(code, &CODE), (name, &NAME)].map(|(found, labels)| found.or_else(|| search.misspelt(labels)));
     let variant = variant.or_else(|| search.misspelt(&VARIANT));
@@ -132,15 +96,15 @@ impl Search<'_> {
     }
 
     /// The columns whose heading has a colon, with a name that can be had and a type that there is.
-    fn typed(&mut self) -> Vec<Typed> {
+    fn typed(&mut self, reserved: &Reserved) -> Vec<Typed> {
         let mut typed: Vec<Typed> = Vec::new();
         for ((at, cell), claimed) in self.cells.iter().enumerate().zip(&mut self.claimed) {
             let Some((name, kind)) = cell.text.split_once(':') else { continue };
             *claimed = true;
             let (name, kind) = (name.trim(), kind.trim());
             let taken = typed.iter().find(|other| are_alike(&other.column.name, name));
-            let fault = method_fault(name)
-                .or_else(|| METHODS.contains(&name).then(|| format!("every set of codes has a method `{name}`")))
+            let fault = reserved
+                .method_fault(name)
                 .or_else(|| taken.map(|other| format!("its methods clash with those of `{}`", other.column.name)));
             if let Some(fault) = &fault {
                 let message = format!("the column {} makes no method: {fault}; call it otherwise", quote(&cell.text));

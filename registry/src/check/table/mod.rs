@@ -13,34 +13,23 @@ use self::heading::{Heading, Typed};
 use super::cell;
 use super::claims::{Numbers, insert_in_order};
 use crate::model::Reference;
-use crate::problem::Problems;
+use crate::problem::{Checked, Problems};
 use crate::read::{self, Cell};
 use crate::source::Source;
 use crate::table::{Band, Table, Value};
 
-/// Reads and checks the table of an application's own codes.
-///
-/// # Errors
-///
-/// Every problem of the file, as far as [`Problems`] keeps them, sorted by place.
-pub fn check(source: &Source, rules: Rules<'_>) -> Result<Table, Problems> {
-    let (table, problems) = examine(source, rules);
-    if problems.is_empty() { Ok(table) } else { Err(problems) }
-}
-
-/// As [`check`]; but what could be read is given even if there are problems.
-#[must_use]
-pub fn examine(source: &Source, rules: Rules<'_>) -> (Table, Problems) {
+/// Reads and checks the table of an application's own codes. The problems are sorted by place.
+pub fn check(source: &Source, rules: Rules<'_>) -> Checked<Table> {
     let mut problems = Problems::default();
-    let table = read(source, rules, &mut problems);
+    let model = read(source, rules, &mut problems);
     problems.sort();
-    (table, problems)
+    Checked { model, problems }
 }
 
 fn read(source: &Source, rules: Rules<'_>, problems: &mut Problems) -> Table {
     let builder = Builder::new(rules);
     let Some(sheet) = read::open(source, problems) else { return builder.finish(Vec::new(), Vec::new()) };
-    let Some(heading) = heading::find(source, sheet.heading(), problems) else {
+    let Some(heading) = heading::find(source, sheet.heading(), &rules.reserved, problems) else {
         return builder.finish(Vec::new(), Vec::new());
     };
     let rows = sheet.rows(problems);

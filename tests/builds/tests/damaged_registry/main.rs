@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs, str};
 
-use close_codes_registry::{Registry, Source, Sources, examine};
+use close_codes_registry::{Checked, Registry, Source, Sources, check, generated};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use quote::{format_ident, quote};
@@ -34,7 +34,7 @@ fn what_the_check_accepts_compiles() {
     let accepted = RefCell::new(0_usize);
     let outcome = runner.run(&table::damaged(), |bytes| {
         let sources = Sources { iana: Source::new("damaged.csv", &bytes), ..sources() };
-        let (registry, problems) = examine(&sources);
+        let Checked { model: registry, problems } = check(&sources, &generated::REGISTRY);
         for problem in &problems {
             prop_assert!(problem.place.line >= 1 && problem.place.column >= 1);
             let (shown, at) = (format!("{problem:#}"), format!("{}:{}: ", problem.file, problem.place));
@@ -112,7 +112,7 @@ impl Modules {
 
     /// Gives all of them to rustc, a crate for so many at once, and a module for each.
     fn compile(self) {
-        let (registry, _) = examine(&sources());
+        let registry = check(&sources(), &generated::REGISTRY).model;
         let languages = expand::languages::expand(
             &syn::parse_str("#[derive(Clone, Copy)] pub enum Language {}").unwrap(),
             &registry,

@@ -6,7 +6,7 @@ mod model;
 mod show;
 mod version;
 
-use close_codes_registry::{Problems, Registry, check, examine};
+use close_codes_registry::{Checked, Problems, Registry, check, generated};
 use serde::Serialize;
 
 pub(crate) use self::model::Difference;
@@ -91,10 +91,10 @@ fn kind_of_both(old: &Given, new: &Given) -> Result<Kind, Failure> {
 fn promises(given: &Given, kind: Kind, rules: &Rules, registry: &Registry) -> (Promises, Problems) {
     if kind == Kind::Iana {
         let sources = input::with_iana(given.source.clone());
-        let (registry, problems) = examine(&sources);
+        let Checked { model: registry, problems } = check(&sources, &generated::REGISTRY);
         (Promises::of_registry(&registry, sources.properties.name()), problems)
     } else {
-        let (table, problems) = check::table::examine(&given.source, rules.of(registry));
+        let Checked { model: table, problems } = check::table::check(&given.source, rules.of(registry));
         (Promises::of_table(&table), problems)
     }
 }

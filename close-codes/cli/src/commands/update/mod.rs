@@ -5,7 +5,7 @@ mod fetch;
 use std::io::Write;
 
 use close_codes_registry::text::escape;
-use close_codes_registry::{Code, Problems, Registry, Source, Sources, examine};
+use close_codes_registry::{Checked, Code, Problems, Registry, Source, Sources, check, generated};
 use serde::Serialize;
 
 use crate::arguments::Update;
@@ -90,10 +90,11 @@ struct Plan {
 
 impl Plan {
     fn new(sources: Sources, old: &Given, new: &Given) -> Self {
-        let (before, _) = examine(&sources);
+        let before = check(&sources, &generated::REGISTRY).model;
         let properties = sources.properties.name().to_owned();
         let english = sources.translations.first().map(|file| file.name().to_owned()).unwrap_or_default();
-        let (registry, mut problems) = examine(&Sources { iana: new.source.clone(), ..sources });
+        let updated = Sources { iana: new.source.clone(), ..sources };
+        let Checked { model: registry, mut problems } = check(&updated, &generated::REGISTRY);
         let is_sound = |problems: &Problems| problems.iter().all(|problem| problem.file != new.source.name());
         // A file with problems lacks the rows that have them.
         if is_sound(&problems) {
