@@ -44,7 +44,7 @@ impl Reserved {
             return Some(format!("{shown} does not begin with a capital from A to Z"));
         }
         if let Some(stray) = variant.chars().find(|character| !character.is_ascii_alphanumeric()) {
-            return Some(format!("{shown} contains {}, which is no ASCII letter or digit", quote_char(stray)));
+            return Some(format!("{shown} contains {}, which is not an ASCII letter or digit", quote_char(stray)));
         }
         if self.keywords.contains(&variant) {
             return Some(format!("{shown} is a keyword"));
@@ -63,7 +63,7 @@ impl Reserved {
         let is_stray = |&character: &char| !matches!(character, 'a'..='z' | '0'..='9' | '_');
         if let Some(stray) = method.chars().find(is_stray) {
             let stray = quote_char(stray);
-            return Some(format!("{shown} contains {stray}, which is no small ASCII letter, digit or underscore"));
+            return Some(format!("{shown} contains {stray}, which is not a small ASCII letter, digit or underscore"));
         }
         if self.keywords.contains(&method) {
             return Some(format!("{shown} is a keyword"));

@@ -299,7 +299,8 @@ struct QuoteFault {
 /// Checks that a cell is all in quotes or has none; the parser takes anything.
 fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
     let Some(quoted) = raw.strip_prefix('"') else {
-        let message = "a quote stands amid the cell: put all of the cell in quotes, and double each quote inside it";
+        let message =
+            "there is a quote inside the cell: put all of the cell in quotes, and double each quote inside it";
         let fault = |offset| QuoteFault { offset, message, encloses_line_break: false };
         return raw.find('"').map_or(Ok(()), |offset| Err(fault(offset)));
     };

@@ -107,7 +107,7 @@ fn a_meaning_of_40_characters_is_none() {
 #[test]
 fn lines_that_end_in_cr() {
     let changed = change(IANA, "1001,", "10o1,").replace('\n', "\r");
-    let message = "`10o1` is no status code: write a number from 0 to 65535, or a range such as 3001-3002";
+    let message = "`10o1` is not a status code: write a number from 0 to 65535, or a range such as 3001-3002";
     let problems = Files { iana: changed.as_bytes(), ..Files::default() }.problems();
     assert_eq!(problems, [format!("iana.csv:3:1: {message}")]);
 }
@@ -172,7 +172,9 @@ fn a_problem_makes_no_other() {
     let facts = change(FACTS, "3000,,", "30o0,Counting,");
     assert_eq!(
         Files { iana: iana.as_bytes(), facts: &facts, ..Files::default() }.problems(),
-        ["properties.csv:4:1: `30o0` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",]
+        [
+            "properties.csv:4:1: `30o0` is not a status code: write a number from 0 to 65535, or a range such as 3001-3002",
+        ]
     );
 }
 
@@ -194,19 +196,19 @@ macro_rules! cases {
 
 cases! {
     a_word_for_a_code: iana("1001,", "10o1,") => [
-        "iana.csv:3:1: `10o1` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+        "iana.csv:3:1: `10o1` is not a status code: write a number from 0 to 65535, or a range such as 3001-3002",
     ];
     a_code_above_16_bits: iana("1001,", "65536,") => [
-        "iana.csv:3:1: `65536` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+        "iana.csv:3:1: `65536` is not a status code: write a number from 0 to 65535, or a range such as 3001-3002",
     ];
     a_sign_before_a_code: iana("1001,", "+1001,") => [
-        "iana.csv:3:1: `+1001` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+        "iana.csv:3:1: `+1001` is not a status code: write a number from 0 to 65535, or a range such as 3001-3002",
     ];
     no_code: iana("1001,", ",") => [
         "iana.csv:3:1: the status code is missing: write a number from 0 to 65535, or a range such as 3001-3002",
     ];
     a_range_without_an_end: iana("3001-3999,", "3001-,") => [
-        "iana.csv:6:1: `3001-` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
+        "iana.csv:6:1: `3001-` is not a status code: write a number from 0 to 65535, or a range such as 3001-3002",
     ];
     a_range_backwards: iana("3001-3999", "3999-3001") => [
         "iana.csv:6:1: the range 3999-3001 ends before it begins: write 3001-3999",
@@ -227,30 +229,30 @@ cases! {
         "iana.csv:6:11: only a single code can mean `Mine`: a range is `Unassigned` or `Reserved`",
     ];
     a_variant_twice: iana("3000,Unauthorized", "3000,going-away") => [
-        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `GoingAway` with the key `going_away` is already \
+        "iana.csv:5:6: the Meaning of code 3000 does not make a variant: `GoingAway` with the key `going_away` is already \
          that of code 1001; give it one in properties.csv",
     ];
     a_keyword: iana("3000,Unauthorized", "3000,self") => [
-        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Self` is a keyword; give it one in properties.csv",
+        "iana.csv:5:6: the Meaning of code 3000 does not make a variant: `Self` is a keyword; give it one in properties.csv",
     ];
     a_leading_digit: iana("3000,Unauthorized", "3000,401 Unauthorized") => [
-        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `401Unauthorized` does not begin with a \
+        "iana.csv:5:6: the Meaning of code 3000 does not make a variant: `401Unauthorized` does not begin with a \
          capital from A to Z; give it one in properties.csv",
     ];
     nothing_left: iana("3000,Unauthorized", "3000,!?") => [
-        "iana.csv:5:6: the Meaning of code 3000 makes no variant: nothing of it can stand in an identifier; give it \
+        "iana.csv:5:6: the Meaning of code 3000 does not make a variant: nothing of it can stand in an identifier; give it \
          one in properties.csv",
     ];
     no_meaning: iana("3000,Unauthorized", "3000,") => [
-        "iana.csv:5:6: the Meaning of code 3000 makes no variant: nothing of it can stand in an identifier; give it \
+        "iana.csv:5:6: the Meaning of code 3000 does not make a variant: nothing of it can stand in an identifier; give it \
          one in properties.csv",
     ];
     the_key_of_a_range: iana("3000,Unauthorized", "3000,Undefined") => [
-        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Undefined` with the key `undefined` is already that \
+        "iana.csv:5:6: the Meaning of code 3000 does not make a variant: `Undefined` with the key `undefined` is already that \
          of the range 5000-65535; give it one in properties.csv",
     ];
     the_variant_of_the_others: iana("3000,Unauthorized", "3000,unregistered") => [
-        "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Unregistered` is taken by the enum itself; give it one in \
+        "iana.csv:5:6: the Meaning of code 3000 does not make a variant: `Unregistered` is taken by the enum itself; give it one in \
          properties.csv",
     ];
     a_meaning_of_41_characters: iana("3000,Unauthorized", "3000,Aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa A") => [
@@ -283,7 +285,7 @@ cases! {
         "iana.csv:1:21: the column `Meaning` is there twice: rename one",
     ];
     faults_of_quoting_in_one_line: iana("1001,Going Away,", "1001,Going \"Away\",\"x\"y,") => [
-        "iana.csv:3:12: a quote stands amid the cell: put all of the cell in quotes, and double each quote inside it",
+        "iana.csv:3:12: there is a quote inside the cell: put all of the cell in quotes, and double each quote inside it",
     ];
     a_page_in_one_line: iana(IANA, "<p>A page, which has, as pages do, more commas, words, and whatnot, than, a, heading</p>\n") => [
         "iana.csv:1:1: the heading lacks `Status Code`, `Meaning`, `Contact`, `Reference`: it has `<p>A page`, \
@@ -320,17 +322,17 @@ cases! {
          ends, and double each quote inside it",
     ];
     a_quote_amid_a_cell: iana("1001,Going Away,", "1001,Going \"Away\",") => [
-        "iana.csv:3:12: a quote stands amid the cell: put all of the cell in quotes, and double each quote inside it",
+        "iana.csv:3:12: there is a quote inside the cell: put all of the cell in quotes, and double each quote inside it",
     ];
     a_quote_behind_a_space: iana("1001,Going Away,", "1001, \"Going Away\",") => [
-        "iana.csv:3:7: a quote stands amid the cell: put all of the cell in quotes, and double each quote inside it",
+        "iana.csv:3:7: there is a quote inside the cell: put all of the cell in quotes, and double each quote inside it",
     ];
     text_behind_a_quote: iana("1001,Going Away,", "1001,\"Going\" Away,") => [
         "iana.csv:3:13: text follows the closing quote: put it inside, and double each quote inside it",
     ];
 
     an_identifier_with_a_space: facts("1001,,", "1001,Going Away,") => [
-        "properties.csv:3:6: code 1001 cannot be this variant: `Going Away` contains ` `, which is no ASCII letter or \
+        "properties.csv:3:6: code 1001 cannot be this variant: `Going Away` contains ` `, which is not an ASCII letter or \
          digit",
     ];
     an_identifier_with_an_underscore_first: facts("1001,,", "1001,_GoingAway,") => [
@@ -349,7 +351,7 @@ cases! {
          that of code 1000",
     ];
     an_accent_in_a_variant: facts("1001,,", "1001,Adiós,") => [
-        "properties.csv:3:6: code 1001 cannot be this variant: `Adiós` contains `ó`, which is no ASCII letter or digit",
+        "properties.csv:3:6: code 1001 cannot be this variant: `Adiós` contains `ó`, which is not an ASCII letter or digit",
     ];
     a_constant_of_the_enum: facts("1001,,", "1001,ALL,") => [
         "properties.csv:3:6: code 1001 cannot be this variant: `ALL` is taken by the enum itself",
@@ -389,11 +391,11 @@ cases! {
 
     a_text_about_no_code: english("1001,", "1005,") => ["translations/en.csv:4:1: iana.csv lists no code 1005: remove the row, or restore the code there"];
     a_text_about_no_range: english("0-999,", "0-99,") => [
-        "translations/en.csv:6:1: 0-99 is no range: the ranges are 0-999, 1000-4999, 5000-65535",
+        "translations/en.csv:6:1: 0-99 is not a range: the ranges are 0-999, 1000-4999, 5000-65535",
     ];
     a_text_twice: english("1001,", "1000,") => ["translations/en.csv:4:1: 1000 is already on line 3"];
     a_text_about_a_word: english("1001,", "Going Away,") => [
-        "translations/en.csv:4:1: `Going Away` is no status code: write a number from 0 to 65535, or a range such as \
+        "translations/en.csv:4:1: `Going Away` is not a status code: write a number from 0 to 65535, or a range such as \
          3001-3002",
     ];
     a_name_that_is_a_key: english("Unauthorized,", "GOING_AWAY,") => [
@@ -492,8 +494,8 @@ fn every_problem_at_once_and_in_order() {
     assert_eq!(
         problems,
         [
-            "iana.csv:3:1: `10o1` is no status code: write a number from 0 to 65535, or a range such as 3001-3002",
-            "iana.csv:5:6: the Meaning of code 3000 makes no variant: `Self` is a keyword; give it one in properties.csv",
+            "iana.csv:3:1: `10o1` is not a status code: write a number from 0 to 65535, or a range such as 3001-3002",
+            "iana.csv:5:6: the Meaning of code 3000 does not make a variant: `Self` is a keyword; give it one in properties.csv",
             "properties.csv:2:7: `both` means nothing: write one of either, client, server, nobody, local",
             "translations/en.csv:4:1: 1000 is already on line 3",
         ]

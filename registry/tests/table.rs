@@ -159,7 +159,7 @@ codes/game.csv:3:1: code 4001 is already `TokenExpired` (line 2)
     assert_eq!(
         excerpts("code,description,name,retry:bool\r\n4001,\"満員\te\u{301}\",One,\"yes\"\r\n"),
         "\
-codes/game.csv:2:18: `yes` is no bool: write true or false
+codes/game.csv:2:18: `yes` is not a valid bool: write true or false
   |
 2 | 4001,\"満員 e\u{301}\",One,\"yes\"
   |                   ^^^^^"
@@ -183,7 +183,7 @@ codes/game.csv:4:6: code 4002 has no name: give it a few words
         excerpts(format!("code,description,name,retry:bool,note\n4001,{long},One,yes,{long}\n")),
         format!(
             "\
-codes/game.csv:2:1011: `yes` is no bool: write true or false
+codes/game.csv:2:1011: `yes` is not a valid bool: write true or false
   |
 2 | ...{},One,yes,{}...
   |            {}^^^",
@@ -198,7 +198,7 @@ codes/game.csv:2:1011: `yes` is no bool: write true or false
     assert_eq!(
         excerpts("code,name,retry:bool\n4001,One,\u{1b}[31mred\n"),
         "\
-codes/game.csv:2:10: `\\u{1b}[31mred` is no bool: write true or false
+codes/game.csv:2:10: `\\u{1b}[31mred` is not a valid bool: write true or false
   |
 2 | 4001,One,\u{FFFD}[31mred
   |          ^^^^^^^^"
@@ -207,7 +207,7 @@ codes/game.csv:2:10: `\\u{1b}[31mred` is no bool: write true or false
     assert_eq!(
         excerpts("code,name,retry:bool\n4001,O\u{A0}n\u{200B}e,\u{202E}eurt\u{2069}\n"),
         "\
-codes/game.csv:2:12: `\\u{202e}eurt\\u{2069}` is no bool: write true or false
+codes/game.csv:2:12: `\\u{202e}eurt\\u{2069}` is not a valid bool: write true or false
   |
 2 | 4001,O n\u{FFFD}e,\u{FFFD}eurt\u{FFFD}
   |            ^^^^^^"
@@ -294,7 +294,7 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
 fn the_name_of_a_column_is_that_of_a_method() {
     let fault = |column: &str| problems(format!("code,name,{column}\n4001,One,\n"));
     let refused = |column: &str, fault: &str| {
-        vec![format!("codes/game.csv:1:11: the column `{column}` makes no method: {fault}; call it otherwise")]
+        vec![format!("codes/game.csv:1:11: the column `{column}` does not make a method: {fault}; rename it")]
     };
     for name in ["retry", "http2", "wait_ms", "x", "all", "union", "raw"] {
         assert_eq!(fault(&format!("{name}:u8")), [""; 0], "{name}");
@@ -319,8 +319,8 @@ fn the_name_of_a_column_is_that_of_a_method() {
         assert_eq!(
             problems(format!("code,name,{one}:u8,{other}:u8\n4001,One,,\n")),
             [format!(
-                "codes/game.csv:1:{}: the column `{other}:u8` makes no method: its methods clash with those of `{one}`; \
-                 call it otherwise",
+                "codes/game.csv:1:{}: the column `{other}:u8` does not make a method: its methods clash with those of `{one}`; \
+                 rename it",
                 "code,name,:u8,".len() + one.len() + 1
             )]
         );
@@ -329,7 +329,7 @@ fn the_name_of_a_column_is_that_of_a_method() {
     assert_eq!(fault("_x:u8"), refused("_x:u8", "`_x` does not begin with a small letter from a to z"));
     assert_eq!(
         fault("größe:u8"),
-        refused("größe:u8", "`größe` contains `ö`, which is no small ASCII letter, digit or underscore")
+        refused("größe:u8", "`größe` contains `ö`, which is not a small ASCII letter, digit or underscore")
     );
 }
 
@@ -338,11 +338,11 @@ fn a_code_is_a_number_or_two_with_a_hyphen() {
     let fault = |code: &str| problems(format!("code,name\n{code},One\n4002,Two\n"));
     let form = "write a number such as 4001, or a range such as 4000-4499";
     for code in ["0xFA1", "4_001", "4001.0", "-4001", "4001-", "+4001", "4 001"] {
-        assert_eq!(fault(code), [format!("codes/game.csv:2:1: `{code}` is no status code: {form}")]);
+        assert_eq!(fault(code), [format!("codes/game.csv:2:1: `{code}` is not a status code: {form}")]);
     }
     for dash in ["–", "—", "−"] {
         let code = format!("4000{dash}4499");
-        assert_eq!(fault(&code), [format!("codes/game.csv:2:1: the dash in `{code}` is no hyphen: {form}")]);
+        assert_eq!(fault(&code), [format!("codes/game.csv:2:1: the dash in `{code}` is not a hyphen: {form}")]);
     }
     assert_eq!(fault(" 4000 - 4499 "), [""; 0]);
     assert_eq!(fault("\"4001\""), [""; 0]);
@@ -390,7 +390,7 @@ fn a_mistyped_type_is_understood() {
     ] {
         assert_eq!(
             problems(format!("code,name,x:{written}\n4001,One,\n")),
-            [format!("codes/game.csv:1:11: `{written}` is no type of a column: {hint}{types}")]
+            [format!("codes/game.csv:1:11: `{written}` is not a column type: {hint}{types}")]
         );
     }
 }
@@ -402,7 +402,7 @@ fn problems_are_sorted_by_place() {
         problems("code,name,retry:bool\n4001,One,true\n4001,Two,maybe\n"),
         [
             "codes/game.csv:3:1: code 4001 is already `One` (line 2)",
-            "codes/game.csv:3:10: `maybe` is no bool: write true or false",
+            "codes/game.csv:3:10: `maybe` is not a valid bool: write true or false",
         ]
     );
 }

@@ -17,8 +17,8 @@ pub fn codes(text: &str, form: &str) -> Result<RangeInclusive<u16>, String> {
             Err(format!("the range {first}-{last} ends before it begins: write {last}-{first}"))
         }
         _ if text.is_empty() => Err(format!("the status code is missing: write {form}")),
-        _ if text.contains(DASHES) => Err(format!("the dash in {} is no hyphen: write {form}", quote(text))),
-        _ => Err(format!("{} is no status code: write {form}", quote(text))),
+        _ if text.contains(DASHES) => Err(format!("the dash in {} is not a hyphen: write {form}", quote(text))),
+        _ => Err(format!("{} is not a status code: write {form}", quote(text))),
     }
 }
 

@@ -127,7 +127,8 @@ impl<'a> Join<'a> {
             (&sources.properties, cell.span, format!("code {number} cannot be this variant: {fault}"))
         } else {
             let file = sources.properties.name();
-            let message = format!("the Meaning of code {number} makes no variant: {fault}; give it one in {file}");
+            let message =
+                format!("the Meaning of code {number} does not make a variant: {fault}; give it one in {file}");
             (&sources.iana, assignment.meaning.span, message)
         };
         self.problems.report(source, at, message);

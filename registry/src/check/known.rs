@@ -32,7 +32,7 @@ impl Known<'_> {
         match &self.ranges {
             Some(ranges) if !ranges.contains(&codes) => {
                 let ranges: Vec<_> = ranges.iter().map(cell::show).collect();
-                Err(format!("{} is no range: the ranges are {}", cell::show(&codes), ranges.join(", ")))
+                Err(format!("{} is not a range: the ranges are {}", cell::show(&codes), ranges.join(", ")))
             }
             _ => Ok(codes),
         }

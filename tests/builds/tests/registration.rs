@@ -192,7 +192,7 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
         errors_of(&workspace),
         [
             "error: registry/data/close-code-number.csv:4:1: 1001 is already on line 3",
-            "error: registry/data/close-code-number.csv:5:6: the Meaning of code 1003 makes no variant: `404NotFound` \
+            "error: registry/data/close-code-number.csv:5:6: the Meaning of code 1003 does not make a variant: `404NotFound` \
              does not begin with a capital from A to Z; give it one in registry/data/properties.csv",
             "error: registry/data/close-code-number.csv:19:21: the byte 0xE9 is not UTF-8: save the file as UTF-8",
         ]

@@ -259,7 +259,7 @@ fn a_faulty_table() {
         ),
         "{stderr}"
     );
-    assert!(ran.stderr.contains(":5:6: the Meaning of code 1003 makes no variant: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains(":5:6: the Meaning of code 1003 does not make a variant: "), "{}", ran.stderr);
     assert_eq!(ran.code, Some(1));
 }
 

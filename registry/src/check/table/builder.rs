@@ -137,8 +137,9 @@ impl<'r> Builder<'r> {
                 faults.push(Fault { part: Part::Variant, message });
             }
             Err(fault) if has_name => {
-                let message =
-                    format!("the name of code {number} makes no variant: {fault}; give it one in a column `variant`");
+                let message = format!(
+                    "the name of code {number} does not make a variant: {fault}; give it one in a column `variant`"
+                );
                 faults.push(Fault { part: Part::Name, message });
             }
             // A name that is none makes no variant either.

@@ -107,7 +107,7 @@ impl Search<'_> {
                 .method_fault(name)
                 .or_else(|| taken.map(|other| format!("its methods clash with those of `{}`", other.column.name)));
             if let Some(fault) = &fault {
-                let message = format!("the column {} makes no method: {fault}; call it otherwise", quote(&cell.text));
+                let message = format!("the column {} does not make a method: {fault}; rename it", quote(&cell.text));
                 self.problems.report(self.source, cell.span, message);
             }
             let known = Kind::ALL.into_iter().find(|other| other.name() == kind);
@@ -149,7 +149,7 @@ fn nearest_kind(name: &str, kind: &str) -> (Option<Kind>, String) {
     let near = other.or_else(mistyped);
     let hint = near.map(|near| format!("write `{name}:{}`; ", near.name())).unwrap_or_default();
     let option = if option.is_some() { "a cell may be empty without that; " } else { "" };
-    let message = format!("{} is no type of a column: {option}{hint}the types are {}", quote(kind), names.join(", "));
+    let message = format!("{} is not a column type: {option}{hint}the types are {}", quote(kind), names.join(", "));
     (near, message)
 }
 

@@ -19,7 +19,7 @@ pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::Char => text.parse().ok().map(Value::Char),
         Kind::Str => Some(Value::Str(text.to_owned())),
     };
-    value.ok_or_else(|| format!("{} is no {}: write {}", quote(text), kind.name(), expected(kind)))
+    value.ok_or_else(|| format!("{} is not a valid {}: write {}", quote(text), kind.name(), expected(kind)))
 }
 
 fn expected(kind: Kind) -> String {
