@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::arguments::Check;
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given, Kind};
-use crate::listing::Listing;
+use crate::listing::{Listing, Row};
 use crate::output::{self, GREEN, RED, YELLOW};
 use crate::project::Data;
 use crate::report::{self, JsonMissing, JsonProblems};
@@ -125,24 +125,20 @@ impl Files {
     fn report_collisions(&self, problems: &mut [Problems]) {
         let mut names: BTreeMap<u16, (String, String)> = BTreeMap::new();
         for (source, problems) in self.tables.iter().zip(problems) {
-            let mut here = Vec::new();
-            for row in
-                Listing::new(source, Kind::Table).rows.into_iter().filter(|row| row.codes.start() == row.codes.end())
-            {
-                let (number, name) = (*row.codes.start(), row.name);
+            let mut new_names = Vec::new();
+            let rows = Listing::new(source, Kind::Table).rows.into_iter();
+            for Row { codes, span, name, .. } in rows.filter(|row| row.codes.start() == row.codes.end()) {
+                let number = *codes.start();
                 match names.get(&number) {
-                    Some((other, place)) if *other != name => {
-                        let message = format!(
-                            "code {number} is `{name}` here, and `{other}` in {place}: a peer that \
-                            knows both cannot tell which is meant"
-                        );
-                        problems.report(source, row.span, message);
+                    None => new_names.push((number, (name, format!("{}:{}", source.name(), source.place(span.start))))),
+                    Some((other, _)) if *other == name => {}
+                    Some((other, place)) => {
+                        let message = format!("code {number} is `{name}` here, and `{other}` in {place}");
+                        problems.report(source, span, message + ": a peer cannot tell which one is meant");
                     }
-                    Some(_) => {}
-                    None => here.push((number, (name, format!("{}:{}", source.name(), source.place(row.span.start))))),
                 }
             }
-            names.extend(here);
+            names.extend(new_names);
             problems.sort();
         }
     }

@@ -106,7 +106,7 @@ fn a_body_that_breaks_off_and_does_not_tell() {
         let server = Server::with("HTTP/1.0 200 OK\nContent-Type: text/csv", &IANA.as_bytes()[..end]);
         let ran = folder.update(&[&server.url()]);
         server.request();
-        assert!(ran.stderr.contains("of which close-code-number.csv has a row: is this file whole?"), "{ran:?}");
+        assert!(ran.stderr.contains("are missing, which close-code-number.csv has: is the file complete?"), "{ran:?}");
         assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
     }
 }

@@ -20,7 +20,7 @@ fn fetch(folder: &Folder, table: &str, is_written: bool) -> Ran {
 fn the_same() {
     let folder = Folder::new();
     let ran = fetch(&folder, IANA, true);
-    assert_eq!(ran.stdout, "close-code-number.csv is what IANA has\n");
+    assert_eq!(ran.stdout, "close-code-number.csv is up to date\n");
     assert_eq!(ran.code, Some(0));
     let server = Server::with_csv(IANA);
     assert_eq!(folder.update(&["--check", &server.url()]).code, Some(0));
@@ -68,7 +68,7 @@ fn a_row_added_and_only_looked_at() {
     let server = Server::with_csv(&table);
     let ran = folder.update(&["--check", &server.url()]);
     server.request();
-    assert!(ran.stdout.ends_with("\nclose-code-number.csv is not what IANA has\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("\nclose-code-number.csv is out of date\n"), "{}", ran.stdout);
     assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
 
     let server = Server::with_csv(&table);
@@ -345,7 +345,7 @@ fn rows_that_are_gone() {
     assert_eq!(told["problems"].as_array().unwrap().len(), 1, "{told}");
     assert_eq!(
         told["problems"][0]["message"],
-        "there is nothing about 3004-4999, of which close-code-number.csv has a row: is this file whole?"
+        "the rows for 3004-4999 are missing, which close-code-number.csv has: is the file complete?"
     );
     assert_eq!((&told["written"], told.get("version")), (&serde_json::Value::Bool(false), None));
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use close_codes_registry::text::visible;
+use close_codes_registry::text::{escape, visible};
 
 use super::model::{Cell, Change, Difference, Free, Item, Regrouping, What};
 use super::version::{Step, Version};
@@ -12,7 +12,7 @@ use crate::output::{BOLD, DIM, GREEN, RED, YELLOW};
 /// The width of the longest word at the beginning of a line.
 const MARGIN: usize = 10;
 
-/// Writes what has changed, a line for each, and what it means.
+/// Writes each change on a line, then the next version.
 pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Write) -> io::Result<()> {
     if difference.is_nothing() {
         return writeln!(out, "no difference");
@@ -47,7 +47,7 @@ pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Wr
         Step::Major => "the next version is a major one",
     };
     writeln!(out, "{BOLD}{step}{BOLD:#}")?;
-    version.because.iter().try_for_each(|reason| writeln!(out, "  {reason}"))
+    version.because.iter().try_for_each(|reason| writeln!(out, "  {}", escape(reason)))
 }
 
 fn line(word: &str, style: Style, text: &str, out: &mut impl Write) -> io::Result<()> {
@@ -55,15 +55,15 @@ fn line(word: &str, style: Style, text: &str, out: &mut impl Write) -> io::Resul
 }
 
 fn item(word: &str, style: Style, item: &Item, out: &mut impl Write) -> io::Result<()> {
-    let name = behind_number(&item.name);
+    let name = after_number(&item.name);
     line(word, style, &format!("{BOLD}{}{BOLD:#}{name}", item.codes), out)?;
     item.says.iter().try_for_each(|Cell { column, text }| {
         line("", style, &format!("  {}: {}", visible(column), visible(text)), out)
     })
 }
 
-/// A name behind its number, if there is one.
-fn behind_number(name: &str) -> String {
+/// A name to write after its number.
+fn after_number(name: &str) -> String {
     if name.is_empty() { String::new() } else { format!(" {}", visible(name)) }
 }
 
@@ -73,7 +73,7 @@ fn all_visible(texts: &[String]) -> Vec<String> {
 
 fn changed(change: &Change, out: &mut impl Write) -> io::Result<()> {
     let Change { codes, name, column, what, old, new } = change;
-    let code = format!("{BOLD}{codes}{BOLD:#}{}", behind_number(name));
+    let code = format!("{BOLD}{codes}{BOLD:#}{}", after_number(name));
     let (column, old, new) = (visible(column), all_visible(old), all_visible(new));
     match what {
         What::Name => line("renamed", YELLOW, &format!("{code} is now {}", new.concat()), out),
@@ -115,7 +115,7 @@ fn regrouped(regrouping: &Regrouping, out: &mut impl Write) -> io::Result<()> {
     line(word, YELLOW, &text, out)
 }
 
-/// Ranges with the name of each, or with the one that all of them have; or without.
+/// Ranges with the name that all have, or with the name of each, or without.
 fn free(ranges: &[Free], named: bool) -> String {
     let is_one = ranges.windows(2).all(|pair| matches!(pair, [one, other] if one.name == other.name));
     let one = ranges.first().filter(|_| named && is_one).map(|range| format!(" {}", visible(&range.name)));

@@ -122,7 +122,7 @@ impl Plan {
         let file = escape(file);
         if let Some((difference, version)) = &self.difference {
             if difference.is_nothing() {
-                writeln!(out, "{GREEN}{file} is what IANA has{GREEN:#}")?;
+                writeln!(out, "{GREEN}{file} is up to date{GREEN:#}")?;
             } else {
                 diff::show(difference, version, out)?;
             }
@@ -138,7 +138,7 @@ impl Plan {
         } else if written {
             (GREEN, format!("{file} has been replaced"))
         } else if check && self.is_change() {
-            (YELLOW, format!("{file} is not what IANA has"))
+            (YELLOW, format!("{file} is out of date"))
         } else {
             return Ok(());
         };
@@ -148,17 +148,17 @@ impl Plan {
     }
 }
 
-/// Reports the numbers that only the old file speaks of: IANA's registry has a row for each number from 1000 to 4999, so
-/// that a file that lacks some is not whole.
+/// Reports the numbers that only the old file has rows for. IANA's file has a row for each number from 1000 to 4999, so a
+/// file without some of them is not complete.
 fn report_lacking(old: &Source, new: &Source, problems: &mut Problems) {
     for codes in Listing::new(new, Kind::Iana).lacks(&Listing::new(old, Kind::Iana)) {
         let (codes, file) = (show(&codes), old.name());
-        let message = format!("there is nothing about {codes}, of which {file} has a row: is this file whole?");
+        let message = format!("the rows for {codes} are missing, which {file} has: is the file complete?");
         problems.report(new, new.text().len(), message);
     }
 }
 
-/// The names in the file of the first language that were IANA's before, and are not now.
+/// The names in the file of the first language that are no longer IANA's.
 fn stale(before: &Registry, now: &Registry, file: &str) -> Vec<String> {
     let is_stale = |code: &&Code| {
         let old = before.codes.iter().find(|old| old.number == code.number);
