@@ -11,7 +11,7 @@ use serde::Serialize;
 
 pub(crate) use self::model::Difference;
 pub(crate) use self::show::show;
-pub(crate) use self::version::{Promises, Version};
+pub(crate) use self::version::{Api, Version};
 use crate::arguments::{Diff, Rules};
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given, Kind};
@@ -25,8 +25,8 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     let (old, new) = (Given::read(&arguments.old)?, Given::read(&arguments.new)?);
     let kind = kind_of_both(&old, &new)?;
     let registry = input::built_in()?;
-    let (before, old_problems) = promises(&old, kind, &arguments.rules, &registry);
-    let (after, new_problems) = promises(&new, kind, &arguments.rules, &registry);
+    let (before, old_problems) = api(&old, kind, &arguments.rules, &registry);
+    let (after, new_problems) = api(&new, kind, &arguments.rules, &registry);
     // A file with problems may lack rows.
     let is_sound = old_problems.is_empty() && new_problems.is_empty();
     let difference = is_sound.then(|| {
@@ -88,13 +88,13 @@ fn kind_of_both(old: &Given, new: &Given) -> Result<Kind, Failure> {
     Ok(old_kind)
 }
 
-fn promises(given: &Given, kind: Kind, rules: &Rules, registry: &Registry) -> (Promises, Problems) {
+fn api(given: &Given, kind: Kind, rules: &Rules, registry: &Registry) -> (Api, Problems) {
     if kind == Kind::Iana {
         let sources = input::with_iana(given.source.clone());
         let Checked { model: registry, problems } = check(&sources, &generated::REGISTRY);
-        (Promises::of_registry(&registry, sources.properties.name()), problems)
+        (Api::of_registry(&registry, sources.properties.name()), problems)
     } else {
         let Checked { model: table, problems } = check::table::check(&given.source, rules.of(registry));
-        (Promises::of_table(&table), problems)
+        (Api::of_table(&table), problems)
     }
 }

@@ -9,7 +9,7 @@ use super::model::{Difference, What};
 
 /// The API that other code may rely on.
 #[derive(Debug)]
-pub(crate) struct Promises {
+pub(crate) struct Api {
     /// The variants, by number.
     variants: BTreeMap<u16, String>,
     /// The methods of typed columns, and their return types.
@@ -22,7 +22,7 @@ pub(crate) struct Promises {
     says_all: bool,
 }
 
-impl Promises {
+impl Api {
     /// The API of IANA's registry; `properties` is the name of the project's file.
     pub(crate) fn of_registry(registry: &Registry, properties: &str) -> Self {
         let variant = |code: &Code| (code.number, code.variant.clone());
@@ -47,11 +47,9 @@ impl Promises {
             says_all: true,
         }
     }
-}
 
-impl Promises {
     /// Whether a method returns something else, although its name is the same.
-    fn is_concerned(&self, difference: &Difference) -> bool {
+    fn is_changed_by(&self, difference: &Difference) -> bool {
         if self.says_all {
             return !difference.says_the_same();
         }
@@ -81,7 +79,7 @@ pub(crate) enum Step {
 }
 
 impl Version {
-    pub(crate) fn of(difference: &Difference, before: &Promises, after: &Promises) -> Self {
+    pub(crate) fn of(difference: &Difference, before: &Api, after: &Api) -> Self {
         let mut reasons = Vec::new();
         for (number, variant) in &before.variants {
             match after.variants.get(number) {
@@ -108,7 +106,7 @@ impl Version {
         for method in after.methods.keys().filter(|method| !before.methods.contains_key(*method)) {
             reasons.push((Step::Minor, format!("the method `{method}` is new")));
         }
-        if reasons.is_empty() && after.is_concerned(difference) {
+        if reasons.is_empty() && after.is_changed_by(difference) {
             reasons.push((Step::Patch, "only texts or references change".to_owned()));
         }
         let step = reasons.iter().map(|&(step, _)| step).max().unwrap_or(Step::None);

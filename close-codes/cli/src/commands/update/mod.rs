@@ -9,7 +9,7 @@ use close_codes_registry::{Checked, Code, Problems, Registry, Source, Sources, c
 use serde::Serialize;
 
 use crate::arguments::Update;
-use crate::commands::diff::{self, Comparison, Difference, Promises, Version};
+use crate::commands::diff::{self, Api, Comparison, Difference, Version};
 use crate::failure::{Failure, Verdict};
 use crate::files;
 use crate::input::{Given, Kind};
@@ -104,8 +104,7 @@ impl Plan {
         let problems = problems.first_of(new.source.name());
         let difference = is_sound(&problems).then(|| {
             let difference = Difference::between(old, new, Kind::Iana);
-            let (before, after) =
-                (Promises::of_registry(&before, &properties), Promises::of_registry(&registry, &properties));
+            let (before, after) = (Api::of_registry(&before, &properties), Api::of_registry(&registry, &properties));
             let version = Version::of(&difference, &before, &after);
             (difference, version)
         });
