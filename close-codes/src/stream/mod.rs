@@ -78,38 +78,7 @@ const AT_ONCE: usize = 32;
 ///
 /// What the libraries hide, and what is told instead, is said in the [adapters](crate::adapters).
 ///
-/// # Splitting
-///
-/// Wrap the socket first, call [`on_close`](Self::on_close) and [`watch`](Self::watch), and split then, by
-/// `futures_util::StreamExt::split`: reading and writing have to know of each other. The halves go on for as long as either is
-/// there; so let the half that writes end with the connection, and the half that reads read on after a close frame was sent:
-///
-/// ```
-/// # #[cfg(feature = "with-axum-0_8")] {
-/// use axum::extract::ws::{Message, WebSocket};
-/// use close_codes::WithCloseEvent;
-/// use futures_util::{Stream, StreamExt, future};
-///
-/// async fn serve(socket: WebSocket, outbox: impl Stream<Item = Message>) {
-///     let mut socket = WithCloseEvent::server(socket);
-///     socket.on_close(|event| println!("{}", event.code()));
-///     let closed = socket.watch();
-///     let (writer, mut reader) = socket.split();
-///     // Until the connection has closed, or the outbox is: then `forward` closes the sink, which sends a close frame.
-///     let write = outbox.map(Ok).take_until(closed).forward(writer);
-///     let read = async {
-///         while let Some(Ok(message)) = reader.next().await {
-///             // …
-/// #           drop(message);
-///         }
-///     };
-///     // Both of them may be tasks.
-///     let _ = future::join(write, read).await;
-/// }
-/// # }
-/// ```
-///
-/// To close with a limit of time, `reunite` the halves and call [`close_with`](Self::close_with).
+#[doc = include_str!("splitting.md")]
 pub struct WithCloseEvent<S> {
     // Dropped first: the event comes after the end of the transport.
     socket: S,

@@ -2,6 +2,22 @@
 
 use close_codes::{CloseCode, CloseReason};
 
+/// As the manual of the attribute says it, whose example is not run: it needs serde's derives.
+#[close_codes::close_codes]
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(into = "u16", try_from = "u16")]
+enum GameCode {
+    TokenExpired = 4001,
+    Flood = 4008,
+}
+
+#[test]
+fn a_code_of_an_application_is_its_number() {
+    assert_eq!(serde_json::to_string(&GameCode::Flood).unwrap(), "4008");
+    assert_eq!(serde_json::from_str::<GameCode>("4001").unwrap(), GameCode::TokenExpired);
+    assert!(serde_json::from_str::<GameCode>("4003").is_err());
+}
+
 #[test]
 fn every_number_comes_back() {
     for number in 0..=u16::MAX {
