@@ -44,7 +44,7 @@ macro_rules! __implement_code_set {
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::__private::display(*self, f)
+                $crate::__private::display(self.as_u16(), self.name(), f)
             }
         }
 
@@ -54,7 +54,7 @@ macro_rules! __implement_code_set {
 
             #[inline]
             fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::ParseCloseCodeError> {
-                $crate::__private::parse(text)
+                $crate::__private::parse(text, Self::ALL, Self::from_u16, |code| [code.name(), code.key()])
             }
         }
 

@@ -138,18 +138,13 @@ mod event;
 mod frame;
 mod handshake;
 mod implement;
-mod inline;
-mod language;
-mod range;
 mod reason;
-mod reconnect;
-mod rfc6455;
-mod role;
 mod set;
 #[cfg(feature = "stream")]
 mod stream;
+mod util;
 
-pub use code::{CloseCode, ParseCloseCodeError, Unregistered};
+pub use code::{CloseCode, CodeRange, Language, ParseCloseCodeError, Reconnect, Role, UnknownCode, Unregistered};
 #[cfg(feature = "alloc")]
 pub use event::{
     AddEventListenerOptions, CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget, Event, EventInit,
@@ -162,12 +157,8 @@ pub use frame::{
 pub use handshake::{
     CloseHandshake, CloseOutcome, Delivery, HandshakeAction, HandshakeError, Initiator, ReceivedClose,
 };
-pub use language::Language;
-pub use range::CodeRange;
 pub use reason::{CloseReason, ReasonTooLong};
-pub use reconnect::Reconnect;
-pub use role::Role;
-pub use set::{CodeSet, UnknownCode};
+pub use set::CodeSet;
 #[cfg(feature = "stream")]
 pub use stream::{Closed, SocketFailure, SocketMessage, WithCloseEvent};
 

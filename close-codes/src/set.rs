@@ -1,8 +1,9 @@
-use core::fmt::{self, Debug, Display};
+use core::fmt::{Debug, Display};
 use core::hash::Hash;
 use core::str::FromStr;
 
-use crate::{CloseCode, CloseFrame, CloseFrameError, ParseCloseCodeError};
+use crate::code::{CloseCode, ParseCloseCodeError};
+use crate::frame::{CloseFrame, CloseFrameError};
 
 /// A set of close codes: [`CloseCode`] itself, or the codes of one application.
 ///
@@ -106,53 +107,3 @@ impl CodeSet for CloseCode {
         self.key()
     }
 }
-
-/// A number that a set of codes does not have: what `try_from` gives for it.
-///
-/// ```
-/// use close_codes::CloseCode;
-///
-/// #[close_codes::close_codes]
-/// enum ChatCode {
-///     TokenExpired = 4001,
-/// }
-///
-/// let error = ChatCode::try_from(CloseCode::from_u16(4007)).unwrap_err();
-/// assert_eq!(error.as_u16(), 4007);
-/// assert_eq!(error.to_string(), "4007 is not a code of this set");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct UnknownCode {
-    code: CloseCode,
-}
-
-impl UnknownCode {
-    /// Says that a set has no code with this number.
-    #[inline]
-    #[must_use]
-    pub const fn new(code: u16) -> Self {
-        Self { code: CloseCode::from_u16(code) }
-    }
-
-    /// The code, which is not lost: it may be a registered one.
-    #[inline]
-    #[must_use]
-    pub const fn code(self) -> CloseCode {
-        self.code
-    }
-
-    /// The number.
-    #[inline]
-    #[must_use]
-    pub const fn as_u16(self) -> u16 {
-        self.code.as_u16()
-    }
-}
-
-impl Display for UnknownCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is not a code of this set", self.as_u16())
-    }
-}
-
-impl core::error::Error for UnknownCode {}

@@ -16,9 +16,9 @@ use alloc::string::String;
 
 use actix_http::ws::{CloseCode as TheirCode, CloseReason as TheirFrame, Frame, Message};
 
-use super::NotCloseBody;
-use super::convert::{convert_codes, convert_frames, convert_owned};
-use crate::{CloseBody, CloseCode};
+use super::convert::{NotCloseBody, convert_codes, convert_frames, convert_owned};
+use crate::code::CloseCode;
+use crate::frame::CloseBody;
 
 convert_codes!(TheirCode);
 convert_frames!(TheirFrame, Message, split, make);

@@ -14,7 +14,8 @@ use futures_sink::Sink;
 
 use super::actix_http_3::split;
 use super::convert::implement_socket_message;
-use crate::{CloseCode, SocketFailure};
+use crate::code::CloseCode;
+use crate::stream::SocketFailure;
 
 /// Both halves of a connection: the session, and a stream of [`Message`] or [`AggregatedMessage`].
 pub struct Socket<T = MessageStream> {

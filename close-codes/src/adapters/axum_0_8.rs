@@ -42,7 +42,8 @@ use axum::Error;
 use axum::extract::ws::{CloseFrame as TheirFrame, Message, Utf8Bytes};
 
 use super::convert::{convert_frames, implement_socket_message};
-use crate::{CloseCode, SocketFailure};
+use crate::code::CloseCode;
+use crate::stream::SocketFailure;
 
 convert_frames!(TheirFrame, Message, split, make);
 implement_socket_message!(Message, Message, Error, answers: true, split, failure);

@@ -4,7 +4,8 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{CloseCode, InvalidCloseKind};
+use crate::code::CloseCode;
+use crate::frame::InvalidCloseKind;
 
 /// Why a library's message has no [`CloseBody`](crate::CloseBody).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,14 +45,14 @@ pub(super) fn join(parts: Option<(CloseCode, &str)>) -> Cow<'static, [u8]> {
 /// Both ways between [`CloseCode`] and a library's enum, which has a value for every number.
 macro_rules! convert_codes {
     ($code:ty) => {
-        impl From<$code> for crate::CloseCode {
+        impl From<$code> for crate::code::CloseCode {
             fn from(code: $code) -> Self {
                 Self::from_u16(code.into())
             }
         }
 
-        impl From<crate::CloseCode> for $code {
-            fn from(code: crate::CloseCode) -> Self {
+        impl From<crate::code::CloseCode> for $code {
+            fn from(code: crate::code::CloseCode) -> Self {
                 Self::from(code.as_u16())
             }
         }
@@ -61,7 +62,7 @@ macro_rules! convert_codes {
 /// Both ways between [`Role`](crate::Role) and a library's enum of the same two.
 macro_rules! convert_roles {
     ($role:ident) => {
-        impl From<$role> for crate::Role {
+        impl From<$role> for crate::code::Role {
             fn from(role: $role) -> Self {
                 match role {
                     $role::Server => Self::Server,
@@ -71,11 +72,11 @@ macro_rules! convert_roles {
         }
 
         /// A [`Browser`](crate::Role::Browser) is a client.
-        impl From<crate::Role> for $role {
-            fn from(role: crate::Role) -> Self {
+        impl From<crate::code::Role> for $role {
+            fn from(role: crate::code::Role) -> Self {
                 match role {
-                    crate::Role::Server => Self::Server,
-                    crate::Role::Client | crate::Role::Browser => Self::Client,
+                    crate::code::Role::Server => Self::Server,
+                    crate::code::Role::Client | crate::code::Role::Browser => Self::Client,
                 }
             }
         }
@@ -103,36 +104,37 @@ macro_rules! convert_owned {
 /// `Close(Option<…>)`. `$split` gives a frame's code and reason, and `$make` makes a frame of them.
 macro_rules! convert_frames {
     ($frame:ty, $message:ident, $split:path, $make:path) => {
-        impl TryFrom<&$frame> for crate::CloseFrame {
-            type Error = crate::InvalidCloseKind;
+        impl TryFrom<&$frame> for crate::frame::CloseFrame {
+            type Error = crate::frame::InvalidCloseKind;
 
             /// # Errors
             ///
             /// If its code may not be sent, or its reason has more than 123 bytes.
             fn try_from(frame: &$frame) -> Result<Self, Self::Error> {
-                match Self::parse(&crate::adapters::convert::join(Some($split(frame))), crate::Profile::Strict)? {
+                match Self::parse(&crate::adapters::convert::join(Some($split(frame))), crate::frame::Profile::Strict)?
+                {
                     Some(frame) => Ok(frame),
-                    None => Err(crate::InvalidCloseKind::OneByte),
+                    None => Err(crate::frame::InvalidCloseKind::OneByte),
                 }
             }
         }
 
-        impl TryFrom<&Option<$frame>> for crate::CloseBody {
-            type Error = crate::InvalidCloseKind;
+        impl TryFrom<&Option<$frame>> for crate::frame::CloseBody {
+            type Error = crate::frame::InvalidCloseKind;
 
             /// # Errors
             ///
             /// If its code may not be sent, or its reason has more than 123 bytes.
             fn try_from(frame: &Option<$frame>) -> Result<Self, Self::Error> {
                 match frame {
-                    Some(frame) => crate::CloseFrame::try_from(frame).map(Self::new),
+                    Some(frame) => crate::frame::CloseFrame::try_from(frame).map(Self::new),
                     None => Ok(Self::EMPTY),
                 }
             }
         }
 
-        impl TryFrom<&$message> for crate::CloseBody {
-            type Error = crate::adapters::NotCloseBody;
+        impl TryFrom<&$message> for crate::frame::CloseBody {
+            type Error = crate::adapters::convert::NotCloseBody;
 
             /// # Errors
             ///
@@ -140,45 +142,45 @@ macro_rules! convert_frames {
             fn try_from(message: &$message) -> Result<Self, Self::Error> {
                 match message {
                     $message::Close(frame) => Ok(Self::try_from(frame)?),
-                    _ => Err(crate::adapters::NotCloseBody::OtherMessage),
+                    _ => Err(crate::adapters::convert::NotCloseBody::OtherMessage),
                 }
             }
         }
 
         crate::adapters::convert::convert_owned! {
-            $frame => crate::CloseFrame, crate::InvalidCloseKind;
-            Option<$frame> => crate::CloseBody, crate::InvalidCloseKind;
-            $message => crate::CloseBody, crate::adapters::NotCloseBody;
+            $frame => crate::frame::CloseFrame, crate::frame::InvalidCloseKind;
+            Option<$frame> => crate::frame::CloseBody, crate::frame::InvalidCloseKind;
+            $message => crate::frame::CloseBody, crate::adapters::convert::NotCloseBody;
         }
 
         /// With the code and the reason, whatever they are.
-        impl From<&$frame> for crate::CloseEventInit {
+        impl From<&$frame> for crate::event::CloseEventInit {
             fn from(frame: &$frame) -> Self {
                 let (code, reason) = $split(frame);
                 Self { code: code.as_u16(), reason: reason.into(), ..Self::default() }
             }
         }
 
-        impl From<crate::CloseFrame> for $frame {
-            fn from(frame: crate::CloseFrame) -> Self {
+        impl From<crate::frame::CloseFrame> for $frame {
+            fn from(frame: crate::frame::CloseFrame) -> Self {
                 $make(frame.code(), frame.reason())
             }
         }
 
-        impl From<crate::CloseBody> for Option<$frame> {
-            fn from(body: crate::CloseBody) -> Self {
+        impl From<crate::frame::CloseBody> for Option<$frame> {
+            fn from(body: crate::frame::CloseBody) -> Self {
                 body.frame().copied().map(<$frame>::from)
             }
         }
 
-        impl From<crate::CloseFrame> for $message {
-            fn from(frame: crate::CloseFrame) -> Self {
+        impl From<crate::frame::CloseFrame> for $message {
+            fn from(frame: crate::frame::CloseFrame) -> Self {
                 Self::Close(Some(frame.into()))
             }
         }
 
-        impl From<crate::CloseBody> for $message {
-            fn from(body: crate::CloseBody) -> Self {
+        impl From<crate::frame::CloseBody> for $message {
+            fn from(body: crate::frame::CloseBody) -> Self {
                 Self::Close(body.into())
             }
         }
@@ -189,7 +191,7 @@ macro_rules! convert_frames {
 /// code and reason, and `$failure` says what an error comes to.
 macro_rules! implement_socket_message {
     ($message:ty, $outgoing:ident, $error:ty, answers: $answers:literal, $split:path, $failure:path) => {
-        impl crate::SocketMessage for $message {
+        impl crate::stream::SocketMessage for $message {
             type Error = $error;
             type Outgoing = $outgoing;
 
@@ -206,11 +208,11 @@ macro_rules! implement_socket_message {
                 matches!(outgoing, $outgoing::Close(_))
             }
 
-            fn from_body(body: crate::CloseBody) -> $outgoing {
+            fn from_body(body: crate::frame::CloseBody) -> $outgoing {
                 body.into()
             }
 
-            fn failure(error: &$error) -> crate::SocketFailure {
+            fn failure(error: &$error) -> crate::stream::SocketFailure {
                 $failure(error)
             }
         }

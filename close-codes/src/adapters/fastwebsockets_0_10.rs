@@ -29,9 +29,8 @@ use alloc::vec::Vec;
 
 use fastwebsockets::{CloseCode as TheirCode, Frame, OpCode, Role as TheirRole};
 
-use super::NotCloseBody;
-use super::convert::{convert_codes, convert_owned, convert_roles};
-use crate::{CloseBody, CloseFrame, InvalidCloseKind, Profile};
+use super::convert::{NotCloseBody, convert_codes, convert_owned, convert_roles};
+use crate::frame::{CloseBody, CloseFrame, InvalidCloseKind, Profile};
 
 convert_codes!(TheirCode);
 convert_roles!(TheirRole);

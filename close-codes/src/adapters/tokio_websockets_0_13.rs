@@ -32,11 +32,10 @@ use alloc::borrow::Cow;
 use tokio_websockets::proto::ProtocolError;
 use tokio_websockets::{CloseCode as TheirCode, Error, Message};
 
-use super::NotCloseBody;
-use super::convert::convert_owned;
-use crate::{
-    CloseBody, CloseCode, CloseFrame, CodeNotAllowed, InvalidCloseKind, Profile, SocketFailure, SocketMessage,
-};
+use super::convert::{NotCloseBody, convert_owned};
+use crate::code::CloseCode;
+use crate::frame::{CloseBody, CloseFrame, CodeNotAllowed, InvalidCloseKind, Profile};
+use crate::stream::{SocketFailure, SocketMessage};
 
 impl From<TheirCode> for CloseCode {
     fn from(code: TheirCode) -> Self {

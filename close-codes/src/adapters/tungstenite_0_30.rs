@@ -31,7 +31,8 @@ use tungstenite::protocol::frame::coding::CloseCode as TheirCode;
 use tungstenite::{Error, Message, Utf8Bytes};
 
 use super::convert::{convert_codes, convert_frames, convert_roles, implement_socket_message};
-use crate::{CloseCode, SocketFailure};
+use crate::code::CloseCode;
+use crate::stream::SocketFailure;
 
 convert_codes!(TheirCode);
 convert_roles!(TheirRole);

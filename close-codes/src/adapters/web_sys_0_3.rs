@@ -32,7 +32,7 @@ use core::time::Duration;
 
 use web_sys::wasm_bindgen::JsValue;
 
-use crate::{CloseEvent, CloseEventInit};
+use crate::event::{CloseEvent, CloseEventInit};
 
 /// The event as it is, [trusted](crate::Event::is_trusted) if it was, but without what belongs to its dispatch: it has no target,
 /// and is not stopped.

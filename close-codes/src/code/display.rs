@@ -1,14 +1,11 @@
 use core::fmt::{self, Write};
 
-use crate::CodeSet;
-
-/// Writes number and name of a code of any set, and keeps a width, with fill and alignment.
+/// Writes the number and the name of a code, with the width, fill and alignment of the formatter.
 ///
 /// # Errors
 ///
 /// If the formatter's writer fails.
-pub fn display<S: CodeSet>(code: S, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (number, name) = (code.as_u16(), code.name());
+pub fn display(number: u16, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let length = number.checked_ilog10().unwrap_or(0) as usize + " 0".len() + name.chars().count();
     let padding = f.width().unwrap_or(0).saturating_sub(length);
     let before = match f.align() {

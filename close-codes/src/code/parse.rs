@@ -1,8 +1,9 @@
 use core::fmt;
 use core::str::FromStr;
 
-use super::CloseCode;
-use crate::{CodeRange, CodeSet, UnknownCode};
+use super::close_code::CloseCode;
+use super::range::CodeRange;
+use super::unknown::UnknownCode;
 
 /// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), or the number and one of these
 /// (`1012 Service Restart`, as [`Display`](fmt::Display) prints it). With a number, the name of its
@@ -16,32 +17,38 @@ impl FromStr for CloseCode {
     /// If the text is empty, a number above 65535, neither a number nor the name or key of a registered code, or a number
     /// with a name that is not its own.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        parse(text)
+        parse(text, Self::ALL, |number| Some(Self::from_u16(number)), |code| [code.name(), code.key()])
     }
 }
 
-/// Parses a code of any set, as [`CloseCode`] is parsed.
+/// Parses a code of any set, as [`CloseCode`] is parsed. `from_u16` finds the code with a number, `names` gives a code's
+/// name and key, and only the codes in `all` are found by these.
 ///
 /// # Errors
 ///
 /// As for [`CloseCode`], and if the set has no code with the number.
-pub fn parse<S: CodeSet>(text: &str) -> Result<S, ParseCloseCodeError> {
+pub fn parse<S: Copy>(
+    text: &str,
+    all: &[S],
+    from_u16: fn(u16) -> Option<S>,
+    names: fn(S) -> [&'static str; 2],
+) -> Result<S, ParseCloseCodeError> {
     let text = text.trim();
     let (number, name) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     if number.is_empty() {
         return Err(ParseCloseCodeError(Fault::Empty));
     }
     if !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        let is_called = |code: &&S| [code.name(), code.key()].iter().any(|name| name.eq_ignore_ascii_case(text));
-        return S::ALL.iter().find(is_called).copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
+        let is_called = |&&code: &&S| names(code).iter().any(|name| name.eq_ignore_ascii_case(text));
+        return all.iter().find(is_called).copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
     }
     let number = number.parse().map_err(|_| ParseCloseCodeError(Fault::AboveMax))?;
-    let code = S::from_u16(number).ok_or(ParseCloseCodeError(Fault::UnknownNumber(UnknownCode::new(number))))?;
-    let (name, range) = (name.trim_start(), CodeRange::of(number).name());
-    if name.is_empty() || [code.name(), code.key(), range].iter().any(|own| own.eq_ignore_ascii_case(name)) {
+    let code = from_u16(number).ok_or(ParseCloseCodeError(Fault::UnknownNumber(UnknownCode::new(number))))?;
+    let ([own, key], name) = (names(code), name.trim_start());
+    if name.is_empty() || [own, key, CodeRange::of(number).name()].iter().any(|own| own.eq_ignore_ascii_case(name)) {
         Ok(code)
     } else {
-        Err(ParseCloseCodeError(Fault::OtherName(number, code.name())))
+        Err(ParseCloseCodeError(Fault::OtherName(number, own)))
     }
 }
 

@@ -1,6 +1,6 @@
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::CloseCode;
+use super::close_code::CloseCode;
 
 /// As a number.
 impl Serialize for CloseCode {

@@ -2,6 +2,17 @@ use alloc::sync::Arc;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
+/// Which target it is: equal for the same [`CloseEventTarget`](crate::CloseEventTarget) alone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TargetId(Identity<()>);
+
+impl TargetId {
+    #[inline]
+    pub(super) fn new() -> Self {
+        Self(Identity(Arc::new(())))
+    }
+}
+
 /// Something that is equal to its clones alone, whatever is in it.
 pub(super) struct Identity<T: ?Sized>(pub(super) Arc<T>);
 

@@ -3,8 +3,9 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::identity::Identity;
-use super::{AddEventListenerOptions, CloseEvent, CloseEventListener, EventListenerOptions};
+use super::close_event::CloseEvent;
+use super::identity::{Identity, TargetId};
+use super::options::{AddEventListenerOptions, EventListenerOptions};
 
 /// Where listeners wait for a [`CloseEvent`]: DOM's `EventTarget`, and the `onclose` of WHATWG's `WebSocket`.
 ///
@@ -51,7 +52,7 @@ use super::{AddEventListenerOptions, CloseEvent, CloseEventListener, EventListen
 /// A listener that puts another event or target in the place of its own (`*event = …`) ends the dispatch, and what it has
 /// taken away stays what it was: an event in mid-dispatch, which cannot be dispatched again.
 ///
-/// There are no parents, so that the event is always [at its target](super::Event::AT_TARGET). There is no `AbortSignal`;
+/// There are no parents, so that the event is always [at its target](crate::Event::AT_TARGET). There is no `AbortSignal`;
 /// [`remove_event_listener`](Self::remove_event_listener) does what it does. A listener returns nothing: to cancel an event,
 /// `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
 #[derive(Debug)]
@@ -72,19 +73,36 @@ struct Registered {
     is_handler: bool,
 }
 
-/// Which target it is: equal for the same [`CloseEventTarget`] alone.
+/// What is called with a [`CloseEvent`]: a handle to a function, and equal to its clones alone.
+///
+/// Targets can be shared between threads, and so must be what they call: state goes into an atomic, a mutex or a channel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct TargetId(Identity<()>);
+pub struct CloseEventListener(Identity<Function>);
+
+type Function = dyn Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync;
+
+impl CloseEventListener {
+    /// Makes a listener of a function.
+    #[inline]
+    pub fn new(function: impl Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync + 'static) -> Self {
+        Self(Identity(Arc::new(function)))
+    }
+
+    #[inline]
+    fn call(&self, event: &mut CloseEvent, target: &mut CloseEventTarget) {
+        (self.0.0)(event, target);
+    }
+}
 
 impl CloseEventTarget {
     /// A target without listeners.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
-        Self { id: TargetId(Identity(Arc::new(()))), listeners: Vec::new(), next_place: 0 }
+        Self { id: TargetId::new(), listeners: Vec::new(), next_place: 0 }
     }
 
-    /// What [`Event::target`](super::Event::target) is for events that are dispatched here.
+    /// What [`Event::target`](crate::Event::target) is for events that are dispatched here.
     #[inline]
     #[must_use]
     pub const fn id(&self) -> &TargetId {
@@ -155,7 +173,7 @@ impl CloseEventTarget {
         self.listeners.retain(|registered| !registered.is(type_, listener, options.capture));
     }
 
-    /// Shows the event to the listeners, as a script does: the event is no longer [trusted](super::Event::is_trusted).
+    /// Shows the event to the listeners, as a script does: the event is no longer [trusted](crate::Event::is_trusted).
     ///
     /// It gives `false` if the event was canceled, and `true` otherwise.
     ///
@@ -168,7 +186,7 @@ impl CloseEventTarget {
     }
 
     /// Shows the event to the listeners, as the WebSocket itself does (DOM, _fire an event_): the event stays
-    /// [trusted](super::Event::is_trusted) if it is.
+    /// [trusted](crate::Event::is_trusted) if it is.
     ///
     /// It gives `false` if the event was canceled, and `true` otherwise.
     ///

@@ -1,7 +1,12 @@
 use core::fmt;
 
-use super::{BufferTooShort, CloseFrame, InvalidClose, Profile, copy_to};
-use crate::{CloseCode, CloseReason, rfc6455};
+use super::bytes::copy_to;
+use super::close_frame::CloseFrame;
+use super::error::BufferTooShort;
+use super::parse::InvalidClose;
+use super::profile::Profile;
+use crate::code::CloseCode;
+use crate::reason::CloseReason;
 
 /// The body of a close frame, which may be empty: no code and no reason (RFC 6455, section 5.5.1).
 ///
@@ -90,7 +95,7 @@ impl CloseBody {
     pub const fn code(&self) -> CloseCode {
         match &self.0 {
             Some(frame) => frame.code(),
-            None => rfc6455::NO_STATUS_RECEIVED,
+            None => CloseCode::NoStatusReceived,
         }
     }
 

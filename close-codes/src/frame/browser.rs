@@ -1,7 +1,9 @@
 use core::fmt;
 
-use super::{CloseFrame, CloseFrameError};
-use crate::{CloseCode, ReasonTooLong, Role, rfc6455};
+use super::close_frame::CloseFrame;
+use super::error::CloseFrameError;
+use crate::code::{CloseCode, Role};
+use crate::reason::ReasonTooLong;
 
 impl CloseFrame {
     /// What a browser sends when a script calls `close(code, reason)` (WHATWG WebSockets, section 3.1): the arguments, each
@@ -41,7 +43,7 @@ impl CloseFrame {
         let code = match code {
             Some(code) => CloseCode::from_u16(code),
             None if reason.is_empty() => return Ok(None),
-            None => rfc6455::NORMAL_CLOSURE,
+            None => CloseCode::NormalClosure,
         };
         if !code.may_be_sent_by(Role::Browser) {
             return Err(CloseCallError::InvalidAccess(code));

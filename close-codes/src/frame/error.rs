@@ -1,6 +1,7 @@
 use core::fmt;
 
-use crate::{CloseCode, ReasonTooLong};
+use crate::code::CloseCode;
+use crate::reason::ReasonTooLong;
 
 /// Why a close frame may not be sent: what [`CloseFrame::new`](crate::CloseFrame::new) refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,8 +1,10 @@
 use core::fmt;
 use core::str::Utf8Error;
 
-use super::{Bytes, CloseFrame, Profile, split};
-use crate::{CloseCode, rfc6455};
+use super::bytes::{Bytes, split};
+use super::close_frame::CloseFrame;
+use super::profile::Profile;
+use crate::code::CloseCode;
 
 impl CloseFrame {
     /// The code and the reason in a received close frame's body, already unmasked; `None` if it is empty, which the receiver
@@ -120,8 +122,8 @@ impl InvalidCloseKind {
     #[must_use]
     pub const fn fail_code(self) -> CloseCode {
         match self {
-            Self::OneByte | Self::TooLong { .. } | Self::CodeNotAllowed(_) => rfc6455::PROTOCOL_ERROR,
-            Self::NotUtf8 { .. } => rfc6455::INVALID_FRAME_PAYLOAD_DATA,
+            Self::OneByte | Self::TooLong { .. } | Self::CodeNotAllowed(_) => CloseCode::ProtocolError,
+            Self::NotUtf8 { .. } => CloseCode::InvalidFramePayloadData,
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::CloseCode;
+use crate::code::CloseCode;
 
 /// Which codes a received close frame may hold.
 ///

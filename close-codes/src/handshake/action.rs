@@ -1,4 +1,4 @@
-use crate::CloseBody;
+use crate::frame::CloseBody;
 
 /// What the caller of [`CloseHandshake`](crate::CloseHandshake) has to do now. That is all there is: a `match` needs no wildcard.
 #[must_use = "the handshake goes on when this is done"]

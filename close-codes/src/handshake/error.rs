@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::CodeNotAllowed;
+use crate::frame::CodeNotAllowed;
 
 /// A call of a [`CloseHandshake`](crate::CloseHandshake) that has no place where it was made. It has changed nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,8 +1,9 @@
 use core::fmt;
 
-use crate::frame::Bytes;
-use crate::inline::Printable;
-use crate::{CloseBody, CloseCode, CodeSet, InvalidClose, InvalidCloseKind, rfc6455};
+use crate::code::CloseCode;
+use crate::frame::{Bytes, CloseBody, InvalidClose, InvalidCloseKind};
+use crate::set::CodeSet;
+use crate::util::escape::Printable;
 
 /// How a connection closed, as [`CloseHandshake`](crate::CloseHandshake) saw it.
 ///
@@ -79,8 +80,8 @@ impl CloseOutcome {
     pub const fn code(&self) -> CloseCode {
         match (&self.received, self.cause) {
             (Some(Received::Valid(body)), _) => body.code(),
-            (_, Cause::TlsFailed) => rfc6455::TLS_HANDSHAKE,
-            (_, Cause::TransportEnded | Cause::TimedOut) => rfc6455::ABNORMAL_CLOSURE,
+            (_, Cause::TlsFailed) => CloseCode::TlsHandshake,
+            (_, Cause::TransportEnded | Cause::TimedOut) => CloseCode::AbnormalClosure,
         }
     }
 

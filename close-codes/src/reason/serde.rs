@@ -3,7 +3,7 @@ use core::fmt;
 use serde_core::de::{Error, Visitor};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::CloseReason;
+use super::close_reason::CloseReason;
 
 /// As a string.
 impl Serialize for CloseReason {

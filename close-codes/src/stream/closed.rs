@@ -9,10 +9,10 @@ use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::CloseEvent;
+use crate::event::CloseEvent;
 
 /// A future that gives the [`CloseEvent`] of a connection, to any number of tasks: see
-/// [`WithCloseEvent::watch`](super::WithCloseEvent::watch).
+/// [`WithCloseEvent::watch`](crate::WithCloseEvent::watch).
 ///
 /// It never fails. It waits until somebody who has the socket has read to its end, or dropped it.
 #[must_use = "a future does nothing unless it is awaited"]

@@ -3,9 +3,13 @@ use alloc::task::Wake;
 use core::fmt;
 use core::task::{Context, Waker};
 
-use super::SocketFailure;
 use super::closed::End;
-use crate::{CloseBody, CloseEvent, CloseFrame, CloseHandshake, CloseReason, HandshakeAction, Profile, Role};
+use super::message::SocketFailure;
+use crate::code::Role;
+use crate::event::CloseEvent;
+use crate::frame::{CloseBody, CloseFrame, Profile};
+use crate::handshake::{CloseHandshake, HandshakeAction};
+use crate::reason::CloseReason;
 
 /// How the connection closes, as far as it is not the library's matter.
 pub(super) struct Closing {

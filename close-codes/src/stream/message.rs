@@ -1,9 +1,10 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use crate::{CloseBody, CloseCode};
+use crate::code::CloseCode;
+use crate::frame::CloseBody;
 
-/// A message of a WebSocket library, as [`WithCloseEvent`](super::WithCloseEvent) looks at it: whether it is a close frame, and
+/// A message of a WebSocket library, as [`WithCloseEvent`](crate::WithCloseEvent) looks at it: whether it is a close frame, and
 /// what the library itself does about one.
 ///
 /// The [adapters](crate::adapters) implement it. It is for authors of libraries too: whoever has a [`Stream`] of messages and a
@@ -25,7 +26,7 @@ pub trait SocketMessage: Sized {
     type Outgoing;
 
     /// Whether the library answers the peer's close frame by itself, with a frame that goes out when the sink is flushed.
-    /// Otherwise [`WithCloseEvent`](super::WithCloseEvent) answers.
+    /// Otherwise [`WithCloseEvent`](crate::WithCloseEvent) answers.
     const ANSWERS: bool;
 
     /// Whether the library, when its sink is closed, reads until the peer has closed too, and throws away what it reads.

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 #[allow(dead_code, reason = "the example's client needs more")]
-#[path = "../../../close-codes/examples/closing/connection.rs"]
+#[path = "../examples/closing/connection.rs"]
 mod connection;
 
 use connection::{Connection, Incoming};

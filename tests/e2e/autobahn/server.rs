@@ -10,7 +10,7 @@ use std::thread;
 use close_codes::CloseOutcome;
 
 #[allow(dead_code, reason = "the example's client needs more")]
-#[path = "../../../close-codes/examples/closing/connection.rs"]
+#[path = "../../adapters/examples/closing/connection.rs"]
 mod connection;
 
 use connection::{Connection, Incoming};

@@ -74,16 +74,3 @@ pub(crate) const fn text(bytes: &[u8]) -> &str {
         Err(_) => "",
     }
 }
-
-/// Text from a peer, fit for a line of a log: what is no printable character is escaped, such as `\n` and `\u{1b}`.
-pub(crate) struct Printable<'a>(pub(crate) &'a str);
-
-impl fmt::Display for Printable<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|char| match char {
-            '"' | '\'' => write!(f, "{char}"),
-            _ => write!(f, "{}", char.escape_debug()),
-        })
-    }
-}

@@ -2,8 +2,11 @@ use alloc::string::String;
 use core::ops::Deref;
 use core::time::Duration;
 
-use super::{Event, EventInit};
-use crate::{CloseBody, CloseCode, CloseOutcome, CodeSet, rfc6455};
+use super::dom_event::{Event, EventInit};
+use crate::code::CloseCode;
+use crate::frame::CloseBody;
+use crate::handshake::CloseOutcome;
+use crate::set::CodeSet;
 
 /// The event at the end of a WebSocket (WHATWG WebSockets, section 6): code, reason, and whether it closed cleanly.
 ///
@@ -254,8 +257,8 @@ impl From<&CloseOutcome> for CloseEvent {
     #[inline]
     fn from(outcome: &CloseOutcome) -> Self {
         let mut event = Self::showing_tls_failure(outcome);
-        if event.code == rfc6455::TLS_HANDSHAKE {
-            event.code = rfc6455::ABNORMAL_CLOSURE;
+        if event.code == CloseCode::TlsHandshake {
+            event.code = CloseCode::AbnormalClosure;
         }
         event
     }

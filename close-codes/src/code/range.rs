@@ -1,7 +1,7 @@
 use core::fmt;
 use core::ops::RangeInclusive;
 
-use crate::Language;
+use super::language::Language;
 
 /// A range of status codes (RFC 6455, section 7.4.2). Every number from 0 to 65535 is in exactly one.
 ///

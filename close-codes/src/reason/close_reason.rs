@@ -1,0 +1,367 @@
+use core::borrow::Borrow;
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::ops::Deref;
+use core::str::FromStr;
+
+use crate::util::inline::{Inline, text};
+
+/// The reason in a close frame: at most 123 bytes of UTF-8 (RFC 6455, sections 5.5.1 and 7.1.6).
+///
+/// A control frame has room for 125 bytes, and the status code takes two of them. The text is for developers and logs, not
+/// for the people in front of a screen; RFC 6455 promises no language and no format.
+///
+/// It is stored in place, in 124 bytes, without a heap, and can be copied. It derefs to `str`; that checks the bytes again,
+/// a few nanoseconds, so take the `str` once if you need it often.
+///
+/// ```
+/// use close_codes::CloseReason;
+///
+/// // Too long a reason is a compile error here.
+/// const KICKED: CloseReason = CloseReason::from_static("kicked by an admin");
+///
+/// assert_eq!(KICKED, "kicked by an admin");
+/// assert_eq!(KICKED.len(), 18);
+///
+/// // `new` refuses, `truncating` cuts, and never inside of a character.
+/// let long = "€".repeat(42); // 126 bytes
+/// assert!(CloseReason::new(&long).is_err());
+/// assert_eq!(CloseReason::truncating(&long), "€".repeat(41).as_str());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct CloseReason(Inline<{ Self::MAX_LEN }>);
+
+impl CloseReason {
+    /// The most bytes that a reason can have: 123.
+    pub const MAX_LEN: usize = 123;
+
+    /// The empty reason. On the wire there is no difference between it and no reason.
+    pub const EMPTY: Self = Self(Inline::EMPTY);
+
+    /// The reason with this text.
+    ///
+    /// # Errors
+    ///
+    /// If the text has more than [`MAX_LEN`](Self::MAX_LEN) bytes of UTF-8.
+    ///
+    /// ```
+    /// use close_codes::CloseReason;
+    ///
+    /// assert_eq!(CloseReason::new("bye").unwrap().as_str(), "bye");
+    ///
+    /// // What counts are bytes: these are 123 characters, but 124 bytes.
+    /// let error = CloseReason::new(&("é".to_owned() + &"e".repeat(122))).unwrap_err();
+    /// assert_eq!(error.len(), 124);
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "a close reason has at most 123 bytes of UTF-8, and this one has 124: shorten it, or cut it with \
+    ///      `CloseReason::truncating`"
+    /// );
+    /// ```
+    #[inline]
+    pub const fn new(text: &str) -> Result<Self, ReasonTooLong> {
+        if text.len() > Self::MAX_LEN {
+            return Err(ReasonTooLong::new(text));
+        }
+        Ok(Self(Inline::cut(text.as_bytes(), &[])))
+    }
+
+    /// The reason with this text, which the program itself contains. For `const`: there too long a text is a compile error.
+    ///
+    /// ```compile_fail
+    /// use close_codes::CloseReason;
+    ///
+    /// const LONG: CloseReason = CloseReason::from_static(
+    ///     "There is room for one hundred and twenty-three bytes, and this explanation, of which nobody can be said to be \
+    ///      in need, goes on and on until they are used up.",
+    /// );
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If it is called at run time with more than [`MAX_LEN`](Self::MAX_LEN) bytes. `const { CloseReason::from_static("bye") }`
+    /// makes sure that it is not; [`new`](Self::new) is for all texts that are not literals.
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    #[allow(clippy::panic, reason = "it is a compile error where it is meant to be called")]
+    pub const fn from_static(text: &'static str) -> Self {
+        match Self::new(text) {
+            Ok(reason) => reason,
+            Err(_) => panic!("a close reason has at most 123 bytes of UTF-8"),
+        }
+    }
+
+    /// The longest beginning of the text that a reason can hold, in whole characters (code points).
+    ///
+    /// ```
+    /// use close_codes::CloseReason;
+    ///
+    /// let text = "x".repeat(121) + "ß" + "y"; // 124 bytes
+    /// assert_eq!(CloseReason::truncating(&text), &text[..123]);
+    ///
+    /// let text = "x".repeat(122) + "ß"; // 124 bytes, and the last two are one character
+    /// assert_eq!(CloseReason::truncating(&text), &text[..122]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn truncating(text: &str) -> Self {
+        Self(Inline::cut(Self::longest(text, Self::MAX_LEN), &[]))
+    }
+
+    /// The longest beginning of the text, in whole characters, that has at most so many bytes.
+    #[inline]
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "`end` lies in the text, down to 0: no text begins inside of a character"
+    )]
+    const fn longest(text: &str, len: usize) -> &[u8] {
+        let text = text.as_bytes();
+        let mut end = text.len();
+        if end > len {
+            end = len;
+            while is_continuation(text[end]) {
+                end -= 1;
+            }
+        }
+        text.split_at(end).0
+    }
+
+    /// What `format!` would give, [cut](Self::truncating) where it gets too long, and without a heap.
+    ///
+    /// ```
+    /// use close_codes::CloseReason;
+    ///
+    /// let reason = CloseReason::truncating_fmt(format_args!("message {} is too big", 7));
+    /// assert_eq!(reason, "message 7 is too big");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn truncating_fmt(text: fmt::Arguments<'_>) -> Self {
+        let mut reason = Truncating { reason: Self::EMPTY, is_full: false };
+        // An error means that there is no more room, or that what is shown gives up; what was written before stays.
+        let _ = fmt::write(&mut reason, text);
+        reason.reason
+    }
+
+    /// The text.
+    #[inline]
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        text(self.0.as_slice())
+    }
+
+    /// The text, as it stands in a close frame's body.
+    #[inline]
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
+    /// The length of the text in bytes, from 0 to 123.
+    #[inline]
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether the text is empty.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.len() == 0
+    }
+}
+
+/// Takes text until there is no more room.
+struct Truncating {
+    reason: CloseReason,
+    is_full: bool,
+}
+
+impl fmt::Write for Truncating {
+    #[inline]
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.is_full {
+            return Err(fmt::Error);
+        }
+        let part = CloseReason::longest(text, CloseReason::MAX_LEN - self.reason.len());
+        self.reason.0.push(part);
+        self.is_full = part.len() < text.len();
+        if self.is_full { Err(fmt::Error) } else { Ok(()) }
+    }
+}
+
+/// Whether the byte is inside of a character of UTF-8, and not its first one.
+const fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
+}
+
+impl Deref for CloseReason {
+    type Target = str;
+
+    #[inline]
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for CloseReason {
+    #[inline]
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<[u8]> for CloseReason {
+    #[inline]
+    fn as_ref(&self) -> &[u8] {
+        self.as_bytes()
+    }
+}
+
+impl Borrow<str> for CloseReason {
+    #[inline]
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// The [empty](Self::EMPTY) reason.
+impl Default for CloseReason {
+    #[inline]
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+/// The text.
+impl fmt::Display for CloseReason {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.as_str(), f)
+    }
+}
+
+/// The text, as a `str` is shown.
+impl fmt::Debug for CloseReason {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// As `str`.
+impl Hash for CloseReason {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+/// As `str`: by bytes.
+impl Ord for CloseReason {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+
+/// As `str`: by bytes.
+impl PartialOrd for CloseReason {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl FromStr for CloseReason {
+    type Err = ReasonTooLong;
+
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    #[inline]
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::new(text)
+    }
+}
+
+impl TryFrom<&str> for CloseReason {
+    type Error = ReasonTooLong;
+
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    #[inline]
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        Self::new(text)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl From<CloseReason> for alloc::string::String {
+    #[inline]
+    fn from(reason: CloseReason) -> Self {
+        reason.as_str().into()
+    }
+}
+
+macro_rules! compare_with {
+    ($($text:ty),+) => {$(
+        impl PartialEq<$text> for CloseReason {
+            #[inline]
+            fn eq(&self, other: &$text) -> bool {
+                self.as_bytes() == other.as_bytes()
+            }
+        }
+
+        impl PartialEq<CloseReason> for $text {
+            #[inline]
+            fn eq(&self, other: &CloseReason) -> bool {
+                self.as_bytes() == other.as_bytes()
+            }
+        }
+    )+};
+}
+
+compare_with!(str, &str);
+#[cfg(feature = "alloc")]
+compare_with!(alloc::string::String);
+
+/// A text of more than 123 bytes, which no close reason can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ReasonTooLong {
+    len: usize,
+}
+
+#[allow(clippy::len_without_is_empty, reason = "it is never empty")]
+impl ReasonTooLong {
+    #[inline]
+    pub(crate) const fn new(text: &str) -> Self {
+        Self { len: text.len() }
+    }
+
+    /// How many bytes of UTF-8 the text has.
+    #[inline]
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.len
+    }
+}
+
+impl fmt::Display for ReasonTooLong {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "a close reason has at most {} bytes of UTF-8, and this one has {}: shorten it, or cut it with \
+             `CloseReason::truncating`",
+            CloseReason::MAX_LEN,
+            self.len
+        )
+    }
+}
+
+impl core::error::Error for ReasonTooLong {}

@@ -1,0 +1,4 @@
+//! What several layers need, and no layer owns.
+
+pub(crate) mod escape;
+pub(crate) mod inline;
