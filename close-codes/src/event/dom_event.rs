@@ -4,7 +4,7 @@ use core::time::Duration;
 use super::clock;
 use super::identity::TargetId;
 
-/// What every event has, by the DOM standard (section 2.2): the parent of [`CloseEvent`], which derefs to it.
+/// What every event has, by the DOM standard (section 2.2): the parent of [`CloseEvent`](crate::CloseEvent), which derefs to it.
 ///
 /// Names are those of the standard in `snake_case`; `type` is [`type_`](Self::type_).
 ///
@@ -38,7 +38,7 @@ pub struct Event {
 /// DOM's dictionary for the creation of an [`Event`]. All are `false` by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct EventInit {
-    /// Whether the event goes up from its target to the target's parents. A [`CloseEventTarget`] has none.
+    /// Whether the event goes up from its target to the target's parents. A [`CloseEventTarget`](crate::CloseEventTarget) has none.
     pub bubbles: bool,
     /// Whether [`prevent_default`](Event::prevent_default) does anything.
     pub cancelable: bool,
@@ -139,7 +139,7 @@ impl Event {
     /// Whether the WebSocket itself made the event, and not an application.
     ///
     /// Events made from a [`CloseOutcome`](crate::CloseOutcome) are trusted, until they are dispatched by
-    /// [`dispatch_event`](CloseEventTarget::dispatch_event) instead of [`fire`](CloseEventTarget::fire), or initialized again.
+    /// [`dispatch_event`](crate::CloseEventTarget::dispatch_event) instead of [`fire`](crate::CloseEventTarget::fire), or initialized again.
     #[inline]
     #[must_use]
     pub const fn is_trusted(&self) -> bool {
@@ -150,7 +150,7 @@ impl Event {
     /// it, this is `time_stamp().as_secs_f64() * 1e3`.
     ///
     /// Zero where there is no clock, which is without the feature `std`, and on WebAssembly without an operating system; see
-    /// [`CloseEvent::with_time_stamp`].
+    /// [`CloseEvent::with_time_stamp`](crate::CloseEvent::with_time_stamp).
     #[inline]
     #[must_use]
     pub const fn time_stamp(&self) -> Duration {
