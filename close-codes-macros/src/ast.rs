@@ -102,13 +102,6 @@ impl Attribute {
         }
     }
 
-    /// The same with something else in the parentheses.
-    pub(crate) fn with_list(&self, name: &Ident, list: &TokenStream) -> Self {
-        let mut bracket = Group::new(Delimiter::Bracket, quote!(#name(#list)));
-        bracket.set_span(self.bracket.span());
-        Self { pound: Token![#](self.pound.span), bracket }
-    }
-
     /// A line of documentation.
     fn doc(&self) -> Option<String> {
         let content = self.content("doc")?;

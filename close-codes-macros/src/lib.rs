@@ -5,12 +5,10 @@
 
 #![forbid(unsafe_code)]
 
-mod above;
 mod arguments;
 mod ast;
 mod derives;
 mod expand;
-mod facade;
 mod locate;
 mod set;
 

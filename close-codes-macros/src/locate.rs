@@ -1,7 +1,7 @@
 //! Where the path of a table leads.
 
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fs, io, path};
 
 use close_codes_registry::text::escape;
 use proc_macro2::Span;
@@ -14,79 +14,45 @@ pub(crate) struct File {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Reads the file beside the source in which the path is written, or else the one at the root of the crate.
+/// Reads a file whose path is relative to the root of the crate.
 pub(crate) fn read(path: &LitStr) -> Result<File, String> {
-    let written = path.value();
-    if written.is_empty() {
+    if path.value().is_empty() {
         return Err("the path is empty: name the table's file".to_owned());
     }
-    let places = Places::of(&written, path.span());
-    let file = places.candidates().find(|candidate| candidate.is_file());
-    let file = file.ok_or_else(|| places.no_file(&written))?;
-    let bytes = fs::read(file).map_err(|error| format!("`{}` cannot be read: {error}", shown_path(file)))?;
-    let absolute = file.to_str().ok_or_else(|| {
-        format!("the compiler cannot watch `{}`: rename the folder so that its path is UTF-8", shown_path(file))
-    })?;
-    Ok(File { absolute: absolute.to_owned(), bytes })
+    let file = root(path.span()).join(path.value());
+    let file = path::absolute(&file).unwrap_or(file);
+    let shown = escape(&file.to_string_lossy());
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no file `{shown}`: give its path from the root of the crate"),
+        _ => format!("`{shown}` cannot be read: {error}"),
+    };
+    let metadata = fs::metadata(&file).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(format!("`{shown}` is a folder: name the table's file in it"));
+    }
+    // To read a device or a pipe may never end.
+    if !metadata.is_file() {
+        return Err(format!("`{shown}` is not a regular file"));
+    }
+    let bytes = fs::read(&file).map_err(unreadable)?;
+    let absolute = file.into_os_string().into_string();
+    let absolute = absolute
+        .map_err(|_| format!("the compiler cannot watch `{shown}`: rename the folder so that its path is UTF-8"))?;
+    Ok(File { absolute, bytes })
 }
 
-fn shown_path(path: &Path) -> String {
-    escape(&path.to_string_lossy())
+/// The root of the crate, as cargo names it.
+///
+/// The cases of `trybuild` are compiled by a project that it makes, `target/tests/trybuild/NAME`. For a case the root is
+/// that of the crate under test: the folder of the manifest above the case's source file.
+fn root(span: Span) -> PathBuf {
+    let root = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let is_trybuild = root.parent().is_some_and(|folder| folder.ends_with("tests/trybuild"));
+    let source = span.local_file().filter(|_| is_trybuild);
+    let above = source.as_deref().and_then(|source| source.ancestors().find(|folder| has_manifest(folder)));
+    above.map_or(root, Path::to_path_buf)
 }
 
-/// Where a file may be.
-struct Places {
-    /// Beside the source file, if the compiler tells where that is.
-    beside: Option<PathBuf>,
-    /// In the folder that cargo names as the crate's.
-    at_root: PathBuf,
-    /// In the folder of the manifest above the source file, if that is not in the crate's folder: a test may be built by a
-    /// manifest elsewhere, as `trybuild` does.
-    above: Option<PathBuf>,
-}
-
-impl Places {
-    fn of(path: &str, span: Span) -> Self {
-        let here = env::current_dir().unwrap_or_default();
-        let source = span.local_file().map(|file| here.join(file));
-        let folder = source.as_deref().and_then(Path::parent);
-        let root = env::var_os("CARGO_MANIFEST_DIR").map_or(here, PathBuf::from);
-        let outside = folder.filter(|folder| !folder.starts_with(&root));
-        let above = outside.and_then(|folder| folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file()));
-        Self {
-            beside: folder.map(|folder| folder.join(path)),
-            above: above.map(|folder| folder.join(path)),
-            at_root: root.join(path),
-        }
-    }
-
-    /// The places, in the order in which they are looked at.
-    fn candidates(&self) -> impl Iterator<Item = &PathBuf> {
-        self.beside.iter().chain([&self.at_root]).chain(&self.above)
-    }
-
-    /// Says what is there, or that nothing is.
-    fn no_file(&self, path: &str) -> String {
-        let written = escape(path);
-        if let Some(there) = self.candidates().find(|candidate| candidate.exists()) {
-            let there_shown = shown_path(there);
-            return if there.is_dir() {
-                format!("`{written}` is a folder, `{there_shown}`: name the table's file in it")
-            } else {
-                format!("`{written}` is no regular file, `{there_shown}`")
-            };
-        }
-        let at_root = shown_path(self.above.as_ref().unwrap_or(&self.at_root));
-        match &self.beside {
-            _ if Path::new(path).is_absolute() => format!("there is no file `{written}`"),
-            Some(beside) => format!(
-                "there is no file `{written}`, neither beside this source file, `{}`, nor at the root of the crate, `{at_root}`",
-                shown_path(beside)
-            ),
-            None => format!(
-                "there is no file `{written}` at the root of the crate, `{at_root}`; this compiler does not tell where \
-                 the source file is, so give the path from the root"
-            ),
-        }
-    }
+fn has_manifest(folder: &Path) -> bool {
+    folder.join("Cargo.toml").is_file()
 }

@@ -3,6 +3,7 @@
 use close_codes_registry::check::table::{self, Builder, Draft, Part, Rules};
 use close_codes_registry::{Checked, Registry, Source, Table, generated};
 use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
 use syn::punctuated::Punctuated;
 use syn::{Error, LitStr};
 
@@ -10,7 +11,7 @@ use crate::arguments::Arguments;
 use crate::ast::{Attribute, Code, Enum, Variant};
 use crate::expand::messages;
 use crate::expand::set::{self, Set};
-use crate::{above, derives, facade, locate};
+use crate::{derives, locate};
 
 /// Makes a set of codes of an enum. Even if something is wrong, there is a set with what could be made of it, so that what
 /// is wrong is not buried under errors that only follow from it.
@@ -26,11 +27,6 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
             return errors.iter().map(Error::to_compile_error).collect();
         }
     };
-    if above::has_derive(Span::call_site()) {
-        let message = "a derive above this sees the enum before it is a set of codes: move the derive below";
-        errors.push(Error::new(Span::call_site(), message));
-        return errors.iter().map(Error::to_compile_error).chain([item.declare(&item.variants)]).collect();
-    }
     let rules = generated::rules(registry, arguments.registered);
     let codes = match &arguments.path {
         _ if !is_readable => Codes::none(rules),
@@ -38,7 +34,7 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         None => Codes::from_variants(&item, rules, &mut errors),
     };
     let before = derives::complete(&mut item, arguments.path.is_some(), &mut errors);
-    let facade = arguments.facade.unwrap_or_else(facade::path);
+    let facade = arguments.facade.unwrap_or_else(|| quote_spanned!(Span::mixed_site()=> ::close_codes));
     let set = Set {
         item: &item,
         before,

@@ -92,7 +92,7 @@ impl Set {
         };
         let heading = "code,name,description,retry:bool,http:u16,label:str,weight:f64,delay_ms:u32\n";
         let table = heading.to_owned() + &(4000..4000 + size).map(row).collect::<String>();
-        let library = "#[close_codes::close_codes(\"codes.csv\")]\npub enum Code {}\n";
+        let library = "#[close_codes::close_codes(\"src/codes.csv\")]\npub enum Code {}\n";
         for (path, text) in [
             ("Cargo.toml", manifest.as_str()),
             ("src/lib.rs", library),

@@ -104,12 +104,12 @@ const PASS: &str = r#"
 #[close_codes::close_codes("codes/game.csv")]
 enum GameCode {}
 
-#[close_codes::close_codes("beside.csv")]
-enum Beside {}
+#[close_codes::close_codes("tests/ui/own.csv")]
+enum Own {}
 
 fn main() {
     assert!(GameCode::TokenExpired.retry());
-    assert_eq!(Beside::ALL.len(), 1);
+    assert_eq!(Own::ALL.len(), 1);
 }
 "#;
 
@@ -141,7 +141,7 @@ fn a_crate_is_built_and_rebuilt_and_tests_its_own_use() {
             ("physics/src/lib.rs", "pub const GRAVITY: f64 = 9.81;\n"),
             ("tests/ui.rs", UI),
             ("tests/ui/pass.rs", PASS),
-            ("tests/ui/beside.csv", "code,name\n4001,Token expired\n"),
+            ("tests/ui/own.csv", "code,name\n4001,Token expired\n"),
             ("tests/ui/fail/faulty.rs", FAIL),
             ("tests/ui/fail/faulty.stderr", STDERR),
             ("codes/faulty.csv", "code,name\n4001,Token expired\n4001,Replaced\n"),
@@ -158,17 +158,17 @@ fn a_crate_is_built_and_rebuilt_and_tests_its_own_use() {
 
     folder.succeed("test --quiet --test ui");
 
-    // A file beside the source comes before the one at the root.
+    // A path begins at the root of the crate: a file beside the source is another one.
     folder.write("src/codes/game.csv", "code,name,retry:bool\n4003,Beside,true\n");
     folder.write("src/main.rs", MAIN);
-    assert_eq!(folder.succeed("run --quiet"), "4003 Beside: true\n9.81\n");
+    assert_eq!(folder.succeed("run --quiet"), "4001 Token expired: true\n4002 Kicked: true\n9.81\n");
 }
 
 /// The unused columns of a table are not in the program.
 #[test]
 fn nothing_of_a_table_is_in_the_program_but_what_it_uses() {
     let table = "code,name,description,note:str\n4001,Zebrafish,Axolotl,Wolverine\n4002,Quetzal,Capybara,Pangolin\n";
-    let main = "#[close_codes::close_codes(\"../t.csv\")]\nenum Code {}\n\nfn main() {\n    let number = \
+    let main = "#[close_codes::close_codes(\"t.csv\")]\nenum Code {}\n\nfn main() {\n    let number = \
                 std::env::args().count() as u16 + 4000;\n    println!(\"{}\", Code::from_u16(number).map_or(\"\", \
                 Code::note));\n}\n";
     let manifest = GAME.replace("physics = { path = \"physics\" }", "");
@@ -192,10 +192,10 @@ mod core {}
 mod std {}
 
 /// From a file.
-#[cc::close_codes("codes.csv")]
+#[cc::close_codes("src/codes.csv", crate = cc)]
 pub enum FromFile {}
 
-#[cc::close_codes]
+#[cc::close_codes(crate = cc)]
 enum FromVariants {
     TokenExpired = 4001,
 }
@@ -217,7 +217,7 @@ pub mod inside {
     pub mod core {}
     pub mod std {}
 
-    #[::codes::close_codes("../../renamed/src/codes.csv")]
+    #[::codes::close_codes("../renamed/src/codes.csv")]
     pub enum FromFile {}
 
     #[::codes::close_codes]
@@ -245,7 +245,7 @@ macro_rules! codes {
 const BEHIND: &str = r#"
 library::codes!(ChatCode TokenExpired = 4001 Replaced = 4002);
 
-#[library::close_codes::close_codes("../../renamed/src/codes.csv", crate = "library::close_codes")]
+#[library::close_codes::close_codes("../renamed/src/codes.csv", crate = "library::close_codes")]
 pub enum FromFile {}
 "#;
 

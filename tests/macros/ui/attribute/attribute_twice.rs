@@ -1,7 +1,7 @@
 //! A set that is made twice.
 
-#[close_codes::close_codes("../table/codes.csv")]
-#[close_codes::close_codes("../table/codes.csv")]
+#[close_codes::close_codes("ui/table/codes.csv")]
+#[close_codes::close_codes("ui/table/codes.csv")]
 pub enum GameCode {}
 
 fn main() {}

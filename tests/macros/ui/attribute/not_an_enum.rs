@@ -1,6 +1,6 @@
 //! A struct.
 
-#[close_codes::close_codes("../table/codes.csv")]
+#[close_codes::close_codes("ui/table/codes.csv")]
 pub struct GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A crate that is no path.
 
-#[close_codes::close_codes("../table/codes.csv", crate = 5)]
+#[close_codes::close_codes("ui/table/codes.csv", crate = 5)]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! Something else than `allow`.
 
-#[close_codes::close_codes("../table/codes.csv", registered = "maybe")]
+#[close_codes::close_codes("ui/table/codes.csv", registered = "maybe")]
 pub enum GameCode {}
 
 fn main() {}

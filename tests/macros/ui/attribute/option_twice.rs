@@ -1,6 +1,6 @@
 //! An option that is there twice.
 
-#[close_codes::close_codes("../table/codes.csv", registered = "allow", registered = "allow")]
+#[close_codes::close_codes("ui/table/codes.csv", registered = "allow", registered = "allow")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! An option that there is not.
 
-#[close_codes::close_codes("../table/codes.csv", registred = "allow")]
+#[close_codes::close_codes("ui/table/codes.csv", registred = "allow")]
 pub enum GameCode {}
 
 fn main() {}

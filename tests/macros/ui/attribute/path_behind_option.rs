@@ -1,6 +1,6 @@
 //! A path that does not stand first.
 
-#[close_codes::close_codes(registered = "allow", "../table/codes.csv")]
+#[close_codes::close_codes(registered = "allow", "ui/table/codes.csv")]
 pub enum GameCode {}
 
 fn main() {}

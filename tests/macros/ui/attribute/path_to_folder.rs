@@ -1,6 +1,6 @@
 //! A folder in the place of a file.
 
-#[close_codes::close_codes("../table")]
+#[close_codes::close_codes("ui/table")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! Two paths.
 
-#[close_codes::close_codes("../table/codes.csv", "more.csv")]
+#[close_codes::close_codes("ui/table/codes.csv", "more.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -2,7 +2,7 @@
 
 use close_codes::CloseCode;
 
-#[close_codes::close_codes("columns.csv")]
+#[close_codes::close_codes("ui/pass/columns.csv")]
 enum GameCode {}
 
 /// Without empty cells the value itself, with them an option of it; and all of it in constants.

@@ -1,6 +1,6 @@
 //! What every set has may be derived once more: by its name, or by any path to it.
 
-#[close_codes::close_codes("../table/codes.csv")]
+#[close_codes::close_codes("ui/table/codes.csv")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u16)]
 enum All {}

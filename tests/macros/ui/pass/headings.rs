@@ -1,9 +1,9 @@
 //! IANA's headings and its columns, in any order; line ends, a byte order mark, and text beyond ASCII.
 
-#[close_codes::close_codes("headings_of_iana.csv")]
+#[close_codes::close_codes("ui/pass/headings_of_iana.csv")]
 enum Iana {}
 
-#[close_codes::close_codes("headings_crlf_bom.csv")]
+#[close_codes::close_codes("ui/pass/headings_crlf_bom.csv")]
 enum Crlf {}
 
 fn main() {

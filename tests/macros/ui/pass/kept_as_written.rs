@@ -5,7 +5,7 @@
 /// A crate that shows its documentation.
 pub mod gateway {
     /// Close codes of the game gateway.
-    #[close_codes::close_codes("../table/codes.csv")]
+    #[close_codes::close_codes("ui/table/codes.csv")]
     #[derive(serde::Serialize)]
     #[serde(rename_all = "kebab-case")]
     #[non_exhaustive]

@@ -33,7 +33,7 @@
 )]
 
 // Nothing of it is used but one variant.
-#[close_codes::close_codes("columns.csv")]
+#[close_codes::close_codes("ui/pass/columns.csv")]
 enum GameCode {}
 
 #[close_codes::close_codes]
@@ -51,7 +51,7 @@ pub enum Gone {
     One = 4001,
 }
 
-#[close_codes::close_codes("columns.csv")]
+#[close_codes::close_codes("ui/pass/columns.csv")]
 #[deprecated]
 enum GoneFile {}
 

@@ -43,10 +43,10 @@ set_from_file!(
     #[derive(Debug, Clone)]
     #[must_use]
     Game,
-    "../table/codes.csv"
+    "ui/table/codes.csv"
 );
 whole_item! {
-    #[close_codes::close_codes("../table/codes.csv")]
+    #[close_codes::close_codes("ui/table/codes.csv")]
     enum Whole {}
 }
 

@@ -11,12 +11,12 @@ enum Path {
     TokenExpired = 4001,
 }
 
-#[library::reexported::close_codes("../table/codes.csv", crate = "crate::library::reexported")]
+#[library::reexported::close_codes("ui/table/codes.csv", crate = "crate::library::reexported")]
 enum Text {}
 
 macro_rules! set {
     ($name:ident) => {
-        #[$crate::library::reexported::close_codes("../table/codes.csv", crate = $crate::library::reexported)]
+        #[$crate::library::reexported::close_codes("ui/table/codes.csv", crate = $crate::library::reexported)]
         enum $name {}
     };
 }

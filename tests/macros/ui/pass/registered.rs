@@ -1,6 +1,6 @@
 //! Codes of a library that are registered for something else.
 
-#[close_codes::close_codes("registered.csv", registered = "allow")]
+#[close_codes::close_codes("ui/pass/registered.csv", registered = "allow")]
 enum FromFile {}
 
 #[close_codes::close_codes(registered = "allow")]

@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 use close_codes::{CloseCode, CloseFrame, CodeSet, ParseCloseCodeError, UnknownCode};
 
-#[close_codes::close_codes("set.csv")]
+#[close_codes::close_codes("ui/pass/set.csv")]
 enum GameCode {}
 
 #[close_codes::close_codes]

@@ -36,7 +36,7 @@ mod everything {
     mod core {}
     mod std {}
 
-    #[::close_codes::close_codes("columns.csv")]
+    #[::close_codes::close_codes("ui/pass/columns.csv")]
     pub enum GameCode {}
 
     // Variants with the names of what is in the prelude, or of associated types.

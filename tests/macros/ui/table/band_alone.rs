@@ -1,6 +1,6 @@
 //! Bands, but no codes.
 
-#[close_codes::close_codes("band_alone.csv")]
+#[close_codes::close_codes("ui/table/band_alone.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! Two bands with a number in common.
 
-#[close_codes::close_codes("band_overlaps.csv")]
+#[close_codes::close_codes("ui/table/band_overlaps.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A comma without quotes that shifts cells into a column without a heading.
 
-#[close_codes::close_codes("cell_without_heading.csv")]
+#[close_codes::close_codes("ui/table/cell_without_heading.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A number for extensions.
 
-#[close_codes::close_codes("code_extension.csv")]
+#[close_codes::close_codes("ui/table/code_extension.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A number of the protocol's own.
 
-#[close_codes::close_codes("code_standard.csv")]
+#[close_codes::close_codes("ui/table/code_standard.csv")]
 pub enum GameCode {}
 
 fn main() {}

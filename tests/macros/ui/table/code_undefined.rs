@@ -1,6 +1,6 @@
 //! A number above all ranges.
 
-#[close_codes::close_codes("code_undefined.csv")]
+#[close_codes::close_codes("ui/table/code_undefined.csv")]
 pub enum GameCode {}
 
 fn main() {}

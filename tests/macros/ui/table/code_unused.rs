@@ -1,6 +1,6 @@
 //! A number that is no status code.
 
-#[close_codes::close_codes("code_unused.csv")]
+#[close_codes::close_codes("ui/table/code_unused.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A column with the name of the function of another.
 
-#[close_codes::close_codes("column_clashes.csv")]
+#[close_codes::close_codes("ui/table/column_clashes.csv")]
 pub enum GameCode {}
 
 fn main() {}

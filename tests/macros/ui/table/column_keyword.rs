@@ -1,6 +1,6 @@
 //! A column whose name is a keyword.
 
-#[close_codes::close_codes("column_keyword.csv")]
+#[close_codes::close_codes("ui/table/column_keyword.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A column whose name is none of a method.
 
-#[close_codes::close_codes("column_not_a_name.csv")]
+#[close_codes::close_codes("ui/table/column_not_a_name.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A mistyped type.
 
-#[close_codes::close_codes("column_of_misspelt_type.csv")]
+#[close_codes::close_codes("ui/table/column_of_misspelt_type.csv")]
 pub enum GameCode {}
 
 fn main() {}

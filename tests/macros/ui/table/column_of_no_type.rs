@@ -1,6 +1,6 @@
 //! A type that there is not.
 
-#[close_codes::close_codes("column_of_no_type.csv")]
+#[close_codes::close_codes("ui/table/column_of_no_type.csv")]
 pub enum GameCode {}
 
 fn main() {}

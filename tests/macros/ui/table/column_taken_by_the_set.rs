@@ -1,6 +1,6 @@
 //! A column with the name of a method that there is already.
 
-#[close_codes::close_codes("column_taken_by_the_set.csv")]
+#[close_codes::close_codes("ui/table/column_taken_by_the_set.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! Two columns of one name.
 
-#[close_codes::close_codes("column_twice.csv")]
+#[close_codes::close_codes("ui/table/column_twice.csv")]
 pub enum GameCode {}
 
 fn main() {}

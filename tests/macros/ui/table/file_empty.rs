@@ -1,6 +1,6 @@
 //! A file with nothing in it.
 
-#[close_codes::close_codes("file_empty.csv")]
+#[close_codes::close_codes("ui/table/file_empty.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A file with a heading alone.
 
-#[close_codes::close_codes("file_without_rows.csv")]
+#[close_codes::close_codes("ui/table/file_without_rows.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A heading cut short.
 
-#[close_codes::close_codes("heading_abbreviated.csv")]
+#[close_codes::close_codes("ui/table/heading_abbreviated.csv")]
 pub enum GameCode {}
 
 fn main() {}

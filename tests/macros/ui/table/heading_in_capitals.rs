@@ -1,6 +1,6 @@
 //! A heading in capitals.
 
-#[close_codes::close_codes("heading_in_capitals.csv")]
+#[close_codes::close_codes("ui/table/heading_in_capitals.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A mistyped heading.
 
-#[close_codes::close_codes("heading_misspelt.csv")]
+#[close_codes::close_codes("ui/table/heading_misspelt.csv")]
 pub enum GameCode {}
 
 fn main() {}

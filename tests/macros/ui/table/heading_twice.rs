@@ -1,6 +1,6 @@
 //! A column that is there twice.
 
-#[close_codes::close_codes("heading_twice.csv")]
+#[close_codes::close_codes("ui/table/heading_twice.csv")]
 pub enum GameCode {}
 
 fn main() {}

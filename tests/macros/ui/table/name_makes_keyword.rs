@@ -1,6 +1,6 @@
 //! A name that makes a keyword.
 
-#[close_codes::close_codes("name_makes_keyword.csv")]
+#[close_codes::close_codes("ui/table/name_makes_keyword.csv")]
 pub enum GameCode {}
 
 fn main() {}

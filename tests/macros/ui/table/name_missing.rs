@@ -1,6 +1,6 @@
 //! A row without a name.
 
-#[close_codes::close_codes("name_missing.csv")]
+#[close_codes::close_codes("ui/table/name_missing.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! Text behind the closing quote.
 
-#[close_codes::close_codes("quote_then_text.csv")]
+#[close_codes::close_codes("ui/table/quote_then_text.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A cell that is no bool.
 
-#[close_codes::close_codes("value_not_bool.csv")]
+#[close_codes::close_codes("ui/table/value_not_bool.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A cell that is no u16.
 
-#[close_codes::close_codes("value_not_u16.csv")]
+#[close_codes::close_codes("ui/table/value_not_u16.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -1,6 +1,6 @@
 //! A variant that is none.
 
-#[close_codes::close_codes("variant_not_an_identifier.csv")]
+#[close_codes::close_codes("ui/table/variant_not_an_identifier.csv")]
 pub enum GameCode {}
 
 fn main() {}

@@ -2,7 +2,7 @@
 
 #[derive(Clone, Debug)]
 /// Close codes of the game gateway.
-#[close_codes::close_codes("../table/codes.csv")]
+#[close_codes::close_codes("ui/table/codes.csv")]
 pub enum GameCode {}
 
 fn main() {}
