@@ -23,7 +23,7 @@ fn each_says_what_has_been_written_down() {
 #[cfg(unix)]
 fn what_is_exported_here_is_in_step() {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut exports = Command::new(workspace.join(".ci/exports"));
+    let mut exports = Command::new(workspace.join("registry/scripts/exports"));
     let output = exports.arg("--check").env("CLOSE_CODES", env!("CARGO_BIN_EXE_close-codes")).output().unwrap();
     assert!(output.status.success(), "{}", str::from_utf8(&output.stdout).unwrap());
 }
