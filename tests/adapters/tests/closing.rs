@@ -5,10 +5,7 @@ use std::process::Command;
 
 #[test]
 fn both_endpoints_see_how_it_ended() {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "close-codes-adapters-tests", "--example", "closing"])
-        .output()
-        .unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_closing")).output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),

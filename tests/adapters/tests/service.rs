@@ -15,11 +15,8 @@ connection 5 of 5
   4001 Token expired, reason "log in again", clean: stop
 "#;
 
-fn run(example: &str) {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "close-codes-adapters-tests", "--example", example])
-        .output()
-        .unwrap();
+fn run(program: &str) {
+    let output = Command::new(program).output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(String::from_utf8(output.stdout).unwrap(), EXPECTED);
     assert!(output.status.success());
@@ -27,10 +24,10 @@ fn run(example: &str) {
 
 #[test]
 fn by_axum() {
-    run("service-axum");
+    run(env!("CARGO_BIN_EXE_service-axum"));
 }
 
 #[test]
 fn by_tokio_tungstenite() {
-    run("service-tokio-tungstenite");
+    run(env!("CARGO_BIN_EXE_service-tokio-tungstenite"));
 }

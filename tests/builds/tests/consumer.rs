@@ -8,16 +8,17 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A folder with crates, which build into a folder of this name.
+/// Where all crates of these tests are built, so that what they depend on is built once.
+const TARGET: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/target");
+
+/// A folder with crates.
 struct Folder {
     root: TempDir,
-    target: String,
 }
 
 impl Folder {
-    fn new(target: &str, files: &[(&str, &str)]) -> Self {
-        let folder =
-            Self { root: tempfile::tempdir().unwrap(), target: format!("{}/{target}", env!("CARGO_TARGET_TMPDIR")) };
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self { root: tempfile::tempdir().unwrap() };
         // The versions that are there already, so that nothing has to be fetched.
         fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.lock"), folder.root.path().join("Cargo.lock"))
             .unwrap();
@@ -39,7 +40,8 @@ impl Folder {
             .args(arguments.split(' '))
             .arg("--offline")
             .current_dir(self.root.path())
-            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_TARGET_DIR", TARGET)
+            .envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
             .env_remove("RUSTFLAGS")
             .output()
             .unwrap()
@@ -131,22 +133,19 @@ const STDERR: &str = r#"error: codes/faulty.csv:3:1: code 4001 is already `Token
 
 #[test]
 fn a_crate_is_built_and_rebuilt_and_tests_its_own_use() {
-    let folder = Folder::new(
-        "journey",
-        &[
-            ("Cargo.toml", GAME),
-            ("src/main.rs", MAIN),
-            ("codes/game.csv", TABLE),
-            ("physics/Cargo.toml", "[package]\nname = \"physics\"\nedition = \"2024\"\n"),
-            ("physics/src/lib.rs", "pub const GRAVITY: f64 = 9.81;\n"),
-            ("tests/ui.rs", UI),
-            ("tests/ui/pass.rs", PASS),
-            ("tests/ui/own.csv", "code,name\n4001,Token expired\n"),
-            ("tests/ui/fail/faulty.rs", FAIL),
-            ("tests/ui/fail/faulty.stderr", STDERR),
-            ("codes/faulty.csv", "code,name\n4001,Token expired\n4001,Replaced\n"),
-        ],
-    );
+    let folder = Folder::new(&[
+        ("Cargo.toml", GAME),
+        ("src/main.rs", MAIN),
+        ("codes/game.csv", TABLE),
+        ("physics/Cargo.toml", "[package]\nname = \"physics\"\nedition = \"2024\"\n"),
+        ("physics/src/lib.rs", "pub const GRAVITY: f64 = 9.81;\n"),
+        ("tests/ui.rs", UI),
+        ("tests/ui/pass.rs", PASS),
+        ("tests/ui/own.csv", "code,name\n4001,Token expired\n"),
+        ("tests/ui/fail/faulty.rs", FAIL),
+        ("tests/ui/fail/faulty.stderr", STDERR),
+        ("codes/faulty.csv", "code,name\n4001,Token expired\n4001,Replaced\n"),
+    ]);
     assert!(folder.build().contains(&"game".to_owned()));
     assert_eq!(folder.succeed("run --quiet"), "4001 Token expired: true\n4002 Replaced: false\n9.81\n");
     assert_eq!(folder.build(), [""; 0]);
@@ -172,9 +171,9 @@ fn nothing_of_a_table_is_in_the_program_but_what_it_uses() {
                 std::env::args().count() as u16 + 4000;\n    println!(\"{}\", Code::from_u16(number).map_or(\"\", \
                 Code::note));\n}\n";
     let manifest = GAME.replace("physics = { path = \"physics\" }", "");
-    let folder = Folder::new("journey", &[("Cargo.toml", &manifest), ("src/main.rs", main), ("t.csv", table)]);
+    let folder = Folder::new(&[("Cargo.toml", &manifest), ("src/main.rs", main), ("t.csv", table)]);
     assert_eq!(folder.succeed("run --quiet --release"), "Wolverine\n");
-    let program = fs::read(format!("{}/release/game{}", folder.target, std::env::consts::EXE_SUFFIX)).unwrap();
+    let program = fs::read(format!("{TARGET}/release/game{}", std::env::consts::EXE_SUFFIX)).unwrap();
     let holds = |text: &str| program.windows(text.len()).any(|window| window == text.as_bytes());
     assert!(holds("Wolverine") && holds("Pangolin"));
     assert!(!holds("Zebrafish") && !holds("Axolotl") && !holds("Capybara"));
@@ -257,21 +256,18 @@ fn manifest(name: &str, edition: &str, dependency: &str) -> String {
 fn crates_may_call_it_what_they_like() {
     let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\", default-features = false }";
     let renamed = facade.replace("close-codes = {", "cc = { package = \"close-codes\",");
-    Folder::new(
-        "journey",
-        &[
-            ("Cargo.toml", WORKSPACE),
-            ("renamed/Cargo.toml", &manifest("renamed", "2021", &renamed)),
-            ("renamed/src/lib.rs", RENAMED),
-            ("renamed/src/codes.csv", TABLE),
-            ("old/Cargo.toml", &manifest("old", "2015", facade)),
-            ("old/src/lib.rs", OLD),
-            ("library/Cargo.toml", &manifest("library", "2024", facade)),
-            ("library/src/lib.rs", LIBRARY),
-            ("behind/Cargo.toml", &manifest("behind", "2024", "library = { path = \"../library\" }")),
-            ("behind/src/lib.rs", BEHIND),
-        ],
-    )
+    Folder::new(&[
+        ("Cargo.toml", WORKSPACE),
+        ("renamed/Cargo.toml", &manifest("renamed", "2021", &renamed)),
+        ("renamed/src/lib.rs", RENAMED),
+        ("renamed/src/codes.csv", TABLE),
+        ("old/Cargo.toml", &manifest("old", "2015", facade)),
+        ("old/src/lib.rs", OLD),
+        ("library/Cargo.toml", &manifest("library", "2024", facade)),
+        ("library/src/lib.rs", LIBRARY),
+        ("behind/Cargo.toml", &manifest("behind", "2024", "library = { path = \"../library\" }")),
+        ("behind/src/lib.rs", BEHIND),
+    ])
     .succeed("build");
 }
 
@@ -285,16 +281,13 @@ fn a_source_from_elsewhere_finds_the_table_at_the_root() {
             std::fs::write(path, "#[close_codes::close_codes(\"codes/t.csv\")] pub enum Code {}").unwrap();
         }
     "##;
-    Folder::new(
-        "journey",
-        &[
-            ("Cargo.toml", "[workspace]\nmembers = [\"made\"]\nresolver = \"3\"\n"),
-            ("made/Cargo.toml", &manifest("made", "2024", facade)),
-            ("made/build.rs", build),
-            ("made/codes/t.csv", TABLE),
-            ("made/src/lib.rs", "include!(concat!(env!(\"OUT_DIR\"), \"/codes.rs\"));\n"),
-        ],
-    )
+    Folder::new(&[
+        ("Cargo.toml", "[workspace]\nmembers = [\"made\"]\nresolver = \"3\"\n"),
+        ("made/Cargo.toml", &manifest("made", "2024", facade)),
+        ("made/build.rs", build),
+        ("made/codes/t.csv", TABLE),
+        ("made/src/lib.rs", "include!(concat!(env!(\"OUT_DIR\"), \"/codes.rs\"));\n"),
+    ])
     .succeed("build");
 }
 
@@ -303,14 +296,11 @@ fn a_source_from_elsewhere_finds_the_table_at_the_root() {
 fn a_table_of_100_000_rows_is_told_apart() {
     let rows: Vec<_> = (0..100_000).map(|row| format!("{},Code {row},true", 4000 + row % 1000)).collect();
     let manifest = GAME.replace("physics = { path = \"physics\" }", "");
-    let folder = Folder::new(
-        "journey",
-        &[
-            ("Cargo.toml", &manifest),
-            ("src/main.rs", &MAIN.replace("    println!(\"{}\", physics::GRAVITY);\n", "")),
-            ("codes/game.csv", &format!("code,name,retry:bool\n{}\n", rows.join("\n"))),
-        ],
-    );
+    let folder = Folder::new(&[
+        ("Cargo.toml", &manifest),
+        ("src/main.rs", &MAIN.replace("    println!(\"{}\", physics::GRAVITY);\n", "")),
+        ("codes/game.csv", &format!("code,name,retry:bool\n{}\n", rows.join("\n"))),
+    ]);
     let output = folder.cargo("check --quiet");
     assert!(!output.status.success());
     let errors = String::from_utf8(output.stderr).unwrap();

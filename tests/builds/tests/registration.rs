@@ -4,18 +4,22 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A copy of the published crates, with a program beside them in the place of the tests.
 struct Workspace {
     root: tempfile::TempDir,
     target: PathBuf,
+    _turn: MutexGuard<'static, ()>,
 }
 
 impl Workspace {
-    /// Copies with the same name build into the same folder, so that a second run need not build the dependencies again.
-    /// They must not do so at the same time: to cargo they are one and the same.
-    fn copy(name: &str) -> Self {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    /// Copies build into the same folder, so that dependencies are built once. There is only one copy at a time: to cargo
+    /// they are all the same, but for the dates of their files.
+    fn copy() -> Self {
+        static ONE: Mutex<()> = Mutex::new(());
+        let turn = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("target");
         let root = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         for folder in ["registry", "close-codes-macros", "close-codes"] {
@@ -24,7 +28,7 @@ impl Workspace {
         fs::copy(original.join("Cargo.lock"), root.path().join("Cargo.lock")).unwrap();
         let manifest = fs::read_to_string(original.join("Cargo.toml")).unwrap();
         fs::write(root.path().join("Cargo.toml"), with_program(&manifest)).unwrap();
-        let workspace = Self { root, target };
+        let workspace = Self { root, target, _turn: turn };
         workspace.write("program/Cargo.toml", PROGRAM);
         workspace.write("program/src/bin/constant.rs", &CONSTANT.replace("NUMBER", &last_unassigned().0.to_string()));
         workspace
@@ -51,6 +55,7 @@ impl Workspace {
             .args(["run", "--quiet", "--offline", "--package", "program", "--bin", program])
             .current_dir(self.root.path())
             .env("CARGO_TARGET_DIR", &self.target)
+            .envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
             .env_remove("RUSTFLAGS")
             .output()
             .unwrap()
@@ -141,7 +146,7 @@ fn main() {
 
 #[test]
 fn a_code_that_iana_adds_works_at_once() {
-    let workspace = Workspace::copy("update");
+    let workspace = Workspace::copy();
     assert_eq!(output_of(&workspace.run("constant")), "ours true\n");
 
     let (number, row) = last_unassigned();
@@ -179,7 +184,7 @@ fn errors_of(workspace: &Workspace) -> Vec<String> {
 /// One file after the other is broken; nothing is said twice, and nothing that only follows from what is broken.
 #[test]
 fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
-    let workspace = Workspace::copy("faulty");
+    let workspace = Workspace::copy();
     workspace.change("close-code-number.csv", "1002,Protocol error", "1001,Protocol error");
     workspace.change("close-code-number.csv", "1003,Unsupported Data", "1003,404 Not Found");
     workspace.change("close-code-number.csv", "1015,TLS handshake,[IESG", "1015,TLS handshake,[BYTE");
@@ -198,7 +203,8 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
         ]
     );
 
-    let workspace = Workspace::copy("faulty");
+    drop(workspace);
+    let workspace = Workspace::copy();
     workspace.change("close-code-number.csv", "Status Code,Meaning", "Status Code,Name");
     assert_eq!(
         errors_of(&workspace),
@@ -206,11 +212,13 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
           `Contact`, `Reference`, `Change Controller`"]
     );
 
-    let workspace = Workspace::copy("faulty");
+    drop(workspace);
+    let workspace = Workspace::copy();
     workspace.change("ranges.csv", "2000-2999", "2001-2999");
     assert_eq!(errors_of(&workspace), ["error: registry/data/ranges.csv:8:1: 2000 is in no range"]);
 
-    let workspace = Workspace::copy("faulty");
+    drop(workspace);
+    let workspace = Workspace::copy();
     workspace.change("properties.csv", "Status Code,Variant", "Status Code,Name");
     assert_eq!(
         errors_of(&workspace),

@@ -1,7 +1,7 @@
 //! A client and a server that close in five ways, and the [`CloseEvent`] that each of them gets:
 //!
 //! ```sh
-//! cargo run -p close-codes-adapters-tests --example closing
+//! cargo run -p close-codes-adapters-tests --bin closing
 //! ```
 
 use std::error::Error;

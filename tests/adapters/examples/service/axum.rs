@@ -1,7 +1,7 @@
 //! A service by axum, and a client that connects again by the `retry` column of their table of codes:
 //!
 //! ```sh
-//! cargo run -p close-codes-adapters-tests --example service-axum
+//! cargo run -p close-codes-adapters-tests --bin service-axum
 //! ```
 
 use std::error::Error;

@@ -1,7 +1,7 @@
 //! A service by tokio-tungstenite, and a client that connects again by the `retry` column of their table of codes:
 //!
 //! ```sh
-//! cargo run -p close-codes-adapters-tests --example service-tokio-tungstenite
+//! cargo run -p close-codes-adapters-tests --bin service-tokio-tungstenite
 //! ```
 
 use std::error::Error;

@@ -22,7 +22,7 @@ use proptest::test_runner::{Config, TestRunner};
 use quote::{format_ident, quote};
 
 /// How many copies are damaged.
-const COPIES: u32 = 10_000;
+const COPIES: u32 = 4_000;
 
 /// How many of those that are accepted are given to the compiler at once.
 const AT_ONCE: usize = 250;
@@ -82,13 +82,17 @@ fn the_command_checks_and_compares_damaged_files() {
 
 /// The command, built by cargo, whatever part of the tests is run.
 fn command() -> PathBuf {
-    let target = ["--package", "close-codes-cli", "--bin", "close-codes"];
+    // With the features that it has in the tests of the workspace, where it has been built for its own tests.
+    let target = ["--workspace", "--no-run", "--test", "commands"];
     let mut build = Command::new(env!("CARGO"));
-    let output = build.args(["build", "--quiet", "--message-format", "json"]).args(target).output().unwrap();
+    let output = build.args(["test", "--quiet", "--message-format", "json"]).args(target).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let messages = str::from_utf8(&output.stdout).unwrap().lines();
     let executable = |message| {
         let message: serde_json::Value = serde_json::from_str(message).unwrap();
+        if message.pointer("/target/name")? != "close-codes" {
+            return None;
+        }
         message.get("executable")?.as_str().map(PathBuf::from)
     };
     messages.filter_map(executable).next_back().unwrap()
