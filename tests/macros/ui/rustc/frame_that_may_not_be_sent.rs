@@ -3,7 +3,7 @@
 use close_codes::{CloseCode, CloseFrame};
 
 const LOST: CloseFrame = CloseFrame::from_static(CloseCode::AbnormalClosure, "");
-const UNASSIGNED: CloseFrame = CloseFrame::from_static(CloseCode::from_u16(1016), "");
+const UNASSIGNED: CloseFrame = CloseFrame::from_static(CloseCode::from_u16(1999), "");
 
 fn main() {
     println!("{LOST} {UNASSIGNED}");
