@@ -51,11 +51,11 @@ impl Excerpt {
         let text = |start: usize, end: usize| source.text().get(start..end).unwrap_or_default();
         let (start, rest) = (source.line_start(span.start), text(span.start, source.text().len()));
         let before = text(start, span.start);
-        let behind = rest.split(['\r', '\n']).next().unwrap_or_default();
+        let behind = rest.split(['\r', '\n']).next().expect("a split has a first part");
 
         let begin = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
         let mut line = if begin > 0 { "...".to_owned() } else { String::new() };
-        line += &visible(before.get(begin..).unwrap_or_default());
+        line += &visible(&before[begin..]);
         let indent = line.width();
         let first = |text: &str| visible(&text.chars().take(BEHIND).collect::<String>());
         line += &first(behind);

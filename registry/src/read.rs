@@ -265,15 +265,16 @@ impl<'s> Parser<'s> {
 
     fn next(&mut self, begins_record: bool) -> Option<Field<'s>> {
         if begins_record {
-            let rest = self.text.get(self.at..).unwrap_or_default();
+            let rest = &self.text[self.at..];
             self.at += rest.len() - rest.trim_start_matches(['\r', '\n']).len();
         }
         let start = self.at;
         let mut length = 0;
         let ends_record = loop {
             // At the end of the text the input is empty, which tells the parser that it is the end.
-            let input = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            let output = self.buffer.get_mut(length..).unwrap_or_default();
+            let input = self.text.as_bytes().get(self.at..).expect("the parser reads no more than there is");
+            let output =
+                self.buffer.get_mut(length..).expect("a cell is shorter than the text, and so than the buffer");
             let (result, read, written) = self.core.read_field(input, output);
             self.at += read;
             length += written;
@@ -283,8 +284,9 @@ impl<'s> Parser<'s> {
                 ReadFieldResult::End => return None,
             }
         };
-        let raw = self.text.get(start..self.at).unwrap_or_default();
-        let unquoted = String::from_utf8_lossy(self.buffer.get(..length).unwrap_or_default()).into_owned();
+        let raw = &self.text[start..self.at];
+        let unquoted = self.buffer.get(..length).expect("the parser has written so many bytes");
+        let unquoted = String::from_utf8_lossy(unquoted).into_owned();
         Some(Field { at: start, raw, unquoted, ends_record })
     }
 }
@@ -314,7 +316,7 @@ fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
             let closing = raw.len() - behind.len();
             return if matches!(behind, "" | "," | "\r" | "\n") {
                 Ok(())
-            } else if raw.get(..closing).unwrap_or_default().contains(['\r', '\n']) {
+            } else if raw[..closing].contains(['\r', '\n']) {
                 let message = "the quoted cell goes on to a later line, and text follows its closing quote: close it \
                                where it ends, and double each quote inside it";
                 Err(QuoteFault { offset: 0, message, encloses_line_break: true })

@@ -45,7 +45,7 @@ impl Source {
     /// The name without folders and extension: `es` for `translations/es.csv`.
     #[must_use]
     pub fn stem(&self) -> &str {
-        let file = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let file = self.name.rsplit_once(['/', '\\']).map_or(&*self.name, |(_, file)| file);
         file.split_once('.').map_or(file, |(stem, _)| stem)
     }
 

@@ -88,7 +88,7 @@ pub fn count(number: usize, thing: &str) -> String {
 pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 40;
     let (start, rest) = match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => (text.get(..end).unwrap_or_default(), "..."),
+        Some((end, _)) => (&text[..end], "..."),
         None => (text, ""),
     };
     format!("`{}{rest}`", escape(&start.replace('\\', r"\\")))

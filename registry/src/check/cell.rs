@@ -73,7 +73,7 @@ pub fn documents(text: &str) -> Vec<String> {
 /// What stands in brackets, if there are any. What stands between them is none of it.
 fn bracketed(text: &str) -> Option<Vec<String>> {
     let (_, rest) = text.split_once('[')?;
-    Some(entries(rest.split('[').map(|entry| entry.split(']').next().unwrap_or_default())))
+    Some(entries(rest.split('[').map(|entry| entry.split(']').next().expect("a split has a first part"))))
 }
 
 fn entries<'a>(entries: impl Iterator<Item = &'a str>) -> Vec<String> {
