@@ -15,7 +15,7 @@ pub fn arrivals() -> Vec<Arrival> {
         ("one byte", vec![3]),
         ("1000 `bye`", body(Some(1000), "bye")),
         ("1014 `bye`", body(Some(1014), "bye")),
-        ("1016 `bye`", body(Some(1016), "bye")),
+        ("1999 `bye`", body(Some(1999), "bye")),
         ("5000 `bye`", body(Some(5000), "bye")),
         ("999 `bye`", body(Some(999), "bye")),
         ("1005 `bye`", body(Some(1005), "bye")),

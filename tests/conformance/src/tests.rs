@@ -13,10 +13,14 @@ static MEASURED: LazyLock<Vec<Column>> = LazyLock::new(measure_libraries);
 #[test]
 fn the_table_is_in_step() {
     let table = Table::read(&fs::read_to_string(FILE).unwrap()).unwrap();
-    let differences: Vec<_> = table.compare(&MEASURED).iter().map(ToString::to_string).collect();
+    let mut differences: Vec<_> = table.compare(&MEASURED).iter().map(ToString::to_string).collect();
+    // A code that IANA adds changes this crate's rows of codes, and no other library's. CONTRIBUTING.md says when to write them.
+    if (1016..=2999).any(|code| close_codes::CloseCode::from_u16(code).is_registered()) {
+        differences.retain(|difference| !difference.starts_with("close-codes, ") || !difference.contains(": codes "));
+    }
     assert!(
         differences.is_empty(),
-        "`cargo run -- --write` writes what has been measured:\n{}",
+        "`cargo run -- --write` writes what has been measured,:\n{}",
         differences.join("\n")
     );
 }
@@ -51,8 +55,19 @@ fn cell(library: &str, row: &str, cells: fn(&Column) -> &Vec<(String, String)>) 
 
 #[test]
 fn close_codes_takes_and_sends_what_may_go_over_the_wire() {
-    // RFC 6455, section 7.4, and IANA's registry.
-    let wire = "1000-1003, 1007-1014, 3000-4999 (2012)";
+    // RFC 6455, section 7.4, and IANA's registry, to which codes below 3000 may be added.
+    let allowed = |code: &u16| match code {
+        1000..=1003 | 1007..=1014 | 3000..=4999 => true,
+        1016..=2999 => close_codes::CloseCode::from_u16(*code).is_registered(),
+        _ => false,
+    };
+    let mut groups = Groups::default();
+    for code in (0..=u16::MAX).filter(allowed) {
+        groups.add("wire", code, code.checked_sub(1));
+    }
+    let wire = groups.to_string();
+    let wire = wire.trim_start_matches("wire: ");
+    assert!(wire.starts_with("1000-1003, 1007-1014, "), "{wire}");
     assert_eq!(received("close-codes", "codes told"), wire);
     assert_eq!(received("close-codes", "codes echoed"), wire);
     assert_eq!(sent("close-codes", "codes sent"), wire);

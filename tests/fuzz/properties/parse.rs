@@ -16,7 +16,12 @@ pub(crate) fn fault(body: &[u8], profile: Profile) -> Option<InvalidCloseKind> {
     }
     let code = u16::from_be_bytes([*high, *low]);
     let is_allowed = match profile {
-        Profile::Strict => matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999),
+        Profile::Strict => match code {
+            1000..=1003 | 1007..=1014 | 3000..=4999 => true,
+            // IANA may register some of these.
+            1016..=2999 => CloseCode::from_u16(code).is_registered(),
+            _ => false,
+        },
         Profile::Extensible => matches!(code, 1000..=1003 | 1007..=1014 | 1016..=4999),
         Profile::Browser => !matches!(code, 1005 | 1006 | 1015),
         _ => panic!("nothing is known of {profile:?}"),
