@@ -1,5 +1,7 @@
 //! The registered codes.
 
+use std::ops::RangeInclusive;
+
 use close_codes_registry::{Code, OnTheWire, Reconnect, Reference, Registry, Sender};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -18,15 +20,15 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         quote!(#(#[doc = #docs])* #variant = #number)
     });
     let (name, declaration) = (&item.name, item.with_variants(variants));
-    let (numbers, facts, texts, senders) = (numbers(codes), facts(codes), texts(registry), senders(registry));
+    let (numbers, texts, senders, facts) = (numbers(codes), texts(registry), senders(registry), facts(codes));
     quote! {
         #declaration
 
         impl #name {
             #numbers
-            #facts
             #texts
             #senders
+            #facts
         }
     }
 }
@@ -36,18 +38,38 @@ fn numbers(codes: &[Code]) -> TokenStream {
     let numbers: Vec<_> = codes.iter().map(|code| code.number).collect();
     let paths: Vec<_> = codes.iter().map(|code| path(&code.variant)).collect();
     quote! {
-        const REGISTERED: &'static [Self] = &[#(#paths),*];
+        /// The registered codes, in ascending order.
+        ///
+        /// ```
+        /// use close_codes::CloseCode;
+        ///
+        /// assert!(CloseCode::ALL.contains(&CloseCode::GoingAway));
+        /// assert!(CloseCode::ALL.iter().all(|code| code.is_registered()));
+        /// ```
+        pub const ALL: &'static [Self] = &[#(#paths),*];
 
+        /// The code with this number. Takes every number, also those that no close frame may hold.
+        ///
+        /// ```
+        /// use close_codes::CloseCode;
+        ///
+        /// assert_eq!(CloseCode::from_u16(1000), CloseCode::NormalClosure);
+        /// assert!(matches!(CloseCode::from_u16(999), CloseCode::Unregistered(_)));
+        /// ```
         #[inline]
-        const fn of_number(number: u16) -> Self {
-            match number {
+        #[must_use]
+        pub const fn from_u16(code: u16) -> Self {
+            match code {
                 #(#numbers => #paths,)*
-                _ => Self::Unregistered(Unregistered(number)),
+                _ => Self::Unregistered(Unregistered(code)),
             }
         }
 
+        /// The number, as it stands in the first two bytes of a close frame's body, most significant byte first
+        /// (RFC 6455, section 5.5.1).
         #[inline]
-        const fn number(self) -> u16 {
+        #[must_use]
+        pub const fn as_u16(self) -> u16 {
             match self {
                 #(#paths => #numbers,)*
                 Self::Unregistered(Unregistered(number)) => number,
@@ -56,60 +78,42 @@ fn numbers(codes: &[Code]) -> TokenStream {
     }
 }
 
-fn facts(codes: &[Code]) -> TokenStream {
-    let key = some_of_each(codes, &|code| {
-        let key = &code.key;
-        quote!(#key)
-    });
-    let references = some_of_each(codes, &|code| {
-        let references = code.references.iter().map(Reference::name);
-        quote!(&[#(#references),*])
-    });
-    let reconnect = some_of_each(codes, &|code| match code.reconnect {
-        Reconnect::Yes => quote!(crate::Reconnect::Yes),
-        Reconnect::No => quote!(crate::Reconnect::No),
-        Reconnect::Unknown => quote!(crate::Reconnect::Unknown),
-    });
-    quote! {
-        #[inline]
-        const fn registered_key(self) -> Option<&'static str> {
-            #key
-        }
-
-        #[inline]
-        const fn registered_references(self) -> Option<&'static [&'static str]> {
-            #references
-        }
-
-        #[inline]
-        const fn registered_reconnect(self) -> Option<crate::Reconnect> {
-            #reconnect
-        }
-    }
-}
-
 fn texts(registry: &Registry) -> TokenStream {
     let codes = &registry.codes;
     let name = by_language(registry, &|language| {
-        some_of_each(codes, &|code| {
+        let name = |code: &Code| {
             let name = code.texts.get(language).map(|text| &text.name);
             quote!(#name)
-        })
+        };
+        of_each(codes, &name, &quote!(CodeRange::of(self.as_u16()).name_in(language)))
     });
     let description = by_language(registry, &|language| {
-        some_of_each(codes, &|code| {
+        let description = |code: &Code| {
             let description = code.texts.get(language).map(|text| &text.description);
             quote!(#description)
-        })
+        };
+        of_each(codes, &description, &quote!(CodeRange::of(self.as_u16()).description_in(language)))
     });
     quote! {
+        /// The name in a language; in English if the language has no name for the code yet. The name of the
+        /// [`range`](Self::range) if the code is not registered.
+        ///
+        /// ```
+        /// use close_codes::{CloseCode, Language};
+        ///
+        /// assert_eq!(CloseCode::ServiceRestart.name_in(Language::Es), "Reinicio de servicio");
+        /// ```
         #[inline]
-        const fn registered_name(self, language: crate::Language) -> Option<&'static str> {
+        #[must_use]
+        pub const fn name_in(self, language: Language) -> &'static str {
             #name
         }
 
+        /// The meaning of the code in a language; in English if the language has no description of the code yet. The
+        /// purpose of the [`range`](Self::range) if the code has no description at all.
         #[inline]
-        const fn registered_description(self, language: crate::Language) -> Option<&'static str> {
+        #[must_use]
+        pub const fn description_in(self, language: Language) -> &'static str {
             #description
         }
     }
@@ -118,29 +122,129 @@ fn texts(registry: &Registry) -> TokenStream {
 fn senders(registry: &Registry) -> TokenStream {
     let server = is_sent(registry, |sender| matches!(sender, Sender::Either | Sender::Server));
     let client = is_sent(registry, |sender| matches!(sender, Sender::Either | Sender::Client));
-    let anybody = is_sent(registry, Sender::is_allowed_on_wire);
+    let anybody = is_sent(registry, is_allowed_on_wire);
     let local = is_sent(registry, |sender| sender == Sender::Local);
+    let allowed = allowed_on_wire(registry);
     quote! {
+        /// Whether the code is one that an endpoint tells only to its own application: 1005, 1006 and 1015 (RFC 6455,
+        /// section 7.4.1).
         #[inline]
-        const fn is_sent_by_server(self) -> bool {
-            #server
+        #[must_use]
+        pub const fn is_local_only(self) -> bool {
+            #local
         }
 
+        /// Whether a close frame may hold the code (RFC 6455, section 7.4).
+        ///
+        /// Each registered code may go over the wire, except those that are [local only](Self::is_local_only) and 1004,
+        /// which has no meaning yet. So may each number from 3000 to 4999.
+        #[doc = #allowed]
         #[inline]
-        const fn is_sent_by_client(self) -> bool {
-            #client
-        }
-
-        #[inline]
-        const fn is_sent_by_anybody(self) -> bool {
+        #[must_use]
+        pub const fn is_allowed_on_wire(self) -> bool {
             #anybody
         }
 
+        /// Whether an endpoint should send the code.
+        ///
+        /// A server or a client may send what is [allowed on the wire](Self::is_allowed_on_wire), except that 1010 is for
+        /// clients (RFC 6455, section 7.4.1), and 1012, 1013 and 1014 are for servers. This is advice: a peer that does
+        /// otherwise breaks no rule that an endpoint would have to enforce. A script in a browser may send 1000 and
+        /// 3000-4999; on any other code WHATWG's `WebSocket.close(code, reason)` throws an `InvalidAccessError`.
         #[inline]
-        const fn is_local(self) -> bool {
-            #local
+        #[must_use]
+        pub const fn may_be_sent_by(self, role: Role) -> bool {
+            match role {
+                Role::Server => #server,
+                Role::Client => #client,
+                Role::Browser => matches!(self.as_u16(), 1000 | 3000..=4999),
+            }
         }
     }
+}
+
+fn facts(codes: &[Code]) -> TokenStream {
+    let references = |code: &Code| {
+        let references = code.references.iter().map(Reference::name);
+        quote!(&[#(#references),*])
+    };
+    let references = of_each(codes, &references, &quote!(&[]));
+    let key = |code: &Code| {
+        let key = &code.key;
+        quote!(#key)
+    };
+    let key = of_each(codes, &key, &quote!(CodeRange::of(self.as_u16()).key()));
+    let reconnect = |code: &Code| match code.reconnect {
+        Reconnect::Yes => quote!(Reconnect::Yes),
+        Reconnect::No => quote!(Reconnect::No),
+        Reconnect::Unknown => quote!(Reconnect::Unknown),
+    };
+    let reconnect = of_each(codes, &reconnect, &quote!(Reconnect::Unknown));
+    quote! {
+        /// The documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or an address. Empty if
+        /// the registration gives none, or if the code is not registered.
+        ///
+        /// ```
+        /// use close_codes::CloseCode;
+        ///
+        /// assert_eq!(CloseCode::InternalError.references(), ["RFC6455", "RFC Errata 3227"]);
+        /// ```
+        #[inline]
+        #[must_use]
+        pub const fn references(self) -> &'static [&'static str] {
+            #references
+        }
+
+        /// A label in `snake_case`, for metrics and translation files: `service_restart`. The key is the same in all
+        /// languages and in all minor versions.
+        ///
+        /// An unregistered code has the key of its [`range`](Self::range), so that a peer cannot make more labels. The code
+        /// gets a key of its own when it is registered.
+        ///
+        /// ```
+        /// use close_codes::CloseCode;
+        ///
+        /// assert_eq!(CloseCode::ServiceRestart.key(), "service_restart");
+        /// assert_eq!(CloseCode::from_u16(4001).key(), "application");
+        /// assert_eq!(CloseCode::from_u16(4002).key(), "application");
+        /// ```
+        #[inline]
+        #[must_use]
+        pub const fn key(self) -> &'static str {
+            #key
+        }
+
+        /// Whether it makes sense to connect again; [`Reconnect::Unknown`] if the code is not registered.
+        #[inline]
+        #[must_use]
+        pub const fn reconnect(self) -> Reconnect {
+            #reconnect
+        }
+    }
+}
+
+/// Whether somebody may send a code with this sender.
+const fn is_allowed_on_wire(sender: Sender) -> bool {
+    !matches!(sender, Sender::Nobody | Sender::Local)
+}
+
+/// A sentence with the codes that may go over the wire, as this registry has them.
+fn allowed_on_wire(registry: &Registry) -> String {
+    let ranges = registry.ranges.iter().filter(|range| range.on_the_wire == OnTheWire::Any);
+    let codes = registry.codes.iter().filter(|code| is_allowed_on_wire(code.sender)).map(|code| code.number);
+    let mut allowed: Vec<_> = ranges.map(|range| range.codes.clone()).collect();
+    let is_free = |number: &u16| !allowed.iter().any(|range| range.contains(number));
+    let codes: Vec<_> = codes.filter(is_free).map(|number| number..=number).collect();
+    allowed.extend(codes);
+    allowed.sort_by_key(|range| *range.start());
+    let allowed = join(allowed.into_iter());
+    let count: usize = allowed.iter().map(ExactSizeIterator::len).sum();
+    let show = |range: &RangeInclusive<u16>| match (range.start(), range.end()) {
+        (first, last) if first == last => first.to_string(),
+        (first, last) => format!("{first}-{last}"),
+    };
+    let allowed: Vec<_> = allowed.iter().map(show).collect();
+    format!("In this version these are {count} codes: {}.", allowed.join(", "))
 }
 
 /// Whether `is` holds for the code's sender. That of an unregistered code is either endpoint where any number may go
@@ -153,7 +257,7 @@ fn is_sent(registry: &Registry, is: fn(Sender) -> bool) -> TokenStream {
 
     let (sent, unsent): (Vec<_>, Vec<_>) = registry.codes.iter().partition(|code| is(code.sender));
     let registered = if let Some(bits) = bits(&sent, &unsent) {
-        quote!((#bits >> (self.number() % 64)) & 1 == 1)
+        quote!((#bits >> (self.as_u16() % 64)) & 1 == 1)
     } else {
         let paths = sent.iter().map(|code| path(&code.variant));
         quote!(matches!(self, #(#paths)|*))
@@ -175,13 +279,10 @@ fn bits(inside: &[&Code], outside: &[&Code]) -> Option<u64> {
     (inside & outside == 0_u64).then_some(inside)
 }
 
-/// A `match self` with what `value` gives for each code, and `None` for the rest.
-fn some_of_each(codes: &[Code], value: &dyn Fn(&Code) -> TokenStream) -> TokenStream {
-    let some = |code: &Code| {
-        let value = value(code);
-        quote!(Some(#value))
-    };
-    match_self(codes, |code| &code.variant, &some, &quote!(Self::Unregistered(_) => None))
+/// A `match self` with what `value` gives for each code, and what to give for an unregistered one.
+fn of_each(codes: &[Code], value: &dyn Fn(&Code) -> TokenStream, unregistered: &TokenStream) -> TokenStream {
+    let unregistered = quote!(Self::Unregistered(_) => #unregistered);
+    match_self(codes, |code| &code.variant, value, &unregistered)
 }
 
 #[cfg(test)]
@@ -232,6 +333,6 @@ mod tests {
         let anybody = is_sent(&registry, Sender::is_allowed_on_wire).to_string();
         assert!(anybody.contains("_ => matches ! (self , Self :: One | Self :: Four)"), "{anybody}");
         let local = is_sent(&registry, |sender| sender == Sender::Local).to_string();
-        assert!(local.contains("_ => (35184372088832u64 >> (self . number () % 64)) & 1 == 1"), "{local}");
+        assert!(local.contains("_ => (35184372088832u64 >> (self . as_u16 () % 64)) & 1 == 1"), "{local}");
     }
 }

@@ -22,15 +22,20 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         #declaration
 
         impl #name {
-            const EACH: &'static [Self] = &[#(#paths),*];
+            /// The languages, English first.
+            pub const ALL: &'static [Self] = &[#(#paths),*];
 
+            /// The language's tag (BCP 47), such as `es`.
             #[inline]
-            const fn table_tag(self) -> &'static str {
+            #[must_use]
+            pub const fn tag(self) -> &'static str {
                 match self { #(#paths => #tags,)* }
             }
 
+            /// The language's name in the language itself, such as `Español`.
             #[inline]
-            const fn table_name(self) -> &'static str {
+            #[must_use]
+            pub const fn name(self) -> &'static str {
                 match self { #(#paths => #names,)* }
             }
         }

@@ -1,7 +1,8 @@
 //! From the model to tokens, a file an enum.
 //!
-//! What is generated beside the variants is private: tables in the form of `const fn`s. The public side of each enum is
-//! written by hand in `close-codes`, where its documentation is read.
+//! What the registry says is generated as public items, with their documentation. What is derived from these is written by
+//! hand in `close-codes`. The names of other types that the output uses, such as `Language`, are those that the module of
+//! the enum imports.
 
 pub(crate) mod codes;
 mod docs;
@@ -67,7 +68,7 @@ fn match_self<T>(
 fn by_language(registry: &Registry, text: &dyn Fn(usize) -> TokenStream) -> TokenStream {
     let arms = registry.languages.iter().enumerate().map(|(index, language)| {
         let (variant, text) = (format_ident!("{}", language.variant), text(index));
-        quote!(crate::Language::#variant => #text,)
+        quote!(Language::#variant => #text,)
     });
     quote!(match language { #(#arms)* })
 }

@@ -23,9 +23,9 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     // Faulty ranges have been reported; what is missing of them must not be reported again by the compiler.
     let numbers: usize = ranges.iter().map(|range| range.codes.len()).sum();
     let gap = (numbers < 1 << 16).then(|| quote!(_ => panic!("the registry is faulty")));
-    let limits = of_each(ranges, &|range| {
+    let bounds = of_each(ranges, &|range| {
         let (first, last) = (range.codes.start(), range.codes.end());
-        quote!((#first, #last))
+        quote!(#first..=#last)
     });
     let key = of_each(ranges, &|range| {
         let key = &range.key;
@@ -48,35 +48,45 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         #declaration
 
         impl #name {
-            const EACH: &'static [Self] = &[#(#paths),*];
+            /// The ranges, in ascending order.
+            pub const ALL: &'static [Self] = &[#(#paths),*];
 
+            /// The range that a number is in.
             #[inline]
-            const fn containing(number: u16) -> Self {
-                match number {
+            #[must_use]
+            pub const fn of(code: u16) -> Self {
+                match code {
                     #(#containing)*
                     #gap
                 }
             }
 
-            /// First and last number.
+            /// The first and the last number of the range.
             #[inline]
-            const fn limits(self) -> (u16, u16) {
-                #limits
+            #[must_use]
+            pub const fn bounds(self) -> ::core::ops::RangeInclusive<u16> {
+                #bounds
             }
 
+            /// The name in a language.
             #[inline]
-            const fn table_key(self) -> &'static str {
-                #key
-            }
-
-            #[inline]
-            const fn table_name(self, language: crate::Language) -> &'static str {
+            #[must_use]
+            pub const fn name_in(self, language: Language) -> &'static str {
                 #name_in
             }
 
+            /// The purpose of the range, in a language.
             #[inline]
-            const fn table_description(self, language: crate::Language) -> &'static str {
+            #[must_use]
+            pub const fn description_in(self, language: Language) -> &'static str {
                 #description_in
+            }
+
+            /// A stable label in `snake_case`, such as `application`, for metrics and translation files.
+            #[inline]
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                #key
             }
         }
     }

@@ -82,38 +82,6 @@ impl fmt::Debug for Unregistered {
 }
 
 impl CloseCode {
-    /// Every registered code, in ascending order.
-    ///
-    /// ```
-    /// use close_codes::CloseCode;
-    ///
-    /// assert!(CloseCode::ALL.contains(&CloseCode::GoingAway));
-    /// assert!(CloseCode::ALL.iter().all(|code| code.is_registered()));
-    /// ```
-    pub const ALL: &'static [Self] = Self::REGISTERED;
-
-    /// The code with this number. Takes every number, also those that no close frame may hold.
-    ///
-    /// ```
-    /// use close_codes::CloseCode;
-    ///
-    /// assert_eq!(CloseCode::from_u16(1000), CloseCode::NormalClosure);
-    /// assert!(matches!(CloseCode::from_u16(999), CloseCode::Unregistered(_)));
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn from_u16(code: u16) -> Self {
-        Self::of_number(code)
-    }
-
-    /// The number, as it stands in the first two bytes of a close frame's body, most significant byte first
-    /// (RFC 6455, section 5.5.1).
-    #[inline]
-    #[must_use]
-    pub const fn as_u16(self) -> u16 {
-        self.number()
-    }
-
     /// The name in English: IANA's Meaning, or, where that is a whole sentence (1014), a name of a few words. The name
     /// of the [`range`](Self::range) if the code is not registered.
     ///
@@ -137,71 +105,6 @@ impl CloseCode {
         self.description_in(Language::En)
     }
 
-    /// The name in a language; in English if the language has none yet. The name of the [`range`](Self::range) if the
-    /// code is not registered.
-    ///
-    /// ```
-    /// use close_codes::{CloseCode, Language};
-    ///
-    /// assert_eq!(CloseCode::ServiceRestart.name_in(Language::Es), "Reinicio de servicio");
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn name_in(self, language: Language) -> &'static str {
-        match self.registered_name(language) {
-            Some(name) => name,
-            None => self.range().name_in(language),
-        }
-    }
-
-    /// What the code says, in a language; in English if the language has no description yet, and what the
-    /// [`range`](Self::range) is for if there is none at all.
-    #[inline]
-    #[must_use]
-    pub const fn description_in(self, language: Language) -> &'static str {
-        match self.registered_description(language) {
-            Some(description) => description,
-            None => self.range().description_in(language),
-        }
-    }
-
-    /// The documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or an address. Empty if the
-    /// registration gives none, or if there is no registration.
-    ///
-    /// ```
-    /// use close_codes::CloseCode;
-    ///
-    /// assert_eq!(CloseCode::InternalError.references(), ["RFC6455", "RFC Errata 3227"]);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn references(self) -> &'static [&'static str] {
-        match self.registered_references() {
-            Some(references) => references,
-            None => &[],
-        }
-    }
-
-    /// A label in `snake_case`, for metrics and translation files: `service_restart`. It is the same in all languages and
-    /// stays the same in all minor versions. An unregistered code has the key of its [`range`](Self::range), so that there
-    /// are only so many labels, whatever a peer sends; it gets one of its own on the day it is registered.
-    ///
-    /// ```
-    /// use close_codes::CloseCode;
-    ///
-    /// assert_eq!(CloseCode::ServiceRestart.key(), "service_restart");
-    /// assert_eq!(CloseCode::from_u16(4001).key(), "application");
-    /// assert_eq!(CloseCode::from_u16(4002).key(), "application");
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self.registered_key() {
-            Some(key) => key,
-            None => self.range().key(),
-        }
-    }
-
     /// The range that the number is in (RFC 6455, section 7.4.2).
     #[inline]
     #[must_use]
@@ -214,41 +117,6 @@ impl CloseCode {
     #[must_use]
     pub const fn is_registered(self) -> bool {
         !matches!(self, Self::Unregistered(_))
-    }
-
-    /// Whether the code is one that an endpoint tells only to its own application: 1005, 1006 and 1015 (RFC 6455,
-    /// section 7.4.1).
-    #[inline]
-    #[must_use]
-    pub const fn is_local_only(self) -> bool {
-        self.is_local()
-    }
-
-    /// Whether a close frame may hold the code (RFC 6455, section 7.4).
-    ///
-    /// Allowed are registered codes, and all numbers from 3000 to 4999; not allowed are, of the registered ones, those
-    /// that are [local only](Self::is_local_only) and 1004, which has no meaning yet. With the registry of 2026-06-10
-    /// these are the 2012 codes 1000-1003, 1007-1014 and 3000-4999.
-    #[inline]
-    #[must_use]
-    pub const fn is_allowed_on_wire(self) -> bool {
-        self.is_sent_by_anybody()
-    }
-
-    /// Whether it befits an endpoint to send the code.
-    ///
-    /// A server or a client may send what is [allowed on the wire](Self::is_allowed_on_wire), except that 1010 is for
-    /// clients (RFC 6455, section 7.4.1), and 1012, 1013 and 1014 are for servers. This is advice: a peer that does
-    /// otherwise breaks no rule that an endpoint would have to enforce. A script in a browser may send 1000 and
-    /// 3000-4999; on any other code WHATWG's `WebSocket.close(code, reason)` throws an `InvalidAccessError`.
-    #[inline]
-    #[must_use]
-    pub const fn may_be_sent_by(self, role: Role) -> bool {
-        match role {
-            Role::Server => self.is_sent_by_server(),
-            Role::Client => self.is_sent_by_client(),
-            Role::Browser => matches!(self.as_u16(), 1000 | 3000..=4999),
-        }
     }
 
     /// The code that a proxy sends to one side after it got this one from the other.
@@ -268,20 +136,10 @@ impl CloseCode {
     #[inline]
     #[must_use]
     pub const fn forwardable(self) -> Option<Self> {
-        match self.as_u16() {
-            1005 => None,
+        match self {
+            Self::NoStatusReceived => None,
             _ if self.is_allowed_on_wire() => Some(self),
-            _ => Some(Self::from_u16(1011)),
-        }
-    }
-
-    /// Whether it makes sense to connect again; [`Reconnect::Unknown`] if the code is not registered.
-    #[inline]
-    #[must_use]
-    pub const fn reconnect(self) -> Reconnect {
-        match self.registered_reconnect() {
-            Some(reconnect) => reconnect,
-            None => Reconnect::Unknown,
+            _ => Some(Self::InternalError),
         }
     }
 }

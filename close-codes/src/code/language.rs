@@ -14,9 +14,6 @@ use core::fmt;
 pub enum Language {}
 
 impl Language {
-    /// Every language there is, English first.
-    pub const ALL: &'static [Self] = Self::EACH;
-
     /// Finds the language for a tag such as `es`, `es-MX` or `es_MX`, in upper or lower case.
     ///
     /// Subtags are dropped from the end until a language fits (BCP 47: RFC 4647, section 3.4, Lookup). If none does, one
@@ -43,20 +40,6 @@ impl Language {
         }
         let first = |tag: &'static str| tag.split('-').next().unwrap_or_default();
         Self::ALL.iter().copied().find(|language| is_same_tag(first(language.tag()), range))
-    }
-
-    /// The language's tag (BCP 47), such as `es`.
-    #[inline]
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        self.table_tag()
-    }
-
-    /// The language's name in the language itself, such as `Español`.
-    #[inline]
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.table_name()
     }
 }
 

@@ -1,5 +1,4 @@
 use core::fmt;
-use core::ops::RangeInclusive;
 
 use super::language::Language;
 
@@ -20,24 +19,6 @@ use super::language::Language;
 pub enum CodeRange {}
 
 impl CodeRange {
-    /// The ranges, in ascending order.
-    pub const ALL: &'static [Self] = Self::EACH;
-
-    /// The range that a number is in.
-    #[inline]
-    #[must_use]
-    pub const fn of(code: u16) -> Self {
-        Self::containing(code)
-    }
-
-    /// The first and the last number of the range.
-    #[inline]
-    #[must_use]
-    pub const fn bounds(self) -> RangeInclusive<u16> {
-        let (first, last) = self.limits();
-        first..=last
-    }
-
     /// The name in English, such as `Application`.
     #[inline]
     #[must_use]
@@ -50,27 +31,6 @@ impl CodeRange {
     #[must_use]
     pub const fn description(self) -> &'static str {
         self.description_in(Language::En)
-    }
-
-    /// The name in a language.
-    #[inline]
-    #[must_use]
-    pub const fn name_in(self, language: Language) -> &'static str {
-        self.table_name(language)
-    }
-
-    /// What the range is for, in a language.
-    #[inline]
-    #[must_use]
-    pub const fn description_in(self, language: Language) -> &'static str {
-        self.table_description(language)
-    }
-
-    /// A stable label in `snake_case`, such as `application`, for metrics and translation files.
-    #[inline]
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        self.table_key()
     }
 }
 

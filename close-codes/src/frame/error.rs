@@ -73,16 +73,14 @@ impl CodeNotAllowed {
         self.code
     }
 
-    /// Which rule forbids it, in words that can be used in `const`.
+    /// The rule that forbids the code, in words that can be used in `const`.
     #[inline]
     pub(super) const fn rule(self) -> &'static str {
         match self.code.as_u16() {
-            _ if self.code.is_local_only() => {
-                "1005, 1006 and 1015 are for local use only, and no close frame holds them"
-            }
+            _ if self.code.is_local_only() => "the code is for local use only",
             _ if self.code.is_registered() => "the code is reserved, and has no meaning yet",
             1000..=4999 => "the code is not registered; private codes are from 4000 to 4999",
-            _ => "it is no close code; these are from 1000 to 4999, private ones from 4000 to 4999",
+            _ => "the code is no close code; these are from 1000 to 4999, private ones from 4000 to 4999",
         }
     }
 }
@@ -90,19 +88,11 @@ impl CodeNotAllowed {
 impl fmt::Display for CodeNotAllowed {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = self.code.as_u16();
-        if self.code.is_local_only() {
-            write!(f, "{code} is for local use only; a proxy sends ")?;
-            match self.code.forwardable() {
-                Some(other) => write!(f, "{} instead", other.as_u16()),
-                None => f.write_str("a close frame without a code instead, `CloseBody::EMPTY`"),
-            }
-        } else if self.code.is_registered() {
-            write!(f, "{code} is reserved, and has no meaning yet")
-        } else if matches!(code, 1000..=4999) {
-            write!(f, "{code} is not registered; private codes are from 4000 to 4999")
-        } else {
-            write!(f, "{code} is no close code; these are from 1000 to 4999, private ones from 4000 to 4999")
+        write!(f, "{}{}", self.code.as_u16(), self.rule().trim_start_matches("the code"))?;
+        match self.code.forwardable() {
+            _ if !self.code.is_local_only() => Ok(()),
+            Some(other) => write!(f, "; a proxy sends {} instead", other.as_u16()),
+            None => f.write_str("; a proxy sends a close frame without a code instead, `CloseBody::EMPTY`"),
         }
     }
 }

@@ -172,9 +172,7 @@ impl CloseHandshake {
     #[inline]
     pub fn close_sent(&mut self) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
-        let Own::Sending(body) = self.own else {
-            return Err(HandshakeError::NothingToSend);
-        };
+        let body = self.to_send().ok_or(HandshakeError::NothingToSend)?;
         self.own = Own::Sent(body);
         self.established = true;
         Ok(self.next())
@@ -192,7 +190,7 @@ impl CloseHandshake {
     pub fn close_received(&mut self, body: &[u8]) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         self.established = true;
-        if self.received.is_some() || !self.is_open() {
+        if self.has_received() || !self.is_open() {
             return Ok(self.next());
         }
         self.begin(Initiator::Remote);
@@ -241,7 +239,7 @@ impl CloseHandshake {
     pub fn fail(&mut self, frame: CloseFrame) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         may_be_sent(&frame)?;
-        if self.received.is_some() || !self.is_open() {
+        if self.has_received() || !self.is_open() {
             return Ok(self.next());
         }
         self.begin(Initiator::Local);
@@ -292,6 +290,21 @@ impl CloseHandshake {
     }
 
     /// Whether what the peer sends is looked at.
+    /// The close frame that the caller has been told to send, until it is [sent](Self::close_sent).
+    #[inline]
+    pub(crate) const fn to_send(&self) -> Option<CloseBody> {
+        match self.own {
+            Own::Sending(body) => Some(body),
+            Own::Nothing | Own::Sent(_) => None,
+        }
+    }
+
+    /// Whether the peer's close frame has arrived.
+    #[inline]
+    pub(crate) const fn has_received(&self) -> bool {
+        self.received.is_some()
+    }
+
     #[inline]
     const fn is_open(&self) -> bool {
         matches!(self.course, Course::Open) && !self.timed_out

@@ -15,9 +15,7 @@ use crate::reason::CloseReason;
 pub(super) struct Closing {
     role: Role,
     pub(super) handshake: CloseHandshake,
-    pub(super) own: Own,
-    /// Whether the peer's close frame has arrived.
-    pub(super) has_received: bool,
+    progress: Progress,
     /// Who reads, and waits for the sink meanwhile.
     pub(super) reader: Option<Waker>,
     /// Who writes, and waits for the sink.
@@ -25,13 +23,15 @@ pub(super) struct Closing {
     pub(super) end: Arc<End>,
 }
 
-/// What is still to be done for this endpoint's close frame.
-pub(super) enum Own {
-    Nothing,
+/// How far this endpoint's close frame is on its way, once the handshake has [one to send](CloseHandshake::to_send).
+#[derive(Clone, Copy)]
+enum Progress {
     /// It goes into the sink.
-    Start(CloseBody),
+    ToStart,
     /// The sink, or the library, has it.
-    Flush,
+    ToFlush,
+    /// It is written, or given up.
+    Settled,
 }
 
 /// A sink wakes but one task, and both who reads and who writes may wait for it.
@@ -55,7 +55,7 @@ pub(super) fn waker_of_both(cx: &Context<'_>, other: &Waker) -> Waker {
 impl Closing {
     pub(super) fn new(role: Role) -> Self {
         let handshake = CloseHandshake::new(role, Profile::Strict);
-        Self { role, handshake, own: Own::Nothing, has_received: false, reader: None, writer: None, end: End::new() }
+        Self { role, handshake, progress: Progress::ToStart, reader: None, writer: None, end: End::new() }
     }
 
     pub(super) const fn set_profile(&mut self, profile: Profile) {
@@ -71,17 +71,32 @@ impl Closing {
 
     /// This endpoint wants to close. Does nothing if it is closing already.
     pub(super) fn start(&mut self, body: CloseBody) {
-        let body = CloseBody::forwarding(body.code(), body.reason());
-        if let Ok(HandshakeAction::Send(body)) = self.handshake.close(body) {
-            self.own = Own::Start(body);
-        }
+        let _ = self.handshake.close(CloseBody::forwarding(body.code(), body.reason()));
     }
 
     /// A close frame of the application is in the sink. Which one matters to nobody here: the event shows the peer's.
     pub(super) fn started(&mut self) {
-        let is_first = self.handshake.close(CloseBody::EMPTY).is_ok();
-        if is_first || matches!(self.own, Own::Start(_)) {
-            self.own = Own::Flush;
+        let _ = self.handshake.close(CloseBody::EMPTY);
+        self.in_sink();
+    }
+
+    /// The close frame that is still to go into the sink.
+    pub(super) const fn to_start(&self) -> Option<CloseBody> {
+        match self.progress {
+            Progress::ToStart => self.handshake.to_send(),
+            Progress::ToFlush | Progress::Settled => None,
+        }
+    }
+
+    /// Whether the sink is still to be flushed for this endpoint's close frame.
+    pub(super) const fn is_to_flush(&self) -> bool {
+        matches!(self.progress, Progress::ToFlush) && self.handshake.to_send().is_some()
+    }
+
+    /// The sink, or the library, has this endpoint's close frame.
+    pub(super) const fn in_sink(&mut self) {
+        if let Progress::ToStart = self.progress {
+            self.progress = Progress::ToFlush;
         }
     }
 
@@ -95,7 +110,7 @@ impl Closing {
 
     /// There is no more to be done for this endpoint's close frame.
     pub(super) fn settle(&mut self) {
-        self.own = Own::Nothing;
+        self.progress = Progress::Settled;
         for waiting in [self.reader.take(), self.writer.take()].into_iter().flatten() {
             waiting.wake();
         }
@@ -103,14 +118,11 @@ impl Closing {
 
     /// The peer's close frame has arrived.
     pub(super) fn received(&mut self, body: &[u8], library_answers: bool) {
-        self.has_received = true;
-        match self.handshake.close_received(body) {
-            Ok(HandshakeAction::Send(answer)) => self.own = Own::Start(answer),
-            Ok(HandshakeAction::Drop) => self.end(),
-            _ => {}
+        if let Ok(HandshakeAction::Drop) = self.handshake.close_received(body) {
+            self.end();
         }
-        if library_answers && matches!(self.own, Own::Start(_)) {
-            self.own = Own::Flush;
+        if library_answers {
+            self.in_sink();
         }
     }
 
@@ -122,8 +134,8 @@ impl Closing {
         };
         let reason = CloseReason::truncating_fmt(format_args!("{error}"));
         let Ok(frame) = CloseFrame::new(code, &reason) else { return };
-        if let Ok(HandshakeAction::Send(body)) = self.handshake.fail(frame) {
-            self.own = if library_tells { Own::Flush } else { Own::Start(body) };
+        if let (Ok(HandshakeAction::Send(_)), true) = (self.handshake.fail(frame), library_tells) {
+            self.in_sink();
         }
     }
 

@@ -10,7 +10,7 @@ use futures_core::stream::FusedStream;
 use futures_sink::Sink;
 
 use super::closed::Closed;
-use super::closing::{Closing, Own, waker_of_both};
+use super::closing::{Closing, waker_of_both};
 use super::message::SocketMessage;
 use crate::code::Role;
 use crate::event::CloseEvent;
@@ -189,16 +189,16 @@ where
     /// Does what is still to be done for this endpoint's close frame.
     fn poll_own(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), <S as Sink<M::Outgoing>>::Error>> {
         let mut socket = Pin::new(&mut self.socket);
-        if let Own::Start(body) = self.closing.own {
+        if let Some(body) = self.closing.to_start() {
             ready!(socket.as_mut().poll_ready(cx))?;
             let result = socket.as_mut().start_send(M::from_body(body));
             // A library that answers may have a close frame of its own on its way, and refuse this one.
             if !M::ANSWERS {
                 result?;
             }
-            self.closing.own = Own::Flush;
+            self.closing.in_sink();
         }
-        if let Own::Flush = self.closing.own {
+        if self.closing.is_to_flush() {
             ready!(socket.poll_flush(cx))?;
             self.closing.flushed();
         }
@@ -207,7 +207,7 @@ where
 
     /// The same while reading. An error is left to reading, which comes to it too.
     fn read_own(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        if let Own::Nothing = self.closing.own {
+        if self.closing.to_start().is_none() && !self.closing.is_to_flush() {
             return Poll::Ready(());
         }
         let poll = match &self.closing.writer {
@@ -319,7 +319,7 @@ where
         let this = self.get_mut();
         // Behind the peer's close frame there is nothing to be read, and to read on may end the connection with what is to be
         // written.
-        if this.read_own(cx).is_pending() && this.closing.has_received {
+        if this.read_own(cx).is_pending() && this.closing.handshake.has_received() {
             return Poll::Pending;
         }
         let item = ready!(Pin::new(&mut this.socket).poll_next(cx));

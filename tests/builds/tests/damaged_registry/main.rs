@@ -121,6 +121,8 @@ impl Modules {
             &syn::parse_str("#[derive(Clone, Copy)] pub enum Language {}").unwrap(),
             &registry,
         );
+        let ranges =
+            expand::ranges::expand(&syn::parse_str("#[derive(Clone, Copy)] pub enum CodeRange {}").unwrap(), &registry);
         let texts: Vec<_> = self.texts.into_iter().collect();
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let running: Vec<_> = texts
@@ -131,14 +133,17 @@ impl Modules {
                     let (name, tokens): (_, proc_macro2::TokenStream) =
                         (format_ident!("registry_{index}"), text.parse().unwrap());
                     quote!(mod #name {
+                        use crate::{CodeRange, Language, Reconnect, Role};
                         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)] pub struct Unregistered(u16);
                         #tokens
                     })
                 });
                 let text = quote!(
                     #![no_std]
-                        #languages
+                    #languages
+                    #ranges
                     pub enum Reconnect { Yes, No, Unknown }
+                    pub enum Role { Server, Client, Browser }
                     #(#modules)*
                 );
                 let path = folder.path().join(format!("batch_{number}.rs"));
