@@ -21,7 +21,7 @@ fn answer(arguments: &str) -> String {
 #[test]
 fn each_protocol_is_asked_before_the_registry() {
     assert_eq!(
-        answer("graphql 1000 1006 1008 1012 4403 4401 4321 1016"),
+        answer("graphql 1000 1006 1008 1012 4403 4401 4321 1999"),
         "\
 1000 Normal Closure: stop
 1006 Abnormal Closure: connect again
@@ -30,7 +30,7 @@ fn each_protocol_is_asked_before_the_registry() {
 4403 Forbidden: connect again
 4401 Unauthorized: stop
 4321 Application: nobody says
-1016 Standard: stop
+1999 Standard: stop
 "
     );
     assert_eq!(

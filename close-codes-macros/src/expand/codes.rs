@@ -335,4 +335,18 @@ mod tests {
         let local = is_sent(&registry, |sender| sender == Sender::Local).to_string();
         assert!(local.contains("_ => (35184372088832u64 >> (self . as_u16 () % 64)) & 1 == 1"), "{local}");
     }
+
+    #[test]
+    fn the_codes_that_a_close_frame_may_hold_are_counted_and_named() {
+        let iana = "Status Code,Meaning,Contact,Reference\n1000,One,,\n1001,Two,,\n1004,Three,,\n1999,Four,,\n";
+        let facts = "Status Code,Variant,Sender,Reconnect\n1000,,client,no\n1004,,nobody,no\n1999,,server,no\n";
+        let registry = check(&Sources {
+            iana: Source::new("iana.csv", iana.as_bytes()),
+            properties: Source::new("properties.csv", facts.as_bytes()),
+            translations: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
+            ..Sources::embedded()
+        })
+        .expect("it is sound");
+        assert_eq!(allowed_on_wire(&registry), "In this version these are 2003 codes: 1000-1001, 1999, 3000-4999.");
+    }
 }

@@ -9,14 +9,14 @@ use crate::util::inline::text;
 
 /// The body of a close frame that may be sent: a code, and perhaps a reason (RFC 6455, section 5.5.1).
 ///
-/// A body may be empty too; that is an `Option<CloseFrame>` that is `None`, or an empty [`CloseBody`](crate::CloseBody). There is no reason
-/// without a code.
+/// A body may be empty too: an `Option<CloseFrame>` that is `None`, or an empty [`CloseBody`](crate::CloseBody). There is no
+/// reason without a code.
 ///
-/// - [`new`](Self::new) and [`from_static`](Self::from_static) take the 2012 codes that
-///   [may go over the wire](CloseCode::is_allowed_on_wire), and no other.
+/// - [`new`](Self::new) and [`from_static`](Self::from_static) take each code that
+///   [may go over the wire](CloseCode::is_allowed_on_wire), and no other code.
 /// - [`parse`](Self::parse) takes what the chosen [`Profile`](crate::Profile) takes. Under a profile more lenient than
-///   [`Strict`](crate::Profile::Strict) a frame may hold one of these codes too, so that it can be echoed; 1005, 1006 and 1015 it
-///   never holds.
+///   [`Strict`](crate::Profile::Strict) a frame may hold other codes too, so that it can be echoed. A frame never holds
+///   1005, 1006 or 1015.
 ///
 /// It is stored as it goes over the wire, in 126 bytes, without a heap, and can be copied.
 ///

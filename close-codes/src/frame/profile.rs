@@ -7,8 +7,8 @@ use crate::code::CloseCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Profile {
-    /// The 2012 codes that [may go over the wire](CloseCode::is_allowed_on_wire): the registered ones, and 3000-4999. It is
-    /// what the Autobahn Testsuite asks for (cases 7.9).
+    /// Each code that [may go over the wire](CloseCode::is_allowed_on_wire): registered codes, and 3000-4999. The Autobahn
+    /// Testsuite asks for this (cases 7.9).
     Strict,
     /// Also the numbers from 1000 to 2999 that nobody has registered: a peer may know a registry that is newer than this
     /// crate. The reserved 1004 is refused.
@@ -23,7 +23,7 @@ impl Profile {
     /// ```
     /// use close_codes::{CloseCode, Profile};
     ///
-    /// let unassigned = CloseCode::from_u16(1016);
+    /// let unassigned = CloseCode::from_u16(1999);
     /// assert!(!Profile::Strict.allows(unassigned));
     /// assert!(Profile::Extensible.allows(unassigned));
     ///

@@ -1,4 +1,4 @@
-//! All 65,536 numbers against a table that was written by hand from RFC 6455, section 7.4, and WHATWG WebSockets.
+//! All 65,536 numbers, against what IANA, RFC 6455 (section 7.4) and WHATWG say, written out by hand.
 
 use std::ops::RangeInclusive;
 
@@ -6,132 +6,124 @@ use close_codes::CodeRange::{self, Application, Extension, Library, Standard, Un
 use close_codes::Reconnect::{self, No, Unknown, Yes};
 use close_codes::{CloseCode, Role};
 
-use self::Forward::{AsInternalError, Same, WithoutCode};
+/// Number, variant and its name, IANA's Meaning, references, flags, and whether to connect again.
+///
+/// The flags: allowed on the `w`ire, `l`ocal only; may be sent by `s`erver, `c`lient, `b`rowser.
+type Row = (u16, CloseCode, &'static str, &'static str, &'static [&'static str], &'static str, Reconnect);
 
-struct Row {
-    numbers: RangeInclusive<u16>,
-    range: CodeRange,
-    /// `r`egistered, allowed on the `w`ire, `l`ocal only; may be sent by `s`erver, `c`lient, `b`rowser.
-    flags: &'static str,
-    forward: Forward,
-    reconnect: Reconnect,
-}
+const RFC: &[&str] = &["RFC6455"];
+const RESTART_AND_OVERLOAD: &[&str] = &["https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/"];
+const GATEWAY: &[&str] = &["https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/"];
 
-#[derive(Clone, Copy)]
-enum Forward {
-    Same,
-    WithoutCode,
-    AsInternalError,
-}
+/// The registered codes. A code that IANA adds is added here too, so that nothing changes unseen.
+#[rustfmt::skip]
+const CODES: &[Row] = &[
+    (1000, CloseCode::NormalClosure, "NormalClosure", "Normal Closure", RFC, "rwscb", No),
+    (1001, CloseCode::GoingAway, "GoingAway", "Going Away", RFC, "rwsc", Yes),
+    (1002, CloseCode::ProtocolError, "ProtocolError", "Protocol error", RFC, "rwsc", No),
+    (1003, CloseCode::UnsupportedData, "UnsupportedData", "Unsupported Data", RFC, "rwsc", No),
+    (1004, CloseCode::Reserved, "Reserved", "Reserved", RFC, "r", Unknown),
+    (1005, CloseCode::NoStatusReceived, "NoStatusReceived", "No Status Rcvd", RFC, "rl", Unknown),
+    (1006, CloseCode::AbnormalClosure, "AbnormalClosure", "Abnormal Closure", RFC, "rl", Yes),
+    (1007, CloseCode::InvalidFramePayloadData, "InvalidFramePayloadData", "Invalid frame payload data", RFC, "rwsc", No),
+    (1008, CloseCode::PolicyViolation, "PolicyViolation", "Policy Violation", RFC, "rwsc", No),
+    (1009, CloseCode::MessageTooBig, "MessageTooBig", "Message Too Big", RFC, "rwsc", No),
+    (1010, CloseCode::MandatoryExtension, "MandatoryExtension", "Mandatory Ext.", RFC, "rwc", No),
+    (1011, CloseCode::InternalError, "InternalError", "Internal Error", &["RFC6455", "RFC Errata 3227"], "rwsc", Unknown),
+    (1012, CloseCode::ServiceRestart, "ServiceRestart", "Service Restart", RESTART_AND_OVERLOAD, "rws", Yes),
+    (1013, CloseCode::TryAgainLater, "TryAgainLater", "Try Again Later", RESTART_AND_OVERLOAD, "rws", Yes),
+    (1014, CloseCode::BadGateway, "BadGateway", "Bad Gateway", GATEWAY, "rws", Yes),
+    (1015, CloseCode::TlsHandshake, "TlsHandshake", "TLS handshake", RFC, "rl", No),
+    (3000, CloseCode::Unauthorized, "Unauthorized", "Unauthorized", &[], "rwscb", No),
+    (3003, CloseCode::Forbidden, "Forbidden", "Forbidden", &[], "rwscb", No),
+    (3008, CloseCode::Timeout, "Timeout", "Timeout", &[], "rwscb", Yes),
+];
 
-const fn row(
-    numbers: RangeInclusive<u16>,
-    range: CodeRange,
-    flags: &'static str,
-    forward: Forward,
-    reconnect: Reconnect,
-) -> Row {
-    Row { numbers, range, flags, forward, reconnect }
-}
-
-const TABLE: [Row; 27] = [
-    row(0..=999, Unused, "", AsInternalError, Unknown),
-    row(1000..=1000, Standard, "rwscb", Same, No),
-    row(1001..=1001, Standard, "rwsc", Same, Yes),
-    row(1002..=1002, Standard, "rwsc", Same, No),
-    row(1003..=1003, Standard, "rwsc", Same, No),
-    row(1004..=1004, Standard, "r", AsInternalError, Unknown),
-    row(1005..=1005, Standard, "rl", WithoutCode, Unknown),
-    row(1006..=1006, Standard, "rl", AsInternalError, Yes),
-    row(1007..=1007, Standard, "rwsc", Same, No),
-    row(1008..=1008, Standard, "rwsc", Same, No),
-    row(1009..=1009, Standard, "rwsc", Same, No),
-    row(1010..=1010, Standard, "rwc", Same, No),
-    row(1011..=1011, Standard, "rwsc", Same, Unknown),
-    row(1012..=1012, Standard, "rws", Same, Yes),
-    row(1013..=1013, Standard, "rws", Same, Yes),
-    row(1014..=1014, Standard, "rws", Same, Yes),
-    row(1015..=1015, Standard, "rl", AsInternalError, No),
-    row(1016..=1999, Standard, "", AsInternalError, Unknown),
-    row(2000..=2999, Extension, "", AsInternalError, Unknown),
-    row(3000..=3000, Library, "rwscb", Same, No),
-    row(3001..=3002, Library, "wscb", Same, Unknown),
-    row(3003..=3003, Library, "rwscb", Same, No),
-    row(3004..=3007, Library, "wscb", Same, Unknown),
-    row(3008..=3008, Library, "rwscb", Same, Yes),
-    row(3009..=3999, Library, "wscb", Same, Unknown),
-    row(4000..=4999, Application, "wscb", Same, Unknown),
-    row(5000..=65535, Undefined, "", AsInternalError, Unknown),
+/// The ranges, and the flags of a number in them that is not registered.
+const RANGES: [(RangeInclusive<u16>, CodeRange, &str); 6] = [
+    (0..=999, Unused, ""),
+    (1000..=1999, Standard, ""),
+    (2000..=2999, Extension, ""),
+    (3000..=3999, Library, "wscb"),
+    (4000..=4999, Application, "wscb"),
+    (5000..=65535, Undefined, ""),
 ];
 
 #[test]
-fn the_table_holds_every_number_once() {
-    let mut next = 0_u32;
-    for row in &TABLE {
-        assert_eq!(u32::from(*row.numbers.start()), next);
-        next = u32::from(*row.numbers.end()) + 1;
+fn each_registered_code_is_as_iana_lists_it() {
+    for &(number, code, variant, name, references, ..) in CODES {
+        assert_eq!(CloseCode::from_u16(number), code);
+        assert_eq!(code.as_u16(), number);
+        assert_eq!(format!("{code:?}"), variant);
+        assert_eq!(code.name(), name);
+        assert_eq!(code.references(), references);
     }
-    assert_eq!(next, 65_536);
 }
 
 #[test]
-fn every_number_is_as_in_the_table() {
-    for row in &TABLE {
-        for number in row.numbers.clone() {
+fn there_are_no_other_registered_codes() {
+    assert!(CloseCode::ALL.iter().eq(CODES.iter().map(|(_, code, ..)| code)));
+}
+
+#[test]
+fn the_readme_lists_them() {
+    let readme = include_str!("../../../README.md");
+    let is_code = |line: &&str| {
+        line.get(2..6).is_some_and(|number| number.parse::<u16>().is_ok()) && line.get(6..8) == Some(" |")
+    };
+    let rows: Vec<_> = readme.lines().filter(is_code).collect();
+    let expected = CODES.iter().map(|(number, code, variant, name, ..)| {
+        let senders = match (code.may_be_sent_by(Role::Server), code.may_be_sent_by(Role::Client)) {
+            (true, true) => "either endpoint",
+            (true, false) => "server",
+            (false, true) => "client",
+            (false, false) if code.is_local_only() => "nobody (local use)",
+            (false, false) => "nobody",
+        };
+        let reconnect = format!("{:?}", code.reconnect()).to_lowercase();
+        format!("| {number} | `{variant}` | {name} | {senders} | {reconnect} |")
+    });
+    assert_eq!(rows, expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn the_ranges_hold_every_number_once() {
+    let mut next = 0_u32;
+    for (numbers, ..) in RANGES {
+        assert_eq!(u32::from(*numbers.start()), next);
+        next = u32::from(*numbers.end()) + 1;
+    }
+    assert_eq!(next, 65_536);
+    assert_eq!(CodeRange::ALL, RANGES.map(|(_, range, _)| range));
+    assert!(CodeRange::ALL.iter().map(|range| range.bounds()).eq(RANGES.map(|(numbers, ..)| numbers)));
+}
+
+#[test]
+fn every_number_is_as_in_the_tables() {
+    for (numbers, range, unregistered) in RANGES {
+        for number in numbers {
             let code = CloseCode::from_u16(number);
-            let has = |flag| row.flags.contains(flag);
+            let row = CODES.iter().find(|row| row.0 == number);
+            let (flags, reconnect) = row.map_or((unregistered, Unknown), |&(.., flags, reconnect)| (flags, reconnect));
+            let has = |flag| flags.contains(flag);
             assert_eq!(code.as_u16(), number);
-            assert_eq!(code.range(), row.range, "{number}");
-            assert_eq!(code.is_registered(), has('r'), "{number}");
-            assert_eq!(matches!(code, CloseCode::Unregistered(_)), !has('r'), "{number}");
+            assert_eq!((code.range(), CodeRange::of(number)), (range, range), "{number}");
+            assert_eq!(code.is_registered(), row.is_some(), "{number}");
+            assert_eq!(matches!(code, CloseCode::Unregistered(_)), row.is_none(), "{number}");
             assert_eq!(code.is_allowed_on_wire(), has('w'), "{number}");
             assert_eq!(code.is_local_only(), has('l'), "{number}");
             assert_eq!(code.may_be_sent_by(Role::Server), has('s'), "{number}");
             assert_eq!(code.may_be_sent_by(Role::Client), has('c'), "{number}");
             assert_eq!(code.may_be_sent_by(Role::Browser), has('b'), "{number}");
-            assert_eq!(code.reconnect(), row.reconnect, "{number}");
-            let forwarded = match row.forward {
-                Same => Some(number),
-                WithoutCode => None,
-                AsInternalError => Some(1011),
+            assert_eq!(code.reconnect(), reconnect, "{number}");
+            let forwarded = match number {
+                1005 => None,
+                _ if has('w') => Some(number),
+                _ => Some(1011),
             };
             assert_eq!(code.forwardable().map(CloseCode::as_u16), forwarded, "{number}");
         }
     }
-}
-
-#[test]
-fn a_close_frame_may_hold_2012_codes() {
-    let allowed: Vec<u16> = (0..=u16::MAX).filter(|&number| CloseCode::from_u16(number).is_allowed_on_wire()).collect();
-    let by_hand: Vec<u16> = (1000..=1003).chain(1007..=1014).chain(3000..=4999).collect();
-    assert_eq!(allowed, by_hand);
-    assert_eq!(allowed.len(), 2012);
-}
-
-#[test]
-fn ranges_end_where_they_end() {
-    let edges = [
-        (0, Unused),
-        (999, Unused),
-        (1000, Standard),
-        (1999, Standard),
-        (2000, Extension),
-        (2999, Extension),
-        (3000, Library),
-        (3999, Library),
-        (4000, Application),
-        (4999, Application),
-        (5000, Undefined),
-        (65535, Undefined),
-    ];
-    for (number, range) in edges {
-        assert_eq!(CodeRange::of(number), range, "{number}");
-        assert_eq!(CloseCode::from_u16(number).range(), range, "{number}");
-        assert!(range.bounds().contains(&number));
-    }
-    let bounds = [0..=999, 1000..=1999, 2000..=2999, 3000..=3999, 4000..=4999, 5000..=65535];
-    assert_eq!(CodeRange::ALL, [Unused, Standard, Extension, Library, Application, Undefined]);
-    assert!(CodeRange::ALL.iter().map(|range| range.bounds()).eq(bounds));
 }
 
 /// A constant of a private code and one of a registered code, as patterns.

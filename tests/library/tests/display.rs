@@ -1,0 +1,26 @@
+//! Text from a peer, as a line of a log shows it.
+
+use close_codes::CloseFrame;
+use close_codes_registry::text::is_invisible;
+
+fn shown(reason: &str) -> String {
+    let frame = CloseFrame::new(1001, reason).unwrap().to_string();
+    frame.strip_prefix("1001 Going Away: ").unwrap().to_owned()
+}
+
+/// The registry has the complete list of these characters. The library has only those that Rust's escapes leave out.
+#[test]
+fn each_character_that_is_not_safe_to_display_is_escaped() {
+    for character in ('\0'..=char::MAX).filter(|&character| is_invisible(character)) {
+        let shown = shown(&character.to_string());
+        assert!(shown.starts_with('\\') && shown.bytes().all(|byte| byte.is_ascii_graphic()), "{shown:?}");
+    }
+}
+
+#[test]
+fn other_characters_are_shown_as_in_a_literal_except_quotes() {
+    for character in ('\0'..=char::MAX).filter(|&character| !is_invisible(character) && !"'\"".contains(character)) {
+        assert_eq!(shown(&character.to_string()), character.escape_debug().to_string());
+    }
+    assert_eq!(shown(r#"it's "so" \o/"#), r#"it's "so" \\o/"#);
+}
