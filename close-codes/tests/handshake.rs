@@ -369,6 +369,6 @@ fn a_proxy_passes_on_what_may_be_sent() {
     assert_eq!(forwarded(b"", Profile::Strict), CloseBody::EMPTY);
     let error = CloseBody::new(CloseFrame::from_static(CloseCode::InternalError, ""));
     assert_eq!(forwarded(b"!", Profile::Strict), error);
-    assert_eq!(forwarded(b"\x03\xF8new", Profile::Extensible), error);
+    assert_eq!(forwarded(b"\x07\xCFnew", Profile::Extensible), error);
     assert_eq!(client().tls_failed().unwrap().forwardable(), error);
 }

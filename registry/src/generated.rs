@@ -9,8 +9,7 @@ use crate::model::Registry;
 use crate::name::Reserved;
 
 /// The names in the enums that are generated from the registry.
-pub const REGISTRY: Reserved =
-    Reserved { variants: &["Unregistered", "ALL", "EACH", "REGISTERED"], methods: &[], keywords: KEYWORDS };
+pub const REGISTRY: Reserved = Reserved { variants: &["Unregistered", "ALL"], methods: &[], keywords: KEYWORDS };
 
 /// The names in an enum that the attribute `close_codes` generates.
 pub const SET: Reserved = Reserved { variants: &["ALL"], methods: METHODS, keywords: KEYWORDS };

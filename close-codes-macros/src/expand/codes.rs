@@ -122,7 +122,7 @@ fn texts(registry: &Registry) -> TokenStream {
 fn senders(registry: &Registry) -> TokenStream {
     let server = is_sent(registry, |sender| matches!(sender, Sender::Either | Sender::Server));
     let client = is_sent(registry, |sender| matches!(sender, Sender::Either | Sender::Client));
-    let anybody = is_sent(registry, is_allowed_on_wire);
+    let anybody = is_sent(registry, Sender::is_allowed_on_wire);
     let local = is_sent(registry, |sender| sender == Sender::Local);
     let allowed = allowed_on_wire(registry);
     quote! {
@@ -223,15 +223,10 @@ fn facts(codes: &[Code]) -> TokenStream {
     }
 }
 
-/// Whether somebody may send a code with this sender.
-const fn is_allowed_on_wire(sender: Sender) -> bool {
-    !matches!(sender, Sender::Nobody | Sender::Local)
-}
-
 /// A sentence with the codes that may go over the wire, as this registry has them.
 fn allowed_on_wire(registry: &Registry) -> String {
     let ranges = registry.ranges.iter().filter(|range| range.on_the_wire == OnTheWire::Any);
-    let codes = registry.codes.iter().filter(|code| is_allowed_on_wire(code.sender)).map(|code| code.number);
+    let codes = registry.codes.iter().filter(|code| code.sender.is_allowed_on_wire()).map(|code| code.number);
     let mut allowed: Vec<_> = ranges.map(|range| range.codes.clone()).collect();
     let is_free = |number: &u16| !allowed.iter().any(|range| range.contains(number));
     let codes: Vec<_> = codes.filter(is_free).map(|number| number..=number).collect();
@@ -340,13 +335,13 @@ mod tests {
     fn the_codes_that_a_close_frame_may_hold_are_counted_and_named() {
         let iana = "Status Code,Meaning,Contact,Reference\n1000,One,,\n1001,Two,,\n1004,Three,,\n1999,Four,,\n";
         let facts = "Status Code,Variant,Sender,Reconnect\n1000,,client,no\n1004,,nobody,no\n1999,,server,no\n";
-        let registry = check(&Sources {
+        let sources = Sources {
             iana: Source::new("iana.csv", iana.as_bytes()),
             properties: Source::new("properties.csv", facts.as_bytes()),
             translations: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
             ..Sources::embedded()
-        })
-        .expect("it is sound");
+        };
+        let registry = check(&sources, &generated::REGISTRY).into_result().expect("it is sound");
         assert_eq!(allowed_on_wire(&registry), "In this version these are 2003 codes: 1000-1001, 1999, 3000-4999.");
     }
 }

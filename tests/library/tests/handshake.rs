@@ -27,7 +27,7 @@ fn every_sequence_of_up_to_six_events_ends_in_one_outcome_or_a_stated_error() {
         Event::CloseSent,
         Event::CloseReceived(b""),
         Event::CloseReceived(b"\x03\xE9going"),
-        Event::CloseReceived(b"\x03\xF8"),
+        Event::CloseReceived(b"\x07\xCF"),
         Event::CloseReceived(b"!"),
         Event::CloseReceived(b"\x03\xEE"),
         Event::CloseReceived(b"\x03\xE8\xFF"),
