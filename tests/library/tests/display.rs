@@ -1,4 +1,5 @@
 //! Text from a peer, as a line of a log shows it.
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use close_codes::CloseFrame;
 use close_codes_registry::text::is_invisible;
