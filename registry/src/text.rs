@@ -93,39 +93,3 @@ pub(crate) fn quote(text: &str) -> String {
     };
     format!("`{}{rest}`", escape(&start.replace('\\', r"\\")))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Changes the direction, joins, is blank, or moves a terminal's cursor.
-    const UNSAFE: &str =
-        "\u{202A}\u{202E}\u{2066}\u{2069}\u{200B}\u{200D}\u{AD}\u{FEFF}\u{3164}\u{2800}\x1B\x07\r\n\u{85}";
-
-    #[test]
-    fn what_is_not_safe_to_display_is_shown_harmlessly() {
-        assert!(UNSAFE.chars().all(is_invisible));
-        assert_eq!(visible(UNSAFE), "\u{FFFD}".repeat(UNSAFE.chars().count()));
-        assert_eq!(escape("a\u{202E}b\x1B[2J\t\n"), r"a\u{202e}b\u{1b}[2J\t\n");
-        assert_eq!(quote("a\u{2066}`b"), r"`a\u{2066}`b`");
-    }
-
-    #[test]
-    fn what_is_safe_stays() {
-        for text in ["Ünïcödé 漢字 🎲", "it's \"so\"", r"a\b", "e\u{301}"] {
-            assert_eq!((visible(text), escape(text)), (text.to_owned(), text.to_owned()));
-            assert!(!text.chars().any(is_invisible));
-        }
-    }
-
-    #[test]
-    fn spaces_of_other_kinds_are_shown_as_spaces() {
-        assert_eq!(visible("a\tb\u{A0}c\u{202F}d\u{3000}e"), "a b c d e");
-        assert_eq!(on_one_line(" a \n\u{A0} b\t"), "a b");
-    }
-
-    #[test]
-    fn more_than_one_is_a_plural() {
-        assert_eq!([count(0, "row"), count(1, "row"), count(2, "row")], ["0 rows", "1 row", "2 rows"]);
-    }
-}

@@ -214,6 +214,15 @@ codes/game.csv:2:12: `\\u{202e}eurt\\u{2069}` is not a valid bool: write true or
     );
 }
 
+/// An escape that the file has is not taken for one of the message.
+#[test]
+fn a_quoted_text_is_unambiguous() {
+    assert_eq!(
+        problems("code,name,retry:bool\n4001,One,\\u{202e}`'\n"),
+        ["codes/game.csv:2:10: `\\\\u{202e}`'` is not a valid bool: write true or false"]
+    );
+}
+
 /// The name of a file may hold anything, such as the beginning of a command for the program that reads the messages.
 #[test]
 fn the_name_of_a_file_stays_on_its_line() {
