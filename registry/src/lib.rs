@@ -10,10 +10,10 @@
 //! | `translations/*.csv` | names and descriptions, a file a language | this project |
 //!
 //! They pass through two steps, a module each: [`read`] turns CSV into cells that know their line and column, and
-//! [`check`](mod@check) turns cells into a [`Registry`], or into every [`Problem`] that there is. Neither knows of Rust
-//! tokens; those are the matter of `close-codes-macros`.
+//! [`check`](mod@check) turns cells into a [`Registry`] and every [`Problem`] that there is. Neither knows the code that
+//! `close-codes-macros` generates: their caller passes in the names of [`generated`].
 //!
-//! A table of an application's own codes goes the same way: [`check::table`] makes a [`Table`] of it.
+//! A table of private codes takes the same way: [`check::table`] makes a [`Table`] of it.
 //!
 //! ```
 //! use close_codes_registry::Registry;
