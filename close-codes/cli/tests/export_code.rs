@@ -10,7 +10,7 @@ const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What is exported: its name, and the arguments that name it.
 fn sets() -> Vec<(&'static str, Vec<String>)> {
-    let table = |name: &str| format!("{FOLDER}/../close-codes/examples/codes/{name}.csv");
+    let table = |name: &str| format!("{FOLDER}/../examples/codes/{name}.csv");
     let tables = ["centrifugo", "discord", "game", "graphql-transport-ws", "pusher"];
     let tables = tables.map(|name| (name, vec![table(name), "--registered=allow".to_owned()]));
     let mut sets = vec![("registry", Vec::new()), ("spanish", vec!["--lang=es".to_owned()])];
