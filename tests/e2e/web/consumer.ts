@@ -106,7 +106,7 @@ equal(actionOf(1001), undefined);
 
 equal(Object.keys(CloseCode).length >= 19, true);
 equal(CloseCode.ServiceRestart, 1012);
-equal(isCloseCode(1016), false);
+equal(isCloseCode(1999), false);
 const mandatory = closeCodeInfo[CloseCode.MandatoryExtension];
 equal([mandatory.name, mandatory.sender, mandatory.allowedOnWire, mandatory.reconnect], ["Mandatory Ext.", "client", true, false]);
 const lost = closeCodeInfo[1006];

@@ -7,14 +7,8 @@
 #![forbid(unsafe_code)]
 
 use close_codes::{CloseBody, CloseCode, CloseFrame, Role};
-
-#[path = "../properties/handshake.rs"]
-mod handshake;
-#[path = "../properties/parse.rs"]
-#[allow(dead_code, reason = "of the properties of parsing only the oracle is of use here")]
-mod parse;
-
-use handshake::{Event, Witness};
+use close_codes_tests::handshake::{Event, Witness};
+use close_codes_tests::parse;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let [start, bytes @ ..] = bytes else { return };

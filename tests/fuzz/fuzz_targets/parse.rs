@@ -6,8 +6,7 @@
 #![no_main]
 #![forbid(unsafe_code)]
 
-#[path = "../properties/parse.rs"]
-mod parse;
+use close_codes_tests::parse;
 
 libfuzzer_sys::fuzz_target!(|body: &[u8]| {
     for profile in parse::PROFILES {

@@ -2,14 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what goes wrong here fails a test")]
 
 use close_codes::{CloseBody, CloseCode, CloseFrame, CloseReason, Profile, Role};
+use close_codes_tests::handshake::{Event, Witness};
+use close_codes_tests::parse;
 use proptest::prelude::*;
-
-#[path = "../../fuzz/properties/handshake.rs"]
-mod handshake;
-#[path = "../../fuzz/properties/parse.rs"]
-mod parse;
-
-use handshake::{Event, Witness};
 
 /// Every sequence of up to six events, of which there are 15, in each role and by each profile.
 #[test]

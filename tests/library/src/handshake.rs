@@ -10,7 +10,7 @@ use crate::parse::fault;
 
 /// A call of the handshake.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Event<'a> {
+pub enum Event<'a> {
     Close(CloseBody),
     CloseSent,
     CloseReceived(&'a [u8]),
@@ -30,7 +30,7 @@ enum Given {
 
 /// A handshake, and what was done with it. Calls that were errors are not part of the past.
 #[derive(Clone, Debug)]
-pub(crate) struct Witness<'a> {
+pub struct Witness<'a> {
     handshake: CloseHandshake,
     role: Role,
     profile: Profile,
@@ -39,18 +39,18 @@ pub(crate) struct Witness<'a> {
 }
 
 impl<'a> Witness<'a> {
-    pub(crate) const fn new(role: Role, profile: Profile) -> Self {
+    pub const fn new(role: Role, profile: Profile) -> Self {
         let handshake = CloseHandshake::new(role, profile);
         Self { handshake, role, profile, past: Vec::new(), outcome: None }
     }
 
     /// Whether there has been an outcome.
-    pub(crate) const fn is_ended(&self) -> bool {
+    pub const fn is_ended(&self) -> bool {
         self.outcome.is_some()
     }
 
     /// Makes the call, and checks what it gives. It gives whether that was not an error; an error changes nothing.
-    pub(crate) fn call(&mut self, event: Event<'a>) -> bool {
+    pub fn call(&mut self, event: Event<'a>) -> bool {
         let before = self.handshake.clone();
         let refusal = self.refusal(event);
         let had_to_send = self.to_send().is_some();

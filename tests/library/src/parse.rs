@@ -2,10 +2,10 @@
 
 use close_codes::{CloseBody, CloseCode, CloseFrame, InvalidClose, InvalidCloseKind, Profile};
 
-pub(crate) const PROFILES: [Profile; 3] = [Profile::Strict, Profile::Extensible, Profile::Browser];
+pub const PROFILES: [Profile; 3] = [Profile::Strict, Profile::Extensible, Profile::Browser];
 
 /// What a receiver has to make of the body: RFC 6455, sections 5.5, 5.5.1, 7.4 and 8.1, and the profile.
-pub(crate) fn fault(body: &[u8], profile: Profile) -> Option<InvalidCloseKind> {
+pub fn fault(body: &[u8], profile: Profile) -> Option<InvalidCloseKind> {
     let (high, low, reason) = match body {
         [] => return None,
         [_] => return Some(InvalidCloseKind::OneByte),
@@ -34,7 +34,7 @@ pub(crate) fn fault(body: &[u8], profile: Profile) -> Option<InvalidCloseKind> {
 }
 
 /// Parsing finds the fault, and only that, and loses nothing of the body.
-pub(crate) fn check(body: &[u8], profile: Profile) {
+pub fn check(body: &[u8], profile: Profile) {
     let parsed = CloseFrame::parse(body, profile);
     assert_eq!(parsed.err().map(InvalidClose::kind), fault(body, profile));
     let parts =
