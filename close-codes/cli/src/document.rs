@@ -122,6 +122,23 @@ impl Document {
         }
     }
 
+    /// What the set is called in the first language.
+    pub(crate) fn title(&self) -> &str {
+        self.titles.first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// Whether every code has a value in this column.
+    pub(crate) fn is_filled(&self, column: usize) -> bool {
+        self.codes.iter().all(|code| matches!(code.values.get(column), Some(Some(_))))
+    }
+
+    /// Whether JavaScript's `number`, which most readers of JSON have too, holds each whole number of a column exactly.
+    pub(crate) fn is_safe(&self, column: usize) -> bool {
+        let of_codes = self.codes.iter().map(|code| &code.values);
+        let mut values = of_codes.chain(self.bands.iter().map(|band| &band.values)).map(|values| values.get(column));
+        values.all(|value| !matches!(value, Some(Some(Value::I64(value))) if !is_safe(*value)))
+    }
+
     /// How words are said in a language, by its index.
     pub(crate) fn words(&self, language: usize) -> Words {
         Words::of(self.languages.get(language).map(|language| language.tag.as_str()).unwrap_or_default())
@@ -195,21 +212,6 @@ fn set_name(stem: &str) -> String {
 /// The name of the set of a file whose own name makes none.
 const UNNAMED: &str = "PrivateCode";
 
-/// A value of a typed column: what is neither a character nor a text as Rust, TypeScript and JSON write it, too.
-pub(crate) fn in_words(value: &Value) -> String {
-    match value {
-        Value::Bool(value) => value.to_string(),
-        Value::U8(value) => value.to_string(),
-        Value::U16(value) => value.to_string(),
-        Value::U32(value) => value.to_string(),
-        Value::I64(value) => value.to_string(),
-        // With an exponent where it would be long otherwise.
-        Value::F64(value) => format!("{value:?}"),
-        Value::Char(value) => value.to_string(),
-        Value::Str(value) => value.clone(),
-    }
-}
-
 /// Whether JavaScript's `number`, which most readers of JSON have too, holds a whole number exactly.
 pub(crate) const fn is_safe(number: i64) -> bool {
     -MOST_SAFE <= number && number <= MOST_SAFE
@@ -231,4 +233,9 @@ pub(crate) fn in_json(value: &Value) -> serde_json::Value {
         Value::Char(value) => value.to_string().into(),
         Value::Str(value) => value.as_str().into(),
     }
+}
+
+/// A range as people write it, with a dash: `4000–4499`, or `4001` for a single number.
+pub(crate) fn shown(codes: &RangeInclusive<u16>) -> String {
+    show(codes).replace('-', "–")
 }

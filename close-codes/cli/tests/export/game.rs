@@ -3,7 +3,7 @@
 /// Close codes: game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u16)]
-#[allow(dead_code, non_snake_case, unreachable_pub)]
+#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 pub enum GameCode {
@@ -26,7 +26,7 @@ pub enum GameCode {
     Flood = 4008,
 }
 
-#[allow(dead_code, non_snake_case, unreachable_pub)]
+#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 impl GameCode {
@@ -96,8 +96,27 @@ impl GameCode {
         }
     }
 
-    /// What the table says in its column `retry` of any code: in the code's row, or else in the
-    /// band that it is in; `None` if there is nothing in either.
+    /// What the table says of the code in its column `http`.
+    #[must_use]
+    pub const fn http(self) -> u16 {
+        match self {
+            Self::TokenExpired => 401,
+            Self::Replaced => 409,
+            Self::Flood => 429,
+        }
+    }
+
+    /// What the table says of the code in its column `label`; `None` if the cell is empty and no band gives a value.
+    #[must_use]
+    pub const fn label(self) -> Option<&'static str> {
+        match self {
+            Self::TokenExpired => Some("log in again"),
+            Self::Flood => Some("slow down"),
+            _ => None,
+        }
+    }
+
+    /// What the table says in its column `retry` of any code: in the code's row, or else in the band that it is in; `None` if there is nothing in either.
     #[must_use]
     pub const fn retry_of(code: u16) -> Option<bool> {
         match Self::from_u16(code) {
@@ -110,18 +129,7 @@ impl GameCode {
         }
     }
 
-    /// What the table says of the code in its column `http`.
-    #[must_use]
-    pub const fn http(self) -> u16 {
-        match self {
-            Self::TokenExpired => 401,
-            Self::Replaced => 409,
-            Self::Flood => 429,
-        }
-    }
-
-    /// What the table says in its column `http` of any code: in the code's row, or else in the band
-    /// that it is in; `None` if there is nothing in either.
+    /// What the table says in its column `http` of any code: in the code's row, or else in the band that it is in; `None` if there is nothing in either.
     #[must_use]
     pub const fn http_of(code: u16) -> Option<u16> {
         match Self::from_u16(code) {
@@ -130,19 +138,7 @@ impl GameCode {
         }
     }
 
-    /// What the table says of the code in its column `label`; `None` if the cell is empty and no
-    /// band gives a value.
-    #[must_use]
-    pub const fn label(self) -> Option<&'static str> {
-        match self {
-            Self::TokenExpired => Some("log in again"),
-            Self::Flood => Some("slow down"),
-            _ => None,
-        }
-    }
-
-    /// What the table says in its column `label` of any code: in the code's row, or else in the
-    /// band that it is in; `None` if there is nothing in either.
+    /// What the table says in its column `label` of any code: in the code's row, or else in the band that it is in; `None` if there is nothing in either.
     #[must_use]
     pub const fn label_of(code: u16) -> Option<&'static str> {
         match Self::from_u16(code) {
@@ -166,8 +162,10 @@ impl From<GameCode> for u16 {
     }
 }
 
+#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
+#[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
-impl TryFrom<u16> for GameCode {
+impl core::convert::TryFrom<u16> for GameCode {
     type Error = UnknownGameCode;
 
     fn try_from(code: u16) -> Result<Self, UnknownGameCode> {
@@ -177,12 +175,12 @@ impl TryFrom<u16> for GameCode {
 
 /// A number that is not a code of [`GameCode`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(dead_code, non_snake_case, unreachable_pub)]
+#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 pub struct UnknownGameCode(u16);
 
-#[allow(dead_code, non_snake_case, unreachable_pub)]
+#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 impl UnknownGameCode {

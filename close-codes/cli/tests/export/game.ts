@@ -44,10 +44,7 @@ export interface GameCodeInfo {
   readonly retry: boolean;
   /** What the table says in its column `http`. */
   readonly http: number;
-  /**
-   * What the table says in its column `label`; `undefined` if the cell is empty and no band gives a
-   * value.
-   */
+  /** What the table says in its column `label`; `undefined` if the cell is empty and no band gives a value. */
   readonly label: string | undefined;
 }
 
@@ -87,10 +84,7 @@ export function isGameCode(code: number): code is GameCode {
   return code in gameCodeInfo;
 }
 
-/**
- * What the table says in its column `retry` of any code: in the code's row, or else in the band
- * that it is in; `undefined` if there is nothing in either.
- */
+/** What the table says in its column `retry` of any code: in the code's row, or else in the band that it is in; `undefined` if there is nothing in either. */
 export function retryOf(code: number): boolean | undefined {
   if (isGameCode(code)) {
     return gameCodeInfo[code].retry;
@@ -104,10 +98,7 @@ export function retryOf(code: number): boolean | undefined {
   return undefined;
 }
 
-/**
- * What the table says in its column `http` of any code: in the code's row, or else in the band that
- * it is in; `undefined` if there is nothing in either.
- */
+/** What the table says in its column `http` of any code: in the code's row, or else in the band that it is in; `undefined` if there is nothing in either. */
 export function httpOf(code: number): number | undefined {
   if (isGameCode(code)) {
     return gameCodeInfo[code].http;
@@ -115,10 +106,7 @@ export function httpOf(code: number): number | undefined {
   return undefined;
 }
 
-/**
- * What the table says in its column `label` of any code: in the code's row, or else in the band
- * that it is in; `undefined` if there is nothing in either.
- */
+/** What the table says in its column `label` of any code: in the code's row, or else in the band that it is in; `undefined` if there is nothing in either. */
 export function labelOf(code: number): string | undefined {
   if (isGameCode(code)) {
     return gameCodeInfo[code].label;

@@ -1,6 +1,6 @@
 //! Tables in Markdown.
 
-use close_codes_registry::{Band, OnTheWire};
+use close_codes_registry::{Band, OnTheWire, markdown};
 
 use crate::document::{self, Document, Named};
 
@@ -26,7 +26,13 @@ fn codes(document: &Document) -> String {
             let (name, _) = named.text();
             let reconnect = named.reconnect.map(|reconnect| words.reconnect(reconnect)).unwrap_or_default();
             let sender = words.sender(named.sender);
-            vec![named.number.to_string(), in_code(&named.variant), plain(name), plain(sender), plain(reconnect)]
+            vec![
+                named.number.to_string(),
+                in_code(&named.variant),
+                markdown::escape(name),
+                markdown::escape(sender),
+                markdown::escape(reconnect),
+            ]
         };
         return table(&[code, variant, name, sent_by, reconnect], document.codes.iter().map(row));
     }
@@ -34,7 +40,12 @@ fn codes(document: &Document) -> String {
     let heading: Vec<_> = [code, variant, name, description].into_iter().chain(columns).collect();
     let row = |named: &Named| {
         let (name, description) = named.text();
-        let mut row = vec![named.number.to_string(), in_code(&named.variant), plain(name), plain(description)];
+        let mut row = vec![
+            named.number.to_string(),
+            in_code(&named.variant),
+            markdown::escape(name),
+            markdown::escape(description),
+        ];
         row.extend(values(&named.values));
         row
     };
@@ -48,7 +59,7 @@ fn ranges(document: &Document) -> String {
         let heading = ["numbers", "range", "unregistered-on-the-wire"].map(|word| words.say(word).to_owned());
         let rows = document.ranges.iter().map(|range| {
             let free = words.yes_or_no(range.on_the_wire == OnTheWire::Any);
-            vec![document::show(&range.codes), in_code(&range.variant), plain(free)]
+            vec![document::show(&range.codes), in_code(&range.variant), markdown::escape(free)]
         });
         return table(&heading, rows);
     }
@@ -66,26 +77,13 @@ fn ranges(document: &Document) -> String {
 }
 
 fn values(values: &[Option<close_codes_registry::Value>]) -> impl Iterator<Item = String> + '_ {
-    values.iter().map(|value| value.as_ref().map(|value| plain(&document::in_words(value))).unwrap_or_default())
+    values.iter().map(|value| value.as_ref().map(|value| markdown::value(value)).unwrap_or_default())
 }
 
 fn table(heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let rule = format!("|{}\n", "---|".repeat(heading.len()));
     [line(heading), rule].into_iter().chain(rows.map(|row| line(&row))).collect()
-}
-
-/// A text that means nothing but itself, on one line of a table.
-fn plain(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => escaped.extend(['\\', character]),
-            _ if character.is_control() => escaped.push(' '),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
 }
 
 /// An identifier.

@@ -4,10 +4,11 @@ mod html;
 mod json;
 mod markdown;
 mod marked;
-mod markup;
+mod model;
 mod rust;
 mod source;
 mod svg;
+mod template;
 mod typescript;
 
 use std::io::Write;

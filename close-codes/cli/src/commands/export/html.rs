@@ -1,0 +1,159 @@
+//! One page that needs nothing else: no server, no network, and no JavaScript to be read.
+//!
+//! Everything is there in the document's first language. The other languages are in a block of JSON, which the script
+//! puts into place; it finds what to replace by `data-say`, with a word's item, and by the numbers of codes and ranges.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use close_codes_registry::{OnTheWire, Reference, Text, Value};
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::template;
+use crate::document::{Document, Named, shown};
+use crate::words::{reconnect_word, sender_word};
+
+const STYLE: &str = include_str!("../../../templates/page.css");
+const SCRIPT: &str = include_str!("../../../templates/page.js");
+
+/// The words that the page has anywhere.
+const WORDS: &str = "title subtitle search search-hint no-match choose-language choose-colours colours-system \
+    colours-light colours-dark codes ranges variant key references registrant sent-by on-the-wire \
+    unregistered-on-the-wire reconnect either server client nobody local yes no unknown unregistered";
+
+pub(super) fn write(document: &Document) -> String {
+    let title = document.title();
+    let words = document.words(0);
+    let page_title =
+        if document.is_registry { title.to_owned() } else { format!("{title} – {}", words.say("title")) };
+    let ranges = document.ranges.iter().map(|range| {
+        let (first, last) = (*range.codes.start(), *range.codes.end());
+        // A band can reach over several ranges: it is told in each.
+        let bands = document.bands.iter().filter(|band| *band.codes.start() <= last && first <= *band.codes.end());
+        let bands: Vec<_> = bands
+            .map(|band| json!({ "numbers": shown(&band.codes), "values": values(document, &band.values) }))
+            .collect();
+        let has_codes = document.codes.iter().any(|code| range.codes.contains(&code.number));
+        json!({
+            "first": first,
+            "last": last,
+            "numbers": shown(&range.codes),
+            "wire": range.on_the_wire == OnTheWire::Any,
+            "text": range.texts.first().map(text),
+            "has_section": has_codes || !bands.is_empty(),
+            "bands": bands,
+        })
+    });
+    let languages: Vec<_> = (0..document.languages.len()).map(|index| language(document, index)).collect();
+    let bands = document.bands.iter().map(|band| {
+        // How yes and no are said depends on the language.
+        let value =
+            |value: &Value| if let Value::Bool(yes) = value { Json::from(*yes) } else { value.to_string().into() };
+        let values: Vec<_> = band.values.iter().map(|of| of.as_ref().map(value)).collect();
+        json!({ "first": band.codes.start(), "last": band.codes.end(), "values": values })
+    });
+    let ranges: Vec<_> = ranges.collect();
+    let mut view = json!({
+        "is_registry": document.is_registry,
+        "title": title,
+        "page_title": page_title,
+        "words": languages.first().map(|language| &language["words"]),
+        "subtitle": if document.is_registry { "subtitle" } else { "title" },
+        "ranges": ranges,
+        "codes": document.codes.iter().map(|named| code(document, named)).collect::<Vec<_>>(),
+        "columns": document.columns.iter().map(|column| &column.name).collect::<Vec<_>>(),
+        "data": { "isRegistry": document.is_registry, "ranges": ranges, "bands": bands.collect::<Vec<_>>(), "languages": languages },
+    });
+    template::make_visible(&mut view);
+    // Whatever line ends a checkout has given the files, the page is the same.
+    for (name, file) in [("style", STYLE), ("script", SCRIPT)] {
+        let file = file.replace("\r\n", "\n");
+        // The source that a Content Security Policy allows.
+        view[format!("{name}_hash")] = STANDARD.encode(Sha256::digest(&file)).into();
+        view[name] = file.into();
+    }
+    template::render(template::PAGE, &view)
+}
+
+fn language(document: &Document, index: usize) -> Json {
+    let words = document.words(index);
+    let (tag, name) =
+        document.languages.get(index).map(|language| (&*language.tag, &*language.name)).unwrap_or_default();
+    let texts = |texts: &[Text]| texts.get(index).map(text);
+    json!({
+        "tag": tag,
+        "name": name,
+        "direction": direction(tag),
+        "words": WORDS.split_whitespace().map(|word| (word, words.say(word))).collect::<BTreeMap<_, _>>(),
+        "codes": document.codes.iter().map(|code| texts(&code.texts)).collect::<Vec<_>>(),
+        "ranges": document.ranges.iter().map(|range| texts(&range.texts)).collect::<Vec<_>>(),
+    })
+}
+
+fn text(text: &Text) -> Json {
+    json!({ "name": text.name, "description": text.description })
+}
+
+fn code(document: &Document, code: &Named) -> Json {
+    // Of a private code, these go without saying: either endpoint sends it.
+    let facts = document.is_registry.then(|| {
+        json!({
+            "sender": sender_word(code.sender),
+            "allowed": code.sender.is_allowed_on_wire(),
+            "reconnect": code.reconnect.map(reconnect_word),
+        })
+    });
+    json!({
+        "number": code.number,
+        "variant": code.variant,
+        "key": code.key,
+        "text": code.texts.first().map(text),
+        "references": code.references.iter().map(reference).collect::<Vec<_>>(),
+        "registrants": code.registrants.join(", ").replace('_', " "),
+        "facts": facts,
+        "values": values(document, &code.values),
+    })
+}
+
+/// What a table says in its own columns.
+fn values(document: &Document, values: &[Option<Value>]) -> Vec<Json> {
+    let columns = document.columns.iter().zip(values);
+    let value = |value: &Value| match value {
+        Value::Bool(yes) => (Some(*yes), String::new()),
+        other => (None, other.to_string()),
+    };
+    columns
+        .filter_map(|(column, of)| {
+            let (yes, text) = value(of.as_ref()?);
+            Some(json!({ "column": column.name, "yes": yes, "text": text }))
+        })
+        .collect()
+}
+
+/// An address is shown by the site that it leads to, and an RFC with a space, as people write it.
+fn reference(reference: &Reference) -> Json {
+    let name = reference.name();
+    let short = match name.split_once("://") {
+        Some((_, rest)) => rest.split(['/', '?', '#']).next().unwrap_or(rest).to_owned(),
+        None => match name.strip_prefix("RFC") {
+            Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => format!("RFC {number}"),
+            _ => name.to_owned(),
+        },
+    };
+    let url = reference.url();
+    json!({ "name": if url.is_some() { &short } else { name }, "url": url })
+}
+
+/// In which direction a language is written, by its tag.
+fn direction(tag: &str) -> &'static str {
+    let mut subtags = tag.split('-');
+    let is_from_right = matches!(subtags.next(), Some("ar" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi"));
+    // `az-Arab` is, and `ur-Latn` is not.
+    match subtags.find(|subtag| subtag.len() == 4) {
+        Some("Arab" | "Hebr" | "Thaa") => "rtl",
+        None if is_from_right => "rtl",
+        _ => "ltr",
+    }
+}

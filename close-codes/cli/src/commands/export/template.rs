@@ -1,0 +1,38 @@
+//! Templates, and what fills them. Of HTML and SVG, every text is escaped unless its template says `safe`.
+
+use close_codes_registry::text;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment};
+use serde::Serialize;
+use serde_json::Value;
+
+/// A file's name, by which it is escaped or not, and its text.
+pub(super) type Template = (&'static str, &'static str);
+
+pub(super) const RUST: Template = ("codes.rs", include_str!("../../../templates/codes.rs.j2"));
+pub(super) const TYPESCRIPT: Template = ("codes.ts", include_str!("../../../templates/codes.ts.j2"));
+pub(super) const PAGE: Template = ("page.html", include_str!("../../../templates/page.html.j2"));
+pub(super) const PICTURE: Template = ("picture.svg", include_str!("../../../templates/picture.svg.j2"));
+
+#[allow(clippy::expect_used, reason = "the templates are built in, and tests fill each of them")]
+pub(super) fn render((name, text): Template, view: &impl Serialize) -> String {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|name| match name {
+        "codes.rs" | "codes.ts" => AutoEscape::None,
+        _ => AutoEscape::Html,
+    });
+    // A checkout can have other line ends.
+    let text = text.replace("\r\n", "\n");
+    environment.render_named_str(name, &text, Serde(view)).expect("the template fits its view") + "\n"
+}
+
+/// Replaces what is not safe to display in all texts; XML has no place for most control characters.
+pub(super) fn make_visible(view: &mut Value) {
+    match view {
+        Value::String(text) => *text = text::visible(text),
+        Value::Array(items) => items.iter_mut().for_each(make_visible),
+        Value::Object(members) => members.values_mut().for_each(make_visible),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,190 @@
+"use strict";
+
+// Before anything is shown, so that a dark page never begins with a flash. Where a browser forbids a file to remember
+// anything, a choice lasts as long as the page.
+const paint = (colours) => {
+  document.documentElement.dataset.colours = colours;
+  return colours;
+};
+try {
+  paint(localStorage.getItem("close-codes-colours") ?? "system");
+} catch {
+  paint("system");
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const [query, count, languageSwitch, coloursSwitch, data] =
+    ["query", "count", "language", "colours", "data"].map((id) => document.getElementById(id));
+  const { isRegistry, languages, ranges, bands } = JSON.parse(data.textContent);
+  const [unnamed] = all(".unnamed");
+  const articles = all("[data-code]");
+  const links = all("a.number, .ranges a").map((link) => [link, link.hash.slice(1)]);
+  let language = languages[0];
+  // Whether somebody asked for the language, by a link or the switch: then it belongs into links.
+  let isChosen = false;
+
+  // Letters that differ in case, accents or width only are the same to somebody who searches.
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  const find = (tag) => {
+    const primary = (other) => other.toLowerCase().split("-")[0];
+    return languages.find((other) => other.tag.toLowerCase() === tag.toLowerCase())
+      ?? languages.find((other) => primary(other.tag) === primary(tag));
+  };
+
+  const speak = (next) => {
+    language = next;
+    Object.assign(document.documentElement, { lang: next.tag, dir: next.direction });
+    for (const element of all("[data-say]")) {
+      element.textContent = next.words[element.dataset.say];
+    }
+    query.placeholder = next.words[query.dataset.sayPlaceholder];
+    for (const element of all("[data-text]")) {
+      const { code, range } = element.closest("[data-code], [data-range]").dataset;
+      element.textContent = (code ? next.codes[code] : next.ranges[range])[element.dataset.text];
+    }
+    if (isRegistry) {
+      document.title = next.words.title;
+    }
+    if (languageSwitch) {
+      languageSwitch.value = next.tag;
+    }
+    for (const [link, to] of links) {
+      link.setAttribute("href", isChosen ? `#${next.tag}/${to}` : `#${to}`);
+    }
+    search();
+  };
+
+  // A number finds the codes that begin with it; if none does, the texts that speak of it, such as HTTP's 502.
+  const finder = (term) => {
+    const begins = (article) => article.id.startsWith(term);
+    const said = (article) => all(".number, [data-text], .labels code, .facts bdi", article)
+      .some((element) => fold(element.textContent).includes(term));
+    return /^\d+$/.test(term) && articles.some(begins) ? begins : said;
+  };
+
+  const search = () => {
+    const text = fold(query.value).trim();
+    const finders = text.split(/\s+/u).filter(Boolean).map(finder);
+    const isSearching = finders.length > 0;
+    for (const article of articles) {
+      article.hidden = !finders.every((fits) => fits(article));
+    }
+    const found = articles.filter((article) => !article.hidden).length;
+    for (const section of all("#codes > section")) {
+      section.hidden = isSearching && all("[data-code]:not([hidden])", section).length === 0;
+      section.classList.toggle("searched", isSearching);
+    }
+    all(".ranges")[0].hidden = isSearching;
+    showUnnamed(text);
+    all(".no-match")[0].hidden = found > 0 || !unnamed.hidden;
+    count.textContent = `${language.words.codes}: ${isSearching ? `${found} / ` : ""}${articles.length}`;
+  };
+
+  // Every number has a meaning, if only that of its range. While somebody types 1006, 1 and 10 are not what they ask for.
+  const showUnnamed = (text) => {
+    const number = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+    const within = ({ first, last }) => first <= number && number <= last;
+    const index = ranges.findIndex(within);
+    unnamed.hidden = index < 0 || articles.some(({ id }) => id.startsWith(text) || Number(id) === number);
+    if (unnamed.hidden) {
+      return;
+    }
+    const { name, description } = language.ranges[index];
+    const { numbers, wire } = ranges[index];
+    for (const [part, said] of Object.entries({ number, numbers, description, "of-range": name })) {
+      all(`.${part}`, unnamed)[0].textContent = said;
+    }
+    const answers = [wire, ...(bands.find(within)?.values ?? [])];
+    for (const [position, answer] of all("dd", unnamed).entries()) {
+      const value = answers[position] ?? null;
+      const word = typeof value === "boolean" ? (value ? "yes" : "no") : "";
+      answer.parentElement.hidden = value === null;
+      answer.className = word;
+      answer.textContent = word ? language.words[word] : value;
+    }
+  };
+
+  // `#1006` leads to a code, `#es` to a language, and `#es/1006` to both.
+  const follow = () => {
+    const parts = location.hash.slice(1).split("/");
+    const asked = languages.find(({ tag }) => tag === parts[0]);
+    if (asked) {
+      parts.shift();
+      isChosen = true;
+      speak(asked);
+    }
+    for (const element of all(".target")) {
+      element.classList.remove("target");
+    }
+    const target = parts[0] ? document.getElementById(parts[0]) : null;
+    // To all codes leads the browser itself.
+    if (!target?.matches("#codes section, #codes article")) {
+      return;
+    }
+    if (target.closest("[hidden]")) {
+      query.value = "";
+      search();
+    }
+    target.classList.add("target");
+    target.scrollIntoView();
+    target.querySelector("a.number")?.focus({ preventScroll: true });
+  };
+
+  languageSwitch?.addEventListener("change", () => {
+    isChosen = true;
+    speak(find(languageSwitch.value));
+    // The language is in the address, to be kept and passed on, and no step of the way back.
+    const [code] = all("article.target");
+    history.replaceState(null, "", `#${language.tag}${code ? `/${code.id}` : ""}`);
+  });
+  coloursSwitch.value = document.documentElement.dataset.colours;
+  coloursSwitch.addEventListener("change", () => {
+    paint(coloursSwitch.value);
+    try {
+      localStorage.setItem("close-codes-colours", coloursSwitch.value);
+    } catch {
+      // It is forgotten.
+    }
+  });
+
+  // From the search to the first code that it found, and on from one to the next.
+  const step = (by) => {
+    const found = articles.filter((article) => !article.hidden).map((article) => article.querySelector("a.number"));
+    const next = found.indexOf(document.activeElement) + by;
+    (next < 0 ? query : found[next])?.focus();
+  };
+  query.addEventListener("input", search);
+  query.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    step(1);
+  });
+  document.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    const isWriting = target.matches("input, select");
+    const isReset = key === "Escape" && (target === query || !isWriting) && query.value !== "";
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
+      return;
+    }
+    if ((key === "/" && !isWriting) || isReset) {
+      event.preventDefault();
+      if (isReset) {
+        query.value = "";
+        search();
+      }
+      query.focus();
+      query.select();
+    } else if ((key === "ArrowDown" || key === "ArrowUp") && target.matches("#query, a.number")) {
+      event.preventDefault();
+      step(key === "ArrowDown" ? 1 : -1);
+    }
+  });
+
+  for (const element of all(".switches, .search")) {
+    element.hidden = false;
+  }
+  speak((navigator.languages ?? [navigator.language]).map(find).find(Boolean) ?? languages[0]);
+  follow();
+  window.addEventListener("hashchange", follow);
+});
