@@ -12,8 +12,7 @@ export const CloseCode = {
    */
   NormalClosure: 1000,
   /**
-   * `1001` Going Away: The endpoint is leaving, for instance because a server shuts down or a
-   * browser goes on to another page.
+   * `1001` Going Away: The endpoint is leaving, for instance because a server shuts down or a browser goes on to another page.
    *
    * - Sent by: either endpoint
    * - Reconnect: yes
@@ -22,8 +21,7 @@ export const CloseCode = {
    */
   GoingAway: 1001,
   /**
-   * `1002` Protocol error: The endpoint gives up the connection because its peer broke the
-   * WebSocket protocol.
+   * `1002` Protocol error: The endpoint gives up the connection because its peer broke the WebSocket protocol.
    *
    * - Sent by: either endpoint
    * - Reconnect: no
@@ -32,8 +30,7 @@ export const CloseCode = {
    */
   ProtocolError: 1002,
   /**
-   * `1003` Unsupported Data: The endpoint received a kind of data that it does not handle, for
-   * example a binary message although it works with text only.
+   * `1003` Unsupported Data: The endpoint received a kind of data that it does not handle, for example a binary message although it works with text only.
    *
    * - Sent by: either endpoint
    * - Reconnect: no
@@ -51,8 +48,7 @@ export const CloseCode = {
    */
   Reserved: 1004,
   /**
-   * `1005` No Status Rcvd: The close frame that arrived held no status code. An endpoint reports
-   * this to its own application and never sends it.
+   * `1005` No Status Rcvd: The close frame that arrived held no status code. An endpoint reports this to its own application and never sends it.
    *
    * - Sent by: nobody (local use)
    * - Reconnect: unknown
@@ -61,9 +57,7 @@ export const CloseCode = {
    */
   NoStatusReceived: 1005,
   /**
-   * `1006` Abnormal Closure: The connection could not be opened, or ended before a close frame
-   * arrived, for instance because the peer or the network failed. An endpoint reports this to its
-   * own application and never sends it.
+   * `1006` Abnormal Closure: The connection could not be opened, or ended before a close frame arrived, for instance because the peer or the network failed. An endpoint reports this to its own application and never sends it.
    *
    * - Sent by: nobody (local use)
    * - Reconnect: yes
@@ -72,8 +66,7 @@ export const CloseCode = {
    */
   AbnormalClosure: 1006,
   /**
-   * `1007` Invalid frame payload data: The endpoint received a message whose content does not fit
-   * its type, such as a text message that is not UTF-8.
+   * `1007` Invalid frame payload data: The endpoint received a message whose content does not fit its type, such as a text message that is not UTF-8.
    *
    * - Sent by: either endpoint
    * - Reconnect: no
@@ -82,9 +75,7 @@ export const CloseCode = {
    */
   InvalidFramePayloadData: 1007,
   /**
-   * `1008` Policy Violation: The endpoint received a message that goes against its policy. Meant
-   * for refusals that no other code, such as 1003 or 1009, fits better, or whose grounds are to
-   * stay private.
+   * `1008` Policy Violation: The endpoint received a message that goes against its policy. Meant for refusals that no other code, such as 1003 or 1009, fits better, or whose grounds are to stay private.
    *
    * - Sent by: either endpoint
    * - Reconnect: no
@@ -102,8 +93,7 @@ export const CloseCode = {
    */
   MessageTooBig: 1009,
   /**
-   * `1010` Mandatory Ext.: The client depends on an extension that the server did not accept in the
-   * opening handshake. The close reason should list the extensions that it needs.
+   * `1010` Mandatory Ext.: The client depends on an extension that the server did not accept in the opening handshake. The close reason should list the extensions that it needs.
    *
    * - Sent by: client
    * - Reconnect: no
@@ -112,8 +102,7 @@ export const CloseCode = {
    */
   MandatoryExtension: 1010,
   /**
-   * `1011` Internal Error: Something failed unexpectedly within the endpoint itself, so that it
-   * cannot go on with its work.
+   * `1011` Internal Error: Something failed unexpectedly within the endpoint itself, so that it cannot go on with its work.
    *
    * - Sent by: either endpoint
    * - Reconnect: unknown
@@ -122,42 +111,34 @@ export const CloseCode = {
    */
   InternalError: 1011,
   /**
-   * `1012` Service Restart: The service is restarting. A client may reconnect, after a random delay
-   * of 5 to 30 seconds so that not all of them return at once.
+   * `1012` Service Restart: The service is restarting. A client may reconnect, after a random delay of 5 to 30 seconds so that not all of them return at once.
    *
    * - Sent by: server
    * - Reconnect: yes
    * - Registered by: Alexey\_Melnikov
-   * - References:
-   *   [https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
+   * - References: [https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
    */
   ServiceRestart: 1012,
   /**
-   * `1013` Try Again Later: The service is overloaded. A client should turn to another of its IP
-   * addresses, if there is one, and return to the same address only when its user asks for it.
+   * `1013` Try Again Later: The service is overloaded. A client should turn to another of its IP addresses, if there is one, and return to the same address only when its user asks for it.
    *
    * - Sent by: server
    * - Reconnect: yes
    * - Registered by: Alexey\_Melnikov
-   * - References:
-   *   [https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
+   * - References: [https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
    */
   TryAgainLater: 1013,
   /**
-   * `1014` Bad Gateway: A gateway or proxy got no valid answer from the server behind it: the
-   * counterpart of HTTP status 502.
+   * `1014` Bad Gateway: A gateway or proxy got no valid answer from the server behind it: the counterpart of HTTP status 502.
    *
    * - Sent by: server
    * - Reconnect: yes
    * - Registered by: Alexey\_Melnikov
-   * - References:
-   *   [https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/](<https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/>)
+   * - References: [https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/](<https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/>)
    */
   BadGateway: 1014,
   /**
-   * `1015` TLS handshake: The TLS handshake failed, for instance over a certificate that is not
-   * trusted. An endpoint may report this to its own application, though browsers show scripts 1006
-   * instead; no endpoint sends it.
+   * `1015` TLS handshake: The TLS handshake failed, for instance over a certificate that is not trusted. An endpoint may report this to its own application, though browsers show scripts 1006 instead; no endpoint sends it.
    *
    * - Sent by: nobody (local use)
    * - Reconnect: no
@@ -166,8 +147,7 @@ export const CloseCode = {
    */
   TlsHandshake: 1015,
   /**
-   * `3000` Unauthorized: The peer has not proven who it is, and must do so first: the counterpart
-   * of HTTP status 401.
+   * `3000` Unauthorized: The peer has not proven who it is, and must do so first: the counterpart of HTTP status 401.
    *
    * - Sent by: either endpoint
    * - Reconnect: no
@@ -175,8 +155,7 @@ export const CloseCode = {
    */
   Unauthorized: 3000,
   /**
-   * `3003` Forbidden: The peer may not do what it asks for, even if it has proven who it is: the
-   * counterpart of HTTP status 403.
+   * `3003` Forbidden: The peer may not do what it asks for, even if it has proven who it is: the counterpart of HTTP status 403.
    *
    * - Sent by: either endpoint
    * - Reconnect: no
@@ -184,8 +163,7 @@ export const CloseCode = {
    */
   Forbidden: 3003,
   /**
-   * `3008` Timeout: The endpoint waited too long for its peer to act: the counterpart of HTTP
-   * status 408.
+   * `3008` Timeout: The endpoint waited too long for its peer to act: the counterpart of HTTP status 408.
    *
    * - Sent by: either endpoint
    * - Reconnect: yes
@@ -207,17 +185,11 @@ export interface CloseCodeInfo {
   readonly description: string;
   /** The documents that define the code; often none. */
   readonly references: readonly string[];
-  /**
-   * Who may send the code. What is `local` an endpoint tells to its own application, and nobody
-   * sends.
-   */
+  /** Who may send the code. What is `local` an endpoint tells to its own application, and nobody sends. */
   readonly sender: "either" | "client" | "server" | "nobody" | "local";
   /** Whether a close frame may hold the code. */
   readonly allowedOnWire: boolean;
-  /**
-   * Whether to connect again after the code; a hint, and `undefined` where the code alone does not
-   * tell.
-   */
+  /** Whether to connect again after the code; a hint, and `undefined` where the code alone does not tell. */
   readonly reconnect: boolean | undefined;
 }
 

@@ -18,7 +18,12 @@ fn export(arguments: &[&str], table: Option<&str>) -> String {
 }
 
 fn page(table: Option<&str>) -> String {
-    export(&["--format", "html"], table)
+    html(&[], table)
+}
+
+/// With slashes as they are: the template engine writes a reference for each.
+fn html(arguments: &[&str], table: Option<&str>) -> String {
+    export(&[&["--format", "html"], arguments].concat(), table).replace("&#x2f;", "/")
 }
 
 fn picture(table: Option<&str>) -> String {
@@ -93,7 +98,7 @@ fn every_code_is_there_in_every_language() {
         assert_eq!(page.matches(&format!("id=\"{number}\"")).count(), 1, "{number}");
     }
     for (_, name) in ENGLISH.into_iter().chain(SPANISH) {
-        assert!(page.contains(&format!("\"name\":\"{name}\"")), "{name}");
+        assert!(page.contains(&format!("\"name\": \"{name}\"")), "{name}");
     }
     assert!(page.contains("<option value=\"en\" lang=\"en\">English</option>"));
     assert!(page.contains("<option value=\"es\" lang=\"es\">Español</option>"));
@@ -101,7 +106,7 @@ fn every_code_is_there_in_every_language() {
 
 #[test]
 fn a_page_begins_with_the_language_that_is_asked_for() {
-    let page = export(&["--format", "html", "--lang", "es"], None);
+    let page = html(&["--lang", "es"], None);
     assert!(page.contains("<html lang=\"es\" dir=\"ltr\">"));
     assert!(page.contains("<title>Códigos de cierre de WebSocket</title>"));
     for (_, name) in SPANISH {
@@ -147,7 +152,7 @@ fn a_table_says_what_its_columns_say_and_no_more() {
         "<dt><code lang=\"\" translate=\"no\">retry</code></dt><dd class=\"no\"><span data-say=\"no\">no</span></dd>",
         "<dt><code lang=\"\" translate=\"no\">http</code></dt><dd><bdi lang=\"\">401</bdi></dd>",
         "<dt><code lang=\"\" translate=\"no\">label</code></dt><dd><bdi lang=\"\">log in again</bdi></dd>",
-        "<li><h3>4000–4499</h3>",
+        "<div class=\"band\"><h3>4000–4499</h3>",
     ] {
         assert!(shown.contains(part), "{part} is not in {shown}");
     }
@@ -171,8 +176,8 @@ fn a_hostile_table_stays_text_on_a_page() {
         assert!(!page.contains(harm), "{harm:?}");
     }
     assert!(shown(&page).contains("A&lt;script&gt;alert(1)&lt;/script&gt;"));
-    assert!(shown(&page).contains("B&#39;&amp;quot; onload=&quot;alert(5)&quot; &amp;"));
-    assert!(shown(&page).contains("a␇b␛c"));
+    assert!(shown(&page).contains("B&#x27;&amp;quot; onload=&quot;alert(5)&quot; &amp;"));
+    assert!(shown(&page).contains("a\u{FFFD}b\u{FFFD}c d"));
     assert!(page.contains("href=\"https://example.com/&quot;&gt;&lt;script&gt;alert(6)&lt;/script&gt;\""));
     assert!(page.contains(r"\u003cscript\u003ealert(1)\u003c/script\u003e"));
 }

@@ -68,11 +68,12 @@ pub(super) fn write(document: &Document) -> String {
     });
     template::make_visible(&mut view);
     // Whatever line ends a checkout has given the files, the page is the same.
-    for (name, file) in [("style", STYLE), ("script", SCRIPT)] {
-        let file = file.replace("\r\n", "\n");
-        // The source that a Content Security Policy allows.
-        view[format!("{name}_hash")] = STANDARD.encode(Sha256::digest(&file)).into();
-        view[name] = file.into();
+    let [style, script] = [STYLE, SCRIPT].map(|file| file.replace("\r\n", "\n"));
+    // The source that a Content Security Policy allows.
+    let hash = |inline: &str| STANDARD.encode(Sha256::digest(inline));
+    let own = json!({ "style_hash": hash(&style), "script_hash": hash(&script), "style": style, "script": script });
+    if let (Json::Object(members), Json::Object(own)) = (&mut view, own) {
+        members.extend(own);
     }
     template::render(template::PAGE, &view)
 }

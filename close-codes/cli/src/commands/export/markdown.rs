@@ -77,7 +77,7 @@ fn ranges(document: &Document) -> String {
 }
 
 fn values(values: &[Option<close_codes_registry::Value>]) -> impl Iterator<Item = String> + '_ {
-    values.iter().map(|value| value.as_ref().map(|value| markdown::value(value)).unwrap_or_default())
+    values.iter().map(|value| value.as_ref().map(markdown::value).unwrap_or_default())
 }
 
 fn table(heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {

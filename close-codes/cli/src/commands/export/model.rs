@@ -92,7 +92,8 @@ struct Numbers<'d> {
 #[schemars(deny_unknown_fields)]
 struct Code<'d, F> {
     /// The number on the wire.
-    code: u16,
+    #[serde(rename = "code")]
+    number: u16,
     /// The name in source code.
     #[schemars(regex(pattern = IDENTIFIER))]
     variant: &'d str,
@@ -224,7 +225,7 @@ impl<'d, P, F> Set<'d, P, F> {
             unregistered_on_wire: range.on_the_wire == OnTheWire::Any,
         };
         let code = |code: &'d Named| Code {
-            code: code.number,
+            number: code.number,
             variant: &code.variant,
             key: &code.key,
             texts: texts(&code.texts),
@@ -292,12 +293,12 @@ pub(super) fn schema(document: &Document) -> Schema {
         let members = [("name", &*column.name), ("type", column.kind.name()), ("json", type_of(document, index))];
         strict(members.map(|(name, value)| (name.to_owned(), json!({ "const": value }), true)))
     };
-    let number = document.columns.len();
-    let mut all = json!({ "type": "array", "items": false, "minItems": number });
+    let all: Vec<_> = columns().map(one).collect();
     // An empty list of schemas is none.
-    if number > 0 {
-        all["prefixItems"] = columns().map(one).collect();
-    }
+    let all = match all.len() {
+        0 => json!({ "type": "array", "items": false }),
+        number => json!({ "type": "array", "prefixItems": all, "items": false, "minItems": number }),
+    };
     for (name, own) in [
         ("Titles", by_tag(json!({ "type": "string" }))),
         ("Texts", by_tag(json!({ "$ref": "#/$defs/Words" }))),

@@ -135,6 +135,9 @@ fn of_code(document: &Document, index: usize, column: &Column) -> Method {
     })
 }
 
+/// How many numbers a `u16` can be.
+const ALL_NUMBERS: usize = 1 << 16;
+
 fn of_any<'d>(document: &'d Document, index: usize, column: &'d Column) -> Of<'d> {
     let bands = || document.bands.iter().filter_map(|band| Some((band, value(&band.values, index)?)));
     let pattern = |band: &Band| match (band.codes.start(), band.codes.end()) {
@@ -147,7 +150,7 @@ fn of_any<'d>(document: &'d Document, index: usize, column: &'d Column) -> Of<'d
         is_filled: document.is_filled(index),
         bands: bands().map(|(band, value)| (pattern(band), literal(value))).collect(),
         // No two of them overlap.
-        has_rest: bands().map(|(band, _)| band.codes.len()).sum::<usize>() <= usize::from(u16::MAX),
+        has_rest: bands().map(|(band, _)| band.codes.len()).sum::<usize>() < ALL_NUMBERS,
     }
 }
 
