@@ -1,0 +1,241 @@
+//! What the macros generate: documentation, names, and how a set of codes is told from the others.
+
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+// Only the compiler can call a macro, so the modules behind the macros are part of this test.
+#[allow(dead_code, reason = "the enums here have no variants of their own")]
+#[path = "../src/ast.rs"]
+mod ast;
+#[path = "../src/expand/mod.rs"]
+#[allow(dead_code, reason = "problems are not shown here")]
+mod expand;
+
+use close_codes_registry::check::table::{self, Registered};
+use close_codes_registry::{Registry, Source, Sources, check, generated};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::LitStr;
+
+use crate::ast::Enum;
+
+fn item() -> Enum {
+    syn::parse2(quote!(
+        enum Codes {}
+    ))
+    .unwrap()
+}
+
+/// A registry of these codes, in our ranges.
+fn registry(codes: &str, properties: &str) -> Registry {
+    let source = |name, heading: &str, rows| Source::new(name, format!("{heading}\n{rows}").as_bytes());
+    let sources = Sources {
+        iana: source("iana.csv", "Status Code,Meaning,Contact,Reference", codes),
+        properties: source("properties.csv", "Status Code,Variant,Sender,Reconnect", properties),
+        translations: vec![source("en.csv", "Item,Name,Description", "language,English,\n")],
+        ..Sources::embedded()
+    };
+    check(&sources, &generated::REGISTRY).into_result().unwrap()
+}
+
+/// The expansion of a set with these rows.
+fn set(rows: &str) -> TokenStream {
+    let registry = Registry::embedded().unwrap();
+    let rules = generated::rules(&registry, Registered::Refuse);
+    let table = table::check(&Source::new("x.csv", rows.as_bytes()), rules).into_result().unwrap();
+    expand::set::expand(&expand::set::Set {
+        item: &item(),
+        before: TokenStream::new(),
+        table: &table,
+        variants: None,
+        site: Span::call_site(),
+        watched: None,
+        facade: &quote!(::close_codes),
+    })
+}
+
+/// The lines of documentation before the first item or variant with this name.
+fn docs(name: &str, tokens: TokenStream) -> Option<Vec<String>> {
+    let mut lines = Vec::new();
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(ident) if ident == name => return Some(lines),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+                let attribute: Vec<_> = group.stream().into_iter().collect();
+                if let [TokenTree::Ident(doc), _, TokenTree::Literal(line)] = &attribute[..] {
+                    assert_eq!(doc, "doc");
+                    lines.push(syn::parse_str::<LitStr>(&line.to_string()).unwrap().value());
+                }
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                if let Some(inside) = docs(name, group.stream()) {
+                    return Some(inside);
+                }
+                lines.clear();
+            }
+            TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';') => lines.clear(),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[test]
+fn a_code_has_all_that_is_known_of_it() {
+    let registry = Registry::embedded().unwrap();
+    let docs = |variant| docs(variant, expand::codes::expand(&item(), &registry)).unwrap();
+    assert_eq!(
+        docs("InternalError"),
+        [
+            "`1011` Internal Error: Something failed unexpectedly within the endpoint itself, so that it cannot go on with its work.",
+            "",
+            "- Sent by: either endpoint",
+            "- Reconnect: unknown",
+            "- Registered by: IESG\\_HYBI",
+            "- References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>), \
+             [RFC Errata 3227](<https://www.rfc-editor.org/errata/eid3227>)",
+        ]
+    );
+    assert_eq!(
+        docs("BadGateway").split_off(2),
+        [
+            "- Sent by: a server",
+            "- Reconnect: yes",
+            "- Registered by: Alexey\\_Melnikov",
+            "- References: [https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/]\
+             (<https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/>)",
+        ]
+    );
+    assert_eq!(
+        docs("Unauthorized").split_off(2),
+        ["- Sent by: either endpoint", "- Reconnect: no", "- Registered by: Leo\\_Tietz"]
+    );
+    for (variant, sender) in
+        [("MandatoryExtension", "a client"), ("Reserved", "nobody"), ("NoStatusReceived", "nobody; for local use only")]
+    {
+        assert_eq!(docs(variant)[2], format!("- Sent by: {sender}"));
+    }
+}
+
+#[test]
+fn markup_in_the_files_is_text() {
+    let registry = registry("3008,Time `out` <b> *x*,,[https://a.example/<b>]\n", "3008,,either,no\n");
+    let docs = docs("TimeOutBX", expand::codes::expand(&item(), &registry)).unwrap();
+    assert!(docs[0].starts_with(r"`3008` Time \`out\` \<b\> \*x\*:"), "{}", docs[0]);
+    assert_eq!(docs[4], r"- References: [https://a.example/\<b\>](<https://a.example/%3Cb%3E>)");
+}
+
+#[test]
+fn ranges_and_languages_have_their_names() {
+    let registry = Registry::embedded().unwrap();
+    let text = "Codes for WebSocket extensions whose specification is lasting and open to everyone.";
+    let extension = docs("Extension", expand::ranges::expand(&item(), &registry));
+    assert_eq!(extension.unwrap(), [format!("`2000..=2999` Extension: {text}")]);
+    assert_eq!(docs("Es", expand::languages::expand(&item(), &registry)).unwrap(), ["`es` Español"]);
+}
+
+#[test]
+fn a_code_of_a_table_has_its_row() {
+    let csv = "code,name,description,reference,retry:bool,note:str,letter:char,share:f64\n\
+               4001,Token *expired*,Log in.,[RFC6455][x_y],true,\"one\n\n    two\",_,\n4002,Replaced,,,false,,,0.5\n";
+    let set = set(csv);
+    assert_eq!(
+        docs("TokenExpired", set.clone()).unwrap(),
+        [
+            r"`4001` Token \*expired\*: Log in.",
+            "",
+            "- `retry`: true",
+            "- `note`: one two",
+            r"- `letter`: \_",
+            r"- References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>), x\_y",
+        ]
+    );
+    assert_eq!(docs("Replaced", set.clone()).unwrap(), ["`4002` Replaced", "", "- `retry`: false", "- `share`: 0.5"]);
+    let about = |method| docs(method, set.clone()).unwrap().concat();
+    assert_eq!(about("retry"), "What the table says of the code in its column `retry`.");
+    assert!(about("retry_of").starts_with("What the table says in its column `retry` of any code:"));
+    assert!(about("share").ends_with("column `share`; `None` if the cell is empty and no band gives a value."));
+}
+
+/// The arms of the private function with this name, as text.
+fn body(name: &str, registry: &Registry) -> String {
+    let text = expand::codes::expand(&item(), registry).to_string();
+    let start = text.find(&format!("fn {name} ")).unwrap();
+    text[start..].split(" fn ").nth(0).unwrap_or_default().split(" pub ").next().unwrap_or_default().to_owned()
+}
+
+/// A set of codes is one word with a bit for each number modulo 64. 1000 is 15 * 64 + 40, and 3008 is 47 * 64.
+#[test]
+fn bits_tell_codes_apart() {
+    let registry =
+        registry("1000,One,,\n1004,Two,,\n3008,Three,,\n", "1000,,either,no\n1004,,local,no\n3008,,either,no\n");
+    let allowed = body("is_allowed_on_wire", &registry);
+    let bits = 1_u64 << 40 | 1;
+    assert!(allowed.contains(&format!("_ => ({bits}u64 >> (self . as_u16 () % 64)) & 1 == 1")), "{allowed}");
+}
+
+/// 3052 modulo 64 is 44, as is 1004, which nobody sends.
+#[test]
+fn codes_that_bits_confuse_are_told_apart_by_a_match() {
+    let registry = registry(
+        "1000,One,,\n1004,Two,,\n1005,Three,,\n3052,Four,,\n",
+        "1000,,either,no\n1004,,nobody,no\n1005,,local,no\n3052,,either,no\n",
+    );
+    let allowed = body("is_allowed_on_wire", &registry);
+    assert!(allowed.contains("_ => matches ! (self , Self :: One | Self :: Four)"), "{allowed}");
+    let local = body("is_local_only", &registry);
+    assert!(local.contains("_ => (35184372088832u64 >> (self . as_u16 () % 64)) & 1 == 1"), "{local}");
+}
+
+#[test]
+fn the_codes_that_a_close_frame_may_hold_are_counted_and_named() {
+    let registry = registry(
+        "1000,One,,\n1001,Two,,\n1004,Three,,\n1999,Four,,\n",
+        "1000,,client,no\n1001,,either,no\n1004,,nobody,no\n1999,,server,no\n",
+    );
+    let docs = docs("is_allowed_on_wire", expand::codes::expand(&item(), &registry)).unwrap();
+    let sentence = "In this version these are 2003 codes: 1000-1001, 1999, 3000-4999.";
+    assert!(docs.iter().any(|line| line.trim() == sentence), "{docs:?}");
+}
+
+/// The names after `keyword` in the blocks of an expansion, such as those of the functions in an `impl`.
+fn names(keyword: &str, tokens: TokenStream) -> Vec<String> {
+    let blocks = tokens.into_iter().filter_map(|tree| match tree {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+        _ => None,
+    });
+    let trees: Vec<_> = blocks.flatten().collect();
+    let is_keyword = |tree: &TokenTree| matches!(tree, TokenTree::Ident(ident) if ident == keyword);
+    let named = trees.iter().zip(trees.iter().skip(1)).filter(|(tree, _)| is_keyword(tree));
+    named.map(|(_, name)| name.to_string()).filter(|name| name != "fn").collect()
+}
+
+/// Whoever adds a method adds it to the list, so that no column of a table can be called the same.
+#[test]
+fn every_name_that_is_generated_is_reserved() {
+    let registry = Registry::embedded().unwrap();
+    for expansion in [
+        expand::codes::expand(&item(), &registry),
+        expand::ranges::expand(&item(), &registry),
+        expand::languages::expand(&item(), &registry),
+    ] {
+        for constant in names("const", expansion) {
+            assert!(generated::REGISTRY.variants.contains(&&*constant), "{constant}");
+        }
+    }
+    let set = set("code,name,retry:bool\n4001,One,true\n");
+    assert_eq!(names("const", set.clone()), generated::SET.variants);
+    let mut methods = names("fn", set);
+    methods.retain(|method| !method.starts_with("__"));
+    let columns = methods.split_off(methods.len() - 2);
+    assert_eq!(columns, ["retry", "retry_of"]);
+    for method in &methods {
+        assert!(generated::SET.methods.contains(&&**method), "{method}");
+    }
+    assert_eq!(methods.len(), 8, "{methods:?}");
+}
+
+#[test]
+fn only_neighbouring_ranges_are_joined() {
+    assert_eq!(expand::join([0..=1, 2..=3, 5..=5].into_iter()), [0..=3, 5..=5]);
+    assert_eq!(expand::join([0..=u16::MAX].into_iter()), [0..=u16::MAX]);
+}
