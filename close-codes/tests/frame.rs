@@ -7,7 +7,7 @@ use close_codes::{
 };
 
 /// Whether a close frame may hold the code (RFC 6455, section 7.4). A number from 1016 to 2999 may be registered later.
-fn may_be_sent(number: u16) -> bool {
+const fn may_be_sent(number: u16) -> bool {
     match number {
         1000..=1003 | 1007..=1014 | 3000..=4999 => true,
         1016..=2999 => CloseCode::from_u16(number).is_registered(),
