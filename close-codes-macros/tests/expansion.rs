@@ -156,11 +156,12 @@ fn a_code_of_a_table_has_its_row() {
     assert!(about("share").ends_with("column `share`; `None` if the cell is empty and no band gives a value."));
 }
 
-/// The arms of the private function with this name, as text.
+/// The text of the function with this name.
 fn body(name: &str, registry: &Registry) -> String {
     let text = expand::codes::expand(&item(), registry).to_string();
     let start = text.find(&format!("fn {name} ")).unwrap();
-    text[start..].split(" fn ").nth(0).unwrap_or_default().split(" pub ").next().unwrap_or_default().to_owned()
+    let end = text[start..].find(" pub ").map_or(text.len(), |end| start + end);
+    text[start..end].to_owned()
 }
 
 /// A set of codes is one word with a bit for each number modulo 64. 1000 is 15 * 64 + 40, and 3008 is 47 * 64.
