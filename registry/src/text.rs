@@ -44,12 +44,14 @@ pub const fn is_invisible(character: char) -> bool {
 }
 
 /// The text with a plain space for each other space, and U+FFFD for any other character that is not safe to display.
+/// Joiners and variation selectors stay: Persian, Indic scripts and emoji need them, and they only shape their neighbours.
 ///
 /// Use it to show a text as it is, and [`escape`] if its exact characters matter.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let visible = |character: char| match character {
         _ if !is_invisible(character) => character,
+        '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' => character,
         '\t' => ' ',
         '\u{2028}' | '\u{2029}' => char::REPLACEMENT_CHARACTER,
         _ if character.is_whitespace() && !character.is_control() => ' ',

@@ -5,8 +5,8 @@ use close_codes_registry::check::table::{self, Registered};
 use close_codes_registry::text::{count, escape, is_invisible, on_one_line, visible};
 use close_codes_registry::{Registry, Source, Value, generated, markdown};
 
-/// Changes the direction, joins, is blank, or moves a terminal's cursor.
-const UNSAFE: &str = "\u{202A}\u{202E}\u{2066}\u{2069}\u{200B}\u{200D}\u{AD}\u{FEFF}\u{3164}\u{2800}\x1B\x07\r\n\u{85}";
+/// Changes the direction, is blank, or moves a terminal's cursor.
+const UNSAFE: &str = "\u{202A}\u{202E}\u{2066}\u{2069}\u{200B}\u{AD}\u{FEFF}\u{3164}\u{2800}\x1B\x07\r\n\u{85}";
 
 #[test]
 fn what_is_not_safe_to_display_is_shown_harmlessly() {
@@ -20,6 +20,15 @@ fn what_is_safe_stays() {
     for text in ["Ünïcödé 漢字 🎲", "it's \"so\"", r"a\b", "e\u{301}"] {
         assert_eq!((visible(text), escape(text)), (text.to_owned(), text.to_owned()));
         assert!(!text.chars().any(is_invisible));
+    }
+}
+
+/// Persian words and joined emoji need them; in source code they are escaped all the same.
+#[test]
+fn joiners_and_variation_selectors_are_shown() {
+    for text in ["می\u{200C}خواهم", "👩\u{200D}💻", "❤\u{FE0F}"] {
+        assert_eq!(visible(text), text);
+        assert_ne!(escape(text), text);
     }
 }
 
