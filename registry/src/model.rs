@@ -93,6 +93,18 @@ pub enum Sender {
 }
 
 impl Sender {
+    /// The word in `properties.csv`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Either => "either",
+            Self::Client => "client",
+            Self::Server => "server",
+            Self::Nobody => "nobody",
+            Self::Local => "local",
+        }
+    }
+
     /// Whether a close frame may hold the code.
     #[must_use]
     pub const fn is_allowed_on_wire(self) -> bool {
@@ -110,6 +122,18 @@ pub enum Reconnect {
     /// The code alone does not tell.
     #[default]
     Unknown,
+}
+
+impl Reconnect {
+    /// The word in `properties.csv`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// A range of numbers (RFC 6455, section 7.4.2).

@@ -20,26 +20,6 @@ pub(crate) fn find_language(registry: &Registry, tag: Option<&str>) -> Result<us
     })
 }
 
-/// A sender, by the word of the project's own files.
-pub(crate) const fn sender_word(sender: Sender) -> &'static str {
-    match sender {
-        Sender::Either => "either",
-        Sender::Client => "client",
-        Sender::Server => "server",
-        Sender::Nobody => "nobody",
-        Sender::Local => "local",
-    }
-}
-
-/// A reconnect hint, by the word of the project's own files.
-pub(crate) const fn reconnect_word(reconnect: Reconnect) -> &'static str {
-    match reconnect {
-        Reconnect::Yes => "yes",
-        Reconnect::No => "no",
-        Reconnect::Unknown => "unknown",
-    }
-}
-
 /// The words in one language.
 #[derive(Debug)]
 struct Locale {
@@ -117,11 +97,11 @@ impl Words {
     }
 
     pub(crate) fn sender(self, sender: Sender) -> &'static str {
-        self.say(sender_word(sender))
+        self.say(sender.name())
     }
 
     pub(crate) fn reconnect(self, reconnect: Reconnect) -> &'static str {
-        self.say(reconnect_word(reconnect))
+        self.say(reconnect.name())
     }
 
     pub(crate) fn yes_or_no(self, yes: bool) -> &'static str {

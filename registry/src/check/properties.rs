@@ -17,16 +17,9 @@ pub(super) struct Property {
     pub(super) reconnect: Reconnect,
 }
 
-const SENDERS: [(&str, Sender); 5] = [
-    ("either", Sender::Either),
-    ("client", Sender::Client),
-    ("server", Sender::Server),
-    ("nobody", Sender::Nobody),
-    ("local", Sender::Local),
-];
+const SENDERS: [Sender; 5] = [Sender::Either, Sender::Client, Sender::Server, Sender::Nobody, Sender::Local];
 
-const RECONNECTS: [(&str, Reconnect); 3] =
-    [("yes", Reconnect::Yes), ("no", Reconnect::No), ("unknown", Reconnect::Unknown)];
+const RECONNECTS: [Reconnect; 3] = [Reconnect::Yes, Reconnect::No, Reconnect::Unknown];
 
 /// The properties of each code, and whether each row's code could be read.
 pub(super) struct Properties {
@@ -43,6 +36,8 @@ impl Properties {
 
 /// Gives the properties; reports each about a code that is not known.
 pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems) -> Properties {
+    let senders = SENDERS.map(|sender| (sender.name(), sender));
+    let reconnects = RECONNECTS.map(|reconnect| (reconnect.name(), reconnect));
     let table = read::rows(source, ["Status Code", "Variant", "Sender", "Reconnect"], problems);
     let mut properties = Properties { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
@@ -50,9 +45,9 @@ pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems)
         let line = source.line(cell.span.start);
         let code = known.code(&cell.text).and_then(|code| numbers.claim(&(code..=code), line).map(|()| code));
         let code = code.map_err(|fault| problems.report(source, cell.span, fault));
-        let sender = cell::word(&sender.text, &SENDERS).map_err(|fault| problems.report(source, sender.span, fault));
+        let sender = cell::word(&sender.text, &senders).map_err(|fault| problems.report(source, sender.span, fault));
         let reconnect =
-            cell::word(&reconnect.text, &RECONNECTS).map_err(|fault| problems.report(source, reconnect.span, fault));
+            cell::word(&reconnect.text, &reconnects).map_err(|fault| problems.report(source, reconnect.span, fault));
         if let Ok(code) = code {
             let variant = variant.filled().cloned();
             let (sender, reconnect) = (sender.unwrap_or_default(), reconnect.unwrap_or_default());

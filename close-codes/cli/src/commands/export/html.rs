@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use close_codes_registry::{OnTheWire, Reference, Text, Value};
+use close_codes_registry::{OnTheWire, Reconnect, Reference, Text, Value};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use super::template;
 use crate::document::{Document, Named, shown};
-use crate::words::{reconnect_word, sender_word};
 
 const STYLE: &str = include_str!("../../../templates/page.css");
 const SCRIPT: &str = include_str!("../../../templates/page.js");
@@ -101,9 +100,9 @@ fn code(document: &Document, code: &Named) -> Json {
     // Of a private code, these go without saying: either endpoint sends it.
     let facts = document.is_registry.then(|| {
         json!({
-            "sender": sender_word(code.sender),
+            "sender": code.sender.name(),
             "allowed": code.sender.is_allowed_on_wire(),
-            "reconnect": code.reconnect.map(reconnect_word),
+            "reconnect": code.reconnect.map(Reconnect::name),
         })
     });
     json!({

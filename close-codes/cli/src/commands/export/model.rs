@@ -11,7 +11,6 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::document::{Document, MOST_SAFE, Named, in_json, may_reconnect};
-use crate::words::sender_word;
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -185,7 +184,7 @@ impl<'d> Set<'d, NoMore, Registered<'d>> {
     pub(super) fn of_registry(document: &'d Document, schema: Option<&'d str>) -> Self {
         Self::of(document, schema, NoMore {}, |code| Registered {
             registrants: &code.registrants,
-            sender: sender_word(code.sender),
+            sender: code.sender.name(),
             allowed_on_wire: code.sender.is_allowed_on_wire(),
             reconnect: may_reconnect(code.reconnect),
         })

@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::source::{self, quoted, value};
 use super::template;
 use crate::document::{Document, Named, may_reconnect};
-use crate::words::sender_word;
 
 /// What `templates/codes.ts.j2` shows.
 #[derive(Serialize)]
@@ -143,7 +142,7 @@ fn facts(document: &Document, code: &Named) -> Vec<(String, String)> {
     if document.is_registry {
         let reconnect = may_reconnect(code.reconnect).map_or_else(|| UNDEFINED.to_owned(), |may| may.to_string());
         facts.extend([
-            ("sender", quoted(sender_word(code.sender))),
+            ("sender", quoted(code.sender.name())),
             ("allowedOnWire", code.sender.is_allowed_on_wire().to_string()),
             ("reconnect", reconnect),
         ]);
