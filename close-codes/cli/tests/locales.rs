@@ -1,0 +1,73 @@
+//! The words around the texts, in each language.
+
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+#[allow(dead_code, reason = "the command uses the rest")]
+#[path = "../src/failure.rs"]
+mod failure;
+#[allow(dead_code, reason = "the command uses the rest")]
+#[path = "../src/words.rs"]
+mod words;
+
+use close_codes_registry::{Language, Problems, Registry, Sender, Source, read};
+
+use self::words::Words;
+
+/// Reports each word that is there twice, or that English lacks.
+fn check(english: &Source, locale: &Source) -> Problems {
+    let mut problems = Problems::default();
+    let known = read::rows(english, ["Word", "Text"], &mut problems).rows;
+    let mut seen = Vec::new();
+    for [word, _] in read::rows(locale, ["Word", "Text"], &mut problems).rows {
+        if seen.contains(&word.text) {
+            problems.report(locale, word.span, "the word is already there: remove the row");
+        } else if !known.iter().any(|[english, _]| english.text == word.text) {
+            problems.report(locale, word.span, "the word is not in locales/en.csv: is it spelled like this there?");
+        }
+        seen.push(word.text);
+    }
+    problems
+}
+
+#[test]
+fn locales_are_sound() {
+    let registry = Registry::embedded().unwrap();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/locales");
+    let read = |path: &str| Source::new(path, &std::fs::read(path).unwrap());
+    let english = read(&format!("{folder}/en.csv"));
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let locale = read(entry.unwrap().path().to_str().unwrap());
+        let problems = check(&english, &locale);
+        assert!(problems.is_empty(), "{problems:#}");
+        let tag = locale.stem();
+        assert!(registry.languages.iter().any(|language| language.tag == tag), "there are no texts in `{tag}`");
+    }
+}
+
+#[test]
+fn a_typing_error_in_a_locale_is_found() {
+    let english = Source::new("locales/en.csv", b"Word,Text\nsearch,Search\nyes,yes\n");
+    let italian = Source::new("locales/it.csv", b"Word,Text\nserach,Cerca\nyes,si\nyes,no\n");
+    let problems: Vec<_> = check(&english, &italian).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        problems,
+        [
+            "locales/it.csv:2:1: the word is not in locales/en.csv: is it spelled like this there?",
+            "locales/it.csv:4:1: the word is already there: remove the row",
+        ]
+    );
+}
+
+#[test]
+fn what_a_language_lacks_is_said_in_english() {
+    let klingon = Words::of("tlh");
+    assert_eq!((klingon.say("sent-by"), klingon.sender(Sender::Local)), ("Sent by", "nobody (local use)"));
+}
+
+#[test]
+fn missing_words_are_told_by_file() {
+    let language = |tag: &str| Language { tag: tag.to_owned(), variant: String::new(), name: String::new() };
+    let missing = words::missing(&[language("en"), language("tlh")]);
+    assert_eq!(missing.first().map(ToString::to_string).as_deref(), Some("locales/tlh.csv: title has no word"));
+    assert!(missing.iter().all(|missing| missing.file == "locales/tlh.csv"));
+}
