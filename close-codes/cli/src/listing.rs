@@ -10,8 +10,6 @@ use close_codes_registry::check::cell;
 use close_codes_registry::text::on_one_line;
 use close_codes_registry::{Problems, Source, Span, read};
 
-use crate::input::Kind;
-
 /// The rows of a table, in ascending order of their codes.
 #[derive(Debug)]
 pub(crate) struct Listing {
@@ -28,21 +26,26 @@ pub(crate) struct Row {
     pub(crate) span: Span,
     /// IANA's Meaning, or the table's name; on one line.
     pub(crate) name: String,
-    /// Whether the codes are not assigned.
-    pub(crate) is_free: bool,
     /// The other cells, by their headings: nothing, a text, or a list of people or documents.
     pub(crate) cells: Vec<(String, Vec<String>)>,
 }
 
+impl Row {
+    /// The code, if it is not a range.
+    pub(crate) fn code(&self) -> Option<u16> {
+        Some(*self.codes.start()).filter(|code| code == self.codes.end())
+    }
+}
+
 impl Listing {
     /// Reads every sound row. The check reports the others.
-    pub(crate) fn new(source: &Source, kind: Kind) -> Self {
+    pub(crate) fn new(source: &Source) -> Self {
         let mut listing = Self { columns: Vec::new(), rows: Vec::new() };
         let mut unreported = Problems::default();
         let Some(sheet) = read::open(source, &mut unreported) else { return listing };
         listing.columns = sheet.heading().iter().map(|cell| cell.text.clone()).collect();
         let rows = sheet.rows(&mut unreported).rows;
-        listing.rows.extend(rows.iter().filter_map(|cells| row(kind, &listing.columns, cells)));
+        listing.rows.extend(rows.iter().filter_map(|cells| row(&listing.columns, cells)));
         listing.rows.sort_by_key(key);
         listing
     }
@@ -72,7 +75,7 @@ const fn key(row: &Row) -> (u16, u16) {
     (*row.codes.start(), *row.codes.end())
 }
 
-fn row(kind: Kind, columns: &[String], cells: &[read::Cell]) -> Option<Row> {
+fn row(columns: &[String], cells: &[read::Cell]) -> Option<Row> {
     let find = |names: [&str; 2]| columns.iter().position(|column| names.contains(&column.as_str()));
     let code = find(["code", "Status Code"])?;
     let cell = cells.get(code)?;
@@ -91,7 +94,6 @@ fn row(kind: Kind, columns: &[String], cells: &[read::Cell]) -> Option<Row> {
     let others = columns.iter().zip(cells).enumerate().filter(|&(at, (column, _))| at != code && !is_name(column));
     Some(Row {
         span: cell.span,
-        is_free: kind == Kind::Iana && (codes.start() != codes.end() || name.eq_ignore_ascii_case("unassigned")),
         codes,
         name,
         cells: others.map(|(_, (column, cell))| (column.clone(), items(column, &cell.text))).collect(),

@@ -126,9 +126,9 @@ impl Files {
         let mut names: BTreeMap<u16, (String, String)> = BTreeMap::new();
         for (source, problems) in self.tables.iter().zip(problems) {
             let mut new_names = Vec::new();
-            let rows = Listing::new(source, Kind::Table).rows.into_iter();
-            for Row { codes, span, name, .. } in rows.filter(|row| row.codes.start() == row.codes.end()) {
-                let number = *codes.start();
+            for row in Listing::new(source).rows {
+                let Some(number) = row.code() else { continue };
+                let Row { span, name, .. } = row;
                 match names.get(&number) {
                     None => new_names.push((number, (name, format!("{}:{}", source.name(), source.place(span.start))))),
                     Some((other, _)) if *other == name => {}

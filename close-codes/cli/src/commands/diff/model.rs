@@ -1,7 +1,5 @@
 //! The difference between two tables.
 
-use std::ops::RangeInclusive;
-
 use serde::Serialize;
 
 use crate::input::{Given, Kind};
@@ -15,11 +13,9 @@ pub(crate) struct Difference {
     pub(crate) added: Vec<Item>,
     pub(crate) removed: Vec<Item>,
     pub(crate) changed: Vec<Change>,
-    /// The ranges of free codes that have changed.
-    pub(crate) ranges: Vec<Regrouping>,
     pub(crate) columns_added: Vec<String>,
     pub(crate) columns_removed: Vec<String>,
-    /// Whether the files say the same in different bytes.
+    /// Whether the files say the same in different bytes, but for the ranges of free codes.
     pub(crate) only_form: bool,
 }
 
@@ -66,27 +62,17 @@ pub(crate) enum What {
     Other,
 }
 
-/// Ranges of free codes, and the ranges that have taken their place.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Regrouping {
-    pub(crate) old: Vec<Free>,
-    pub(crate) new: Vec<Free>,
-}
-
-/// A range of free codes, and its Meaning.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Free {
-    pub(crate) codes: String,
-    pub(crate) name: String,
-}
-
 impl Difference {
     pub(crate) fn between(old: &Given, new: &Given, kind: Kind) -> Self {
-        let (before, after) = (Listing::new(&old.source, kind), Listing::new(&new.source, kind));
+        let [before, after] = [old, new].map(|given| {
+            let mut listing = Listing::new(&given.source);
+            // Nobody uses a code that is free.
+            listing.rows.retain(|row| kind == Kind::Table || row.code().is_some() && !is_unassigned(row));
+            listing
+        });
         let mut difference = Self::default();
         difference.compare_columns(&before, &after);
         difference.compare_rows(&before, &after);
-        difference.compare_free(&before, &after);
         difference.only_form = difference.says_the_same() && old.bytes != new.bytes;
         difference
     }
@@ -101,7 +87,6 @@ impl Difference {
         self.added.is_empty()
             && self.removed.is_empty()
             && self.changed.is_empty()
-            && self.ranges.is_empty()
             && self.columns_added.is_empty()
             && self.columns_removed.is_empty()
     }
@@ -118,15 +103,11 @@ impl Difference {
     fn compare_rows(&mut self, old: &Listing, new: &Listing) {
         for row in &old.rows {
             match new.row(&row.codes) {
-                Some(now) if row.is_free == now.is_free || row.codes.start() != row.codes.end() => {
-                    self.compare(row, now);
-                }
-                _ if !row.is_free => self.removed.push(item(row)),
-                _ => {}
+                Some(now) => self.compare(row, now),
+                None => self.removed.push(item(row)),
             }
         }
-        let is_new = |row: &&Row| !row.is_free && old.row(&row.codes).is_none_or(|before| before.is_free);
-        self.added.extend(new.rows.iter().filter(is_new).map(item));
+        self.added.extend(new.rows.iter().filter(|row| old.row(&row.codes).is_none()).map(item));
     }
 
     fn compare(&mut self, old: &Row, new: &Row) {
@@ -154,33 +135,10 @@ impl Difference {
             note(column, what, before, now);
         }
     }
+}
 
-    /// Ranges that overlap belong together, such as a range and the parts into which it was split.
-    fn compare_free(&mut self, old: &Listing, new: &Listing) {
-        let free = |one: &Listing, other: &Listing| -> Vec<(RangeInclusive<u16>, String)> {
-            let is_other = |row: &&Row| row.is_free && !other.row(&row.codes).is_some_and(|there| there.is_free);
-            one.rows.iter().filter(is_other).map(|row| (row.codes.clone(), row.name.clone())).collect()
-        };
-        let (old, new) = (free(old, new), free(new, old));
-        let mut edges: Vec<_> = old.iter().chain(&new).map(|(codes, _)| codes.clone()).collect();
-        edges.sort_by_key(|codes| *codes.start());
-        let mut groups: Vec<RangeInclusive<u16>> = Vec::new();
-        for codes in edges {
-            match groups.last_mut() {
-                Some(group) if group.end() >= codes.start() => {
-                    *group = *group.start()..=*group.end().max(codes.end());
-                }
-                _ => groups.push(codes),
-            }
-        }
-        for group in groups {
-            let within = |ranges: &[(RangeInclusive<u16>, String)]| -> Vec<Free> {
-                let inside = ranges.iter().filter(|(codes, _)| group.contains(codes.start()));
-                inside.map(|(codes, name)| Free { codes: show(codes), name: name.clone() }).collect()
-            };
-            self.ranges.push(Regrouping { old: within(&old), new: within(&new) });
-        }
-    }
+fn is_unassigned(row: &Row) -> bool {
+    row.name.eq_ignore_ascii_case("unassigned")
 }
 
 fn item(row: &Row) -> Item {

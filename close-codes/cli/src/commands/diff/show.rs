@@ -5,12 +5,15 @@ use std::io::{self, Write};
 use anstyle::Style;
 use close_codes_registry::text::{escape, visible};
 
-use super::model::{Cell, Change, Difference, Free, Item, Regrouping, What};
+use super::model::{Cell, Change, Difference, Item, What};
 use super::version::{Step, Version};
 use crate::output::{BOLD, DIM, GREEN, RED, YELLOW};
 
 /// The width of the longest word at the beginning of a line.
 const MARGIN: usize = 10;
+
+const FORM: &str =
+    "the files say the same, but differ in ranges of free codes, line ends, quotes, order or white space";
 
 /// Writes each change on a line, then the next version.
 pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Write) -> io::Result<()> {
@@ -26,9 +29,6 @@ pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Wr
     for change in &difference.changed {
         changed(change, out)?;
     }
-    for regrouping in &difference.ranges {
-        regrouped(regrouping, out)?;
-    }
     for (word, style, columns) in
         [("added", GREEN, &difference.columns_added), ("removed", RED, &difference.columns_removed)]
     {
@@ -37,7 +37,7 @@ pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Wr
         }
     }
     if difference.only_form {
-        line("form", DIM, "the files say the same, but differ in line ends, quotes, order or white space", out)?;
+        line("form", DIM, FORM, out)?;
     }
     writeln!(out)?;
     let step = match version.step {
@@ -97,30 +97,4 @@ fn changed(change: &Change, out: &mut impl Write) -> io::Result<()> {
             Ok(())
         }
     }
-}
-
-fn regrouped(regrouping: &Regrouping, out: &mut impl Write) -> io::Result<()> {
-    let Regrouping { old, new } = regrouping;
-    let is_renamed = old.iter().zip(new.iter().cycle()).any(|(old, new)| old.name != new.name)
-        || new.iter().zip(old.iter().cycle()).any(|(new, old)| new.name != old.name);
-    let was = free(old, true);
-    let is = free(new, old.is_empty() || is_renamed);
-    let (word, text) = match (old.len(), new.len()) {
-        (_, 0) => ("taken", format!("{was}: none of it is left")),
-        (0, _) => ("freed", is),
-        (1, 1) => ("resized", format!("{was} is now {is}")),
-        (before, now) if before < now => ("split", format!("{was} is now {is}")),
-        _ => ("joined", format!("{was} is now {is}")),
-    };
-    line(word, YELLOW, &text, out)
-}
-
-/// Ranges with the name that all have, or with the name of each, or without.
-fn free(ranges: &[Free], named: bool) -> String {
-    let is_one = ranges.windows(2).all(|pair| matches!(pair, [one, other] if one.name == other.name));
-    let one = ranges.first().filter(|_| named && is_one).map(|range| format!(" {}", visible(&range.name)));
-    let each = |range: &Free| {
-        if named && !is_one { format!("{} {}", range.codes, visible(&range.name)) } else { range.codes.clone() }
-    };
-    ranges.iter().map(each).collect::<Vec<_>>().join(", ") + one.as_deref().unwrap_or_default()
 }

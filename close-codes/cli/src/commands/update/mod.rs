@@ -150,7 +150,7 @@ impl Plan {
 /// Reports the numbers that only the old file has rows for. IANA's file has a row for each number from 1000 to 4999, so a
 /// file without some of them is not complete.
 fn report_lacking(old: &Source, new: &Source, problems: &mut Problems) {
-    for codes in Listing::new(new, Kind::Iana).lacks(&Listing::new(old, Kind::Iana)) {
+    for codes in Listing::new(new).lacks(&Listing::new(old)) {
         let (codes, file) = (show(&codes), old.name());
         let message = format!("the rows for {codes} are missing, which {file} has: is the file complete?");
         problems.report(new, new.text().len(), message);
