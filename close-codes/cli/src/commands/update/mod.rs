@@ -61,16 +61,7 @@ struct Report<'a> {
 /// Reads the new file.
 fn read(arguments: &Update) -> Result<Given, Failure> {
     let source = &arguments.source;
-    let new = if fetch::is_address(source) {
-        let shown = fetch::shown(source);
-        let plain = if fetch::is_encrypted(source) { "" } else { " without encryption" };
-        output::progress(&format!("fetching {shown}{plain}"));
-        Given::new(&shown, fetch::fetch(source, arguments.timeout)?)
-    } else if source.contains("://") {
-        return Err(Failure::new(format!("`{source}` cannot be fetched: give an address with http or https")));
-    } else {
-        Given::read(source)?
-    };
+    let new = fetch::fetch(source, arguments.timeout).unwrap_or_else(|| Given::read(source))?;
     // A server may call a page CSV.
     if new.source.text().trim_start().starts_with('<') {
         return Err(Failure::new(format!("{} is a page of HTML or XML, and not CSV", new.source.name())));
