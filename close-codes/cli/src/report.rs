@@ -2,6 +2,9 @@
 
 use close_codes_registry::{Missing, Problem, Problems};
 use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::commands::diff::{Difference, Version};
 
 /// The missing texts, a line for each file and kind of text.
 pub(crate) fn missing(missing: &[Missing]) -> Vec<String> {
@@ -15,46 +18,42 @@ pub(crate) fn missing(missing: &[Missing]) -> Vec<String> {
     groups.into_iter().map(|(file, what, items)| format!("{file}: no {what} for {}", items.join(", "))).collect()
 }
 
-/// The problems of several files, as JSON.
-#[derive(Debug, Serialize)]
-pub(crate) struct JsonProblems<'a> {
-    problems: Vec<JsonProblem<'a>>,
+/// What `check`, `diff` and `update` write for a machine. Each leaves out what it does not know.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Report<'a> {
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub(crate) difference: Option<&'a Difference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) version: Option<&'a Version>,
+    pub(crate) problems: Vec<Value>,
     /// How many more problems each file has, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    unkept: Vec<String>,
+    pub(crate) unkept: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) missing: Option<Value>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub(crate) stale: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) written: Option<bool>,
 }
 
-impl<'a> JsonProblems<'a> {
-    pub(crate) fn new(problems: impl Iterator<Item = &'a Problems> + Clone) -> Self {
-        let json = |Problem { file, place, message, .. }: &'a Problem| JsonProblem {
-            file,
-            line: place.line,
-            column: place.column,
-            message,
-        };
+impl<'a> Report<'a> {
+    pub(crate) fn new(
+        difference: Option<&'a (Difference, Version)>,
+        problems: impl Iterator<Item = &'a Problems> + Clone,
+    ) -> Self {
+        let json = |Problem { file, place, message, .. }: &Problem| json!({ "file": file, "line": place.line, "column": place.column, "message": message });
         Self {
+            difference: difference.map(|(difference, _)| difference),
+            version: difference.map(|(_, version)| version),
             problems: problems.clone().flatten().map(json).collect(),
             unkept: problems.flat_map(Problems::unkept).collect(),
+            ..Self::default()
         }
     }
 }
 
-#[derive(Debug, Serialize)]
-struct JsonProblem<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    message: &'a str,
-}
-
 /// Missing texts, as JSON.
-pub(crate) fn json_missing(missing: &[Missing]) -> Vec<JsonMissing<'_>> {
-    missing.iter().map(|Missing { file, item, what }| JsonMissing { file, item, what }).collect()
-}
-
-#[derive(Debug, Serialize)]
-pub(crate) struct JsonMissing<'a> {
-    file: &'a str,
-    item: &'a str,
-    what: &'a str,
+pub(crate) fn json_missing(missing: &[Missing]) -> Value {
+    missing.iter().map(|Missing { file, item, what }| json!({ "file": file, "item": item, "what": what })).collect()
 }

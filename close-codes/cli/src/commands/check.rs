@@ -6,7 +6,6 @@ use std::io::Write;
 use close_codes_registry::check::table;
 use close_codes_registry::text::{count, escape};
 use close_codes_registry::{Checked, Problems, Registry, Source, Sources, check, generated};
-use serde::Serialize;
 
 use crate::arguments::Check;
 use crate::failure::{Failure, Verdict};
@@ -14,7 +13,7 @@ use crate::input::{self, Given, Kind};
 use crate::listing::{Listing, Row};
 use crate::output::{self, GREEN, RED, YELLOW};
 use crate::project::Data;
-use crate::report::{self, JsonMissing, JsonProblems};
+use crate::report::{self, Report};
 use crate::words;
 
 pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
@@ -28,8 +27,8 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
     }
     all.retain(|problems| !problems.is_empty());
     if arguments.json {
-        let (problems, missing) = (JsonProblems::new(all.iter()), report::json_missing(&missing));
-        output::json(&Report { problems, missing })?;
+        let missing = Some(report::json_missing(&missing));
+        output::json(&Report { missing, ..Report::new(None, all.iter()) })?;
     } else {
         let mut out = output::stdout();
         all.iter().try_for_each(|problems| output::show_problems(problems, &mut out))?;
@@ -49,14 +48,6 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
         }
     }
     Failure::all(failures, Verdict::found(!all.is_empty()))
-}
-
-/// The report for a machine.
-#[derive(Debug, Serialize)]
-struct Report<'a> {
-    #[serde(flatten)]
-    problems: JsonProblems<'a>,
-    missing: Vec<JsonMissing<'a>>,
 }
 
 /// The files to check.

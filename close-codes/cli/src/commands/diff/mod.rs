@@ -7,7 +7,6 @@ mod show;
 mod version;
 
 use close_codes_registry::{Checked, Problems, Registry, check, generated};
-use serde::Serialize;
 
 pub(crate) use self::model::Difference;
 pub(crate) use self::show::show;
@@ -16,7 +15,7 @@ use crate::arguments::{Diff, Rules};
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given, Kind};
 use crate::output;
-use crate::report::JsonProblems;
+use crate::report::Report;
 
 pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     if (arguments.old.as_str(), arguments.new.as_str()) == ("-", "-") {
@@ -35,8 +34,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
         (difference, version)
     });
     if arguments.json {
-        let problems = JsonProblems::new([&old_problems, &new_problems].into_iter());
-        output::json(&Report { comparison: Comparison::new(difference.as_ref()), problems })?;
+        output::json(&Report::new(difference.as_ref(), [&old_problems, &new_problems].into_iter()))?;
     } else {
         if let Some((difference, version)) = &difference {
             show(difference, version, &mut output::stdout())?;
@@ -45,30 +43,6 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
         output::problems(&new_problems);
     }
     Ok(Verdict::found(difference.is_none_or(|(difference, _)| !difference.is_nothing())))
-}
-
-/// The report for a machine.
-#[derive(Debug, Serialize)]
-struct Report<'a> {
-    #[serde(flatten)]
-    comparison: Comparison<'a>,
-    #[serde(flatten)]
-    problems: JsonProblems<'a>,
-}
-
-/// A difference and the version that follows from it; without either if a file has problems.
-#[derive(Debug, Serialize)]
-pub(crate) struct Comparison<'a> {
-    #[serde(skip_serializing_if = "Option::is_none", flatten)]
-    difference: Option<&'a Difference>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<&'a Version>,
-}
-
-impl<'a> Comparison<'a> {
-    pub(crate) fn new(both: Option<&'a (Difference, Version)>) -> Self {
-        Self { difference: both.map(|(difference, _)| difference), version: both.map(|(_, version)| version) }
-    }
 }
 
 fn kind_of_both(old: &Given, new: &Given) -> Result<Kind, Failure> {

@@ -6,17 +6,16 @@ use std::io::Write;
 
 use close_codes_registry::text::escape;
 use close_codes_registry::{Checked, Code, Problems, Registry, Source, Sources, check, generated};
-use serde::Serialize;
 
 use crate::arguments::Update;
-use crate::commands::diff::{self, Api, Comparison, Difference, Version};
+use crate::commands::diff::{self, Api, Difference, Version};
 use crate::failure::{Failure, Verdict};
 use crate::files;
 use crate::input::{Given, Kind};
 use crate::listing::Listing;
 use crate::output::{self, BOLD, GREEN, RED, YELLOW};
 use crate::project::Data;
-use crate::report::{self, JsonMissing, JsonProblems};
+use crate::report::{self, Report};
 use close_codes_registry::check::cell::show;
 
 pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
@@ -32,30 +31,16 @@ pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
     }
     if arguments.json {
         output::json(&Report {
-            comparison: Comparison::new(update.difference.as_ref()),
-            problems: JsonProblems::new(std::iter::once(&update.problems)),
-            missing: report::json_missing(&update.registry.missing),
+            missing: Some(report::json_missing(&update.registry.missing)),
             stale: &update.stale,
-            written,
+            written: Some(written),
+            ..Report::new(update.difference.as_ref(), std::iter::once(&update.problems))
         })?;
     } else {
         update.show(written, arguments.check, old.source.name(), &mut output::stdout())?;
         output::problems(&update.problems);
     }
     Ok(Verdict::found(!update.problems.is_empty() || (arguments.check && update.is_change())))
-}
-
-/// The report for a machine.
-#[derive(Debug, Serialize)]
-struct Report<'a> {
-    #[serde(flatten)]
-    comparison: Comparison<'a>,
-    #[serde(flatten)]
-    problems: JsonProblems<'a>,
-    missing: Vec<JsonMissing<'a>>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    stale: &'a [String],
-    written: bool,
 }
 
 /// Reads the new file.
