@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
         }
     }
     if arguments.json {
-        output::json(&answers.iter().map(json::Known::from).collect::<Vec<_>>())?;
+        output::json(&answers.iter().map(json::json).collect::<Vec<_>>())?;
     } else {
         let mut out = output::stdout();
         for (index, answer) in answers.iter().enumerate() {
