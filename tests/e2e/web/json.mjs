@@ -19,6 +19,7 @@ for (const name of names.map((file) => file.slice(0, -".json".length))) {
   check(read(`${name}.json`));
   assert.equal(check.errors, null, `${name}: ${JSON.stringify(check.errors, null, 2)}`);
   schemas.set(name, check);
+  assert.deepEqual(read(`${name}.schema.json`), read("registry.schema.json"), "one schema for all");
 }
 assert.equal(schemas.size, 9);
 
@@ -30,34 +31,27 @@ const damages = [
   ["game", (json) => (json.$schema = 1), "/$schema"],
   ["game", (json) => (json.codes[0].code = 65536), "/codes/0/code"],
   ["game", (json) => (json.codes[0].code = "4001"), "/codes/0/code"],
-  ["game", (json) => (json.codes[0].values.retry = "false"), "/codes/0/values/retry"],
-  ["game", (json) => (json.codes[0].values.http = 65536), "/codes/0/values/http"],
-  ["game", (json) => (json.codes[0].values.http = 401.5), "/codes/0/values/http"],
-  ["game", (json) => (json.codes[0].values.label = ""), "/codes/0/values/label"],
-  ["game", (json) => (json.codes[0].values.lable = "x"), "/codes/0/values"],
-  ["game", (json) => delete json.codes[0].values.http, "/codes/0/values"],
+  ["game", (json) => (json.codes[0].variant = "Token Expired"), "/codes/0/variant"],
+  ["game", (json) => (json.codes[0].key = "Token"), "/codes/0/key"],
+  ["game", (json) => (json.codes[0].values = [true]), "/codes/0/values"],
+  ["game", (json) => delete json.codes[0].values, "/codes/0"],
   ["game", (json) => (json.codes[0].sender = "server"), "/codes/0"],
-  ["game", (json) => (json.bands[0].values.retry = 1), "/bands/0/values/retry"],
   ["game", (json) => delete json.bands[0].last, "/bands/0"],
-  ["game", (json) => json.columns.reverse(), "/columns/0/name"],
-  ["game", (json) => json.columns.pop(), "/columns"],
-  ["game", (json) => json.columns.push(json.columns[0]), "/columns"],
-  ["registry", (json) => (json.languages[0].tag = "tlh"), "/languages/0/tag"],
-  ["registry", (json) => delete json.codes[0].texts.es, "/codes/0/texts"],
-  ["registry", (json) => (json.codes[0].texts.tlh = json.codes[0].texts.es), "/codes/0/texts"],
+  ["game", (json) => (json.bands[0].values = null), "/bands/0/values"],
+  ["game", (json) => (json.bands[0].last = 65536), "/bands/0/last"],
+  ["game", (json) => (json.columns[0].json = "bool"), "/columns/0/json"],
+  ["game", (json) => (json.columns[0].more = 1), "/columns/0"],
+  ["game", (json) => delete json.columns[0].type, "/columns/0"],
+  ["registry", (json) => (json.languages[0].tag = 1), "/languages/0/tag"],
+  ["registry", (json) => (json.titles.es = null), "/titles/es"],
   ["registry", (json) => (json.codes[0].texts.es.name = ""), "/codes/0/texts/es/name"],
+  ["registry", (json) => delete json.codes[0].texts.es.description, "/codes/0/texts/es"],
   ["registry", (json) => (json.codes[0].sender = "proxy"), "/codes/0/sender"],
   ["registry", (json) => (json.codes[0].reconnect = "yes"), "/codes/0/reconnect"],
   ["registry", (json) => delete json.codes[0].allowedOnWire, "/codes/0"],
   ["registry", (json) => (json.codes[0].references[0].url = "javascript:"), "/codes/0/references/0/url"],
   ["registry", (json) => (json.ranges[0].first = -1), "/ranges/0/first"],
-  ["registry", (json) => (json.columns = []), ""],
-  ["hostile", (json) => (json.codes[0].values.far = 1), "/codes/0/values/far"],
-  ["hostile", (json) => (json.codes[0].values.far = "0x1"), "/codes/0/values/far"],
-  ["hostile", (json) => (json.codes[0].values.then_ = 2 ** 53), "/codes/0/values/then_"],
-  ["hostile", (json) => (json.codes[0].values.sign = "ab"), "/codes/0/values/sign"],
-  ["hostile", (json) => (json.codes[0].values.constructor = 256), "/codes/0/values/constructor"],
-  ["hostile", (json) => (json.codes[0].values.wait_ms = -1), "/codes/0/values/wait_ms"],
+  ["registry", (json) => (json.columns = {}), "/columns"],
 ];
 for (const [name, damage, path] of damages) {
   const [check, json] = [schemas.get(name), read(`${name}.json`)];

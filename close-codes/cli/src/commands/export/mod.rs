@@ -4,7 +4,6 @@ mod html;
 mod json;
 mod markdown;
 mod marked;
-mod model;
 mod rust;
 mod source;
 mod svg;
@@ -60,7 +59,7 @@ fn write(format: Format, document: &Document) -> String {
         Format::Rust => rust::write(document),
         Format::Typescript => typescript::write(document),
         Format::Json => json::write(document, None),
-        Format::JsonSchema => json::schema(document),
+        Format::JsonSchema => json::schema(),
         Format::Markdown => markdown::write(document),
         Format::Html => html::write(document),
         Format::Svg => svg::write(document),
@@ -74,7 +73,7 @@ fn to_files(format: Format, document: &Document, path: &Path) -> Vec<(PathBuf, S
     }
     let beside = path.with_extension("schema.json");
     let name = beside.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    vec![(path.to_owned(), json::write(document, Some(&name))), (beside, json::schema(document))]
+    vec![(path.to_owned(), json::write(document, Some(&name))), (beside, json::schema())]
 }
 
 /// Refuses to write over the table itself.
