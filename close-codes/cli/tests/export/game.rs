@@ -3,7 +3,7 @@
 /// Close codes: game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u16)]
-#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
+#[allow(dead_code, non_snake_case, unreachable_patterns, unreachable_pub, unused_qualifications)]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 pub enum GameCode {
@@ -26,7 +26,7 @@ pub enum GameCode {
     Flood = 4008,
 }
 
-#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
+#[allow(dead_code, non_snake_case, unreachable_patterns, unreachable_pub, unused_qualifications)]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 impl GameCode {
@@ -83,7 +83,11 @@ impl GameCode {
     /// The documents that define the code; often none.
     #[must_use]
     pub const fn references(self) -> &'static [&'static str] {
-        &[]
+        match self {
+            Self::TokenExpired => &[],
+            Self::Replaced => &[],
+            Self::Flood => &[],
+        }
     }
 
     /// What the table says of the code in its column `retry`.
@@ -93,26 +97,6 @@ impl GameCode {
             Self::TokenExpired => false,
             Self::Replaced => false,
             Self::Flood => true,
-        }
-    }
-
-    /// What the table says of the code in its column `http`.
-    #[must_use]
-    pub const fn http(self) -> u16 {
-        match self {
-            Self::TokenExpired => 401,
-            Self::Replaced => 409,
-            Self::Flood => 429,
-        }
-    }
-
-    /// What the table says of the code in its column `label`; `None` if the cell is empty and no band gives a value.
-    #[must_use]
-    pub const fn label(self) -> Option<&'static str> {
-        match self {
-            Self::TokenExpired => Some("log in again"),
-            Self::Flood => Some("slow down"),
-            _ => None,
         }
     }
 
@@ -129,12 +113,34 @@ impl GameCode {
         }
     }
 
+    /// What the table says of the code in its column `http`.
+    #[must_use]
+    pub const fn http(self) -> u16 {
+        match self {
+            Self::TokenExpired => 401,
+            Self::Replaced => 409,
+            Self::Flood => 429,
+        }
+    }
+
     /// What the table says in its column `http` of any code: in the code's row, or else in the band that it is in; `None` if there is nothing in either.
     #[must_use]
     pub const fn http_of(code: u16) -> Option<u16> {
         match Self::from_u16(code) {
             Some(code) => Some(code.http()),
-            None => None,
+            None => match code {
+                _ => None,
+            },
+        }
+    }
+
+    /// What the table says of the code in its column `label`; `None` if the cell is empty and no band gives a value.
+    #[must_use]
+    pub const fn label(self) -> Option<&'static str> {
+        match self {
+            Self::TokenExpired => Some("log in again"),
+            Self::Replaced => None,
+            Self::Flood => Some("slow down"),
         }
     }
 
@@ -143,7 +149,9 @@ impl GameCode {
     pub const fn label_of(code: u16) -> Option<&'static str> {
         match Self::from_u16(code) {
             Some(code) => code.label(),
-            None => None,
+            None => match code {
+                _ => None,
+            },
         }
     }
 }
@@ -162,7 +170,7 @@ impl From<GameCode> for u16 {
     }
 }
 
-#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
+#[allow(dead_code, non_snake_case, unreachable_patterns, unreachable_pub, unused_qualifications)]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 impl core::convert::TryFrom<u16> for GameCode {
@@ -175,12 +183,12 @@ impl core::convert::TryFrom<u16> for GameCode {
 
 /// A number that is not a code of [`GameCode`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
+#[allow(dead_code, non_snake_case, unreachable_patterns, unreachable_pub, unused_qualifications)]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 pub struct UnknownGameCode(u16);
 
-#[allow(dead_code, non_snake_case, unreachable_pub, unused_qualifications)]
+#[allow(dead_code, non_snake_case, unreachable_patterns, unreachable_pub, unused_qualifications)]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 impl UnknownGameCode {
