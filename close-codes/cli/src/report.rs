@@ -4,8 +4,6 @@ use close_codes_registry::{Missing, Problem, Problems};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::commands::diff::{Difference, Version};
-
 /// The missing texts, a line for each file and kind of text.
 pub(crate) fn missing(missing: &[Missing]) -> Vec<String> {
     let mut groups: Vec<(&str, &str, Vec<&str>)> = Vec::new();
@@ -21,10 +19,9 @@ pub(crate) fn missing(missing: &[Missing]) -> Vec<String> {
 /// What `check`, `diff` and `update` write for a machine. Each leaves out what it does not know.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Report<'a> {
+    /// The members that tell the difference, an object.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    pub(crate) difference: Option<&'a Difference>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) version: Option<&'a Version>,
+    pub(crate) difference: Option<Value>,
     pub(crate) problems: Vec<Value>,
     /// How many more problems each file has, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -37,15 +34,11 @@ pub(crate) struct Report<'a> {
     pub(crate) written: Option<bool>,
 }
 
-impl<'a> Report<'a> {
-    pub(crate) fn new(
-        difference: Option<&'a (Difference, Version)>,
-        problems: impl Iterator<Item = &'a Problems> + Clone,
-    ) -> Self {
+impl Report<'_> {
+    pub(crate) fn new<'p>(difference: Option<Value>, problems: impl Iterator<Item = &'p Problems> + Clone) -> Self {
         let json = |Problem { file, place, message, .. }: &Problem| json!({ "file": file, "line": place.line, "column": place.column, "message": message });
         Self {
-            difference: difference.map(|(difference, _)| difference),
-            version: difference.map(|(_, version)| version),
+            difference,
             problems: problems.clone().flatten().map(json).collect(),
             unkept: problems.flat_map(Problems::unkept).collect(),
             ..Self::default()

@@ -7,6 +7,8 @@ mod show;
 mod version;
 
 use close_codes_registry::{Checked, Problems, Registry, check, generated};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 pub(crate) use self::model::Difference;
 pub(crate) use self::show::show;
@@ -34,7 +36,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
         (difference, version)
     });
     if arguments.json {
-        output::json(&Report::new(difference.as_ref(), [&old_problems, &new_problems].into_iter()))?;
+        output::json(&Report::new(difference.as_ref().map(members), [&old_problems, &new_problems].into_iter()))?;
     } else {
         if let Some((difference, version)) = &difference {
             show(difference, version, &mut output::stdout())?;
@@ -43,6 +45,17 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
         output::problems(&new_problems);
     }
     Ok(Verdict::found(difference.is_none_or(|(difference, _)| !difference.is_nothing())))
+}
+
+/// A difference and the version that follows from it, as members of a report.
+pub(crate) fn members((difference, version): &(Difference, Version)) -> Value {
+    #[derive(Serialize)]
+    struct Members<'a> {
+        #[serde(flatten)]
+        difference: &'a Difference,
+        version: &'a Version,
+    }
+    json!(Members { difference, version })
 }
 
 fn kind_of_both(old: &Given, new: &Given) -> Result<Kind, Failure> {

@@ -4,6 +4,7 @@ mod fetch;
 
 use std::io::Write;
 
+use close_codes_registry::check::cell::show;
 use close_codes_registry::text::escape;
 use close_codes_registry::{Checked, Code, Problems, Registry, Source, Sources, check, generated};
 
@@ -16,7 +17,6 @@ use crate::listing::Listing;
 use crate::output::{self, BOLD, GREEN, RED, YELLOW};
 use crate::project::Data;
 use crate::report::{self, Report};
-use close_codes_registry::check::cell::show;
 
 pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
     let data = Data::find(arguments.data.as_deref()).ok_or_else(|| {
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
             missing: Some(report::json_missing(&update.registry.missing)),
             stale: &update.stale,
             written: Some(written),
-            ..Report::new(update.difference.as_ref(), std::iter::once(&update.problems))
+            ..Report::new(update.difference.as_ref().map(diff::members), std::iter::once(&update.problems))
         })?;
     } else {
         update.show(written, arguments.check, old.source.name(), &mut output::stdout())?;
