@@ -1,7 +1,6 @@
 //! The registered codes.
 
-use std::ops::RangeInclusive;
-
+use close_codes_registry::check::cell::show;
 use close_codes_registry::{Code, OnTheWire, Reconnect, Reference, Registry, Sender};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -234,10 +233,6 @@ fn allowed_on_wire(registry: &Registry) -> String {
     allowed.sort_by_key(|range| *range.start());
     let allowed = join(allowed.into_iter());
     let count: usize = allowed.iter().map(ExactSizeIterator::len).sum();
-    let show = |range: &RangeInclusive<u16>| match (range.start(), range.end()) {
-        (first, last) if first == last => first.to_string(),
-        (first, last) => format!("{first}-{last}"),
-    };
     let allowed: Vec<_> = allowed.iter().map(show).collect();
     format!("In this version these are {count} codes: {}.", allowed.join(", "))
 }

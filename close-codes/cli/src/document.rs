@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use close_codes_registry::check::cell::show;
 use close_codes_registry::{
     Band, Code, Column, Entry, Language, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Source, Table, Text,
     Value,
@@ -192,11 +193,6 @@ fn bring_to_front<T>(items: &mut [T], index: usize) {
     }
 }
 
-/// Writes a range as the tables do: `4000-4499`, or `4001` for a single number.
-pub(crate) fn show(codes: &RangeInclusive<u16>) -> String {
-    close_codes_registry::check::cell::show(codes)
-}
-
 /// The name of the set of a file: `GameCode` for `game`.
 fn set_name(stem: &str) -> String {
     let letters: String =
@@ -213,12 +209,12 @@ fn set_name(stem: &str) -> String {
 const UNNAMED: &str = "PrivateCode";
 
 /// Whether JavaScript's `number`, which most readers of JSON have too, holds a whole number exactly.
-pub(crate) const fn is_safe(number: i64) -> bool {
+const fn is_safe(number: i64) -> bool {
     -MOST_SAFE <= number && number <= MOST_SAFE
 }
 
 /// JavaScript's `Number.MAX_SAFE_INTEGER`.
-pub(crate) const MOST_SAFE: i64 = (1 << 53) - 1;
+const MOST_SAFE: i64 = (1 << 53) - 1;
 
 /// A value of a typed column in JSON. A whole number that many a reader would round is a text of its digits.
 pub(crate) fn in_json(value: &Value) -> serde_json::Value {

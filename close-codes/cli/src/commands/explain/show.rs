@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
+use close_codes_registry::check::cell;
 use close_codes_registry::text::visible;
 use close_codes_registry::{Reconnect, Reference, Sender, Value};
 use textwrap::core::display_width;
 
 use super::answer::Answer;
-use crate::document;
 use crate::output::{self, BOLD, DIM, GREEN, RED};
 
 /// The space before a label, and between a label and its text.
@@ -22,7 +22,7 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
         (true, None) => format!(" ({})", words.say("unregistered")),
         (false, code) => {
             let band = answer.document.band_of(answer.number).filter(|_| code.is_none());
-            let band = band.map(|band| format!(", {}", document::show(&band.codes))).unwrap_or_default();
+            let band = band.map(|band| format!(", {}", cell::show(&band.codes))).unwrap_or_default();
             format!(" ({}{band})", visible(&answer.document.titles.concat()))
         }
     };
@@ -60,7 +60,7 @@ fn lines(answer: &Answer<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(range) = answer.range() {
         let name = range.texts.first().map(|text| text.name.as_str()).unwrap_or_default();
-        lines.push(plain("range", format!("{name} ({})", document::show(&range.codes))));
+        lines.push(plain("range", format!("{name} ({})", cell::show(&range.codes))));
     }
     lines.push(plain("description", answer.description().to_owned()));
     if let Some(code) = answer.code {

@@ -1,8 +1,9 @@
 //! Tables in Markdown.
 
+use close_codes_registry::check::cell::show;
 use close_codes_registry::{Band, OnTheWire, markdown};
 
-use crate::document::{self, Document, Named};
+use crate::document::{Document, Named};
 
 /// A part that can stand alone: the name that marks it in a file, and what writes it.
 type Section = (&'static str, fn(&Document) -> String);
@@ -59,7 +60,7 @@ fn ranges(document: &Document) -> String {
         let heading = ["numbers", "range", "unregistered-on-the-wire"].map(|word| words.say(word).to_owned());
         let rows = document.ranges.iter().map(|range| {
             let free = words.yes_or_no(range.on_the_wire == OnTheWire::Any);
-            vec![document::show(&range.codes), in_code(&range.variant), markdown::escape(free)]
+            vec![show(&range.codes), in_code(&range.variant), markdown::escape(free)]
         });
         return table(&heading, rows);
     }
@@ -69,7 +70,7 @@ fn ranges(document: &Document) -> String {
     let columns = document.columns.iter().map(|column| in_code(&column.name));
     let heading: Vec<_> = [words.say("numbers").to_owned()].into_iter().chain(columns).collect();
     let row = |band: &Band| {
-        let mut row = vec![document::show(&band.codes)];
+        let mut row = vec![show(&band.codes)];
         row.extend(values(&band.values));
         row
     };
