@@ -32,6 +32,8 @@ pub(crate) struct Document {
     pub(crate) is_registry: bool,
     /// The file of a table.
     pub(crate) file: Option<String>,
+    /// For each column, whether JavaScript's `number` holds each of its whole numbers exactly.
+    safe: Vec<bool>,
 }
 
 /// A code that has a name.
@@ -82,6 +84,7 @@ impl Document {
             bands: Vec::new(),
             is_registry: true,
             file: None,
+            safe: Vec::new(),
         };
         let texts = document.codes.iter_mut().map(|code| &mut code.texts);
         for texts in texts.chain(document.ranges.iter_mut().map(|range| &mut range.texts)) {
@@ -120,6 +123,7 @@ impl Document {
             bands: table.bands.clone(),
             is_registry: false,
             file: Some(source.name().to_owned()),
+            safe: (0..table.columns.len()).map(|column| is_column_safe(table, column)).collect(),
         }
     }
 
@@ -135,9 +139,7 @@ impl Document {
 
     /// Whether JavaScript's `number`, which most readers of JSON have too, holds each whole number of a column exactly.
     pub(crate) fn is_safe(&self, column: usize) -> bool {
-        let of_codes = self.codes.iter().map(|code| &code.values);
-        let mut values = of_codes.chain(self.bands.iter().map(|band| &band.values)).map(|values| values.get(column));
-        values.all(|value| !matches!(value, Some(Some(Value::I64(value))) if !is_safe(*value)))
+        self.safe.get(column).is_none_or(|safe| *safe)
     }
 
     /// How words are said in a language, by its index.
@@ -207,6 +209,12 @@ fn set_name(stem: &str) -> String {
 
 /// The name of the set of a file whose own name makes none.
 const UNNAMED: &str = "PrivateCode";
+
+fn is_column_safe(table: &Table, column: usize) -> bool {
+    let of_codes = table.codes.iter().map(|entry| &entry.values);
+    let mut values = of_codes.chain(table.bands.iter().map(|band| &band.values)).map(|values| values.get(column));
+    values.all(|value| !matches!(value, Some(Some(Value::I64(value))) if !is_safe(*value)))
+}
 
 /// Whether JavaScript's `number`, which most readers of JSON have too, holds a whole number exactly.
 const fn is_safe(number: i64) -> bool {
