@@ -132,33 +132,32 @@ extern crate std;
 // Nearly all functions of the layers are `#[inline]`: what a program does not call is then compiled for nobody. That is
 // a fifth of this crate's build.
 pub mod adapters;
-mod code;
+pub mod code;
 #[cfg(feature = "alloc")]
 mod event;
-mod frame;
+pub mod frame;
 mod handshake;
-mod implement;
 mod reason;
-mod set;
 #[cfg(feature = "stream")]
 mod stream;
 mod util;
 
-pub use code::{CloseCode, CodeRange, Language, ParseCloseCodeError, Reconnect, Role, UnknownCode, Unregistered};
+pub use code::{
+    CloseCode, CodeNotAllowed, CodeRange, CodeSet, Language, ParseCloseCodeError, Reconnect, Role, UnknownCode,
+    Unregistered,
+};
 #[cfg(feature = "alloc")]
 pub use event::{
     AddEventListenerOptions, CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget, Event, EventInit,
     EventListenerOptions, InvalidStateError, TargetId,
 };
 pub use frame::{
-    BufferTooShort, CloseBody, CloseCallError, CloseFrame, CloseFrameError, CodeNotAllowed, InvalidClose,
-    InvalidCloseKind, Profile,
+    BufferTooShort, CloseBody, CloseCallError, CloseFrame, CloseFrameError, InvalidClose, InvalidCloseKind, Profile,
 };
 pub use handshake::{
     CloseHandshake, CloseOutcome, Delivery, HandshakeAction, HandshakeError, Initiator, ReceivedClose,
 };
 pub use reason::{CloseReason, ReasonTooLong};
-pub use set::CodeSet;
 #[cfg(feature = "stream")]
 pub use stream::{Closed, SocketFailure, SocketMessage, WithCloseEvent};
 
@@ -169,5 +168,6 @@ pub use close_codes_macros::close_codes;
 /// What the macros' output calls. Not for anybody else: it may change at any time.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::code::{display, parse};
+    pub use crate::code::display::display;
+    pub use crate::code::parse::parse;
 }

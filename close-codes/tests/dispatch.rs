@@ -52,7 +52,7 @@ fn cancelable(type_: &str) -> CloseEvent {
 
 /// The event of a connection that was lost.
 fn trusted() -> CloseEvent {
-    CloseHandshake::new(Role::Browser, Profile::Browser).transport_ended().unwrap().into()
+    CloseHandshake::new(Role::Client, Profile::Browser).transport_ended().unwrap().into()
 }
 
 const fn cancel_bubble(event: &mut CloseEvent) {

@@ -20,18 +20,18 @@ fn cancelable() -> Event {
 
 /// A browser's connection after the server sent this close frame and the browser its echo.
 fn closed_by_server(body: &[u8]) -> CloseOutcome {
-    let mut handshake = CloseHandshake::new(Role::Browser, Profile::Browser);
+    let mut handshake = CloseHandshake::new(Role::Client, Profile::Browser);
     let _ = handshake.close_received(body).unwrap();
     let _ = handshake.close_sent().unwrap();
     handshake.transport_ended().unwrap()
 }
 
 fn dropped() -> CloseOutcome {
-    CloseHandshake::new(Role::Browser, Profile::Browser).transport_ended().unwrap()
+    CloseHandshake::new(Role::Client, Profile::Browser).transport_ended().unwrap()
 }
 
 fn without_tls() -> CloseOutcome {
-    CloseHandshake::new(Role::Browser, Profile::Browser).tls_failed().unwrap()
+    CloseHandshake::new(Role::Client, Profile::Browser).tls_failed().unwrap()
 }
 
 // WPT dom/events/Event-constants.html; DOM 2.2.
@@ -421,7 +421,7 @@ fn a_close_frame_without_a_code_is_1005_and_clean() {
 // WPT websockets/interfaces/CloseEvent/clean-close.html.
 #[test]
 fn a_connection_that_the_script_closed_is_clean() {
-    let mut handshake = CloseHandshake::new(Role::Browser, Profile::Browser);
+    let mut handshake = CloseHandshake::new(Role::Client, Profile::Browser);
     let _ = handshake.close(close_codes::CloseBody::EMPTY).unwrap();
     let _ = handshake.close_sent().unwrap();
     let _ = handshake.close_received(b"").unwrap();

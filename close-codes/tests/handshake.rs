@@ -262,7 +262,7 @@ fn what_may_not_be_sent_is_not_sent_on() {
 
 #[test]
 fn a_browser_is_a_client() {
-    let mut browser = CloseHandshake::new(Role::Browser, Profile::Browser);
+    let mut browser = CloseHandshake::new(Role::Client, Profile::Browser);
     assert_eq!(browser.close_received(b"\x03\xE9bye"), Ok(HandshakeAction::Send(BYE.into())));
     assert_eq!(browser.close_sent(), Ok(HandshakeAction::AwaitEnd));
 }

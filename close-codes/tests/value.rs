@@ -56,7 +56,7 @@ fn it_works_in_constants() {
         (CODE.as_u16(), CODE.name(), CODE.description_in(Language::Es), CODE.references(), CODE.key());
     const RULES: (bool, bool, bool, bool) =
         (CODE.is_registered(), CODE.is_local_only(), CODE.is_allowed_on_wire(), CODE.may_be_sent_by(Role::Client));
-    const FORWARDED: Option<CloseCode> = CODE.forwardable();
+    const FORWARDED: Option<CloseCode> = CODE.forwarded();
     const RECONNECT: Reconnect = CODE.reconnect();
     const RANGE: CodeRange = CodeRange::of(4001);
     const FIRST: u16 = *RANGE.bounds().start();

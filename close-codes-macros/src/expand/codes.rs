@@ -144,19 +144,18 @@ fn senders(registry: &Registry) -> TokenStream {
             #anybody
         }
 
-        /// Whether an endpoint should send the code.
+        /// Returns true if an endpoint with this role should send the code.
         ///
-        /// A server or a client may send what is [allowed on the wire](Self::is_allowed_on_wire), except that 1010 is for
-        /// clients (RFC 6455, section 7.4.1), and 1012, 1013 and 1014 are for servers. This is advice: a peer that does
-        /// otherwise breaks no rule that an endpoint would have to enforce. A script in a browser may send 1000 and
-        /// 3000-4999; on any other code WHATWG's `WebSocket.close(code, reason)` throws an `InvalidAccessError`.
+        /// A server or a client may send each code that is [allowed on the wire](Self::is_allowed_on_wire), except that 1010
+        /// is for clients (RFC 6455, section 7.4.1), and 1012, 1013 and 1014 are for servers. This is advice: a peer that
+        /// does not follow the advice breaks no rule that an endpoint has to enforce. For scripts in a browser, see
+        /// [`is_allowed_in_close_call`](Self::is_allowed_in_close_call).
         #[inline]
         #[must_use]
         pub const fn may_be_sent_by(self, role: Role) -> bool {
             match role {
                 Role::Server => #server,
                 Role::Client => #client,
-                Role::Browser => matches!(self.as_u16(), 1000 | 3000..=4999),
             }
         }
     }

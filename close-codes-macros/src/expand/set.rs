@@ -136,7 +136,7 @@ fn numbers(table: &Table, facade: &TokenStream) -> TokenStream {
         pub fn frame(
             self,
             reason: &::core::primitive::str,
-        ) -> ::core::result::Result<#facade::CloseFrame, #facade::CloseFrameError> {
+        ) -> ::core::result::Result<#facade::CloseFrame, #facade::frame::CloseFrameError> {
             #facade::CloseFrame::new(self.code(), reason)
         }
 

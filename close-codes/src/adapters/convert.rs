@@ -71,12 +71,11 @@ macro_rules! convert_roles {
             }
         }
 
-        /// A [`Browser`](crate::Role::Browser) is a client.
         impl From<crate::code::Role> for $role {
             fn from(role: crate::code::Role) -> Self {
                 match role {
                     crate::code::Role::Server => Self::Server,
-                    crate::code::Role::Client | crate::code::Role::Browser => Self::Client,
+                    crate::code::Role::Client => Self::Client,
                 }
             }
         }

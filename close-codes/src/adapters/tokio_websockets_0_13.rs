@@ -33,8 +33,8 @@ use tokio_websockets::proto::ProtocolError;
 use tokio_websockets::{CloseCode as TheirCode, Error, Message};
 
 use super::convert::{NotCloseBody, convert_owned};
-use crate::code::CloseCode;
-use crate::frame::{CloseBody, CloseFrame, CodeNotAllowed, InvalidCloseKind, Profile};
+use crate::code::{CloseCode, CodeNotAllowed};
+use crate::frame::{CloseBody, CloseFrame, InvalidCloseKind, Profile};
 use crate::stream::{SocketFailure, SocketMessage};
 
 impl From<TheirCode> for CloseCode {

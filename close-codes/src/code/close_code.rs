@@ -112,30 +112,46 @@ impl CloseCode {
         CodeRange::of(self.as_u16())
     }
 
-    /// Whether IANA's registry lists the code; if so, it has a variant of its own.
+    /// Returns true if IANA's registry lists the code. Each registered code has a variant of its own.
     #[inline]
     #[must_use]
     pub const fn is_registered(self) -> bool {
         !matches!(self, Self::Unregistered(_))
     }
 
-    /// The code that a proxy sends to one side after it got this one from the other.
-    ///
-    /// That is the code itself if it is [allowed on the wire](Self::is_allowed_on_wire), whoever it came from: the advice
-    /// on roles ([`may_be_sent_by`](Self::may_be_sent_by)) is for whoever chooses a code, and a proxy does not. It is
-    /// `None` for 1005: send a close frame without a code. It is 1011, [`InternalError`](Self::InternalError), for
-    /// everything else.
+    /// Returns true if a script may call `WebSocket.close(code, reason)` with the code: 1000 and 3000-4999 (WHATWG
+    /// WebSockets, section 3.1). With each other code the call throws an `InvalidAccessError`.
     ///
     /// ```
     /// use close_codes::CloseCode;
     ///
-    /// assert_eq!(CloseCode::from_u16(4001).forwardable(), Some(CloseCode::from_u16(4001)));
-    /// assert_eq!(CloseCode::NoStatusReceived.forwardable(), None);
-    /// assert_eq!(CloseCode::AbnormalClosure.forwardable(), Some(CloseCode::InternalError));
+    /// assert!(CloseCode::NormalClosure.is_allowed_in_close_call());
+    /// assert!(CloseCode::from_u16(4001).is_allowed_in_close_call());
+    /// assert!(!CloseCode::GoingAway.is_allowed_in_close_call());
     /// ```
     #[inline]
     #[must_use]
-    pub const fn forwardable(self) -> Option<Self> {
+    pub const fn is_allowed_in_close_call(self) -> bool {
+        matches!(self.as_u16(), 1000 | 3000..=4999)
+    }
+
+    /// The code that a proxy sends to one side after it got this one from the other.
+    ///
+    /// - The code itself if it is [allowed on the wire](Self::is_allowed_on_wire). The sender does not matter: the advice on
+    ///   roles ([`may_be_sent_by`](Self::may_be_sent_by)) is for an endpoint that chooses a code, and a proxy chooses none.
+    /// - `None` for 1005: send a close frame without a code, [`CloseFrame::EMPTY`](crate::CloseFrame).
+    /// - 1011, [`InternalError`](Self::InternalError), for each other code.
+    ///
+    /// ```
+    /// use close_codes::CloseCode;
+    ///
+    /// assert_eq!(CloseCode::from_u16(4001).forwarded(), Some(CloseCode::from_u16(4001)));
+    /// assert_eq!(CloseCode::NoStatusReceived.forwarded(), None);
+    /// assert_eq!(CloseCode::AbnormalClosure.forwarded(), Some(CloseCode::InternalError));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn forwarded(self) -> Option<Self> {
         match self {
             Self::NoStatusReceived => None,
             _ if self.is_allowed_on_wire() => Some(self),
@@ -167,6 +183,11 @@ impl fmt::Display for CloseCode {
     }
 }
 
+/// Takes every number, also those that no close frame may hold, such as 0 and 1006.
+///
+/// **Warning:** as this conversion cannot fail, `CloseCode::try_from(number)` never fails either: it compiles where another
+/// library's `TryFrom<u16>` checked the number, and checks nothing. To check a number, use
+/// [`CloseCode::sendable`].
 impl From<u16> for CloseCode {
     #[inline]
     fn from(code: u16) -> Self {
@@ -177,6 +198,13 @@ impl From<u16> for CloseCode {
 impl From<CloseCode> for u16 {
     #[inline]
     fn from(code: CloseCode) -> Self {
+        code.as_u16()
+    }
+}
+
+impl From<&CloseCode> for u16 {
+    #[inline]
+    fn from(code: &CloseCode) -> Self {
         code.as_u16()
     }
 }

@@ -1,21 +1,25 @@
 //! The status code, and what the registry says about it.
 
 mod close_code;
-mod display;
+pub(crate) mod display;
+mod implement;
 mod language;
-mod parse;
+mod not_allowed;
+pub(crate) mod parse;
 mod range;
 mod reconnect;
 mod role;
 #[cfg(feature = "serde")]
 mod serde;
+mod set;
 mod unknown;
 
 pub use close_code::{CloseCode, Unregistered};
-pub use display::display;
 pub use language::Language;
-pub use parse::{ParseCloseCodeError, parse};
+pub use not_allowed::CodeNotAllowed;
+pub use parse::ParseCloseCodeError;
 pub use range::CodeRange;
 pub use reconnect::Reconnect;
 pub use role::Role;
+pub use set::CodeSet;
 pub use unknown::UnknownCode;

@@ -3,10 +3,9 @@ use core::ops::Deref;
 use core::time::Duration;
 
 use super::dom_event::{Event, EventInit};
-use crate::code::CloseCode;
+use crate::code::{CloseCode, CodeSet};
 use crate::frame::CloseBody;
 use crate::handshake::CloseOutcome;
-use crate::set::CodeSet;
 
 /// The event at the end of a WebSocket (WHATWG WebSockets, section 6): code, reason, and whether it closed cleanly.
 ///

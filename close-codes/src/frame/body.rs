@@ -58,7 +58,7 @@ impl CloseBody {
 
     /// What to send on to one side after the other side's connection ended with this code and reason: they themselves, the
     /// reason [cut](CloseReason::truncating) if need be, where the code may go over the wire; nothing for 1005; 1011 without
-    /// a reason for everything else, as [`CloseCode::forwardable`] has it.
+    /// a reason for everything else, as [`CloseCode::forwarded`] has it.
     ///
     /// ```
     /// use close_codes::{CloseBody, CloseCode, CloseFrame};
@@ -72,7 +72,7 @@ impl CloseBody {
     #[inline]
     #[must_use]
     pub const fn forwarding(code: CloseCode, reason: &str) -> Self {
-        match code.forwardable() {
+        match code.forwarded() {
             Some(same) if same.as_u16() == code.as_u16() => {
                 Self::new(CloseFrame::of_known(code, &CloseReason::truncating(reason)))
             }

@@ -2,7 +2,7 @@ use core::fmt;
 
 use super::close_frame::CloseFrame;
 use super::error::CloseFrameError;
-use crate::code::{CloseCode, Role};
+use crate::code::CloseCode;
 use crate::reason::ReasonTooLong;
 
 impl CloseFrame {
@@ -16,7 +16,7 @@ impl CloseFrame {
     /// Checked in this order:
     ///
     /// - [`CloseCallError::InvalidAccess`] if the code is neither 1000 nor 3000-4999, as
-    ///   [`may_be_sent_by(Role::Browser)`](CloseCode::may_be_sent_by) says.
+    ///   [`CloseCode::is_allowed_in_close_call`] says.
     /// - [`CloseCallError::Syntax`] if the reason has more than 123 bytes of UTF-8.
     ///
     /// ```
@@ -45,7 +45,7 @@ impl CloseFrame {
             None if reason.is_empty() => return Ok(None),
             None => CloseCode::NormalClosure,
         };
-        if !code.may_be_sent_by(Role::Browser) {
+        if !code.is_allowed_in_close_call() {
             return Err(CloseCallError::InvalidAccess(code));
         }
         match Self::sendable(code, reason) {

@@ -1,8 +1,8 @@
 use core::fmt;
 
 use super::bytes::{Bytes, MAX_LEN, copy_to, split};
-use super::error::{BufferTooShort, CloseFrameError, CodeNotAllowed};
-use crate::code::CloseCode;
+use super::error::{BufferTooShort, CloseFrameError};
+use crate::code::{CloseCode, CodeNotAllowed};
 use crate::reason::{CloseReason, ReasonTooLong};
 use crate::util::escape::Printable;
 use crate::util::inline::text;

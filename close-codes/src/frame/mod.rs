@@ -12,6 +12,6 @@ pub use body::CloseBody;
 pub use browser::CloseCallError;
 pub(crate) use bytes::Bytes;
 pub use close_frame::CloseFrame;
-pub use error::{BufferTooShort, CloseFrameError, CodeNotAllowed};
+pub use error::{BufferTooShort, CloseFrameError};
 pub use parse::{InvalidClose, InvalidCloseKind};
 pub use profile::Profile;

@@ -1,8 +1,8 @@
 use super::action::{Delivery, HandshakeAction};
 use super::error::HandshakeError;
 use super::outcome::{Cause, CloseOutcome, Initiator, Received};
-use crate::code::Role;
-use crate::frame::{Bytes, CloseBody, CloseFrame, CodeNotAllowed, InvalidCloseKind, Profile};
+use crate::code::{CodeNotAllowed, Role};
+use crate::frame::{Bytes, CloseBody, CloseFrame, InvalidCloseKind, Profile};
 use crate::reason::CloseReason;
 
 /// The closing handshake of one connection, from this endpoint's side, without I/O (RFC 6455, section 7).
@@ -102,7 +102,7 @@ enum Course {
 impl CloseHandshake {
     /// The handshake of a connection that is open, or about to be.
     ///
-    /// The profile says which codes the peer's close frame may hold. A [`Browser`](Role::Browser) is a client.
+    /// The profile says which codes the peer's close frame may hold.
     #[inline]
     #[must_use]
     pub const fn new(role: Role, profile: Profile) -> Self {
@@ -346,7 +346,7 @@ impl CloseHandshake {
             (Course::Open, Own::Sent(_), None) => HandshakeAction::AwaitClose,
             (Course::Failed | Course::Ended, ..) | (_, _, Some(_)) => match self.role {
                 Role::Server => HandshakeAction::Drop,
-                Role::Client | Role::Browser => HandshakeAction::AwaitEnd,
+                Role::Client => HandshakeAction::AwaitEnd,
             },
         }
     }

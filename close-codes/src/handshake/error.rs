@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::frame::CodeNotAllowed;
+use crate::code::CodeNotAllowed;
 
 /// A call of a [`CloseHandshake`](crate::CloseHandshake) that has no place where it was made. It has changed nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,8 +1,7 @@
 use core::fmt;
 
-use crate::code::CloseCode;
+use crate::code::{CloseCode, CodeSet};
 use crate::frame::{Bytes, CloseBody, InvalidClose, InvalidCloseKind};
-use crate::set::CodeSet;
 use crate::util::escape::Printable;
 
 /// How a connection closed, as [`CloseHandshake`](crate::CloseHandshake) saw it.

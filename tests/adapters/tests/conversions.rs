@@ -89,7 +89,6 @@ macro_rules! test_roles {
             assert_eq!(Role::from(<$role>::Client), Role::Client);
             assert!(<$role>::from(Role::Server) == <$role>::Server);
             assert!(<$role>::from(Role::Client) == <$role>::Client);
-            assert!(<$role>::from(Role::Browser) == <$role>::Client);
         }
     };
 }

@@ -164,7 +164,7 @@ impl<'a> Witness<'a> {
             _ if !self.has_sent() => HandshakeAction::Continue,
             _ if self.peers().is_none() && !self.failed() => HandshakeAction::AwaitClose,
             Role::Server => HandshakeAction::Drop,
-            Role::Client | Role::Browser => HandshakeAction::AwaitEnd,
+            Role::Client => HandshakeAction::AwaitEnd,
         }
     }
 

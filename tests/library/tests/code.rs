@@ -106,22 +106,23 @@ fn every_number_is_as_in_the_tables() {
             let row = CODES.iter().find(|row| row.0 == number);
             let (flags, reconnect) = row.map_or((unregistered, Unknown), |&(.., flags, reconnect)| (flags, reconnect));
             let has = |flag| flags.contains(flag);
-            assert_eq!(code.as_u16(), number);
+            assert_eq!((code.as_u16(), u16::from(code), u16::from(&code)), (number, number, number));
             assert_eq!((code.range(), CodeRange::of(number)), (range, range), "{number}");
             assert_eq!(code.is_registered(), row.is_some(), "{number}");
             assert_eq!(matches!(code, CloseCode::Unregistered(_)), row.is_none(), "{number}");
             assert_eq!(code.is_allowed_on_wire(), has('w'), "{number}");
+            assert_eq!(CloseCode::sendable(number).ok(), has('w').then_some(code), "{number}");
             assert_eq!(code.is_local_only(), has('l'), "{number}");
             assert_eq!(code.may_be_sent_by(Role::Server), has('s'), "{number}");
             assert_eq!(code.may_be_sent_by(Role::Client), has('c'), "{number}");
-            assert_eq!(code.may_be_sent_by(Role::Browser), has('b'), "{number}");
+            assert_eq!(code.is_allowed_in_close_call(), has('b'), "{number}");
             assert_eq!(code.reconnect(), reconnect, "{number}");
             let forwarded = match number {
                 1005 => None,
                 _ if has('w') => Some(number),
                 _ => Some(1011),
             };
-            assert_eq!(code.forwardable().map(CloseCode::as_u16), forwarded, "{number}");
+            assert_eq!(code.forwarded().map(CloseCode::as_u16), forwarded, "{number}");
         }
     }
 }

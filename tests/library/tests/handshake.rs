@@ -49,7 +49,7 @@ fn every_sequence_of_up_to_six_events_ends_in_one_outcome_or_a_stated_error() {
     }
 
     for (role, profile) in
-        [(Role::Server, Profile::Strict), (Role::Client, Profile::Extensible), (Role::Browser, Profile::Browser)]
+        [(Role::Server, Profile::Strict), (Role::Client, Profile::Extensible), (Role::Client, Profile::Browser)]
     {
         assert!(go_on(&Witness::new(role, profile), 6) > 100_000, "hardly any sequence was tried");
     }

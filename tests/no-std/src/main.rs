@@ -33,8 +33,8 @@ fn everything(text: &str, out: &mut Length) -> fmt::Result {
     };
     let range = CodeRange::of(code.as_u16());
     write!(out, "{code} {code:?} {range} {} {}", code.name_in(language), code.description_in(language))?;
-    write!(out, "{:?} {} {:?}", code.references(), code.key(), code.forwardable())?;
-    write!(out, "{:?} {} {}", code.reconnect(), code.may_be_sent_by(Role::Browser), code.is_allowed_on_wire())?;
+    write!(out, "{:?} {} {:?}", code.references(), code.key(), code.forwarded())?;
+    write!(out, "{:?} {} {}", code.reconnect(), code.is_allowed_in_close_call(), code.is_allowed_on_wire())?;
     write!(out, "{:?} {:?}", GameCode::retry_of(code), GameCode::label_of(code))?;
     set::<GameCode>(text, code, out)?;
     set::<ChatCode>(text, code, out)?;

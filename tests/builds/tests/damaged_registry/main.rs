@@ -146,7 +146,7 @@ impl Modules {
                     #languages
                     #ranges
                     pub enum Reconnect { Yes, No, Unknown }
-                    pub enum Role { Server, Client, Browser }
+                    pub enum Role { Server, Client }
                     #(#modules)*
                 );
                 let path = folder.path().join(format!("batch_{number}.rs"));

@@ -77,9 +77,9 @@ fn main() {
     assert_eq!((size_of::<ChatCode>(), size_of::<Option<ChatCode>>()), (2, 2));
     assert_eq!(GameCode::TokenExpired as u16, 4001);
 
-    // A close frame in one call, by the enum itself and by the trait.
+    // A close frame in one call, by the enum itself and in generic code.
     assert_eq!(ChatCode::Replaced.frame("bye"), Ok(FRAME));
-    assert_eq!(CodeSet::frame(ChatCode::Replaced, "bye"), Ok(FRAME));
+    assert_eq!(CloseFrame::new(ChatCode::Replaced, "bye"), Ok(FRAME));
     let error = ChatCode::Replaced.frame(&"x".repeat(124)).unwrap_err();
     assert!(error.to_string().starts_with("a close reason has at most 123 bytes of UTF-8, and this one has 124"));
 

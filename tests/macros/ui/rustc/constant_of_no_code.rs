@@ -2,7 +2,7 @@
 
 use close_codes::CloseCode;
 
-const FORWARDED: CloseCode = CloseCode::NoStatusReceived.forwardable().expect("nothing to forward");
+const FORWARDED: CloseCode = CloseCode::NoStatusReceived.forwarded().expect("nothing to forward");
 
 fn main() {
     println!("{FORWARDED}");

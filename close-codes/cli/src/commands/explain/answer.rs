@@ -1,6 +1,6 @@
 //! The facts about one code.
 
-use close_codes::{CloseCode, Role};
+use close_codes::CloseCode;
 use close_codes_registry::{Range, Reconnect, Sender, Text, Value};
 
 use super::question::Meant;
@@ -72,8 +72,7 @@ impl<'d> Answer<'d> {
         let server = matches!(self.sender, Sender::Either | Sender::Server);
         let client = matches!(self.sender, Sender::Either | Sender::Client);
         // IANA's file may be given, and the sender is the one of that file. WHATWG's numbers are the same for all files.
-        let browser =
-            CloseCode::from_u16(self.number).may_be_sent_by(Role::Browser) && self.sender.is_allowed_on_wire();
+        let browser = CloseCode::from_u16(self.number).is_allowed_in_close_call() && self.sender.is_allowed_on_wire();
         let all = [("server", server), ("client", client), ("browser", browser)];
         all.into_iter().filter(|&(_, may)| may).map(|(who, _)| who).collect()
     }

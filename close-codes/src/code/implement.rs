@@ -50,10 +50,12 @@ macro_rules! __implement_code_set {
 
         /// Takes the number, the name, the key, or number and name as `Display` prints them.
         impl ::core::str::FromStr for $name {
-            type Err = $crate::ParseCloseCodeError;
+            type Err = $crate::code::ParseCloseCodeError;
 
             #[inline]
-            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::ParseCloseCodeError> {
+            fn from_str(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, $crate::code::ParseCloseCodeError> {
                 $crate::__private::parse(text, Self::ALL, Self::from_u16, |code| [code.name(), code.key()])
             }
         }
@@ -73,22 +75,22 @@ macro_rules! __implement_code_set {
         }
 
         impl ::core::convert::TryFrom<::core::primitive::u16> for $name {
-            type Error = $crate::UnknownCode;
+            type Error = $crate::code::UnknownCode;
 
             #[inline]
-            fn try_from(code: ::core::primitive::u16) -> ::core::result::Result<Self, $crate::UnknownCode> {
+            fn try_from(code: ::core::primitive::u16) -> ::core::result::Result<Self, $crate::code::UnknownCode> {
                 match Self::from_u16(code) {
                     ::core::option::Option::Some(code) => ::core::result::Result::Ok(code),
-                    ::core::option::Option::None => ::core::result::Result::Err($crate::UnknownCode::new(code)),
+                    ::core::option::Option::None => ::core::result::Result::Err($crate::code::UnknownCode::new(code)),
                 }
             }
         }
 
         impl ::core::convert::TryFrom<$crate::CloseCode> for $name {
-            type Error = $crate::UnknownCode;
+            type Error = $crate::code::UnknownCode;
 
             #[inline]
-            fn try_from(code: $crate::CloseCode) -> ::core::result::Result<Self, $crate::UnknownCode> {
+            fn try_from(code: $crate::CloseCode) -> ::core::result::Result<Self, $crate::code::UnknownCode> {
                 <Self as ::core::convert::TryFrom<::core::primitive::u16>>::try_from(code.as_u16())
             }
         }

@@ -2,13 +2,13 @@ use core::fmt::{Debug, Display};
 use core::hash::Hash;
 use core::str::FromStr;
 
-use crate::code::{CloseCode, ParseCloseCodeError};
-use crate::frame::{CloseFrame, CloseFrameError};
+use super::close_code::CloseCode;
+use super::parse::ParseCloseCodeError;
 
 /// A set of close codes: [`CloseCode`] itself, or the codes of one application.
 ///
-/// [`close_codes`](macro@crate::close_codes) implements it for the enums that it makes. What is generic over it works with
-/// the codes of any application:
+/// The attribute [`close_codes`](macro@crate::close_codes) implements `CodeSet` for its enums. Code that is generic over
+/// `CodeSet` works with the codes of any application:
 ///
 /// ```
 /// use close_codes::{CloseCode, CodeSet};
@@ -28,8 +28,20 @@ use crate::frame::{CloseFrame, CloseFrameError};
 /// assert_eq!(name_of::<ChatCode>(CloseCode::GoingAway), "Going Away");
 /// ```
 ///
-/// The columns of a table are not part of the trait, as each table has others; what is to be generic over one of them needs
-/// a trait of its own. Each code has a number of its own, which [`from_u16`](Self::from_u16) takes back, and codes are ordered by it.
+/// A code of any set makes a close frame: [`CloseFrame::new`](crate::CloseFrame::new) takes each `S: CodeSet`.
+///
+/// ```
+/// use close_codes::frame::CloseFrameError;
+/// use close_codes::{CloseCode, CloseFrame, CodeSet};
+///
+/// fn bye<S: CodeSet>(code: S) -> Result<CloseFrame, CloseFrameError> {
+///     CloseFrame::new(code, "bye")
+/// }
+/// # assert_eq!(bye(CloseCode::GoingAway).unwrap().encode(), b"\x03\xE9bye");
+/// ```
+///
+/// No two codes of a set have the same number, [`from_u16`](Self::from_u16) is the inverse of [`as_u16`](Self::as_u16), and
+/// codes are ordered by number. The columns of a table are not part of the trait, as each table has other columns.
 pub trait CodeSet:
     Copy + Ord + Hash + Debug + Display + FromStr<Err = ParseCloseCodeError> + Into<CloseCode> + Send + Sync + 'static
 {
@@ -53,25 +65,6 @@ pub trait CodeSet:
 
     /// A label in `snake_case`, for metrics and translation files.
     fn key(self) -> &'static str;
-
-    /// A close frame with this code and this reason, which may be empty.
-    ///
-    /// # Errors
-    ///
-    /// As [`CloseFrame::new`].
-    ///
-    /// ```
-    /// use close_codes::{CloseFrame, CloseFrameError, CodeSet};
-    ///
-    /// fn bye<S: CodeSet>(code: S) -> Result<CloseFrame, CloseFrameError> {
-    ///     code.frame("bye")
-    /// }
-    /// # assert_eq!(bye(close_codes::CloseCode::GoingAway).unwrap().encode(), b"\x03\xE9bye");
-    /// ```
-    #[inline]
-    fn frame(self, reason: &str) -> Result<CloseFrame, CloseFrameError> {
-        CloseFrame::new(self, reason)
-    }
 }
 
 impl CodeSet for CloseCode {
