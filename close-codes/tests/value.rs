@@ -2,7 +2,19 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use close_codes::{CloseCode, CodeRange, Language, ParseCloseCodeError, Reconnect, Role};
+use close_codes::code::ParseCloseCodeError;
+use close_codes::{CloseCode, CodeRange, CodeSet, Language, Reconnect, Role};
+
+/// A set from a table: 4001, 4002, 4008.
+#[close_codes::close_codes("examples/codes/game.csv")]
+enum GameCode {}
+
+/// A set from the enum itself.
+#[close_codes::close_codes]
+enum ChatCode {
+    Kicked = 3001,
+    Flood = 4008,
+}
 
 #[test]
 fn it_takes_four_bytes() {
@@ -35,6 +47,78 @@ fn it_is_equal_to_its_number_and_no_other() {
     assert_eq!(all.len(), 65_536);
     let ordered: BTreeSet<_> = all.into_iter().collect();
     assert!(ordered.into_iter().map(u16::from).eq(0..=u16::MAX));
+}
+
+/// Each comparison of a code with its number and with a `CloseCode`, in both directions, against that of the numbers.
+fn compares_by_number<S>(code: S, number: u16)
+where
+    S: CodeSet + PartialOrd<u16> + PartialOrd<CloseCode>,
+    u16: PartialOrd<S>,
+    CloseCode: PartialOrd<S>,
+{
+    for other in 0..=u16::MAX {
+        let (close_code, order) = (CloseCode::from_u16(other), number.cmp(&other));
+        let (is_equal, order, reverse) = (order.is_eq(), Some(order), Some(order.reverse()));
+        assert_eq!((code == other, code == close_code), (is_equal, is_equal), "{code} and {other}");
+        assert_eq!((other == code, close_code == code), (is_equal, is_equal), "{other} and {code}");
+        assert_eq!((code.partial_cmp(&other), code.partial_cmp(&close_code)), (order, order), "{code} and {other}");
+        assert_eq!((other.partial_cmp(&code), close_code.partial_cmp(&code)), (reverse, reverse), "{other} and {code}");
+    }
+}
+
+#[test]
+fn a_code_of_a_set_compares_with_numbers_and_close_codes() {
+    compares_by_number(GameCode::TokenExpired, 4001);
+    compares_by_number(GameCode::Flood, 4008);
+    compares_by_number(ChatCode::Kicked, 3001);
+}
+
+/// As people write it, with references, literals and ranges.
+#[test]
+fn comparisons_need_no_conversion() {
+    let arrived = CloseCode::from_u16(4008);
+    assert_eq!(arrived, GameCode::Flood);
+    assert_eq!(GameCode::Flood, arrived);
+    assert_ne!(arrived, GameCode::Replaced);
+    assert_eq!(&arrived, &GameCode::Flood);
+    assert_eq!(GameCode::Flood, 4008);
+    assert_eq!(4008, GameCode::Flood);
+    assert!(4002 < GameCode::Flood && GameCode::Flood < 4009 && arrived > GameCode::Replaced);
+    assert!(CloseCode::NormalClosure < ChatCode::Kicked && ChatCode::Kicked < CloseCode::from_u16(3002));
+    assert!((GameCode::TokenExpired..=GameCode::Flood).contains(&arrived));
+    assert!((CloseCode::from_u16(4000)..CloseCode::from_u16(4009)).contains(&GameCode::Flood));
+    assert!((4000..=4999).contains(&GameCode::Flood) && (4000..=4999).contains(&arrived));
+    assert!(GameCode::ALL.iter().any(|code| *code == arrived));
+    assert!([4001, 4008].iter().any(|number| *number == GameCode::Flood));
+    assert!(GameCode::ALL.iter().zip([4001, 4002, 4008]).all(|(code, number)| *code == number));
+    // Codes of two sets have no order: each is compared by its number.
+    assert_eq!(GameCode::Flood.code(), ChatCode::Flood);
+}
+
+/// Each of these has a literal or a conversion whose type only the other side gives. The sets in this crate add
+/// implementations for `u16` and `CloseCode`, and must not make such a line ambiguous.
+#[test]
+fn numbers_and_literals_keep_their_types() {
+    let (code, arrived) = (GameCode::Flood, CloseCode::from_u16(4008));
+    assert!(code.as_u16() == 4008 && 4008 == code.as_u16() && arrived.as_u16() == 4008);
+    assert!(code.as_u16() >= 4000 && (4000..5000).contains(&code.as_u16()) && (4000..=4999).contains(&u16::from(code)));
+    assert_eq!(code.as_u16(), 4008);
+    assert_eq!([code.as_u16()], [4008]);
+    assert_eq!((code.as_u16(), code.name()), (4008, "Flood"));
+    assert!(matches!(code.as_u16(), 4000..=4999));
+    assert!(arrived == 4008 && 4008 == arrived && arrived >= 4000 && (4000..=4999).contains(&arrived));
+    assert_eq!(Some(arrived), Some(4008.into()));
+    assert_eq!("4008".parse(), Ok(GameCode::Flood));
+    assert_eq!("4008".parse(), Ok(arrived));
+    assert_eq!(GameCode::try_from(arrived), Ok(code));
+    assert_eq!(GameCode::from_u16(4008), Some(code));
+    assert_eq!(code.max(GameCode::Replaced), code);
+    let mut numbers = [4008, 4001];
+    numbers.sort_unstable();
+    assert_eq!(numbers, [GameCode::TokenExpired, code]);
+    assert_eq!([3, 1].iter().max(), Some(&3));
+    let sum: u16 = [1_u16, 2].iter().sum();
+    assert!(sum == 3 && sum * 2 > 5 && sum as usize == 3);
 }
 
 #[test]

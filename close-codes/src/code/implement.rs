@@ -60,6 +60,9 @@ macro_rules! __implement_code_set {
             }
         }
 
+        $crate::__implement_code_set!(@compare $name, ::core::primitive::u16);
+        $crate::__implement_code_set!(@compare $name, $crate::CloseCode);
+
         impl ::core::convert::From<$name> for ::core::primitive::u16 {
             #[inline]
             fn from(code: $name) -> ::core::primitive::u16 {
@@ -92,6 +95,41 @@ macro_rules! __implement_code_set {
             #[inline]
             fn try_from(code: $crate::CloseCode) -> ::core::result::Result<Self, $crate::code::UnknownCode> {
                 <Self as ::core::convert::TryFrom<::core::primitive::u16>>::try_from(code.as_u16())
+            }
+        }
+    };
+    (@compare $name:ident, $other:ty) => {
+        /// By number.
+        impl ::core::cmp::PartialEq<$other> for $name {
+            #[inline]
+            fn eq(&self, other: &$other) -> ::core::primitive::bool {
+                self.as_u16() == <::core::primitive::u16 as ::core::convert::From<$other>>::from(*other)
+            }
+        }
+
+        /// By number.
+        impl ::core::cmp::PartialEq<$name> for $other {
+            #[inline]
+            fn eq(&self, other: &$name) -> ::core::primitive::bool {
+                <::core::primitive::u16 as ::core::convert::From<$other>>::from(*self) == other.as_u16()
+            }
+        }
+
+        /// By number.
+        impl ::core::cmp::PartialOrd<$other> for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &$other) -> ::core::option::Option<::core::cmp::Ordering> {
+                let other = <::core::primitive::u16 as ::core::convert::From<$other>>::from(*other);
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(&self.as_u16(), &other))
+            }
+        }
+
+        /// By number.
+        impl ::core::cmp::PartialOrd<$name> for $other {
+            #[inline]
+            fn partial_cmp(&self, other: &$name) -> ::core::option::Option<::core::cmp::Ordering> {
+                let this = <::core::primitive::u16 as ::core::convert::From<$other>>::from(*self);
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(&this, &other.as_u16()))
             }
         }
     };
