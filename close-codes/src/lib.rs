@@ -143,7 +143,7 @@ mod stream;
 mod util;
 
 pub use code::{
-    CloseCode, CodeNotAllowed, CodeRange, CodeSet, Language, ParseCloseCodeError, Reconnect, Role, UnknownCode,
+    CloseCode, CodeNotAllowed, CodeOf, CodeRange, CodeSet, Language, ParseCloseCodeError, Reconnect, Role, UnknownCode,
     Unregistered,
 };
 #[cfg(feature = "alloc")]

@@ -1,9 +1,10 @@
 //! `CloseCode` as a value: its size, its order, what it is equal to, and what of it is constant.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
 
 use close_codes::code::ParseCloseCodeError;
-use close_codes::{CloseCode, CodeRange, CodeSet, Language, Reconnect, Role};
+use close_codes::{CloseCode, CodeOf, CodeRange, CodeSet, Language, Reconnect, Role};
 
 /// A set from a table: 4001, 4002, 4008.
 #[close_codes::close_codes("examples/codes/game.csv")]
@@ -21,6 +22,7 @@ fn it_takes_four_bytes() {
     assert_eq!(size_of::<CloseCode>(), 4);
     assert_eq!(size_of::<Option<CloseCode>>(), 4);
     assert_eq!(size_of::<CodeRange>(), 1);
+    assert_eq!(size_of::<CodeOf<GameCode>>(), 4);
 }
 
 #[test]
@@ -100,13 +102,15 @@ fn comparisons_need_no_conversion() {
 #[test]
 fn numbers_and_literals_keep_their_types() {
     let (code, arrived) = (GameCode::Flood, CloseCode::from_u16(4008));
-    assert!(code.as_u16() == 4008 && 4008 == code.as_u16() && arrived.as_u16() == 4008);
+    assert!(code.as_u16() == 4008 && arrived.as_u16() == 4008);
+    assert!(4008 == code.as_u16());
     assert!(code.as_u16() >= 4000 && (4000..5000).contains(&code.as_u16()) && (4000..=4999).contains(&u16::from(code)));
     assert_eq!(code.as_u16(), 4008);
     assert_eq!([code.as_u16()], [4008]);
     assert_eq!((code.as_u16(), code.name()), (4008, "Flood"));
     assert!(matches!(code.as_u16(), 4000..=4999));
-    assert!(arrived == 4008 && 4008 == arrived && arrived >= 4000 && (4000..=4999).contains(&arrived));
+    assert!(arrived == 4008 && (4000..=4999).contains(&arrived));
+    assert!(4008 == arrived && arrived >= 4000);
     assert_eq!(Some(arrived), Some(4008.into()));
     assert_eq!("4008".parse(), Ok(GameCode::Flood));
     assert_eq!("4008".parse(), Ok(arrived));
@@ -119,6 +123,72 @@ fn numbers_and_literals_keep_their_types() {
     assert_eq!([3, 1].iter().max(), Some(&3));
     let sum: u16 = [1_u16, 2].iter().sum();
     assert!(sum == 3 && sum * 2 > 5 && sum as usize == 3);
+}
+
+/// 4001, 4002 and 4008 are the table's, and each other number is a `CloseCode`.
+#[test]
+fn a_code_of_a_set_or_another_takes_every_number() {
+    for number in 0..=u16::MAX {
+        let (code, close_code) = (CodeOf::<GameCode>::from(number), CloseCode::from_u16(number));
+        assert_eq!((code.as_u16(), u16::from(code)), (number, number));
+        assert_eq!((code.code(), CloseCode::from(code)), (close_code, close_code));
+        assert_eq!(CodeOf::from(close_code), code);
+        assert_eq!((code == number, code == close_code), (true, true), "{code}");
+        assert_eq!((number == code, close_code == code), (true, true), "{code}");
+        let known = match number {
+            4001 => Some(GameCode::TokenExpired),
+            4002 => Some(GameCode::Replaced),
+            4008 => Some(GameCode::Flood),
+            _ => None,
+        };
+        assert_eq!(code.known(), known);
+        match code {
+            CodeOf::Known(own) => assert_eq!(Some(own), known),
+            CodeOf::Other(other) => assert_eq!((known, other), (None, close_code)),
+        }
+        let texts = (code.name(), code.description(), code.key());
+        if known.is_none() {
+            assert_eq!(texts, (close_code.name(), close_code.description(), close_code.key()));
+            assert_eq!(code.to_string(), close_code.to_string());
+        }
+    }
+}
+
+#[test]
+fn a_code_of_a_set_has_the_names_of_the_set() {
+    let texts = |number: u16| {
+        let code = CodeOf::<GameCode>::from(number);
+        (code.to_string(), code.name(), code.description(), code.key())
+    };
+    assert_eq!(texts(4008), ("4008 Flood".to_owned(), "Flood", "Too many messages, too fast.", "flood"));
+    assert_eq!(
+        texts(4001),
+        ("4001 Token expired".to_owned(), "Token expired", "The session's token has expired.", "token_expired")
+    );
+    assert_eq!(format!("[{:>12}]", CodeOf::from(GameCode::Flood)), "[  4008 Flood]");
+    assert_eq!(CodeOf::<GameCode>::from(1001).to_string(), "1001 Going Away");
+    assert_eq!(CodeOf::<GameCode>::from(4321).to_string(), "4321 Application");
+    assert_eq!(CodeOf::<GameCode>::from(4321).key(), "application");
+    assert_eq!(format!("{:?}", CodeOf::from(GameCode::Flood)), "Known(Flood)");
+    assert_eq!(format!("{:?}", CodeOf::<GameCode>::from(1001)), "Other(GoingAway)");
+}
+
+/// Also where somebody has put a code of the set into `Other`.
+#[test]
+fn a_code_of_a_set_or_another_is_known_by_its_number() {
+    let (known, other) = (CodeOf::Known(GameCode::Flood), CodeOf::Other(CloseCode::from_u16(4008)));
+    assert_eq!(known, other);
+    assert_eq!(known.cmp(&other), Ordering::Equal);
+    assert_eq!((other.known(), other.key(), other.to_string()), (Some(GameCode::Flood), "flood", "4008 Flood".into()));
+    assert_eq!(HashSet::from([known, other, CodeOf::from(4001)]).len(), 2);
+    assert_eq!(known, GameCode::Flood);
+    assert_eq!(GameCode::Flood, other);
+    let (less, more) = (Some(Ordering::Less), Some(Ordering::Greater));
+    assert_eq!((known.partial_cmp(&4007), 4007_u16.partial_cmp(&known)), (more, less));
+    assert_eq!((known.partial_cmp(&CloseCode::GoingAway), CloseCode::GoingAway.partial_cmp(&known)), (more, less));
+    assert_eq!((known.partial_cmp(&GameCode::Replaced), GameCode::Replaced.partial_cmp(&known)), (more, less));
+    let ordered: BTreeSet<_> = (0..=u16::MAX).rev().map(CodeOf::<GameCode>::from).collect();
+    assert!(ordered.into_iter().map(u16::from).eq(0..=u16::MAX));
 }
 
 #[test]

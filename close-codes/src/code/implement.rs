@@ -62,6 +62,7 @@ macro_rules! __implement_code_set {
 
         $crate::__implement_code_set!(@compare $name, ::core::primitive::u16);
         $crate::__implement_code_set!(@compare $name, $crate::CloseCode);
+        $crate::__implement_code_set!(@compare $name, $crate::code::CodeOf<$name>);
 
         impl ::core::convert::From<$name> for ::core::primitive::u16 {
             #[inline]
@@ -74,6 +75,13 @@ macro_rules! __implement_code_set {
             #[inline]
             fn from(code: $name) -> $crate::CloseCode {
                 $crate::CloseCode::from_u16(code.as_u16())
+            }
+        }
+
+        impl ::core::convert::From<$name> for $crate::code::CodeOf<$name> {
+            #[inline]
+            fn from(code: $name) -> $crate::code::CodeOf<$name> {
+                $crate::code::CodeOf::Known(code)
             }
         }
 

@@ -1,6 +1,7 @@
 //! The status code, and what the registry says about it.
 
 mod close_code;
+mod code_of;
 pub(crate) mod display;
 mod implement;
 mod language;
@@ -15,6 +16,7 @@ mod set;
 mod unknown;
 
 pub use close_code::{CloseCode, Unregistered};
+pub use code_of::CodeOf;
 pub use language::Language;
 pub use not_allowed::CodeNotAllowed;
 pub use parse::ParseCloseCodeError;

@@ -1,6 +1,8 @@
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::close_code::CloseCode;
+use super::code_of::CodeOf;
+use super::set::CodeSet;
 
 /// As a number.
 impl Serialize for CloseCode {
@@ -13,5 +15,19 @@ impl Serialize for CloseCode {
 impl<'de> Deserialize<'de> for CloseCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         u16::deserialize(deserializer).map(Self::from_u16)
+    }
+}
+
+/// As a number.
+impl<S: CodeSet> Serialize for CodeOf<S> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        self.code().serialize(serializer)
+    }
+}
+
+/// From any number that a `u16` can hold.
+impl<'de, S: CodeSet> Deserialize<'de> for CodeOf<S> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        CloseCode::deserialize(deserializer).map(Self::from)
     }
 }

@@ -1,6 +1,6 @@
 //! The feature `serde`: a code is its number, a reason its text.
 
-use close_codes::{CloseCode, CloseReason};
+use close_codes::{CloseCode, CloseReason, CodeOf};
 
 /// As the manual of the attribute says it, whose example is not run: it needs serde's derives.
 #[close_codes::close_codes]
@@ -16,6 +16,31 @@ fn a_code_of_an_application_is_its_number() {
     assert_eq!(serde_json::to_string(&GameCode::Flood).unwrap(), "4008");
     assert_eq!(serde_json::from_str::<GameCode>("4001").unwrap(), GameCode::TokenExpired);
     assert!(serde_json::from_str::<GameCode>("4003").is_err());
+}
+
+/// A field of an application's own type.
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Ended {
+    code: CodeOf<GameCode>,
+}
+
+#[test]
+fn a_code_of_an_application_or_another_is_its_number() {
+    for (json, code) in [
+        (r#"{"code":4008}"#, CodeOf::Known(GameCode::Flood)),
+        (r#"{"code":1006}"#, CodeOf::Other(CloseCode::AbnormalClosure)),
+        (r#"{"code":4003}"#, CodeOf::Other(CloseCode::from_u16(4003))),
+        (r#"{"code":65535}"#, CodeOf::Other(CloseCode::from_u16(65535))),
+    ] {
+        assert_eq!(serde_json::to_string(&Ended { code }).unwrap(), json);
+        let ended: Ended = serde_json::from_str(json).unwrap();
+        assert_eq!(ended, Ended { code });
+        assert_eq!(ended.code.known(), code.known());
+    }
+    for json in [r#"{"code":65536}"#, r#"{"code":-1}"#, r#"{"code":"4008"}"#, r#"{"code":"Flood"}"#, r#"{"code":null}"#]
+    {
+        assert!(serde_json::from_str::<Ended>(json).is_err(), "{json}");
+    }
 }
 
 #[test]
