@@ -43,12 +43,12 @@
 //!
 //! # How a connection closes
 //!
-//! A WebSocket closes with a code, a reason, and the question whether it was clean. What goes over the wire is a
-//! [`CloseFrame`]: made by [`CloseFrame::new`], it cannot hold what RFC 6455 forbids to send; [`CloseFrame::parse`] takes what
-//! has been received, by a chosen [`Profile`], and loses nothing of it.
+//! A WebSocket closes with a code, a reason, and the question whether it was clean. A [`CloseFrame`] is to be sent, and cannot
+//! hold what RFC 6455 forbids to send. [`CloseFrame::parse`] reads one that arrived: a [`ReceivedClose`], accepted by a
+//! [`CodePolicy`] and borrowed, or an [`InvalidClose`], which keeps all bytes.
 //!
 //! ```
-//! use close_codes::{CloseCode, CloseFrame, Profile};
+//! use close_codes::{CloseCode, CloseFrame, CodePolicy};
 //!
 //! let frame = CloseFrame::new(4001, "log in again")?;
 //! send(frame.encode());
@@ -56,34 +56,41 @@
 //! // In const, what may not be sent does not compile.
 //! const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
 //!
-//! let error = CloseFrame::parse(&[3], Profile::Strict).unwrap_err();
+//! let received = CloseFrame::parse(b"\x03\xE9bye", CodePolicy::Strict).unwrap();
+//! assert_eq!((received.code(), received.reason()), (CloseCode::GoingAway, "bye"));
+//! send(received.echo().encode());
+//!
+//! let error = CloseFrame::parse(&[3], CodePolicy::Strict).unwrap_err();
 //! assert_eq!(error.fail_code(), CloseCode::ProtocolError);
 //! # fn send(_: &[u8]) {}
-//! # Ok::<_, close_codes::CloseFrameError>(())
+//! # Ok::<_, close_codes::frame::CloseFrameError>(())
 //! ```
 //!
-//! [`CloseHandshake`] is the closing handshake of either endpoint, without I/O: it is told what happens, tells what to do, and
-//! ends in a [`CloseOutcome`]. For applications that outcome becomes WHATWG's [`CloseEvent`](struct.CloseEvent.html), and a
-//! [`CloseEventTarget`](struct.CloseEventTarget.html) shows it to their listeners.
+//! [`CloseHandshake`] is the closing handshake of either endpoint, without I/O. It ends in a [`CloseOutcome`]: code, reason,
+//! clean or not, who started, what was sent and received, and what went wrong. For applications the outcome becomes WHATWG's
+//! [`CloseEvent`](struct.CloseEvent.html).
 //!
 //! ```
 //! # #[cfg(feature = "alloc")] {
-//! use close_codes::{CloseEvent, CloseHandshake, HandshakeAction, Profile, Role};
+//! use close_codes::{CloseEvent, CloseHandshake, CodePolicy, HandshakeAction, Role};
 //!
-//! let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
+//! let mut server = CloseHandshake::new(Role::Server, CodePolicy::Strict);
 //! // The peer's close frame has arrived: this is the answer.
 //! let HandshakeAction::Send(echo) = server.close_received(b"\x03\xE9bye")? else { panic!() };
 //! send(echo.encode());
 //! assert_eq!(server.close_sent()?, HandshakeAction::Drop);
-//! // The transport has been dropped: this is how it ended.
+//! // The transport has been dropped.
 //! let event = CloseEvent::from(server.transport_ended()?);
 //! assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (1001, "bye", true));
 //! # fn send(_: &[u8]) {}
 //! # }
-//! # Ok::<_, close_codes::HandshakeError>(())
+//! # Ok::<_, close_codes::handshake::HandshakeError>(())
 //! ```
 //!
-//! Each layer can be used without those above it: reason, frame, handshake, event.
+//! # Layers
+//!
+//! Each module needs only those before it: [`code`], [`reason`], [`frame`], [`handshake`], [`event`](event/index.html), then
+//! [`stream`](stream/index.html), then [`adapters`]. What you meet first is also at the root.
 //!
 //! # With other libraries
 //!
@@ -134,32 +141,31 @@ extern crate std;
 pub mod adapters;
 pub mod code;
 #[cfg(feature = "alloc")]
-mod event;
+pub mod event;
 pub mod frame;
-mod handshake;
-mod reason;
+pub mod handshake;
+pub mod reason;
 #[cfg(feature = "stream")]
-mod stream;
+pub mod stream;
 mod util;
 
-pub use code::{
-    CloseCode, CodeNotAllowed, CodeOf, CodeRange, CodeSet, Language, ParseCloseCodeError, Reconnect, Role, UnknownCode,
-    Unregistered,
-};
+#[doc(inline)]
+pub use code::{CloseCode, CodeOf, CodeRange, CodeSet, Language, Reconnect, Role};
 #[cfg(feature = "alloc")]
+#[doc(inline)]
 pub use event::{
     AddEventListenerOptions, CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget, Event, EventInit,
     EventListenerOptions, InvalidStateError, TargetId,
 };
-pub use frame::{
-    BufferTooShort, CloseBody, CloseCallError, CloseFrame, CloseFrameError, InvalidClose, InvalidCloseKind, Profile,
-};
-pub use handshake::{
-    CloseHandshake, CloseOutcome, Delivery, HandshakeAction, HandshakeError, Initiator, ReceivedClose,
-};
-pub use reason::{CloseReason, ReasonTooLong};
+#[doc(inline)]
+pub use frame::{CloseFrame, CodePolicy, InvalidClose, ReceivedClose};
+#[doc(inline)]
+pub use handshake::{CloseHandshake, CloseOutcome, HandshakeAction, Initiator};
+#[doc(inline)]
+pub use reason::CloseReason;
 #[cfg(feature = "stream")]
-pub use stream::{Closed, SocketFailure, SocketMessage, WithCloseEvent};
+#[doc(inline)]
+pub use stream::WithCloseEvent;
 
 #[doc = include_str!("close_codes.md")]
 #[doc(inline)]

@@ -5,7 +5,7 @@ use close_codes::CloseFrame;
 
 /// The body of the close frame that goes out.
 fn body(code: Option<u16>, reason: Option<&str>) -> Vec<u8> {
-    CloseFrame::from_close_call(code, reason).unwrap().unwrap().encode().to_vec()
+    CloseFrame::from_close_call(code, reason).unwrap().encode().to_vec()
 }
 
 /// The name of the exception.
@@ -14,7 +14,7 @@ fn exception(code: Option<u16>, reason: Option<&str>) -> &'static str {
 }
 
 fn is_without_body(code: Option<u16>, reason: Option<&str>) -> bool {
-    CloseFrame::from_close_call(code, reason).unwrap().is_none()
+    CloseFrame::from_close_call(code, reason).unwrap().is_empty()
 }
 
 // WPT websockets/close-invalid.any.js: NaN, null and strings are 0 there, and what is too big is clamped to 65535.

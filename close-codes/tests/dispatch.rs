@@ -6,8 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use close_codes::{
-    AddEventListenerOptions, CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget, CloseHandshake, Event,
-    EventInit, EventListenerOptions, Profile, Role,
+    AddEventListenerOptions, CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget, CloseHandshake,
+    CodePolicy, Event, EventInit, EventListenerOptions, Role,
 };
 
 const CAPTURE: AddEventListenerOptions = AddEventListenerOptions { capture: true, once: false, passive: false };
@@ -52,7 +52,7 @@ fn cancelable(type_: &str) -> CloseEvent {
 
 /// The event of a connection that was lost.
 fn trusted() -> CloseEvent {
-    CloseHandshake::new(Role::Client, Profile::Browser).transport_ended().unwrap().into()
+    CloseHandshake::new(Role::Client, CodePolicy::Browser).transport_ended().unwrap().into()
 }
 
 const fn cancel_bubble(event: &mut CloseEvent) {

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use close_codes::{
-    CloseEvent, CloseEventInit, CloseEventTarget, CloseHandshake, CloseOutcome, Event, EventInit, Profile, Role,
+    CloseEvent, CloseEventInit, CloseEventTarget, CloseHandshake, CloseOutcome, CodePolicy, Event, EventInit, Role,
 };
 
 const CANCELABLE: EventInit = EventInit { bubbles: false, cancelable: true, composed: false };
@@ -20,18 +20,18 @@ fn cancelable() -> Event {
 
 /// A browser's connection after the server sent this close frame and the browser its echo.
 fn closed_by_server(body: &[u8]) -> CloseOutcome {
-    let mut handshake = CloseHandshake::new(Role::Client, Profile::Browser);
+    let mut handshake = CloseHandshake::new(Role::Client, CodePolicy::Browser);
     let _ = handshake.close_received(body).unwrap();
     let _ = handshake.close_sent().unwrap();
     handshake.transport_ended().unwrap()
 }
 
 fn dropped() -> CloseOutcome {
-    CloseHandshake::new(Role::Client, Profile::Browser).transport_ended().unwrap()
+    CloseHandshake::new(Role::Client, CodePolicy::Browser).transport_ended().unwrap()
 }
 
 fn without_tls() -> CloseOutcome {
-    CloseHandshake::new(Role::Client, Profile::Browser).tls_failed().unwrap()
+    CloseHandshake::new(Role::Client, CodePolicy::Browser).tls_failed().unwrap()
 }
 
 // WPT dom/events/Event-constants.html; DOM 2.2.
@@ -421,8 +421,8 @@ fn a_close_frame_without_a_code_is_1005_and_clean() {
 // WPT websockets/interfaces/CloseEvent/clean-close.html.
 #[test]
 fn a_connection_that_the_script_closed_is_clean() {
-    let mut handshake = CloseHandshake::new(Role::Client, Profile::Browser);
-    let _ = handshake.close(close_codes::CloseBody::EMPTY).unwrap();
+    let mut handshake = CloseHandshake::new(Role::Client, CodePolicy::Browser);
+    let _ = handshake.close(close_codes::CloseFrame::EMPTY).unwrap();
     let _ = handshake.close_sent().unwrap();
     let _ = handshake.close_received(b"").unwrap();
     assert!(CloseEvent::from(handshake.transport_ended().unwrap()).was_clean());
@@ -450,10 +450,10 @@ fn a_failed_tls_handshake_is_shown_on_demand() {
 #[test]
 fn a_proxy_passes_on_what_may_be_sent() {
     let long = CloseEventInit { code: 4000, reason: "x".repeat(500), ..Default::default() };
-    let body = CloseEvent::new("close", long).forwardable();
+    let body = CloseEvent::new("close", long).forwarded();
     assert_eq!((body.code().as_u16(), body.reason().len()), (4000, 123));
-    assert_eq!(CloseEvent::from(dropped()).forwardable().encode(), b"\x03\xF3");
-    assert_eq!(CloseEvent::from(closed_by_server(b"")).forwardable().encode(), b"");
+    assert_eq!(CloseEvent::from(dropped()).forwarded().encode(), b"\x03\xF3");
+    assert_eq!(CloseEvent::from(closed_by_server(b"")).forwarded().encode(), b"");
 }
 
 // WHATWG WebSockets 4: the reason is decoded by "UTF-8 decode without BOM", which leaves U+FEFF where it is.

@@ -1,9 +1,12 @@
 //! `CloseFrame`: what may be sent, and what was received (RFC 6455, sections 5.5.1, 7.1.5, 7.1.6 and 7.4).
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
+use std::error::Error;
+use std::str::Utf8Error;
+
+use close_codes::frame::{CloseFrameError, InvalidCloseKind};
 use close_codes::{
-    CloseBody, CloseCode, CloseFrame, CloseFrameError, CloseReason, InvalidCloseKind, Profile, Profile::Browser,
-    Profile::Extensible, Profile::Strict,
+    CloseCode, CloseFrame, CloseReason, CodePolicy, CodePolicy::Browser, CodePolicy::Extensible, CodePolicy::Strict,
 };
 
 /// Whether a close frame may hold the code (RFC 6455, section 7.4). A number from 1016 to 2999 may be registered later.
@@ -58,42 +61,61 @@ fn a_buffer_that_is_too_short_is_not_written_to() {
     assert_eq!(frame.encode_into(&mut buffer).unwrap(), [0x03, 0xE9, b'b', b'y', b'e']);
     assert_eq!(buffer, [0x03, 0xE9, b'b', b'y', b'e', 0xAA]);
 
-    let mut buffer = [0xAA; 6];
-    assert_eq!(CloseBody::new(frame).encode_into(&mut buffer).unwrap(), b"\x03\xE9bye");
-    assert_eq!(buffer, *b"\x03\xE9bye\xAA");
-    assert_eq!(CloseBody::EMPTY.encode_into(&mut []).unwrap(), b"");
+    assert_eq!(CloseFrame::EMPTY.encode_into(&mut []).unwrap(), b"");
     let longest = CloseFrame::new(CloseCode::GoingAway, &"x".repeat(123)).unwrap();
     assert_eq!(longest.encode_into(&mut [0; CloseFrame::MAX_LEN]).unwrap().len(), 125);
 }
 
 #[test]
 fn an_empty_body_has_no_code() {
-    for profile in [Strict, Extensible, Browser] {
-        assert_eq!(CloseFrame::parse(b"", profile), Ok(None));
+    for policy in [Strict, Extensible, Browser] {
+        let close = CloseFrame::parse(b"", policy).unwrap();
+        assert_eq!((close.code().as_u16(), close.reason(), close.is_empty()), (1005, "", true));
+        assert_eq!(close.echo(), CloseFrame::EMPTY);
     }
-    assert_eq!((CloseBody::EMPTY.code().as_u16(), CloseBody::EMPTY.reason()), (1005, ""));
+    let empty = CloseFrame::EMPTY;
+    assert_eq!((empty.code().as_u16(), empty.reason(), empty.is_empty(), empty.encode()), (1005, "", true, &b""[..]));
+    assert_eq!(CloseFrame::default(), empty);
 }
 
 #[test]
-fn a_body_is_a_frame_or_nothing() {
+fn a_frame_is_given_back_as_it_was_made() {
     let frame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
-    for body in [CloseBody::new(frame), frame.into(), Some(frame).into()] {
-        assert_eq!(body.frame(), Some(&frame));
-        assert_eq!(Option::from(body), Some(frame));
-        assert_eq!((body.code().as_u16(), body.reason(), body.encode()), (1001, "bye", &b"\x03\xE9bye"[..]));
-    }
-    for body in [CloseBody::EMPTY, None.into(), CloseBody::default()] {
-        assert_eq!((body.frame(), Option::<CloseFrame>::from(body)), (None, None));
-        assert_eq!(body.encode(), b"");
-    }
+    assert_eq!((frame.code().as_u16(), frame.reason(), frame.is_empty()), (1001, "bye", false));
+    assert_eq!(frame.encode(), b"\x03\xE9bye");
+    assert_eq!(AsRef::<[u8]>::as_ref(&frame), b"\x03\xE9bye");
     assert_eq!(CloseReason::from(&frame), "bye");
-    assert_eq!(AsRef::<[u8]>::as_ref(&frame), AsRef::<[u8]>::as_ref(&CloseBody::new(frame)));
+    assert_eq!(CloseReason::from(&CloseFrame::EMPTY), "");
 }
 
 #[test]
-fn each_profile_takes_its_codes() {
-    let taken = |profile| {
-        let parses = move |code: &u16| CloseFrame::parse(&code.to_be_bytes(), profile).is_ok();
+fn parsing_copies_nothing() {
+    let body = *b"\x03\xE9bye";
+    let close = CloseFrame::parse(&body, Strict).unwrap();
+    assert_eq!(close.reason().as_ptr(), body[2..].as_ptr());
+    let error = CloseFrame::parse(&body[..1], Strict).unwrap_err();
+    assert_eq!(error.body().as_ptr(), body.as_ptr());
+}
+
+/// RFC 6455, section 5.5.1: an endpoint "typically echos the status code it received". What may not be sent is not echoed.
+#[test]
+fn the_echo_is_the_same_frame_if_it_may_be_sent() {
+    for number in 0..=u16::MAX {
+        let body = [&number.to_be_bytes(), &b"why"[..]].concat();
+        let Ok(close) = CloseFrame::parse(&body, Browser) else { continue };
+        let echo = close.echo();
+        assert_eq!(echo.encode(), if may_be_sent(number) { &body[..] } else { b"" }, "{number}");
+        let forwarded = if may_be_sent(number) { &body[..] } else { b"\x03\xF3" };
+        assert_eq!(close.forwarded().encode(), forwarded, "{number}");
+    }
+    let longest = [b"\x0F\xA0".as_slice(), &[b'x'; 123]].concat();
+    assert_eq!(CloseFrame::parse(&longest, Strict).unwrap().echo().encode(), longest);
+}
+
+#[test]
+fn each_policy_takes_its_codes() {
+    let taken = |policy| {
+        let parses = move |code: &u16| CloseFrame::parse(&code.to_be_bytes(), policy).is_ok();
         (0..=u16::MAX).filter(parses).collect::<Vec<u16>>()
     };
     assert_eq!(taken(Strict), (0..=u16::MAX).filter(|&number| may_be_sent(number)).collect::<Vec<_>>());
@@ -104,28 +126,32 @@ fn each_profile_takes_its_codes() {
 #[test]
 fn code_and_reason_are_taken_out_whole() {
     let longest = [b"\x0F\xA0".as_slice(), &[b'x'; 123]].concat();
-    let frame = CloseFrame::parse(&longest, Strict).unwrap().unwrap();
-    assert_eq!((frame.code().as_u16(), frame.reason()), (4000, "x".repeat(123).as_str()));
+    let close = CloseFrame::parse(&longest, Strict).unwrap();
+    assert_eq!((close.code().as_u16(), close.reason(), close.is_empty()), (4000, "x".repeat(123).as_str(), false));
 
     // A NUL and a byte order mark are characters like any other.
-    let frame = CloseFrame::parse(b"\x03\xE8\xEF\xBB\xBFa\0b", Strict).unwrap().unwrap();
-    assert_eq!(frame.reason(), "\u{FEFF}a\0b");
+    let close = CloseFrame::parse(b"\x03\xE8\xEF\xBB\xBFa\0b", Strict).unwrap();
+    assert_eq!(close.reason(), "\u{FEFF}a\0b");
 }
 
-fn fault(body: &[u8], profile: Profile) -> (InvalidCloseKind, u16) {
-    let error = CloseFrame::parse(body, profile).unwrap_err();
+fn fault(body: &[u8], policy: CodePolicy) -> (InvalidCloseKind, u16) {
+    let error = CloseFrame::parse(body, policy).unwrap_err();
     assert_eq!(error.body(), body);
     (error.kind(), error.fail_code().as_u16())
 }
 
+fn not_utf8(reason: &[u8]) -> InvalidCloseKind {
+    InvalidCloseKind::NotUtf8(std::str::from_utf8(reason).unwrap_err())
+}
+
 #[test]
 fn each_fault_is_found_and_fails_the_connection_with_its_code() {
-    for profile in [Strict, Extensible, Browser] {
-        assert_eq!(fault(b"a", profile), (InvalidCloseKind::OneByte, 1002));
-        assert_eq!(fault(&[b'*'; 126], profile), (InvalidCloseKind::TooLong { len: 126 }, 1002));
-        assert_eq!(fault(&vec![b'*'; 70_000], profile), (InvalidCloseKind::TooLong { len: 70_000 }, 1002));
-        assert_eq!(fault(b"\x03\xEE", profile), (InvalidCloseKind::CodeNotAllowed(CloseCode::AbnormalClosure), 1002));
-        assert_eq!(fault(b"\x03\xE8\x80", profile), (InvalidCloseKind::NotUtf8 { valid_up_to: 0 }, 1007));
+    for policy in [Strict, Extensible, Browser] {
+        assert_eq!(fault(b"a", policy), (InvalidCloseKind::OneByte, 1002));
+        assert_eq!(fault(&[b'*'; 126], policy), (InvalidCloseKind::TooLong { len: 126 }, 1002));
+        assert_eq!(fault(&vec![b'*'; 70_000], policy), (InvalidCloseKind::TooLong { len: 70_000 }, 1002));
+        assert_eq!(fault(b"\x03\xEE", policy), (InvalidCloseKind::CodeNotAllowed(CloseCode::AbnormalClosure), 1002));
+        assert_eq!(fault(b"\x03\xE8\x80", policy), (not_utf8(b"\x80"), 1007));
     }
 }
 
@@ -134,8 +160,16 @@ fn what_is_not_utf8_is_found_where_it_begins() {
     // Too long a form, a surrogate, beyond the last character, cut off (Unicode, table 3-7).
     for bytes in [&b"\xC0\xAF"[..], b"\xED\xA0\x80", b"\xF4\x90\x80\x80", b"\xE2\x82"] {
         let body = [b"\x03\xE8ok ", bytes].concat();
-        assert_eq!(fault(&body, Strict), (InvalidCloseKind::NotUtf8 { valid_up_to: 3 }, 1007));
+        let (kind, fail_code) = fault(&body, Strict);
+        assert!(matches!(kind, InvalidCloseKind::NotUtf8(error) if error.valid_up_to() == 3), "{kind:?}");
+        assert_eq!(fail_code, 1007);
     }
+    // Cut off: there is no byte that is wrong, but one is missing.
+    let cut_off = CloseFrame::parse(b"\x03\xE8ok\xE2\x82", Strict).unwrap_err();
+    let source = cut_off.source().unwrap().downcast_ref::<Utf8Error>().unwrap();
+    assert_eq!((source.valid_up_to(), source.error_len()), (2, None));
+    assert_eq!(cut_off.kind().source().unwrap().to_string(), source.to_string());
+    assert!(CloseFrame::parse(b"!", Strict).unwrap_err().source().is_none());
 }
 
 #[test]
@@ -159,9 +193,9 @@ fn a_code_that_may_not_be_sent_comes_before_a_reason_that_is_not_utf8() {
 
 #[test]
 fn errors_pass_through_functions_that_give_their_own() {
-    fn parse_of_own() -> Result<Option<CloseFrame>, InvalidCloseKind> {
+    fn parse_of_own() -> Result<CloseFrame, InvalidCloseKind> {
         let body = vec![3];
-        Ok(CloseFrame::parse(&body, Strict)?)
+        Ok(CloseFrame::parse(&body, Strict)?.echo())
     }
     fn reason_first(text: &str) -> Result<CloseFrame, CloseFrameError> {
         CloseFrame::new(1000, &CloseReason::new(text)?)
@@ -172,11 +206,11 @@ fn errors_pass_through_functions_that_give_their_own() {
 
 #[test]
 fn a_reason_is_cut_when_it_is_passed_on() {
-    let forwarded = CloseBody::forwarding(CloseCode::GoingAway, &"x".repeat(500));
+    let forwarded = CloseFrame::forwarding(CloseCode::GoingAway, &"x".repeat(500));
     assert_eq!((forwarded.code().as_u16(), forwarded.reason().len()), (1001, 123));
     // Where the code is another, the reason would explain the wrong one.
     for code in [0, 999, 1004, 1006, 1015, 1999, 2999, 5000, 65535] {
-        let forwarded = CloseBody::forwarding(CloseCode::from_u16(code), "why");
+        let forwarded = CloseFrame::forwarding(CloseCode::from_u16(code), "why");
         assert_eq!((forwarded.code().as_u16(), forwarded.reason()), (1011, ""), "{code}");
     }
 }
@@ -184,16 +218,34 @@ fn a_reason_is_cut_when_it_is_passed_on() {
 #[test]
 fn it_is_shown_with_its_name() {
     let frame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
-    assert_eq!(frame.to_string(), "1012 Service Restart: back soon");
+    assert_eq!(frame.to_string(), "1012 Service Restart: \"back soon\"");
     assert_eq!(CloseFrame::from_static(CloseCode::GoingAway, "").to_string(), "1001 Going Away");
-    assert_eq!(CloseFrame::from_static(CloseCode::GoingAway, "!").to_string(), "1001 Going Away: !");
-
-    // What a peer has chosen begins no new line of a log, and tells a terminal nothing.
-    let forged = CloseFrame::from_static(CloseCode::GoingAway, "it's \"ö\"\n\u{1b}[31m\u{202e}\\");
-    assert_eq!(forged.to_string(), "1001 Going Away: it's \"ö\"\\n\\u{1b}[31m\\u{202e}\\\\");
-    assert_eq!(CloseBody::new(forged).to_string(), forged.to_string());
-    assert_eq!(CloseBody::from(frame).to_string(), "1012 Service Restart: back soon");
-    assert_eq!(CloseBody::EMPTY.to_string(), "1005 No Status Rcvd");
-    assert_eq!(format!("{:?}", CloseBody::EMPTY), "CloseBody::EMPTY");
+    assert_eq!(CloseFrame::from_static(CloseCode::GoingAway, "!").to_string(), "1001 Going Away: \"!\"");
+    assert_eq!(CloseFrame::EMPTY.to_string(), "1005 No Status Rcvd");
     assert_eq!(format!("{frame:?}"), r#"CloseFrame { code: ServiceRestart, reason: "back soon" }"#);
+
+    // What a peer has chosen starts no new line of a log, ends no quotes, and tells a terminal nothing.
+    let forged = CloseFrame::from_static(CloseCode::GoingAway, "it's \"ö\"\n\u{1b}[31m\u{202e}\\");
+    let line = r#"1001 Going Away: "it's \"ö\"\n\u{1b}[31m\u{202e}\\""#;
+    assert_eq!(forged.to_string(), line);
+    assert_eq!(CloseFrame::parse(forged.encode(), Strict).unwrap().to_string(), line);
+}
+
+#[test]
+fn an_applications_code_is_shown_by_its_name() {
+    #[close_codes::close_codes]
+    enum GameCode {
+        Flood = 4008,
+    }
+
+    let frame = GameCode::Flood.frame("slow").unwrap();
+    assert_eq!(frame.display_as::<GameCode>().to_string(), "4008 Flood: \"slow\"");
+    assert_eq!(frame.code_as(), Some(GameCode::Flood));
+    let close = CloseFrame::parse(frame.encode(), Strict).unwrap();
+    assert_eq!(close.display_as::<GameCode>().to_string(), "4008 Flood: \"slow\"");
+    assert_eq!(close.code_as(), Some(GameCode::Flood));
+
+    let other = CloseFrame::from_static(CloseCode::GoingAway, "");
+    assert_eq!(other.display_as::<GameCode>().to_string(), "1001 Going Away");
+    assert_eq!(other.code_as::<GameCode>(), None);
 }

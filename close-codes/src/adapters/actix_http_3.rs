@@ -1,6 +1,6 @@
 //! actix-http 3: feature `with-actix-http-3`.
 //!
-//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame) and [`CloseBody`] convert from and into
+//! [`CloseCode`] and [`CloseFrame`] convert from and into
 //! `actix_http::ws::{CloseCode, CloseReason, Message}`, as [`adapters`](super) says. actix-web's `HttpResponse`s, awc and actix-ws
 //! use the same types; for the latter's streams there is `actix_ws_0_4`.
 //!
@@ -9,16 +9,18 @@
 //! use close_codes::{CloseCode, CloseFrame};
 //!
 //! const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
-//! assert_eq!(TheirFrame::from(BYE), TheirFrame { code: TheirCode::Away, description: Some("bye".into()) });
+//!
+//! let frame = TheirFrame { code: TheirCode::Away, description: Some("bye".into()) };
+//! assert_eq!(Option::from(BYE), Some(frame));
 //! ```
 
 use alloc::string::String;
 
 use actix_http::ws::{CloseCode as TheirCode, CloseReason as TheirFrame, Frame, Message};
 
-use super::convert::{NotCloseBody, convert_codes, convert_frames, convert_owned};
+use super::convert::{NotCloseFrame, convert_codes, convert_frames, convert_owned};
 use crate::code::CloseCode;
-use crate::frame::CloseBody;
+use crate::frame::CloseFrame;
 
 convert_codes!(TheirCode);
 convert_frames!(TheirFrame, Message, split, make);
@@ -31,8 +33,8 @@ fn make(code: CloseCode, reason: &str) -> TheirFrame {
     TheirFrame { code: code.into(), description: (!reason.is_empty()).then(|| String::from(reason)) }
 }
 
-impl TryFrom<&Frame> for CloseBody {
-    type Error = NotCloseBody;
+impl TryFrom<&Frame> for CloseFrame {
+    type Error = NotCloseFrame;
 
     /// # Errors
     ///
@@ -40,9 +42,9 @@ impl TryFrom<&Frame> for CloseBody {
     fn try_from(frame: &Frame) -> Result<Self, Self::Error> {
         match frame {
             Frame::Close(frame) => Ok(Self::try_from(frame)?),
-            _ => Err(NotCloseBody::OtherMessage),
+            _ => Err(NotCloseFrame::OtherMessage),
         }
     }
 }
 
-convert_owned!(Frame => CloseBody, NotCloseBody;);
+convert_owned!(Frame => CloseFrame, NotCloseFrame;);

@@ -1,7 +1,6 @@
 //! axum 0.8: feature `with-axum-0_8`.
 //!
-//! [`CloseFrame`](crate::CloseFrame) and [`CloseBody`](crate::CloseBody) convert from and into axum's `CloseFrame` and
-//! `Message`, as [`adapters`](super) says; axum's `CloseCode` is a `u16`. A `WebSocket` gets a close event by
+//! [`CloseFrame`](crate::CloseFrame) converts from and into axum's `Option<CloseFrame>` and `Message`, as [`adapters`](super) says; axum's `CloseCode` is a `u16`. A `WebSocket` gets a close event by
 //! [`WithCloseEvent::server`](crate::WithCloseEvent::server).
 //!
 //! ```

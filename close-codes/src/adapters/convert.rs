@@ -7,17 +7,17 @@ use core::fmt;
 use crate::code::CloseCode;
 use crate::frame::InvalidCloseKind;
 
-/// Why a library's message has no [`CloseBody`](crate::CloseBody).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The reason why a library's message is not a [`CloseFrame`](crate::CloseFrame) that may be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum NotCloseBody {
-    /// It is another message than a close frame.
+pub enum NotCloseFrame {
+    /// It is a message other than a close frame.
     OtherMessage,
     /// It is a close frame that breaks the protocol.
     Invalid(InvalidCloseKind),
 }
 
-impl fmt::Display for NotCloseBody {
+impl fmt::Display for NotCloseFrame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OtherMessage => f.write_str("the message is not a close frame"),
@@ -26,9 +26,9 @@ impl fmt::Display for NotCloseBody {
     }
 }
 
-impl core::error::Error for NotCloseBody {}
+impl core::error::Error for NotCloseFrame {}
 
-impl From<InvalidCloseKind> for NotCloseBody {
+impl From<InvalidCloseKind> for NotCloseFrame {
     fn from(kind: InvalidCloseKind) -> Self {
         Self::Invalid(kind)
     }
@@ -82,7 +82,7 @@ macro_rules! convert_roles {
     };
 }
 
-/// From a value what is made from a reference. Who has need of the value afterwards gives the reference.
+/// By-value versions of the by-reference conversions.
 macro_rules! convert_owned {
     ($($theirs:ty => $ours:ty, $error:ty;)+) => {$(
         /// As from a reference.
@@ -110,30 +110,24 @@ macro_rules! convert_frames {
             ///
             /// If its code may not be sent, or its reason has more than 123 bytes.
             fn try_from(frame: &$frame) -> Result<Self, Self::Error> {
-                match Self::parse(&crate::adapters::convert::join(Some($split(frame))), crate::frame::Profile::Strict)?
-                {
-                    Some(frame) => Ok(frame),
-                    None => Err(crate::frame::InvalidCloseKind::OneByte),
-                }
+                let body = crate::adapters::convert::join(Some($split(frame)));
+                Ok(Self::parse(&body, crate::frame::CodePolicy::Strict)?.echo())
             }
         }
 
-        impl TryFrom<&Option<$frame>> for crate::frame::CloseBody {
+        impl TryFrom<&Option<$frame>> for crate::frame::CloseFrame {
             type Error = crate::frame::InvalidCloseKind;
 
             /// # Errors
             ///
             /// If its code may not be sent, or its reason has more than 123 bytes.
             fn try_from(frame: &Option<$frame>) -> Result<Self, Self::Error> {
-                match frame {
-                    Some(frame) => crate::frame::CloseFrame::try_from(frame).map(Self::new),
-                    None => Ok(Self::EMPTY),
-                }
+                frame.as_ref().map_or(Ok(Self::EMPTY), Self::try_from)
             }
         }
 
-        impl TryFrom<&$message> for crate::frame::CloseBody {
-            type Error = crate::adapters::convert::NotCloseBody;
+        impl TryFrom<&$message> for crate::frame::CloseFrame {
+            type Error = crate::adapters::convert::NotCloseFrame;
 
             /// # Errors
             ///
@@ -141,15 +135,15 @@ macro_rules! convert_frames {
             fn try_from(message: &$message) -> Result<Self, Self::Error> {
                 match message {
                     $message::Close(frame) => Ok(Self::try_from(frame)?),
-                    _ => Err(crate::adapters::convert::NotCloseBody::OtherMessage),
+                    _ => Err(crate::adapters::convert::NotCloseFrame::OtherMessage),
                 }
             }
         }
 
         crate::adapters::convert::convert_owned! {
             $frame => crate::frame::CloseFrame, crate::frame::InvalidCloseKind;
-            Option<$frame> => crate::frame::CloseBody, crate::frame::InvalidCloseKind;
-            $message => crate::frame::CloseBody, crate::adapters::convert::NotCloseBody;
+            Option<$frame> => crate::frame::CloseFrame, crate::frame::InvalidCloseKind;
+            $message => crate::frame::CloseFrame, crate::adapters::convert::NotCloseFrame;
         }
 
         /// With the code and the reason, whatever they are.
@@ -160,27 +154,16 @@ macro_rules! convert_frames {
             }
         }
 
-        impl From<crate::frame::CloseFrame> for $frame {
+        /// `None` for an empty frame.
+        impl From<crate::frame::CloseFrame> for Option<$frame> {
             fn from(frame: crate::frame::CloseFrame) -> Self {
-                $make(frame.code(), frame.reason())
-            }
-        }
-
-        impl From<crate::frame::CloseBody> for Option<$frame> {
-            fn from(body: crate::frame::CloseBody) -> Self {
-                body.frame().copied().map(<$frame>::from)
+                (!frame.is_empty()).then(|| $make(frame.code(), frame.reason()))
             }
         }
 
         impl From<crate::frame::CloseFrame> for $message {
             fn from(frame: crate::frame::CloseFrame) -> Self {
-                Self::Close(Some(frame.into()))
-            }
-        }
-
-        impl From<crate::frame::CloseBody> for $message {
-            fn from(body: crate::frame::CloseBody) -> Self {
-                Self::Close(body.into())
+                Self::Close(frame.into())
             }
         }
     };
@@ -207,8 +190,8 @@ macro_rules! implement_socket_message {
                 matches!(outgoing, $outgoing::Close(_))
             }
 
-            fn from_body(body: crate::frame::CloseBody) -> $outgoing {
-                body.into()
+            fn from_body(frame: crate::frame::CloseFrame) -> $outgoing {
+                frame.into()
             }
 
             fn failure(error: &$error) -> crate::stream::SocketFailure {

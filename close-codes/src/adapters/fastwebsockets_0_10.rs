@@ -1,16 +1,15 @@
 //! fastwebsockets 0.10: feature `with-fastwebsockets-0_10`.
 //!
-//! [`CloseCode`](crate::CloseCode), [`CloseFrame`], [`CloseBody`] and [`Role`](crate::Role)
-//! convert from and into fastwebsockets' `CloseCode`, `Frame` and `Role`, as [`adapters`](super) says.
+//! [`CloseCode`](crate::CloseCode), [`CloseFrame`] and [`Role`](crate::Role) convert from and into fastwebsockets' `CloseCode`, `Frame` and `Role`, as [`adapters`](super) says.
 //!
 //! ```
-//! use close_codes::{CloseBody, CloseCode, CloseFrame};
+//! use close_codes::{CloseCode, CloseFrame};
 //! use fastwebsockets::Frame;
 //!
 //! const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 //!
 //! let frame = Frame::from(BYE);
-//! assert_eq!(CloseBody::try_from(&frame), Ok(BYE.into()));
+//! assert_eq!(CloseFrame::try_from(&frame), Ok(BYE));
 //! ```
 //!
 //! # The close event
@@ -29,36 +28,30 @@ use alloc::vec::Vec;
 
 use fastwebsockets::{CloseCode as TheirCode, Frame, OpCode, Role as TheirRole};
 
-use super::convert::{NotCloseBody, convert_codes, convert_owned, convert_roles};
-use crate::frame::{CloseBody, CloseFrame, InvalidCloseKind, Profile};
+use super::convert::{NotCloseFrame, convert_codes, convert_owned, convert_roles};
+use crate::frame::{CloseFrame, CodePolicy, InvalidCloseKind};
 
 convert_codes!(TheirCode);
 convert_roles!(TheirRole);
 
-impl TryFrom<&Frame<'_>> for CloseBody {
-    type Error = NotCloseBody;
+impl TryFrom<&Frame<'_>> for CloseFrame {
+    type Error = NotCloseFrame;
 
     /// # Errors
     ///
     /// If it is not a close frame, or one that breaks the protocol.
     fn try_from(frame: &Frame<'_>) -> Result<Self, Self::Error> {
         if frame.opcode != OpCode::Close {
-            return Err(NotCloseBody::OtherMessage);
+            return Err(NotCloseFrame::OtherMessage);
         }
-        Ok(Self::parse(&frame.payload, Profile::Strict).map_err(InvalidCloseKind::from)?)
+        Ok(Self::parse(&frame.payload, CodePolicy::Strict).map_err(InvalidCloseKind::from)?.echo())
     }
 }
 
-convert_owned!(Frame<'_> => CloseBody, NotCloseBody;);
-
-impl From<CloseBody> for Frame<'_> {
-    fn from(body: CloseBody) -> Self {
-        Self::close_raw(Vec::from(body.encode()).into())
-    }
-}
+convert_owned!(Frame<'_> => CloseFrame, NotCloseFrame;);
 
 impl From<CloseFrame> for Frame<'_> {
     fn from(frame: CloseFrame) -> Self {
-        CloseBody::new(frame).into()
+        Self::close_raw(Vec::from(frame.encode()).into())
     }
 }

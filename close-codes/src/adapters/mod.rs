@@ -24,13 +24,11 @@
 //! |---|---|---|
 //! | their code | [`CloseCode`](crate::CloseCode) | `From`, whatever the number |
 //! | `CloseCode` | their code | `From`; for tokio-websockets `TryFrom`, as it has only some numbers |
-//! | their frame | [`CloseFrame`](crate::CloseFrame) | `TryFrom`: if it may not be sent, [`InvalidCloseKind`](crate::InvalidCloseKind) says why |
-//! | `Option` of their frame | [`CloseBody`](crate::CloseBody) | likewise |
-//! | their message | `CloseBody` | `TryFrom`: if it is no close frame, or not a right one, `NotCloseBody` says so |
-//! | `&` their frame | [`CloseEventInit`](../struct.CloseEventInit.html) | `From`, with whatever code and reason |
-//! | `CloseFrame`, `CloseBody` | their frame, their message | `From`; for tokio-websockets `TryFrom`, as it would panic at what a lenient [`Profile`](crate::Profile) let in |
+//! | their frame, `Option` of it, their message | [`CloseFrame`](crate::CloseFrame) | `TryFrom`: the error says why it may not be sent, or is not a close frame |
+//! | `&` their frame | [`dom::CloseEventInit`](../dom/struct.CloseEventInit.html) | `From`, with any code and reason |
+//! | `CloseFrame` | `Option` of their frame, their message | `From`; for tokio-websockets `TryFrom`, as it does not have codes that are registered later |
 //!
-//! What is made of theirs is made of a reference as well, which loses nothing if it fails.
+//! Each `TryFrom` takes a reference too, which loses nothing if it fails.
 //!
 //! ```
 //! # #[cfg(feature = "with-tungstenite-0_30")] {
@@ -77,4 +75,4 @@ mod convert;
     feature = "with-tokio-websockets-0_13",
     feature = "with-tungstenite-0_30"
 ))]
-pub use convert::NotCloseBody;
+pub use convert::NotCloseFrame;

@@ -1,22 +1,21 @@
 //! tokio-websockets 0.13: feature `with-tokio-websockets-0_13`.
 //!
-//! [`CloseCode`], [`CloseFrame`] and [`CloseBody`] convert from and into
-//! tokio-websockets' `CloseCode` and `Message`, as [`adapters`](super) says. A `WebSocketStream` gets a close event by
+//! [`CloseCode`] and [`CloseFrame`] convert from and into tokio-websockets' `CloseCode` and `Message`, as [`adapters`](super)
+//! says. A `WebSocketStream` gets a close event by
 //! [`WithCloseEvent`](crate::WithCloseEvent).
 //!
 //! ```
-//! use close_codes::{CloseBody, CloseCode, CloseFrame};
+//! use close_codes::{CloseCode, CloseFrame};
 //! use tokio_websockets::Message;
 //!
 //! const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 //!
 //! let message = Message::try_from(BYE)?;
-//! assert_eq!(CloseBody::try_from(&message), Ok(BYE.into()));
-//! # Ok::<_, close_codes::CodeNotAllowed>(())
+//! assert_eq!(CloseFrame::try_from(&message), Ok(BYE));
+//! # Ok::<_, close_codes::code::CodeNotAllowed>(())
 //! ```
 //!
-//! `Message::close` panics at codes that may not be sent, and at reasons of more than 123 bytes. A [`CloseFrame`]
-//! has neither, unless it was parsed under a lenient [`Profile`]; what cannot be converted is an error.
+//! `Message::close` panics at codes that may not be sent, and at reasons of more than 123 bytes. A [`CloseFrame`] has neither.
 //!
 //! # What tokio-websockets hides
 //!
@@ -32,9 +31,9 @@ use alloc::borrow::Cow;
 use tokio_websockets::proto::ProtocolError;
 use tokio_websockets::{CloseCode as TheirCode, Error, Message};
 
-use super::convert::{NotCloseBody, convert_owned};
+use super::convert::{NotCloseFrame, convert_owned};
 use crate::code::{CloseCode, CodeNotAllowed};
-use crate::frame::{CloseBody, CloseFrame, InvalidCloseKind, Profile};
+use crate::frame::{CloseFrame, CodePolicy, InvalidCloseKind};
 use crate::stream::{SocketFailure, SocketMessage};
 
 impl From<TheirCode> for CloseCode {
@@ -54,45 +53,33 @@ impl TryFrom<CloseCode> for TheirCode {
     }
 }
 
-impl TryFrom<&Message> for CloseBody {
-    type Error = NotCloseBody;
+impl TryFrom<&Message> for CloseFrame {
+    type Error = NotCloseFrame;
 
     /// # Errors
     ///
     /// If it is not a close frame.
     fn try_from(message: &Message) -> Result<Self, Self::Error> {
         if !message.is_close() {
-            return Err(NotCloseBody::OtherMessage);
+            return Err(NotCloseFrame::OtherMessage);
         }
-        Ok(Self::parse(message.as_payload(), Profile::Strict).map_err(InvalidCloseKind::from)?)
+        Ok(Self::parse(message.as_payload(), CodePolicy::Strict).map_err(InvalidCloseKind::from)?.echo())
     }
 }
 
-convert_owned!(Message => CloseBody, NotCloseBody;);
+convert_owned!(Message => CloseFrame, NotCloseFrame;);
 
 impl TryFrom<CloseFrame> for Message {
     type Error = CodeNotAllowed;
 
     /// # Errors
     ///
-    /// If the frame was parsed under a lenient [`Profile`], and its code may not be sent.
+    /// If tokio-websockets does not have the code, because the code was registered later.
     fn try_from(frame: CloseFrame) -> Result<Self, Self::Error> {
-        let code = TheirCode::try_from(frame.code())?;
-        if code.is_reserved() {
-            return Err(CodeNotAllowed::new(frame.code()));
+        if frame.is_empty() {
+            return Ok(Self::close(None, ""));
         }
-        Ok(Self::close(Some(code), frame.reason()))
-    }
-}
-
-impl TryFrom<CloseBody> for Message {
-    type Error = CodeNotAllowed;
-
-    /// # Errors
-    ///
-    /// As for a frame.
-    fn try_from(body: CloseBody) -> Result<Self, Self::Error> {
-        body.frame().map_or_else(|| Ok(Self::close(None, "")), |frame| (*frame).try_into())
+        Ok(Self::close(Some(frame.code().try_into()?), frame.reason()))
     }
 }
 
@@ -102,7 +89,7 @@ impl SocketMessage for Message {
 
     const ANSWERS: bool = true;
     const READS_WHILE_CLOSING: bool = true;
-    const ON_CLOSE: CloseBody = CloseBody::new(CloseFrame::from_static(CloseCode::NormalClosure, ""));
+    const ON_CLOSE: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "");
 
     fn close_body(&self) -> Option<Cow<'_, [u8]>> {
         self.is_close().then(|| Cow::Borrowed(&**self.as_payload()))
@@ -112,8 +99,8 @@ impl SocketMessage for Message {
         outgoing.is_close()
     }
 
-    fn from_body(body: CloseBody) -> Self {
-        Self::try_from(body).unwrap_or_else(|_| Self::close(None, ""))
+    fn from_body(frame: CloseFrame) -> Self {
+        Self::try_from(frame).unwrap_or_else(|_| Self::close(None, ""))
     }
 
     fn failure(error: &Error) -> SocketFailure {

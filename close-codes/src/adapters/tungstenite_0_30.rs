@@ -1,7 +1,6 @@
 //! tungstenite 0.30, and what is built on it: feature `with-tungstenite-0_30`.
 //!
-//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame), [`CloseBody`](crate::CloseBody) and [`Role`](crate::Role)
-//! convert from and into tungstenite's types, as [`adapters`](super) says. Any [`Stream`](futures_core::Stream) and
+//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame) and [`Role`](crate::Role) convert from and into tungstenite's types, as [`adapters`](super) says. Any [`Stream`](futures_core::Stream) and
 //! [`Sink`](futures_sink::Sink) of tungstenite's messages and errors, such as tokio-tungstenite's `WebSocketStream`, gets a close event
 //! by [`WithCloseEvent`](crate::WithCloseEvent).
 //!

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use super::dom_event::{Event, EventInit};
 use crate::code::{CloseCode, CodeSet};
-use crate::frame::CloseBody;
+use crate::frame::CloseFrame;
 use crate::handshake::CloseOutcome;
 
 /// The event at the end of a WebSocket (WHATWG WebSockets, section 6): code, reason, and whether it closed cleanly.
@@ -16,7 +16,7 @@ use crate::handshake::CloseOutcome;
 /// use close_codes::{CloseCode, CloseEvent, CloseEventInit};
 ///
 /// // As the WebSocket makes it: from the outcome of a closing handshake.
-/// # let outcome = close_codes::CloseHandshake::new(close_codes::Role::Client, close_codes::Profile::Strict)
+/// # let outcome = close_codes::CloseHandshake::new(close_codes::Role::Client, close_codes::CodePolicy::Strict)
 /// #     .transport_ended()
 /// #     .unwrap();
 /// let event = CloseEvent::from(outcome);
@@ -149,11 +149,11 @@ impl CloseEvent {
         S::from_u16(self.code.as_u16())
     }
 
-    /// What a proxy sends to the other side: see [`CloseBody::forwarding`].
+    /// What a proxy sends to the other side: see [`CloseFrame::forwarding`].
     #[inline]
     #[must_use]
-    pub fn forwardable(&self) -> CloseBody {
-        CloseBody::forwarding(self.code, &self.reason)
+    pub fn forwarded(&self) -> CloseFrame {
+        CloseFrame::forwarding(self.code, &self.reason)
     }
 
     /// The reason; empty if there was none.

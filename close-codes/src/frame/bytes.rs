@@ -1,4 +1,3 @@
-use super::error::BufferTooShort;
 use crate::code::CloseCode;
 use crate::util::inline::Inline;
 
@@ -15,11 +14,4 @@ pub(super) const fn split(body: &[u8]) -> Option<(CloseCode, &[u8])> {
         [high, low, reason @ ..] => Some((CloseCode::from_u16(u16::from_be_bytes([*high, *low])), reason)),
         _ => None,
     }
-}
-
-pub(super) fn copy_to<'a>(buffer: &'a mut [u8], body: &[u8]) -> Result<&'a mut [u8], BufferTooShort> {
-    let too_short = BufferTooShort::new(buffer, body);
-    let part = buffer.get_mut(..body.len()).ok_or(too_short)?;
-    part.copy_from_slice(body);
-    Ok(part)
 }

@@ -1,54 +1,59 @@
 use core::fmt;
 
-use super::bytes::{Bytes, MAX_LEN, copy_to, split};
-use super::error::{BufferTooShort, CloseFrameError};
-use crate::code::{CloseCode, CodeNotAllowed};
+use super::bytes::{Bytes, MAX_LEN, split};
+use super::code_policy::CodePolicy;
+use super::display::format_close;
+use super::error::{BufferTooShort, CloseCallError, CloseFrameError};
+use super::invalid_close::{InvalidClose, InvalidCloseKind};
+use super::received_close::ReceivedClose;
+use crate::code::{CloseCode, CodeNotAllowed, CodeSet};
 use crate::reason::{CloseReason, ReasonTooLong};
-use crate::util::escape::Printable;
+use crate::util::from_fn::FromFn;
 use crate::util::inline::text;
 
-/// The body of a close frame that may be sent: a code, and perhaps a reason (RFC 6455, section 5.5.1).
+/// A close frame to send: a code and a reason, or nothing (RFC 6455, section 5.5.1).
 ///
-/// A body may be empty too: an `Option<CloseFrame>` that is `None`, or an empty [`CloseBody`](crate::CloseBody). There is no
-/// reason without a code.
+/// It may always be sent: its code [may go over the wire](CloseCode::is_allowed_on_wire), and its reason has at most
+/// [123 bytes](CloseReason::MAX_LEN) of UTF-8. A reason without a code cannot be expressed.
 ///
-/// - [`new`](Self::new) and [`from_static`](Self::from_static) take each code that
-///   [may go over the wire](CloseCode::is_allowed_on_wire), and no other code.
-/// - [`parse`](Self::parse) takes what the chosen [`Profile`](crate::Profile) takes. Under a profile more lenient than
-///   [`Strict`](crate::Profile::Strict) a frame may hold other codes too, so that it can be echoed. A frame never holds
-///   1005, 1006 or 1015.
-///
-/// It is stored as it goes over the wire, in 126 bytes, without a heap, and can be copied.
+/// The frame is stored as it goes over the wire, in 126 bytes, without a heap, and can be copied.
 ///
 /// ```
-/// use close_codes::{CloseCode, CloseFrame, Profile};
+/// use close_codes::{CloseCode, CloseFrame};
 ///
+/// // In const, what may not be sent does not compile.
 /// const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back in a minute");
 /// assert_eq!(RESTARTING.encode(), b"\x03\xF4back in a minute");
+/// assert_eq!(RESTARTING.to_string(), "1012 Service Restart: \"back in a minute\"");
 ///
-/// let frame = CloseFrame::parse(b"\x03\xF4back in a minute", Profile::Strict).unwrap().expect("a code");
-/// assert_eq!(frame, RESTARTING);
-/// assert_eq!((frame.code(), frame.reason()), (CloseCode::ServiceRestart, "back in a minute"));
-/// assert_eq!(frame.to_string(), "1012 Service Restart: back in a minute");
+/// let frame = CloseFrame::new(4001, "log in again")?;
+/// assert_eq!((frame.code().as_u16(), frame.reason()), (4001, "log in again"));
 ///
-/// // What may not go over the wire is refused, and the error knows better.
 /// let error = CloseFrame::new(CloseCode::AbnormalClosure, "").unwrap_err();
 /// assert_eq!(error.to_string(), "1006 is for local use only; a proxy sends 1011 instead");
+///
+/// // A frame without a body. Its receiver reports 1005.
+/// assert_eq!(CloseFrame::EMPTY.encode(), b"");
+/// assert_eq!(CloseFrame::EMPTY.code(), CloseCode::NoStatusReceived);
+/// # Ok::<_, close_codes::frame::CloseFrameError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CloseFrame(pub(super) Bytes);
+pub struct CloseFrame(Bytes);
 
 impl CloseFrame {
+    /// The close frame without a body.
+    pub const EMPTY: Self = Self(Bytes::EMPTY);
+
     /// The most bytes that a body can have: 125, as in every control frame (RFC 6455, section 5.5).
     pub const MAX_LEN: usize = MAX_LEN;
 
-    /// The frame with this code, which may be a [`CloseCode`], one of an application's own or a number, and this reason, which
-    /// may be empty.
+    /// Makes a frame with a code and a reason, which may be empty. The code may be a [`CloseCode`], one of an application's
+    /// own or a number.
     ///
     /// # Errors
     ///
     /// If the code may not go over the wire ([`CloseCode::is_allowed_on_wire`]), or the reason has more than
-    /// [123 bytes](crate::CloseReason::MAX_LEN); a [`CloseReason`](crate::CloseReason) never has.
+    /// [123 bytes](CloseReason::MAX_LEN). A [`CloseReason`] never has.
     ///
     /// ```
     /// use close_codes::{CloseCode, CloseFrame, CloseReason};
@@ -63,14 +68,14 @@ impl CloseFrame {
     ///
     /// let log = "of any length …".repeat(100);
     /// let frame = CloseFrame::new(CloseCode::InternalError, &CloseReason::truncating(&log))?;
-    /// # Ok::<_, close_codes::CloseFrameError>(())
+    /// # Ok::<_, close_codes::frame::CloseFrameError>(())
     /// ```
     #[inline]
     pub fn new(code: impl Into<CloseCode>, reason: &str) -> Result<Self, CloseFrameError> {
-        Self::sendable(code.into(), reason)
+        Self::checked(code.into(), reason)
     }
 
-    /// The frame with this code and reason, both of them written in the program. For `const`: what may not be sent is a
+    /// Makes a frame with a code and a reason that are written in the program. For `const`: what may not be sent is a
     /// compile error there.
     ///
     /// ```
@@ -93,14 +98,14 @@ impl CloseFrame {
     ///
     /// # Panics
     ///
-    /// If it is called at run time with what [`new`](Self::new) refuses. `const { CloseFrame::from_static(…) }` makes sure
-    /// that it is not.
+    /// If it is called at run time with what [`new`](Self::new) refuses. `const { CloseFrame::from_static(…) }` makes the
+    /// compiler call it.
     #[inline]
     #[must_use]
     #[track_caller]
     #[allow(clippy::panic, reason = "it is a compile error where it is meant to be called")]
     pub const fn from_static(code: CloseCode, reason: &'static str) -> Self {
-        match Self::sendable(code, reason) {
+        match Self::checked(code, reason) {
             Ok(frame) => frame,
             Err(CloseFrameError::Code(error)) => panic!("{}", error.rule()),
             Err(CloseFrameError::Reason(_)) => panic!("a close reason has at most 123 bytes of UTF-8"),
@@ -108,20 +113,21 @@ impl CloseFrame {
     }
 
     #[inline]
-    pub(super) const fn sendable(code: CloseCode, reason: &str) -> Result<Self, CloseFrameError> {
+    const fn checked(code: CloseCode, reason: &str) -> Result<Self, CloseFrameError> {
         match check(code, reason) {
-            Ok(()) => Ok(Self(Bytes::cut(&code.as_u16().to_be_bytes(), reason.as_bytes()))),
+            Ok(()) => Ok(Self::of_parts(code, reason.as_bytes())),
             Err(error) => Err(error),
         }
     }
 
-    /// The frame with a code that is known to be allowed.
+    /// Makes a frame of a code that may be sent, and of at most 123 bytes of UTF-8.
     #[inline]
-    pub(crate) const fn of_known(code: CloseCode, reason: &CloseReason) -> Self {
-        Self(Bytes::cut(&code.as_u16().to_be_bytes(), reason.as_bytes()))
+    pub(super) const fn of_parts(code: CloseCode, reason: &[u8]) -> Self {
+        Self(Bytes::cut(&code.as_u16().to_be_bytes(), reason))
     }
 
-    /// The code.
+    /// The code in the frame; 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if the frame is
+    /// [empty](Self::is_empty), because that is what its receiver reports (RFC 6455, section 7.1.5).
     #[inline]
     #[must_use]
     pub const fn code(&self) -> CloseCode {
@@ -131,9 +137,9 @@ impl CloseFrame {
         }
     }
 
-    /// The reason; empty if there is none. A byte order mark is part of it, as in WHATWG's `CloseEvent`.
+    /// The reason in the frame: 0 to 123 bytes. A byte order mark is part of it, as in WHATWG's `CloseEvent`.
     ///
-    /// Each call checks for UTF-8 what was checked before; [`parse_parts`](Self::parse_parts) does it once.
+    /// Each call checks again that the bytes are UTF-8, since the crate has no `unsafe` code.
     #[inline]
     #[must_use]
     pub const fn reason(&self) -> &str {
@@ -143,16 +149,24 @@ impl CloseFrame {
         }
     }
 
-    /// The body, as it goes over the wire: the code, most significant byte first, then the reason. 2 to 125 bytes.
+    /// Returns `true` if the frame has no body: neither a code nor a reason.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.len() == 0
+    }
+
+    /// The body of the frame as it goes over the wire: 0 or 2 to 125 bytes. The code comes first, most significant byte
+    /// first, then the reason.
     ///
-    /// The frame around it, opcode 8, and a client's masking (RFC 6455, section 5.3) are the caller's.
+    /// The caller adds the frame's header with opcode 8, and a client's masking (RFC 6455, sections 5.2 and 5.3).
     #[inline]
     #[must_use]
     pub const fn encode(&self) -> &[u8] {
         self.0.as_slice()
     }
 
-    /// Writes the [body](Self::encode) to the beginning of a buffer, and gives that part of the buffer.
+    /// Writes the [body](Self::encode) to the beginning of a buffer, and returns that part of the buffer.
     ///
     /// # Errors
     ///
@@ -170,7 +184,159 @@ impl CloseFrame {
     /// ```
     #[inline]
     pub fn encode_into<'a>(&self, buffer: &'a mut [u8]) -> Result<&'a mut [u8], BufferTooShort> {
-        copy_to(buffer, self.encode())
+        let body = self.encode();
+        let too_short = BufferTooShort::new(buffer, body);
+        let part = buffer.get_mut(..body.len()).ok_or(too_short)?;
+        part.copy_from_slice(body);
+        Ok(part)
+    }
+
+    /// Reads the body of a close frame that arrived, already unmasked (RFC 6455, sections 5.5.1, 7.1.5 and 7.1.6). It copies
+    /// nothing, and checks once that the reason is UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// In this order: if the body has one byte, if it has more than 125 bytes, if the [`CodePolicy`] does not allow the code,
+    /// if the reason is not UTF-8. The error keeps the whole body, and knows the [code](InvalidClose::fail_code) to fail the
+    /// connection with. It borrows the body; [`InvalidCloseKind`], which it converts into, does not.
+    ///
+    /// ```
+    /// use close_codes::frame::InvalidCloseKind;
+    /// use close_codes::{CloseCode, CloseFrame, CodePolicy};
+    ///
+    /// let close = CloseFrame::parse(b"\x0F\xA1bye", CodePolicy::Strict).unwrap();
+    /// assert_eq!((close.code().as_u16(), close.reason()), (4001, "bye"));
+    ///
+    /// let close = CloseFrame::parse(b"", CodePolicy::Strict).unwrap();
+    /// assert_eq!((close.code(), close.is_empty()), (CloseCode::NoStatusReceived, true));
+    ///
+    /// let error = CloseFrame::parse(b"\x03\xE8by\xFF", CodePolicy::Strict).unwrap_err();
+    /// assert!(matches!(error.kind(), InvalidCloseKind::NotUtf8(error) if error.valid_up_to() == 2));
+    /// assert_eq!(error.fail_code(), CloseCode::InvalidFramePayloadData);
+    /// assert_eq!(error.code(), Some(CloseCode::NormalClosure));
+    /// assert_eq!(error.reason_bytes(), b"by\xFF");
+    /// ```
+    #[inline]
+    pub const fn parse(body: &[u8], policy: CodePolicy) -> Result<ReceivedClose<'_>, InvalidClose<'_>> {
+        // Not by `split`: the one `match` for all lengths is a tenth faster.
+        let (code, reason) = match body {
+            [] => return Ok(ReceivedClose::new(CloseCode::NoStatusReceived, "")),
+            [high, low, reason @ ..] if body.len() <= Self::MAX_LEN => {
+                (CloseCode::from_u16(u16::from_be_bytes([*high, *low])), reason)
+            }
+            _ => return Err(InvalidClose::of_len(body)),
+        };
+        if !policy.allows(code) {
+            return Err(InvalidClose::new(InvalidCloseKind::CodeNotAllowed(code), body));
+        }
+        match core::str::from_utf8(reason) {
+            Ok(reason) => Ok(ReceivedClose::new(code, reason)),
+            Err(error) => Err(InvalidClose::new(InvalidCloseKind::NotUtf8(error), body)),
+        }
+    }
+
+    /// Makes the frame that a proxy sends to one side after the other side's connection ended with this code and reason.
+    ///
+    /// It has the same code and reason if the code may go over the wire; a reason that is too long is
+    /// [cut](CloseReason::truncating). It is empty for 1005, and has 1011 without a reason for every other code, as
+    /// [`CloseCode::forwarded`] has it.
+    ///
+    /// ```
+    /// use close_codes::{CloseCode, CloseFrame};
+    ///
+    /// let forwarded = CloseFrame::forwarding(CloseCode::GoingAway, "bye");
+    /// assert_eq!(forwarded, CloseFrame::from_static(CloseCode::GoingAway, "bye"));
+    /// let forwarded = CloseFrame::forwarding(CloseCode::AbnormalClosure, "");
+    /// assert_eq!(forwarded, CloseFrame::from_static(CloseCode::InternalError, ""));
+    /// assert_eq!(CloseFrame::forwarding(CloseCode::NoStatusReceived, ""), CloseFrame::EMPTY);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn forwarding(code: CloseCode, reason: &str) -> Self {
+        match code.forwarded() {
+            Some(same) if same.as_u16() == code.as_u16() => {
+                Self::of_parts(code, CloseReason::truncating(reason).as_bytes())
+            }
+            Some(other) => Self::of_parts(other, &[]),
+            None => Self::EMPTY,
+        }
+    }
+
+    /// Makes the frame that a browser sends when a script calls `close(code, reason)`, or tells the exception that the call
+    /// throws (WHATWG WebSockets, section 3.1). Both arguments may be left out.
+    ///
+    /// A reason without a code is sent with 1000. With neither code nor reason, or with an empty reason alone, the frame is
+    /// empty.
+    ///
+    /// # Errors
+    ///
+    /// Checked in this order:
+    ///
+    /// - [`CloseCallError::InvalidAccess`] if the code is neither 1000 nor 3000-4999, as
+    ///   [`is_allowed_in_close_call`](CloseCode::is_allowed_in_close_call) says.
+    /// - [`CloseCallError::Syntax`] if the reason has more than 123 bytes of UTF-8.
+    ///
+    /// ```
+    /// use close_codes::CloseFrame;
+    /// use close_codes::frame::CloseCallError;
+    ///
+    /// let frame = CloseFrame::from_close_call(Some(3001), Some("bye")).unwrap();
+    /// assert_eq!((frame.code().as_u16(), frame.reason()), (3001, "bye"));
+    ///
+    /// let frame = CloseFrame::from_close_call(None, Some("bye")).unwrap();
+    /// assert_eq!(frame.code(), 1000);
+    ///
+    /// assert_eq!(CloseFrame::from_close_call(None, None), Ok(CloseFrame::EMPTY));
+    ///
+    /// let error = CloseFrame::from_close_call(Some(1001), Some("bye")).unwrap_err();
+    /// assert!(matches!(error, CloseCallError::InvalidAccess(_)));
+    /// assert_eq!(error.to_string(), "InvalidAccessError: a script may close with 1000 or 3000-4999, and not with 1001");
+    /// ```
+    #[inline]
+    pub const fn from_close_call(code: Option<u16>, reason: Option<&str>) -> Result<Self, CloseCallError> {
+        let reason = match reason {
+            Some(reason) => reason,
+            None => "",
+        };
+        let code = match code {
+            Some(code) => CloseCode::from_u16(code),
+            None if reason.is_empty() => return Ok(Self::EMPTY),
+            None => CloseCode::NormalClosure,
+        };
+        if !code.is_allowed_in_close_call() {
+            return Err(CloseCallError::InvalidAccess(code));
+        }
+        match Self::checked(code, reason) {
+            Ok(frame) => Ok(frame),
+            Err(CloseFrameError::Reason(error)) => Err(CloseCallError::Syntax(error)),
+            Err(CloseFrameError::Code(_)) => Err(CloseCallError::InvalidAccess(code)),
+        }
+    }
+
+    /// The code as one of an application's own, if it is one.
+    #[inline]
+    #[must_use]
+    pub fn code_as<S: CodeSet>(&self) -> Option<S> {
+        S::from_u16(self.code().as_u16())
+    }
+
+    /// Displays the frame with the names of an application's codes, for logs.
+    ///
+    /// ```
+    /// use close_codes::CloseFrame;
+    ///
+    /// #[close_codes::close_codes]
+    /// enum GameCode {
+    ///     Flood = 4008,
+    /// }
+    ///
+    /// let frame = CloseFrame::new(4008, "slow")?;
+    /// assert_eq!(frame.display_as::<GameCode>().to_string(), "4008 Flood: \"slow\"");
+    /// # Ok::<_, close_codes::frame::CloseFrameError>(())
+    /// ```
+    #[inline]
+    pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
+        FromFn(|f: &mut fmt::Formatter<'_>| format_close::<S>(self.code(), self.reason(), f))
     }
 }
 
@@ -185,27 +351,30 @@ const fn check(code: CloseCode, reason: &str) -> Result<(), CloseFrameError> {
     Ok(())
 }
 
+/// The [empty](CloseFrame::EMPTY) frame.
+impl Default for CloseFrame {
+    #[inline]
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
 /// Code and reason.
 impl fmt::Debug for CloseFrame {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CloseFrame").field("code", &self.code()).field("reason", &self.reason()).finish()
     }
 }
 
-/// The code, and behind a colon the reason, if there is one: `1001 Going Away: bye`. For logs: what is no printable character
-/// in the reason is escaped, as a peer may have chosen it.
+/// The code, and after a colon the reason if there is one: `1001 Going Away: "bye"`. The reason is quoted and escaped, because
+/// a log may show a text that a peer has chosen.
 impl fmt::Display for CloseFrame {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.reason() {
-            "" => write!(f, "{}", self.code()),
-            reason => write!(f, "{}: {}", self.code(), Printable(reason)),
-        }
+        format_close::<CloseCode>(self.code(), self.reason(), f)
     }
 }
 
-/// The reason, which is short enough as it is.
+/// The reason in the frame.
 impl From<&CloseFrame> for CloseReason {
     #[inline]
     fn from(frame: &CloseFrame) -> Self {
@@ -222,7 +391,7 @@ impl AsRef<[u8]> for CloseFrame {
 }
 
 impl CloseCode {
-    /// A close frame with this code and this reason, which may be empty: [`CloseFrame::new`].
+    /// Makes a close frame with this code and a reason, which may be empty: [`CloseFrame::new`].
     ///
     /// # Errors
     ///
@@ -232,7 +401,7 @@ impl CloseCode {
     /// use close_codes::CloseCode;
     ///
     /// assert_eq!(CloseCode::GoingAway.frame("bye")?.encode(), b"\x03\xE9bye");
-    /// # Ok::<_, close_codes::CloseFrameError>(())
+    /// # Ok::<_, close_codes::frame::CloseFrameError>(())
     /// ```
     #[inline]
     pub fn frame(self, reason: &str) -> Result<CloseFrame, CloseFrameError> {

@@ -1,9 +1,9 @@
 use core::fmt;
 
-use crate::code::CodeNotAllowed;
+use crate::code::{CloseCode, CodeNotAllowed};
 use crate::reason::ReasonTooLong;
 
-/// Why a close frame may not be sent: what [`CloseFrame::new`](crate::CloseFrame::new) refuses.
+/// The reason why a close frame may not be sent: the error of [`CloseFrame::new`](crate::CloseFrame::new).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CloseFrameError {
@@ -37,10 +37,10 @@ impl From<ReasonTooLong> for CloseFrameError {
     }
 }
 
-/// It shows the code or the reason's error as its own, so that there is no source.
+/// Displays the inner error as its own, and therefore has no source.
 impl core::error::Error for CloseFrameError {}
 
-/// A buffer that has no room for a close frame's body.
+/// A buffer that is too short for a close frame's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct BufferTooShort {
     len: usize,
@@ -53,7 +53,7 @@ impl BufferTooShort {
         Self { len: buffer.len(), needed: body.len() }
     }
 
-    /// How many bytes the body has.
+    /// The number of bytes that the body needs.
     #[inline]
     #[must_use]
     pub const fn needed(self) -> usize {
@@ -69,3 +69,39 @@ impl fmt::Display for BufferTooShort {
 }
 
 impl core::error::Error for BufferTooShort {}
+
+/// The exception that a browser's `close(code, reason)` throws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CloseCallError {
+    /// `InvalidAccessError`: a code that a script may not send.
+    InvalidAccess(CloseCode),
+    /// `SyntaxError`: a reason of more than 123 bytes of UTF-8.
+    Syntax(ReasonTooLong),
+}
+
+impl CloseCallError {
+    /// The name of the `DOMException`: `InvalidAccessError` or `SyntaxError`.
+    #[inline]
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InvalidAccess(_) => "InvalidAccessError",
+            Self::Syntax(_) => "SyntaxError",
+        }
+    }
+}
+
+impl fmt::Display for CloseCallError {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.name())?;
+        match self {
+            Self::InvalidAccess(code) => {
+                write!(f, "a script may close with 1000 or 3000-4999, and not with {}", code.as_u16())
+            }
+            Self::Syntax(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for CloseCallError {}

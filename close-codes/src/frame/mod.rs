@@ -1,17 +1,17 @@
-//! The close frame: made to be sent, and parsed as it was received.
+//! The close frame: made to be sent, and parsed as it was received (RFC 6455, section 5.5.1).
 
-mod body;
-mod browser;
 mod bytes;
 mod close_frame;
+mod code_policy;
+mod display;
 mod error;
-mod parse;
-mod profile;
+mod invalid_close;
+mod received_close;
 
-pub use body::CloseBody;
-pub use browser::CloseCallError;
 pub(crate) use bytes::Bytes;
 pub use close_frame::CloseFrame;
-pub use error::{BufferTooShort, CloseFrameError};
-pub use parse::{InvalidClose, InvalidCloseKind};
-pub use profile::Profile;
+pub use code_policy::CodePolicy;
+pub(crate) use display::format_close;
+pub use error::{BufferTooShort, CloseCallError, CloseFrameError};
+pub use invalid_close::{InvalidClose, InvalidCloseKind};
+pub use received_close::ReceivedClose;

@@ -1,62 +1,62 @@
 use super::action::{Delivery, HandshakeAction};
 use super::error::HandshakeError;
-use super::outcome::{Cause, CloseOutcome, Initiator, Received};
-use crate::code::{CodeNotAllowed, Role};
-use crate::frame::{Bytes, CloseBody, CloseFrame, InvalidCloseKind, Profile};
+use super::initiator::Initiator;
+use super::outcome::{CloseOutcome, End, Received};
+use crate::code::Role;
+use crate::frame::{Bytes, CloseFrame, CodePolicy, InvalidCloseKind};
 use crate::reason::CloseReason;
 
 /// The closing handshake of one connection, from this endpoint's side, without I/O (RFC 6455, section 7).
 ///
-/// Tell it what happens, and it tells what to do: each method takes one event and gives the [`HandshakeAction`] to be taken.
-/// It sends one close frame at most, echoes the peer's with code and reason, leaves it to the server to drop the transport
-/// first, and at the end knows how the connection closed: [`transport_ended`](Self::transport_ended) or
-/// [`tls_failed`](Self::tls_failed) gives the [`CloseOutcome`], once.
+/// Call a method for each thing that happens, and take the [`HandshakeAction`] that it returns. The handshake sends at most one
+/// close frame, echoes the peer's, lets the server drop the transport first, and gives one [`CloseOutcome`] at the end.
 ///
-/// | What happens | Tell it by |
+/// | What happens | Method |
 /// |---|---|
 /// | the application wants to close | [`close`](Self::close) |
-/// | the close frame it asked for has been written | [`close_sent`](Self::close_sent) |
-/// | a close frame has arrived, whatever its body | [`close_received`](Self::close_received) |
+/// | the close frame of [`HandshakeAction::Send`] has been written | [`close_sent`](Self::close_sent) |
+/// | a close frame has arrived, with any body | [`close_received`](Self::close_received) |
 /// | any other frame has arrived | [`data_received`](Self::data_received) |
 /// | the peer broke the protocol, or the connection cannot go on | [`fail`](Self::fail) |
 /// | you have waited long enough | [`time_out`](Self::time_out) |
-/// | the transport has ended, whoever dropped it | [`transport_ended`](Self::transport_ended) |
+/// | the transport of an open connection has ended | [`transport_ended`](Self::transport_ended) |
+/// | the connection could not be opened | [`opening_failed`](Self::opening_failed) |
 /// | the TLS handshake has failed | [`tls_failed`](Self::tls_failed) |
 ///
-/// No order of events can break it. What arrives too late by the peer's doing is passed over; what the caller may not do is
-/// a [`HandshakeError`], and changes nothing.
+/// The methods may be called in any order. What arrives from the peer too late is ignored. A call that the caller may not make
+/// is a [`HandshakeError`], and changes nothing.
 ///
 /// The value takes 280 bytes on a machine of 64 bits, and no heap.
 ///
 /// # A server that is asked to close
 ///
 /// ```
-/// use close_codes::{CloseHandshake, HandshakeAction, Initiator, Profile, Role};
+/// use close_codes::{CloseHandshake, CodePolicy, HandshakeAction, Initiator, Role};
 ///
-/// let mut handshake = CloseHandshake::new(Role::Server, Profile::Strict);
+/// let mut handshake = CloseHandshake::new(Role::Server, CodePolicy::Strict);
 ///
 /// // A close frame arrives, and is echoed ...
 /// let HandshakeAction::Send(echo) = handshake.close_received(b"\x03\xE9bye")? else { panic!() };
 /// assert_eq!(echo.encode(), b"\x03\xE9bye");
-/// // ... and after that it is for the server to drop the transport.
+/// // ... and after that the server drops the transport.
 /// assert_eq!(handshake.close_sent()?, HandshakeAction::Drop);
 ///
 /// let outcome = handshake.transport_ended()?;
 /// assert_eq!((outcome.code().as_u16(), outcome.reason()), (1001, "bye"));
 /// assert!(outcome.was_clean());
 /// assert_eq!(outcome.initiator(), Some(Initiator::Remote));
-/// # Ok::<_, close_codes::HandshakeError>(())
+/// # Ok::<_, close_codes::handshake::HandshakeError>(())
 /// ```
 ///
 /// # A client that closes
 ///
 /// ```
-/// use close_codes::{CloseBody, CloseCode, CloseHandshake, HandshakeAction, Profile, Role};
+/// use close_codes::{CloseCode, CloseFrame, CloseHandshake, CodePolicy, HandshakeAction, Role};
 ///
-/// let mut handshake = CloseHandshake::new(Role::Client, Profile::Strict);
+/// let mut handshake = CloseHandshake::new(Role::Client, CodePolicy::Strict);
 ///
-/// let HandshakeAction::Send(body) = handshake.close(CloseBody::EMPTY)? else { panic!() };
-/// assert_eq!(body.encode(), b"");
+/// let HandshakeAction::Send(frame) = handshake.close(CloseFrame::EMPTY)? else { panic!() };
+/// assert_eq!(frame.encode(), b"");
 /// assert_eq!(handshake.close_sent()?, HandshakeAction::AwaitClose);
 /// // The server answers, and drops the transport.
 /// assert_eq!(handshake.close_received(b"")?, HandshakeAction::AwaitEnd);
@@ -64,35 +64,34 @@ use crate::reason::CloseReason;
 /// let outcome = handshake.transport_ended()?;
 /// assert_eq!(outcome.code(), CloseCode::NoStatusReceived);
 /// assert!(outcome.was_clean());
-/// assert_eq!(outcome.to_string(), "1005 No Status Rcvd (clean, begun by this endpoint)");
-/// # Ok::<_, close_codes::HandshakeError>(())
+/// assert_eq!(outcome.to_string(), "1005 No Status Rcvd (clean, started by this endpoint)");
+/// # Ok::<_, close_codes::handshake::HandshakeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CloseHandshake {
     role: Role,
-    profile: Profile,
-    own: Own,
+    policy: CodePolicy,
+    own: OwnClose,
     received: Option<Received>,
     initiator: Option<Initiator>,
-    course: Course,
-    /// Whether the transport is to be dropped without further ado.
+    phase: Phase,
     timed_out: bool,
-    /// Whether a frame has gone over the connection, in whichever direction.
+    /// A frame has been sent or received.
     established: bool,
 }
 
 /// The one close frame of this endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Own {
-    Nothing,
-    /// Handed to the caller, who has not yet said that it is written.
-    Sending(CloseBody),
-    Sent(CloseBody),
+enum OwnClose {
+    None,
+    /// Given to the caller, who has not yet said that it is written.
+    Sending(CloseFrame),
+    Sent(CloseFrame),
 }
 
-/// What becomes of the connection, apart from the frames.
+/// The state of the connection, apart from the close frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Course {
+enum Phase {
     Open,
     /// Nothing more that the peer sends is looked at (RFC 6455, section 7.1.7).
     Failed,
@@ -100,92 +99,94 @@ enum Course {
 }
 
 impl CloseHandshake {
-    /// The handshake of a connection that is open, or about to be.
-    ///
-    /// The profile says which codes the peer's close frame may hold.
+    /// Makes the handshake of a connection that is open, or about to be. The policy says which codes the peer's close frame
+    /// may hold.
     #[inline]
     #[must_use]
-    pub const fn new(role: Role, profile: Profile) -> Self {
+    pub const fn new(role: Role, policy: CodePolicy) -> Self {
         Self {
             role,
-            profile,
-            own: Own::Nothing,
+            policy,
+            own: OwnClose::None,
             received: None,
             initiator: None,
-            course: Course::Open,
+            phase: Phase::Open,
             timed_out: false,
             established: false,
         }
     }
 
-    /// Whether a new message may be begun: no close frame has been asked for, and the connection has neither failed nor ended
-    /// (RFC 6455, section 5.5.1).
+    /// Changes the policy. A close frame that has been received is not looked at again.
+    #[inline]
+    pub const fn set_policy(&mut self, policy: CodePolicy) {
+        self.policy = policy;
+    }
+
+    /// Returns `true` if a new message may be started: no close frame has been asked for, and the connection has neither
+    /// failed nor timed out nor ended (RFC 6455, section 5.5.1).
     #[inline]
     #[must_use]
     pub const fn may_send_data(&self) -> bool {
-        matches!(self.own, Own::Nothing) && self.is_open()
+        matches!(self.own, OwnClose::None) && self.is_open()
     }
 
-    /// Whether the transport has ended, or there never was one, so that the outcome has been given.
+    /// Returns `true` if the outcome has been given: the transport has ended, or the connection was never opened.
     #[inline]
     #[must_use]
     pub const fn is_ended(&self) -> bool {
-        matches!(self.course, Course::Ended)
+        matches!(self.phase, Phase::Ended)
     }
 
-    /// Which endpoint has begun to close, if one has. The [outcome](CloseOutcome::initiator) says the same.
+    /// The endpoint that has started to close, if one has. The [outcome](CloseOutcome::initiator) says the same.
     #[inline]
     #[must_use]
     pub const fn initiator(&self) -> Option<Initiator> {
         self.initiator
     }
 
-    /// The application wants to close: _Start the WebSocket Closing Handshake_ (RFC 6455, section 7.1.2), with a
-    /// [`CloseFrame`] or [`CloseBody::EMPTY`].
+    /// The application wants to close: _Start the WebSocket Closing Handshake_ (RFC 6455, section 7.1.2).
     ///
-    /// It takes an open connection to send a frame. Before, while it is being opened, there is nothing but to give it up, and
-    /// to tell that by [`transport_ended`](Self::transport_ended).
+    /// A connection that is still being opened cannot send a close frame: give it up, and call
+    /// [`opening_failed`](Self::opening_failed).
     ///
     /// # Errors
     ///
-    /// [`Closing`](HandshakeError::Closing) if a close frame has been asked for already, be it by an earlier call, as the
-    /// echo or because the connection failed; or if it timed out. [`Code`](HandshakeError::Code) if the frame was parsed under
-    /// a lenient profile and its code may not be sent. [`Ended`](HandshakeError::Ended) after the end.
+    /// [`AlreadyClosing`](HandshakeError::AlreadyClosing) if a close frame has been asked for already (by an earlier call, as
+    /// the echo, or because the connection failed), or if the handshake timed out.
+    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
     #[inline]
-    pub fn close(&mut self, body: impl Into<CloseBody>) -> Result<HandshakeAction, HandshakeError> {
+    pub fn close(&mut self, frame: CloseFrame) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
         if !self.may_send_data() {
-            return Err(HandshakeError::Closing);
+            return Err(HandshakeError::AlreadyClosing);
         }
-        let body = body.into();
-        body.frame().map_or(Ok(()), may_be_sent)?;
-        self.begin(Initiator::Local);
-        Ok(self.send(body))
+        self.start(Initiator::Local);
+        Ok(self.send(frame))
     }
 
     /// The close frame of [`HandshakeAction::Send`] has been written to the transport.
     ///
     /// # Errors
     ///
-    /// [`NothingToSend`](HandshakeError::NothingToSend) if there was none to be written. [`Ended`](HandshakeError::Ended)
-    /// after the end.
+    /// [`NothingToSend`](HandshakeError::NothingToSend) if no close frame was to be written.
+    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
     #[inline]
     pub fn close_sent(&mut self) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
-        let body = self.to_send().ok_or(HandshakeError::NothingToSend)?;
-        self.own = Own::Sent(body);
+        let frame = self.to_send().ok_or(HandshakeError::NothingToSend)?;
+        self.own = OwnClose::Sent(frame);
         self.established = true;
         Ok(self.next())
     }
 
     /// A close frame has arrived; `body` is its payload, unmasked.
     ///
-    /// The first one is echoed, unless a close frame has been sent already. If it breaks the protocol
-    /// ([`CloseFrame::parse`]), the connection fails, with 1002 or 1007. Those behind it are passed over.
+    /// The first one is [echoed](crate::ReceivedClose::echo), unless a close frame has been sent already. If it breaks the
+    /// protocol ([`CloseFrame::parse`]), the connection fails with 1002 or 1007. Later ones are ignored.
     ///
     /// # Errors
     ///
-    /// [`Ended`](HandshakeError::Ended) after the end.
+    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
     #[inline]
     pub fn close_received(&mut self, body: &[u8]) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
@@ -193,158 +194,164 @@ impl CloseHandshake {
         if self.has_received() || !self.is_open() {
             return Ok(self.next());
         }
-        self.begin(Initiator::Remote);
-        match CloseBody::parse(body, self.profile) {
-            Ok(body) => {
-                self.received = Some(Received::Valid(body));
-                Ok(self.send(body))
-            }
-            Err(error) => {
-                self.received = Some(Received::Invalid { kind: error.kind(), start: Bytes::cut(body, &[]) });
-                Ok(self.break_off(reply_to(error.kind())))
-            }
-        }
+        self.start(Initiator::Remote);
+        let parsed = CloseFrame::parse(body, self.policy);
+        self.received = Some(Received { body: Bytes::cut(body, &[]), fault: parsed.err().map(InvalidCloseKind::from) });
+        Ok(match parsed {
+            Ok(close) => self.send(close.echo()),
+            Err(error) => self.break_off(reply_to(error.kind())),
+        })
     }
 
-    /// Anything but a close frame has arrived: data, a ping or a pong.
+    /// A frame other than a close frame has arrived: data, a ping or a pong.
     ///
     /// # Errors
     ///
-    /// [`Ended`](HandshakeError::Ended) after the end.
+    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
     #[inline]
     pub const fn data_received(&mut self) -> Result<Delivery, HandshakeError> {
         if self.is_ended() {
-            return Err(HandshakeError::Ended);
+            return Err(HandshakeError::AlreadyEnded);
         }
         self.established = true;
         Ok(match (&self.received, &self.own) {
-            (None, Own::Nothing) if self.is_open() => Delivery::Deliver,
-            (None, Own::Sending(_) | Own::Sent(_)) if self.is_open() => Delivery::Optional,
+            (None, OwnClose::None) if self.is_open() => Delivery::Deliver,
+            (None, OwnClose::Sending(_) | OwnClose::Sent(_)) if self.is_open() => Delivery::Optional,
             _ => Delivery::Discard,
         })
     }
 
     /// The connection cannot go on: _Fail the WebSocket Connection_ (RFC 6455, section 7.1.7). The frame tells the peer why:
-    /// 1002 for an error in the protocol, 1007 for text that is not UTF-8, 1009 for too big a message, 1011 for an error
-    /// of one's own.
+    /// 1002 for an error in the protocol, 1007 for text that is not UTF-8, 1009 for a message that is too big, 1011 for an
+    /// error of this endpoint.
     ///
-    /// It is sent if no close frame has been sent yet. What arrives from now on is to be thrown away, a close frame too. Once
-    /// the peer's close frame has arrived nothing can fail any more, and this does nothing; neither does it a second time.
+    /// The frame is sent if no close frame has been sent yet. Discard what arrives from now on, a close frame too. A second
+    /// call does nothing, and neither does a call after the peer's close frame arrived.
     ///
     /// # Errors
     ///
-    /// [`Code`](HandshakeError::Code), as for [`close`](Self::close).
-    /// [`Ended`](HandshakeError::Ended) after the end.
+    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
     #[inline]
     pub fn fail(&mut self, frame: CloseFrame) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
-        may_be_sent(&frame)?;
         if self.has_received() || !self.is_open() {
             return Ok(self.next());
         }
-        self.begin(Initiator::Local);
+        self.start(Initiator::Local);
         Ok(self.break_off(frame))
     }
 
-    /// The caller has waited long enough, for whatever it was: the transport is to be dropped.
+    /// The caller has waited long enough, and drops the transport.
     ///
-    /// If both close frames went through before, the connection closes cleanly all the same (RFC 6455, section 7.1.4).
+    /// If both close frames went through before, the connection still closes cleanly (RFC 6455, section 7.1.4).
     ///
     /// # Errors
     ///
-    /// [`Ended`](HandshakeError::Ended) after the end.
+    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
     #[inline]
     pub fn time_out(&mut self) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
-        self.begin(Initiator::Local);
+        self.start(Initiator::Local);
         self.timed_out = true;
         Ok(self.next())
     }
 
-    /// The transport has ended: the peer dropped it, this endpoint did, it broke, or there never was one. _The WebSocket
-    /// Connection is Closed_ (RFC 6455, section 7.1.4), and this is how.
+    /// The transport of an open connection has ended: the peer dropped it, this endpoint did, or it broke. _The WebSocket
+    /// Connection is Closed_ (RFC 6455, section 7.1.4).
     ///
     /// # Errors
     ///
-    /// [`Ended`](HandshakeError::Ended) if the outcome has been given already.
+    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) if the outcome has been given already.
     #[inline]
     pub const fn transport_ended(&mut self) -> Result<CloseOutcome, HandshakeError> {
-        self.end(if self.timed_out { Cause::TimedOut } else { Cause::TransportEnded })
+        self.end(End::Transport)
     }
 
-    /// The TLS handshake has failed, for example because the server's certificate is not to be trusted; no connection was
-    /// established. The outcome's code is 1015 (RFC 6455, section 7.4.1).
+    /// The connection could not be opened: nobody listened, the server's answer was wrong, or the application gave up while
+    /// the connection was being opened. The outcome's code is 1006, and it has [failed](CloseOutcome::failed) (RFC 6455,
+    /// section 4.1; WHATWG WebSockets, sections 3.1 and 4).
+    ///
+    /// Without a handshake, take [`CloseOutcome::OPENING_FAILED`].
     ///
     /// # Errors
     ///
-    /// [`Established`](HandshakeError::Established) if a frame has been received or sent, which takes a TLS handshake that
-    /// did not fail: what ends such a connection is [`transport_ended`](Self::transport_ended).
-    /// [`Ended`](HandshakeError::Ended) if the outcome has been given already.
+    /// [`AlreadyEstablished`](HandshakeError::AlreadyEstablished) if a frame has been received or sent, because the connection
+    /// was open then: call [`transport_ended`](Self::transport_ended).
+    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) if the outcome has been given already.
     #[inline]
-    pub fn tls_failed(&mut self) -> Result<CloseOutcome, HandshakeError> {
-        self.not_ended()?;
-        if self.established {
-            return Err(HandshakeError::Established);
-        }
-        self.end(Cause::TlsFailed)
+    pub const fn opening_failed(&mut self) -> Result<CloseOutcome, HandshakeError> {
+        self.end(End::OpeningFailed)
     }
 
-    /// Whether what the peer sends is looked at.
+    /// The TLS handshake has failed, for example because the server's certificate is not trusted. The outcome's code is 1015
+    /// (RFC 6455, section 7.4.1).
+    ///
+    /// Without a handshake, take [`CloseOutcome::TLS_FAILED`].
+    ///
+    /// # Errors
+    ///
+    /// As [`opening_failed`](Self::opening_failed).
+    #[inline]
+    pub const fn tls_failed(&mut self) -> Result<CloseOutcome, HandshakeError> {
+        self.end(End::TlsFailed)
+    }
+
     /// The close frame that the caller has been told to send, until it is [sent](Self::close_sent).
     #[inline]
-    pub(crate) const fn to_send(&self) -> Option<CloseBody> {
+    pub(crate) const fn to_send(&self) -> Option<CloseFrame> {
         match self.own {
-            Own::Sending(body) => Some(body),
-            Own::Nothing | Own::Sent(_) => None,
+            OwnClose::Sending(frame) => Some(frame),
+            OwnClose::None | OwnClose::Sent(_) => None,
         }
     }
 
-    /// Whether the peer's close frame has arrived.
+    /// Returns `true` if the peer's close frame has arrived.
     #[inline]
     pub(crate) const fn has_received(&self) -> bool {
         self.received.is_some()
     }
 
+    /// Returns `true` if what the peer sends is looked at.
     #[inline]
     const fn is_open(&self) -> bool {
-        matches!(self.course, Course::Open) && !self.timed_out
+        matches!(self.phase, Phase::Open) && !self.timed_out
     }
 
     #[inline]
     const fn not_ended(&self) -> Result<(), HandshakeError> {
-        if self.is_ended() { Err(HandshakeError::Ended) } else { Ok(()) }
+        if self.is_ended() { Err(HandshakeError::AlreadyEnded) } else { Ok(()) }
     }
 
-    /// Notes who began to close; only the first one did.
+    /// Notes who started to close; only the first one did.
     #[inline]
-    fn begin(&mut self, initiator: Initiator) {
+    fn start(&mut self, initiator: Initiator) {
         self.initiator.get_or_insert(initiator);
     }
 
     #[inline]
     fn break_off(&mut self, frame: CloseFrame) -> HandshakeAction {
-        self.course = Course::Failed;
-        self.send(frame.into())
+        self.phase = Phase::Failed;
+        self.send(frame)
     }
 
     /// Sends this close frame if none has been sent.
     #[inline]
-    const fn send(&mut self, body: CloseBody) -> HandshakeAction {
-        if let Own::Nothing = self.own {
-            self.own = Own::Sending(body);
-            return HandshakeAction::Send(body);
+    const fn send(&mut self, frame: CloseFrame) -> HandshakeAction {
+        if let OwnClose::None = self.own {
+            self.own = OwnClose::Sending(frame);
+            return HandshakeAction::Send(frame);
         }
         self.next()
     }
 
-    /// What there is to do, apart from sending.
+    /// The next step, apart from sending.
     #[inline]
     const fn next(&self) -> HandshakeAction {
-        match (self.course, &self.own, &self.received) {
+        match (self.phase, &self.own, &self.received) {
             _ if self.timed_out => HandshakeAction::Drop,
-            (_, Own::Nothing | Own::Sending(_), _) => HandshakeAction::Continue,
-            (Course::Open, Own::Sent(_), None) => HandshakeAction::AwaitClose,
-            (Course::Failed | Course::Ended, ..) | (_, _, Some(_)) => match self.role {
+            (_, OwnClose::None | OwnClose::Sending(_), _) => HandshakeAction::Continue,
+            (Phase::Open, OwnClose::Sent(_), None) => HandshakeAction::AwaitClose,
+            (Phase::Failed | Phase::Ended, ..) | (_, _, Some(_)) => match self.role {
                 Role::Server => HandshakeAction::Drop,
                 Role::Client => HandshakeAction::AwaitEnd,
             },
@@ -352,30 +359,26 @@ impl CloseHandshake {
     }
 
     #[inline]
-    const fn end(&mut self, cause: Cause) -> Result<CloseOutcome, HandshakeError> {
+    const fn end(&mut self, end: End) -> Result<CloseOutcome, HandshakeError> {
         if self.is_ended() {
-            return Err(HandshakeError::Ended);
+            return Err(HandshakeError::AlreadyEnded);
         }
-        let failed = matches!((self.course, cause), (Course::Failed, _) | (_, Cause::TlsFailed));
-        self.course = Course::Ended;
+        let opened = matches!(end, End::Transport);
+        if self.established && !opened {
+            return Err(HandshakeError::AlreadyEstablished);
+        }
+        let failed = matches!(self.phase, Phase::Failed) || !opened;
+        self.phase = Phase::Ended;
         let sent = match self.own {
-            Own::Sent(body) => Some(body),
-            Own::Nothing | Own::Sending(_) => None,
+            OwnClose::Sent(frame) => Some(frame),
+            OwnClose::None | OwnClose::Sending(_) => None,
         };
-        Ok(CloseOutcome::new(cause, failed, self.initiator, self.received, sent))
+        let Self { timed_out, initiator, received, .. } = *self;
+        Ok(CloseOutcome { end, failed, timed_out, initiator, received, sent })
     }
 }
 
-/// What the peer is told about its close frame.
+/// The answer to a close frame that breaks the protocol.
 fn reply_to(kind: InvalidCloseKind) -> CloseFrame {
-    CloseFrame::of_known(kind.fail_code(), &CloseReason::truncating_fmt(format_args!("{kind}")))
-}
-
-/// Any frame but one that was parsed under a lenient profile.
-const fn may_be_sent(frame: &CloseFrame) -> Result<(), HandshakeError> {
-    if frame.code().is_allowed_on_wire() {
-        Ok(())
-    } else {
-        Err(HandshakeError::Code(CodeNotAllowed::new(frame.code())))
-    }
+    CloseFrame::forwarding(kind.fail_code(), &CloseReason::truncating_fmt(format_args!("{kind}")))
 }

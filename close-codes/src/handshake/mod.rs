@@ -1,11 +1,13 @@
-//! The closing handshake, without I/O.
+//! The closing handshake, without I/O (RFC 6455, section 7), and its outcome.
 
 mod action;
 mod close_handshake;
 mod error;
+mod initiator;
 mod outcome;
 
 pub use action::{Delivery, HandshakeAction};
 pub use close_handshake::CloseHandshake;
 pub use error::HandshakeError;
-pub use outcome::{CloseOutcome, Initiator, ReceivedClose};
+pub use initiator::Initiator;
+pub use outcome::CloseOutcome;

@@ -5,6 +5,7 @@ use core::hash::{Hash, Hasher};
 use core::ops::Deref;
 use core::str::FromStr;
 
+use crate::util::escape::Quoted;
 use crate::util::inline::{Inline, text};
 
 /// The reason in a close frame: at most 123 bytes of UTF-8 (RFC 6455, sections 5.5.1 and 7.1.6).
@@ -12,8 +13,25 @@ use crate::util::inline::{Inline, text};
 /// A control frame has room for 125 bytes, and the status code takes two of them. The text is for developers and logs, not
 /// for the people in front of a screen; RFC 6455 promises no language and no format.
 ///
-/// It is stored in place, in 124 bytes, without a heap, and can be copied. It derefs to `str`; that checks the bytes again,
-/// a few nanoseconds, so take the `str` once if you need it often.
+/// The value takes 124 bytes and no heap, and can be copied. It derefs to `str`; that checks the bytes again, so take the `str`
+/// once if you need it often.
+///
+/// # In logs
+///
+/// A peer can put any text into a reason: line breaks, control characters of a terminal, or an imitation of your log's own
+/// lines. Log it with `{:?}`, which puts it into quotes and escapes what is not safe to display. `{}` gives the text as it is.
+/// [`CloseFrame`](crate::CloseFrame), [`CloseOutcome`](crate::CloseOutcome) and [`CloseEvent`](crate::CloseEvent) quote and
+/// escape the reason with `{}` too.
+///
+/// ```
+/// use close_codes::CloseReason;
+///
+/// let reason = CloseReason::new("bye\n1000 Normal Closure")?;
+/// assert_eq!(format!("{reason:?}"), r#""bye\n1000 Normal Closure""#);
+/// # Ok::<_, close_codes::reason::ReasonTooLong>(())
+/// ```
+///
+/// # Example
 ///
 /// ```
 /// use close_codes::CloseReason;
@@ -236,7 +254,7 @@ impl Default for CloseReason {
     }
 }
 
-/// The text.
+/// The text as it is. For a log, take `{:?}`.
 impl fmt::Display for CloseReason {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -244,11 +262,11 @@ impl fmt::Display for CloseReason {
     }
 }
 
-/// The text, as a `str` is shown.
+/// The text in quotes, with each character escaped that is not safe to display: for logs.
 impl fmt::Debug for CloseReason {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.as_str(), f)
+        fmt::Display::fmt(&Quoted(self.as_str()), f)
     }
 }
 

@@ -7,13 +7,12 @@ use super::closed::End;
 use super::message::SocketFailure;
 use crate::code::Role;
 use crate::event::CloseEvent;
-use crate::frame::{CloseBody, CloseFrame, Profile};
+use crate::frame::{CloseFrame, CodePolicy};
 use crate::handshake::{CloseHandshake, HandshakeAction};
 use crate::reason::CloseReason;
 
 /// How the connection closes, as far as it is not the library's matter.
 pub(super) struct Closing {
-    role: Role,
     pub(super) handshake: CloseHandshake,
     progress: Progress,
     /// Who reads, and waits for the sink meanwhile.
@@ -54,12 +53,8 @@ pub(super) fn waker_of_both(cx: &Context<'_>, other: &Waker) -> Waker {
 
 impl Closing {
     pub(super) fn new(role: Role) -> Self {
-        let handshake = CloseHandshake::new(role, Profile::Strict);
-        Self { role, handshake, progress: Progress::ToStart, reader: None, writer: None, end: End::new() }
-    }
-
-    pub(super) const fn set_profile(&mut self, profile: Profile) {
-        self.handshake = CloseHandshake::new(self.role, profile);
+        let handshake = CloseHandshake::new(role, CodePolicy::Strict);
+        Self { handshake, progress: Progress::ToStart, reader: None, writer: None, end: End::new() }
     }
 
     /// The caller has waited long enough.
@@ -70,18 +65,18 @@ impl Closing {
     }
 
     /// This endpoint wants to close. Does nothing if it is closing already.
-    pub(super) fn start(&mut self, body: CloseBody) {
-        let _ = self.handshake.close(CloseBody::forwarding(body.code(), body.reason()));
+    pub(super) fn start(&mut self, frame: CloseFrame) {
+        let _ = self.handshake.close(frame);
     }
 
     /// A close frame of the application is in the sink. Which one matters to nobody here: the event shows the peer's.
     pub(super) fn started(&mut self) {
-        let _ = self.handshake.close(CloseBody::EMPTY);
+        let _ = self.handshake.close(CloseFrame::EMPTY);
         self.in_sink();
     }
 
     /// The close frame that is still to go into the sink.
-    pub(super) const fn to_start(&self) -> Option<CloseBody> {
+    pub(super) const fn to_start(&self) -> Option<CloseFrame> {
         match self.progress {
             Progress::ToStart => self.handshake.to_send(),
             Progress::ToFlush | Progress::Settled => None,

@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use crate::code::CloseCode;
-use crate::frame::CloseBody;
+use crate::frame::CloseFrame;
 
 /// A message of a WebSocket library, as [`WithCloseEvent`](crate::WithCloseEvent) looks at it: whether it is a close frame, and
 /// what the library itself does about one.
@@ -33,7 +33,7 @@ pub trait SocketMessage: Sized {
     const READS_WHILE_CLOSING: bool = false;
 
     /// What the library sends when its sink is closed and no close frame has been sent.
-    const ON_CLOSE: CloseBody = CloseBody::EMPTY;
+    const ON_CLOSE: CloseFrame = CloseFrame::EMPTY;
 
     /// The body, if this is a close frame: as it was received, as far as the library tells.
     fn close_body(&self) -> Option<Cow<'_, [u8]>>;
@@ -42,7 +42,7 @@ pub trait SocketMessage: Sized {
     fn is_close(outgoing: &Self::Outgoing) -> bool;
 
     /// A close frame for the sink.
-    fn from_body(body: CloseBody) -> Self::Outgoing;
+    fn from_body(frame: CloseFrame) -> Self::Outgoing;
 
     /// What an error of the stream says about the connection.
     fn failure(error: &Self::Error) -> SocketFailure;

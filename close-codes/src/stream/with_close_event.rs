@@ -14,7 +14,7 @@ use super::closing::{Closing, waker_of_both};
 use super::message::SocketMessage;
 use crate::code::Role;
 use crate::event::CloseEvent;
-use crate::frame::{CloseBody, Profile};
+use crate::frame::{CloseFrame, CodePolicy};
 use crate::handshake::Initiator;
 
 /// How many messages are thrown away in a row, before another task may run.
@@ -136,8 +136,6 @@ where
     /// The event has the code that the peer answers with, by custom the same; and 1006 if it does not answer in time. Drop the
     /// socket after this. If it is given up itself, there is an event when that is done, or when the socket is read on.
     ///
-    /// A frame that was parsed under a lenient [`Profile`], and may not be sent, is sent as [`CloseBody::forwarding`] has it.
-    ///
     /// ```
     /// # #[cfg(feature = "with-axum-0_8")] {
     /// use std::time::Duration;
@@ -157,8 +155,8 @@ where
     /// }
     /// # }
     /// ```
-    pub async fn close_with(&mut self, body: impl Into<CloseBody>, timer: impl Future) -> Arc<CloseEvent> {
-        self.closing.start(body.into());
+    pub async fn close_with(&mut self, frame: CloseFrame, timer: impl Future) -> Arc<CloseEvent> {
+        self.closing.start(frame);
         let mut timer = pin!(timer);
         poll_fn(|cx| {
             // Before reading, which may take up all the time that a task is given.
@@ -189,9 +187,9 @@ where
     /// Does what is still to be done for this endpoint's close frame.
     fn poll_own(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), <S as Sink<M::Outgoing>>::Error>> {
         let mut socket = Pin::new(&mut self.socket);
-        if let Some(body) = self.closing.to_start() {
+        if let Some(frame) = self.closing.to_start() {
             ready!(socket.as_mut().poll_ready(cx))?;
-            let result = socket.as_mut().start_send(M::from_body(body));
+            let result = socket.as_mut().start_send(M::from_body(frame));
             // A library that answers may have a close frame of its own on its way, and refuse this one.
             if !M::ANSWERS {
                 result?;
@@ -247,11 +245,10 @@ where
 }
 
 impl<S> WithCloseEvent<S> {
-    /// With another [`Profile`] than [`Strict`](Profile::Strict), to be chosen before anything is read. It can only allow what
-    /// the library itself lets through.
+    /// Changes the policy from [`Strict`](CodePolicy::Strict). It can only allow what the library itself lets through.
     #[must_use]
-    pub const fn with_profile(mut self, profile: Profile) -> Self {
-        self.closing.set_profile(profile);
+    pub const fn with_policy(mut self, policy: CodePolicy) -> Self {
+        self.closing.handshake.set_policy(policy);
         self
     }
 

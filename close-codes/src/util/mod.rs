@@ -1,4 +1,5 @@
 //! What several layers need, and no layer owns.
 
 pub(crate) mod escape;
+pub(crate) mod from_fn;
 pub(crate) mod inline;

@@ -1,12 +1,12 @@
 use crate::code::CloseCode;
 
-/// Which codes a received close frame may hold.
+/// The codes that a received close frame may hold: the choice of the receiver.
 ///
-/// RFC 6455 does not say what to do about a code that no document defines, and implementations differ. Whatever the profile,
-/// 1005, 1006 and 1015 are refused, as are a body of one byte, one of more than 125, and a reason that is not UTF-8.
+/// RFC 6455 does not say what to do about a code that no document defines, and implementations differ. No policy accepts
+/// 1005, 1006 and 1015, a body of one byte, a body of more than 125 bytes, or a reason that is not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Profile {
+pub enum CodePolicy {
     /// Each code that [may go over the wire](CloseCode::is_allowed_on_wire): registered codes, and 3000-4999. The Autobahn
     /// Testsuite asks for this (cases 7.9).
     Strict,
@@ -17,21 +17,21 @@ pub enum Profile {
     Browser,
 }
 
-impl Profile {
-    /// Whether a received close frame may hold the code.
+impl CodePolicy {
+    /// Returns `true` if a received close frame may hold the code.
     ///
     /// ```
-    /// use close_codes::{CloseCode, Profile};
+    /// use close_codes::{CloseCode, CodePolicy};
     ///
     /// let unassigned = CloseCode::from_u16(1999);
-    /// assert!(!Profile::Strict.allows(unassigned));
-    /// assert!(Profile::Extensible.allows(unassigned));
+    /// assert!(!CodePolicy::Strict.allows(unassigned));
+    /// assert!(CodePolicy::Extensible.allows(unassigned));
     ///
     /// let none_at_all = CloseCode::from_u16(5000);
-    /// assert!(!Profile::Extensible.allows(none_at_all));
-    /// assert!(Profile::Browser.allows(none_at_all));
+    /// assert!(!CodePolicy::Extensible.allows(none_at_all));
+    /// assert!(CodePolicy::Browser.allows(none_at_all));
     ///
-    /// assert!(!Profile::Browser.allows(CloseCode::AbnormalClosure));
+    /// assert!(!CodePolicy::Browser.allows(CloseCode::AbnormalClosure));
     /// ```
     #[inline]
     #[must_use]
