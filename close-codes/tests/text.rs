@@ -19,7 +19,7 @@ fn a_code_is_shown_as_number_and_name() {
 }
 
 #[test]
-fn a_code_is_parsed_from_number_name_key_and_both() {
+fn a_code_is_parsed_from_number_name_key_variant_and_both() {
     for text in [
         "1012",
         " 1012 ",
@@ -27,6 +27,9 @@ fn a_code_is_parsed_from_number_name_key_and_both() {
         "Service Restart",
         "service restart",
         "service_restart",
+        "ServiceRestart",
+        "SERVICERESTART",
+        "1012 ServiceRestart",
         "1012 Service Restart",
         "1012\tService Restart",
         "1012  service restart",
@@ -43,7 +46,7 @@ fn a_code_is_parsed_from_number_name_key_and_both() {
 }
 
 #[test]
-fn what_display_prints_is_parsed_back() {
+fn what_display_and_debug_print_is_parsed_back() {
     for number in 0..=u16::MAX {
         let code = CloseCode::from_u16(number);
         assert_eq!(code.to_string().parse(), Ok(code));
@@ -52,6 +55,7 @@ fn what_display_prints_is_parsed_back() {
     for code in CloseCode::ALL {
         assert_eq!(code.name().parse(), Ok(*code));
         assert_eq!(code.key().parse(), Ok(*code));
+        assert_eq!(format!("{code:?}").parse(), Ok(*code));
     }
 }
 
@@ -66,6 +70,11 @@ fn other_text_is_refused_and_told_why() {
         ("-1", "neither a number from 0 to 65535 nor the name or key of a known close code"),
         ("1e3", "neither a number from 0 to 65535 nor the name or key of a known close code"),
         ("Application", "neither a number from 0 to 65535 nor the name or key of a known close code"),
+        ("ServiceRestar", "neither a number from 0 to 65535 nor the name or key of a known close code"),
+        ("ServiceRestarted", "neither a number from 0 to 65535 nor the name or key of a known close code"),
+        ("ServiceRestartré", "neither a number from 0 to 65535 nor the name or key of a known close code"),
+        ("Unregistered", "neither a number from 0 to 65535 nor the name or key of a known close code"),
+        ("1012 GoingAway", "1012 has another name: Service Restart"),
         ("Normal", "neither a number from 0 to 65535 nor the name or key of a known close code"),
         ("1012 Going Away", "1012 has another name: Service Restart"),
         ("4001 Token Expired", "4001 has another name: Application"),

@@ -399,12 +399,16 @@ cases! {
          3001-3002",
     ];
     a_name_that_is_a_key: english("Unauthorized,", "GOING_AWAY,") => [
-        "translations/en.csv:5:6: code 3000 cannot be called `GOING_AWAY`: code 1001 has the same name or key; give it a name \
+        "translations/en.csv:5:6: code 3000 cannot be called `GOING_AWAY`: code 1001 has the same name, key or variant; give it a name \
          in translations/en.csv",
     ];
     a_key_that_is_a_name: english("Normal Closure,", "going_away,") => [
-        "translations/en.csv:4:6: code 1001 cannot be called `Going Away`: code 1000 has the same name or key; give it a name \
+        "translations/en.csv:4:6: code 1001 cannot be called `Going Away`: code 1000 has the same name, key or variant; give it a name \
          in translations/en.csv",
+    ];
+    a_name_that_is_a_variant: english("Unauthorized,", "GOINGAWAY,") => [
+        "translations/en.csv:5:6: code 3000 cannot be called `GOINGAWAY`: code 1001 has the same name, key or variant; give it a \
+         name in translations/en.csv",
     ];
     a_name_like_a_number: english("Unauthorized,", "401 Unauthorized,") => [
         "translations/en.csv:5:6: code 3000 cannot be called `401 Unauthorized`: a name begins with a letter; give it a name \
@@ -415,8 +419,8 @@ cases! {
          name in translations/en.csv",
     ];
     a_name_twice: english("Going Away", "normal closure") => [
-        "translations/en.csv:4:6: code 1001 cannot be called `normal closure`: code 1000 has the same name or \
-         key; give it a name in translations/en.csv",
+        "translations/en.csv:4:6: code 1001 cannot be called `normal closure`: code 1000 has the same name, key \
+         or variant; give it a name in translations/en.csv",
     ];
     a_language_with_two_names: english("language,English,\n", "language,English,\nlanguage,Anglais,\n") => [
         "translations/en.csv:3:1: the language has a name already: remove the row",

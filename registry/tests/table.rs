@@ -429,7 +429,26 @@ fn a_long_line_with_many_faults_is_read_once() {
 fn a_name_that_is_taken_stays_with_the_first() {
     assert_eq!(
         problems("code,name\n4001,One\n4002,One\n4003,One\n")[1],
-        "codes/game.csv:4:6: code 4003 cannot be called `One`: code 4001 (line 2) has the same name or key"
+        "codes/game.csv:4:6: code 4003 cannot be called `One`: code 4001 (line 2) has the same name, key or variant"
+    );
+}
+
+/// Each is read as a code, in capitals or not.
+#[test]
+fn a_name_and_a_variant_of_two_codes_are_not_the_same() {
+    assert_eq!(
+        problems("code,name,variant\n4001,Too slow,Flood\n4002,FLOOD,Other\n"),
+        [
+            "codes/game.csv:3:6: code 4002 cannot be called `FLOOD`: code 4001 (line 2) has the same name, key or variant"
+        ]
+    );
+    assert_eq!(
+        problems("code,name,variant\n4001,TokenExpired,Old\n4002,Expired,TokenExpired\n"),
+        ["codes/game.csv:3:14: code 4002 cannot be this variant: code 4001 (line 2) has the same name, key or variant"]
+    );
+    assert_eq!(
+        problems("code,name,variant\n4001,One,TokenExpired\n4002,Two,Tokenexpired\n"),
+        ["codes/game.csv:3:10: code 4002 cannot be this variant: code 4001 (line 2) has the same name, key or variant"]
     );
 }
 

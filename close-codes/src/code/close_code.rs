@@ -42,8 +42,8 @@ use super::role::Role;
 ///
 /// Codes are ordered by number, and compare with numbers: `code == 1000`, `code >= 4000`. [`Display`](fmt::Display) gives
 /// number and name, `1012 Service Restart`; for an unregistered code the name is that of its range, `4001 Application`.
-/// `parse` takes that, the number, the name or the [`key`](Self::key). What is to last, such as a stored log, had better
-/// hold the number: names and keys change when a code is registered.
+/// `parse` takes that, the number, the name, the [`key`](Self::key) or the variant. Store the number, not the name: names,
+/// keys and variants change when a code is registered.
 #[doc = include_str!("codes.md")]
 #[close_codes_macros::registered_codes]
 #[repr(u16)]

@@ -48,7 +48,7 @@ macro_rules! __implement_code_set {
             }
         }
 
-        /// Takes the number, the name, the key, or number and name as `Display` prints them.
+        /// Takes the number, the name, the key, the variant, or number and name as `Display` prints them.
         impl ::core::str::FromStr for $name {
             type Err = $crate::code::ParseCloseCodeError;
 

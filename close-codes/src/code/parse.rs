@@ -1,33 +1,33 @@
-use core::fmt;
+use core::fmt::{self, Debug, Write};
 use core::str::FromStr;
 
 use super::close_code::CloseCode;
 use super::range::CodeRange;
 use super::unknown::UnknownCode;
 
-/// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), or the number and one of these
-/// (`1012 Service Restart`, as [`Display`](fmt::Display) prints it). With a number, the name of its
-/// [range](CloseCode::range) will do too (`3009 Library`), so that what was printed before a registration is understood
-/// after it. Upper and lower case are the same in names and keys, white space around them is passed over.
+/// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), the variant (`ServiceRestart`), or the
+/// number and one of these (`1012 Service Restart`, as [`Display`](fmt::Display) prints it). After a number, the name of its
+/// [range](CloseCode::range) is accepted too (`3009 Library`), so that text from before a registration is understood
+/// after it. Upper and lower case are the same, and white space around the text is ignored.
 impl FromStr for CloseCode {
     type Err = ParseCloseCodeError;
 
     /// # Errors
     ///
-    /// If the text is empty, a number above 65535, neither a number nor the name or key of a registered code, or a number
-    /// with a name that is not its own.
+    /// If the text is empty, a number above 65535, neither a number nor the name, key or variant of a registered
+    /// code, or a number with a name that is not its own.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         parse(text, Self::ALL, |number| Some(Self::from_u16(number)), |code| [code.name(), code.key()])
     }
 }
 
 /// Parses a code of any set, as [`CloseCode`] is parsed. `from_u16` finds the code with a number, `names` gives a code's
-/// name and key, and only the codes in `all` are found by these.
+/// name and key, and only the codes in `all` are found by these or by their variants.
 ///
 /// # Errors
 ///
 /// As for [`CloseCode`], and if the set has no code with the number.
-pub fn parse<S: Copy>(
+pub fn parse<S: Copy + Debug>(
     text: &str,
     all: &[S],
     from_u16: fn(u16) -> Option<S>,
@@ -39,17 +39,44 @@ pub fn parse<S: Copy>(
         return Err(ParseCloseCodeError(Fault::Empty));
     }
     if !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        let is_called = |&&code: &&S| names(code).iter().any(|name| name.eq_ignore_ascii_case(text));
+        let is_called = |&&code: &&S| is_name(names(code), code, text);
         return all.iter().find(is_called).copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
     }
     let number = number.parse().map_err(|_| ParseCloseCodeError(Fault::AboveMax))?;
     let code = from_u16(number).ok_or(ParseCloseCodeError(Fault::UnknownNumber(UnknownCode::new(number))))?;
     let ([own, key], name) = (names(code), name.trim_start());
-    if name.is_empty() || [own, key, CodeRange::of(number).name()].iter().any(|own| own.eq_ignore_ascii_case(name)) {
+    let of_range = CodeRange::of(number).name();
+    if name.is_empty() || is_name([own, key, of_range], code, name) {
         Ok(code)
     } else {
         Err(ParseCloseCodeError(Fault::OtherName(number, own)))
     }
+}
+
+/// Whether the text is one of the names or the code's variant.
+fn is_name<const N: usize>(names: [&str; N], code: impl Debug, text: &str) -> bool {
+    names.iter().any(|name| name.eq_ignore_ascii_case(text)) || is_variant(code, text)
+}
+
+/// Whether the text is the code's variant, which the derived `Debug` writes: a table of variants would say the same twice.
+fn is_variant(code: impl Debug, text: &str) -> bool {
+    /// What is left of a text after what has been written.
+    struct Left<'a>(&'a str);
+
+    impl Write for Left<'_> {
+        fn write_str(&mut self, part: &str) -> fmt::Result {
+            match self.0.split_at_checked(part.len()) {
+                Some((same, left)) if same.eq_ignore_ascii_case(part) => {
+                    self.0 = left;
+                    Ok(())
+                }
+                _ => Err(fmt::Error),
+            }
+        }
+    }
+
+    let mut left = Left(text);
+    write!(left, "{code:?}").is_ok() && left.0.is_empty()
 }
 
 /// A text that is no close code: what parsing a [`CloseCode`], or a code of an application, gives in that case.
@@ -73,7 +100,7 @@ impl fmt::Display for ParseCloseCodeError {
             Fault::UnknownName => {
                 f.write_str("neither a number from 0 to 65535 nor the name or key of a known close code")
             }
-            Fault::UnknownNumber(unknown) => unknown.fmt(f),
+            Fault::UnknownNumber(unknown) => fmt::Display::fmt(&unknown, f),
             Fault::OtherName(number, name) => write!(f, "{number} has another name: {name}"),
         }
     }

@@ -109,7 +109,7 @@ impl Variants {
     }
 }
 
-/// The texts that name a code when they are parsed: names and keys, in capitals or not.
+/// The texts that name a code when they are parsed: names, keys and variants, in capitals or not.
 #[derive(Debug)]
 pub(super) struct Labels {
     /// By label: whose it is.
@@ -132,9 +132,14 @@ impl Labels {
         self.claim(key.to_owned(), owner)
     }
 
+    /// Takes a variant for an owner, or says whose name or key it is already.
+    pub(super) fn claim_variant(&mut self, variant: &str, owner: &str) -> Result<(), String> {
+        self.claim(variant.to_lowercase(), owner)
+    }
+
     fn claim(&mut self, label: String, owner: &str) -> Result<(), String> {
         match self.taken.get(&label) {
-            Some(other) if other != owner => return Err(format!("{other} has the same name or key")),
+            Some(other) if other != owner => return Err(format!("{other} has the same name, key or variant")),
             Some(_) => {}
             None => self.taken.insert(label, owner.to_owned()),
         }

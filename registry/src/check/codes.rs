@@ -62,7 +62,7 @@ impl<'a> Join<'a> {
         let property = parts.properties.of(number).unwrap_or(&no_property);
         let name = self.name(&assignment);
         let (variant, key) = self.variant(&assignment, property)?;
-        let name = self.claim_name(&assignment, name, &key);
+        let name = self.claim_name(&assignment, name, &variant, &key);
         Some(Code {
             number,
             texts: translations::of_code(parts.translations, number, &name, band.map(|band| &band.codes), self.missing),
@@ -92,13 +92,23 @@ impl<'a> Join<'a> {
         (&parts.sources.iana, &assignment.meaning)
     }
 
-    /// Takes name and key for the code; reports a name that it cannot have.
-    fn claim_name(&mut self, assignment: &Assignment, (source, cell): (&Source, &Cell), key: &str) -> String {
+    /// Takes name, variant and key for the code; reports a name that it cannot have.
+    fn claim_name(
+        &mut self,
+        assignment: &Assignment,
+        (source, cell): (&Source, &Cell),
+        variant: &str,
+        key: &str,
+    ) -> String {
         let number = assignment.number;
         let name = on_one_line(&cell.text);
-        // Both are to be taken, whatever becomes of the first.
+        // All are to be taken, whatever becomes of the first.
         let owner = format!("code {number}");
-        let taken = [self.labels.claim_name(&name, &owner), self.labels.claim_key(key, &owner)];
+        let taken = [
+            self.labels.claim_name(&name, &owner),
+            self.labels.claim_key(key, &owner),
+            self.labels.claim_variant(variant, &owner),
+        ];
         let taken = taken.into_iter().find_map(Result::err);
         if let Some(fault) = name_fault(&name).map(str::to_owned).or(taken) {
             let file = self.parts.translations.first().map_or("the translations", |file| file.source.name());

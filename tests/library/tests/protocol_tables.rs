@@ -27,6 +27,31 @@ fn numbers(first: u16, last: u16, of: fn(CloseCode) -> Option<bool>, value: Opti
     (first..=last).filter(|&number| of(CloseCode::from_u16(number)) == value).collect()
 }
 
+fn is_parsed_from_each_of_its_names<S: CodeSet>() {
+    for &code in S::ALL {
+        let (number, variant) = (code.as_u16(), format!("{code:?}"));
+        let names = [code.to_string(), code.name().into(), code.key().into(), variant.clone()];
+        for text in names.into_iter().chain([number.to_string(), format!("{number} {variant}")]) {
+            for text in [text.to_lowercase(), text.to_uppercase(), text] {
+                assert_eq!(text.parse(), Ok(code), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_code_is_parsed_from_number_name_key_and_variant() {
+    is_parsed_from_each_of_its_names::<CloseCode>();
+    is_parsed_from_each_of_its_names::<Graphql>();
+    is_parsed_from_each_of_its_names::<Discord>();
+    is_parsed_from_each_of_its_names::<Pusher>();
+    is_parsed_from_each_of_its_names::<Centrifugo>();
+    // The table gives the variant, which the name does not make.
+    assert_eq!(Pusher::SslOnly.name(), "Application only accepts SSL connections");
+    assert_eq!("SslOnly".parse(), Ok(Pusher::SslOnly));
+    assert_eq!("4000 SslOnly".parse(), Ok(Pusher::SslOnly));
+}
+
 #[test]
 fn graphql_transport_ws() {
     assert_eq!(

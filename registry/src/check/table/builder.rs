@@ -124,7 +124,12 @@ impl<'r> Builder<'r> {
         let variant = variant.unwrap_or_else(from_name);
         let mut row = Row { owner: format!("{}{line}", quote(&variant)), entry: None };
         let claimed = self.variants.claim(&variant, &code);
-        match claimed.and_then(|key| self.labels.claim_key(&key, &code).map(|()| key)) {
+        let labelled = claimed.and_then(|key| {
+            self.labels.claim_key(&key, &code)?;
+            self.labels.claim_variant(&variant, &code)?;
+            Ok(key)
+        });
+        match labelled {
             // A table of numbers that cannot be had would be endless.
             Ok(_) if !self.is_in_free_range(number) => {}
             Ok(key) => {
