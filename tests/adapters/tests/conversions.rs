@@ -1,49 +1,100 @@
 //! Codes and frames of other libraries, into this crate's types and back.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
-use close_codes::{CloseBody, CloseCode, CloseFrame, InvalidCloseKind, Profile, Role};
+use close_codes::frame::InvalidCloseKind;
+use close_codes::{CloseCode, CloseFrame, Role};
 
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 const NO_REASON: CloseFrame = CloseFrame::from_static(CloseCode::BadGateway, "");
 
-/// Frames that no constructor makes, but that a lenient profile lets in, to be echoed.
-fn lenient() -> Vec<CloseFrame> {
-    let codes = [0, 1, 999, 1004, 1999, 2999, 5000, 65535_u16];
-    codes.map(|code| CloseFrame::parse(&code.to_be_bytes(), Profile::Browser).unwrap().unwrap()).into()
+/// As RFC 6455 has it (section 7.4), and for 1016-2999 as IANA's registry has it.
+const fn may_be_sent(number: u16) -> bool {
+    match number {
+        1000..=1003 | 1007..=1014 | 3000..=4999 => true,
+        1016..=2999 => CloseCode::from_u16(number).is_allowed_on_wire(),
+        _ => false,
+    }
 }
 
-/// Tests a library that has a struct for a frame with a code, and `Message::Close(Option<…>)`.
+const fn refused(number: u16) -> InvalidCloseKind {
+    InvalidCloseKind::CodeNotAllowed(CloseCode::from_u16(number))
+}
+
+/// Each code that may be sent, with a reason and without; the longest reason; and the empty frame.
+fn frames() -> Vec<CloseFrame> {
+    let codes = (0..=u16::MAX).filter(|number| may_be_sent(*number));
+    let mut frames: Vec<_> =
+        codes.flat_map(|number| ["", "bye …"].map(|reason| CloseFrame::new(number, reason).unwrap())).collect();
+    frames.extend([CloseFrame::new(4001, &"x".repeat(123)).unwrap(), CloseFrame::EMPTY]);
+    assert!(frames.len() >= 2 * 2012 + 2);
+    frames
+}
+
+/// Tests a library that has a struct for a frame with a code, and `Message::Close(Option<…>)`. `$make` makes such a frame of any
+/// code and reason, and `$split` takes it apart.
 macro_rules! test_frames {
-    ($frame:ty, $message:ty, $make:expr) => {
+    ($frame:ty, $message:ty, $make:expr, $split:expr) => {
         #[test]
         fn frames_and_messages_go_both_ways() {
-            for frame in [BYE, NO_REASON] {
-                let theirs = <$frame>::from(frame);
+            for frame in frames() {
+                let theirs = Option::<$frame>::from(frame);
+                let parts = (frame.code().as_u16(), frame.reason().to_owned());
+                assert_eq!(theirs.clone().map($split), (frame != CloseFrame::EMPTY).then_some(parts));
                 assert_eq!(CloseFrame::try_from(&theirs), Ok(frame));
                 assert_eq!(CloseFrame::try_from(theirs.clone()), Ok(frame));
-                assert_eq!(CloseBody::try_from(Some(theirs.clone())), Ok(CloseBody::new(frame)));
-                assert_eq!(CloseBody::try_from(&<$message>::from(frame)), Ok(CloseBody::new(frame)));
-                assert_eq!(CloseBody::try_from(<$message>::from(frame)), Ok(CloseBody::new(frame)));
-                assert_eq!(Option::<$frame>::from(CloseBody::new(frame)), Some(theirs));
+                let message = <$message>::from(frame);
+                assert_eq!(message, <$message>::Close(theirs.clone()));
+                assert_eq!(CloseFrame::try_from(&message), Ok(frame));
+                assert_eq!(CloseFrame::try_from(message), Ok(frame));
+                if let Some(theirs) = theirs {
+                    assert_eq!(CloseFrame::try_from(&theirs), Ok(frame));
+                    assert_eq!(CloseFrame::try_from(theirs), Ok(frame));
+                }
             }
-            assert_eq!(Option::<$frame>::from(CloseBody::EMPTY), None);
-            assert_eq!(CloseBody::try_from(&None::<$frame>), Ok(CloseBody::EMPTY));
-            assert_eq!(<$message>::from(CloseBody::EMPTY), <$message>::Close(None));
+        }
+
+        #[test]
+        fn an_empty_frame_is_none() {
+            assert_eq!(Option::<$frame>::from(CloseFrame::EMPTY), None);
+            assert_eq!(<$message>::from(CloseFrame::EMPTY), <$message>::Close(None));
+            assert_eq!(CloseFrame::try_from(None::<$frame>), Ok(CloseFrame::EMPTY));
+            assert_eq!(CloseFrame::try_from(&<$message>::Close(None)), Ok(CloseFrame::EMPTY));
+        }
+
+        #[test]
+        fn another_message_is_refused() {
             let ping = <$message>::Ping(Default::default());
-            assert_eq!(CloseBody::try_from(&ping), Err(NotCloseBody::OtherMessage));
+            assert_eq!(CloseFrame::try_from(&ping), Err(NotCloseFrame::OtherMessage));
+            assert_eq!(CloseFrame::try_from(ping), Err(NotCloseFrame::OtherMessage));
         }
 
         #[test]
         fn their_frames_are_taken_if_they_may_be_sent() {
             let make = $make;
-            let long = "x".repeat(124);
-            for code in [999, 1004, 1005, 1006, 1015, 1999, 2999, 5000] {
-                let refused = InvalidCloseKind::CodeNotAllowed(CloseCode::from_u16(code));
-                assert_eq!(CloseFrame::try_from(&make(code, "")), Err(refused));
-                let message = <$message>::Close(Some(make(code, "")));
-                assert_eq!(CloseBody::try_from(&message), Err(NotCloseBody::Invalid(refused)));
+            for number in 0..=u16::MAX {
+                let theirs = make(number, "");
+                let expected =
+                    if may_be_sent(number) { Ok(CloseFrame::new(number, "").unwrap()) } else { Err(refused(number)) };
+                assert_eq!(CloseFrame::try_from(&theirs), expected);
+                assert_eq!(CloseFrame::try_from(theirs.clone()), expected);
+                assert_eq!(CloseFrame::try_from(&Some(theirs.clone())), expected);
+                assert_eq!(CloseFrame::try_from(Some(theirs.clone())), expected);
+                let message = <$message>::Close(Some(theirs));
+                assert_eq!(CloseFrame::try_from(&message), expected.map_err(NotCloseFrame::Invalid));
+                assert_eq!(CloseFrame::try_from(message), expected.map_err(NotCloseFrame::Invalid));
             }
-            assert_eq!(CloseFrame::try_from(&make(1000, &long)), Err(InvalidCloseKind::TooLong { len: 126 }));
+        }
+
+        #[test]
+        fn a_reason_has_at_most_123_bytes() {
+            let make = $make;
+            let long = "x".repeat(124);
+            let too_long = InvalidCloseKind::TooLong { len: 126 };
+            assert_eq!(CloseFrame::try_from(&make(1000, &long)), Err(too_long));
+            assert_eq!(CloseFrame::try_from(make(1000, &long)), Err(too_long));
+            assert_eq!(CloseFrame::try_from(Some(make(1000, &long))), Err(too_long));
+            let message = <$message>::Close(Some(make(1000, &long)));
+            assert_eq!(CloseFrame::try_from(&message), Err(NotCloseFrame::Invalid(too_long)));
             assert_eq!(CloseFrame::try_from(&make(1000, &long[1..])).unwrap().reason(), &long[1..]);
         }
 
@@ -51,17 +102,10 @@ macro_rules! test_frames {
         fn an_event_takes_whatever_their_frame_holds() {
             let make = $make;
             let long = "ü".repeat(1000);
-            for code in [0, 999, 1001, 1006, 4001, 65535] {
-                let init = CloseEventInit::from(&make(code, &long));
-                assert_eq!((init.code, init.reason, init.was_clean), (code, long.clone(), false));
-            }
-        }
-
-        #[test]
-        fn what_a_lenient_profile_let_in_is_echoed() {
-            for frame in lenient() {
-                let init = CloseEventInit::from(&<$frame>::from(frame));
-                assert_eq!((init.code, init.reason.as_str()), (frame.code().as_u16(), ""));
+            for number in 0..=u16::MAX {
+                let reason = if number % 1000 == 1 { &long } else { "" };
+                let init = CloseEventInit::from(&make(number, reason));
+                assert_eq!((init.code, init.reason.as_str(), init.was_clean), (number, reason, false));
             }
         }
     };
@@ -94,8 +138,8 @@ macro_rules! test_roles {
 }
 
 mod tungstenite_0_30 {
-    use close_codes::CloseEventInit;
-    use close_codes::adapters::NotCloseBody;
+    use close_codes::adapters::NotCloseFrame;
+    use close_codes::event::CloseEventInit;
     use tungstenite::Message;
     use tungstenite::protocol::frame::coding::CloseCode as TheirCode;
     use tungstenite::protocol::{CloseFrame as TheirFrame, Role as TheirRole};
@@ -104,10 +148,12 @@ mod tungstenite_0_30 {
 
     test_codes!(TheirCode);
     test_roles!(TheirRole);
-    test_frames!(TheirFrame, Message, |code: u16, reason: &str| TheirFrame {
-        code: code.into(),
-        reason: reason.into()
-    });
+    test_frames!(
+        TheirFrame,
+        Message,
+        |code: u16, reason: &str| TheirFrame { code: code.into(), reason: reason.into() },
+        |frame: TheirFrame| (frame.code.into(), frame.reason.to_string())
+    );
 
     #[test]
     fn names_are_theirs() {
@@ -115,57 +161,72 @@ mod tungstenite_0_30 {
         assert_eq!(TheirCode::from(CloseCode::BadGateway), TheirCode::Bad(1014));
         assert_eq!(TheirCode::from(CloseCode::from_u16(3000)), TheirCode::Iana(3000));
         assert_eq!(CloseCode::from(TheirCode::Library(1006)), CloseCode::AbnormalClosure);
-        assert_eq!(TheirFrame::from(BYE), TheirFrame { code: TheirCode::Away, reason: "bye".into() });
+        assert_eq!(Option::from(BYE), Some(TheirFrame { code: TheirCode::Away, reason: "bye".into() }));
     }
 }
 
 mod axum_0_8 {
     use axum::extract::ws::{CloseFrame as TheirFrame, Message};
-    use close_codes::CloseEventInit;
-    use close_codes::adapters::NotCloseBody;
+    use close_codes::adapters::NotCloseFrame;
+    use close_codes::event::CloseEventInit;
 
     use super::*;
 
-    test_frames!(TheirFrame, Message, |code: u16, reason: &str| TheirFrame { code, reason: reason.into() });
+    test_frames!(
+        TheirFrame,
+        Message,
+        |code: u16, reason: &str| TheirFrame { code, reason: reason.into() },
+        |frame: TheirFrame| (frame.code, frame.reason.to_string())
+    );
 
     #[test]
     fn names_are_theirs() {
-        assert_eq!(TheirFrame::from(BYE), TheirFrame { code: 1001, reason: "bye".into() });
+        assert_eq!(Option::from(BYE), Some(TheirFrame { code: 1001, reason: "bye".into() }));
     }
 }
 
 mod actix_http_3 {
     use actix_http::ws::{CloseCode as TheirCode, CloseReason as TheirFrame, Frame, Message};
-    use close_codes::CloseEventInit;
-    use close_codes::adapters::NotCloseBody;
+    use close_codes::adapters::NotCloseFrame;
+    use close_codes::event::CloseEventInit;
 
     use super::*;
 
     test_codes!(TheirCode);
-    test_frames!(TheirFrame, Message, |code: u16, reason: &str| TheirFrame {
-        code: code.into(),
-        description: Some(reason.into())
-    });
+    test_frames!(
+        TheirFrame,
+        Message,
+        |code: u16, reason: &str| TheirFrame { code: code.into(), description: Some(reason.into()) },
+        |frame: TheirFrame| (frame.code.into(), frame.description.unwrap_or_default())
+    );
 
     #[test]
     fn names_are_theirs() {
         assert_eq!(TheirCode::from(CloseCode::GoingAway), TheirCode::Away);
         assert_eq!(TheirCode::from(CloseCode::NoStatusReceived), TheirCode::Other(1005));
-        assert_eq!(TheirFrame::from(BYE), TheirFrame { code: TheirCode::Away, description: Some("bye".into()) });
-        assert_eq!(TheirFrame::from(NO_REASON), TheirFrame { code: TheirCode::Other(1014), description: None });
+        let bye = TheirFrame { code: TheirCode::Away, description: Some("bye".into()) };
+        assert_eq!(Option::from(BYE), Some(bye));
+        assert_eq!(Option::from(NO_REASON), Some(TheirFrame { code: TheirCode::Other(1014), description: None }));
     }
 
     #[test]
     fn a_received_frame_is_taken() {
-        assert_eq!(CloseBody::try_from(&Frame::Close(Some(BYE.into()))), Ok(CloseBody::new(BYE)));
-        assert_eq!(CloseBody::try_from(&Frame::Close(None)), Ok(CloseBody::EMPTY));
-        assert_eq!(CloseBody::try_from(&Frame::Text("bye".into())), Err(NotCloseBody::OtherMessage));
+        for frame in frames() {
+            let theirs = Frame::Close(frame.into());
+            assert_eq!(CloseFrame::try_from(&theirs), Ok(frame));
+            assert_eq!(CloseFrame::try_from(theirs), Ok(frame));
+        }
+        for number in (0..=u16::MAX).filter(|number| !may_be_sent(*number)) {
+            let theirs = Frame::Close(Some(TheirFrame { code: number.into(), description: None }));
+            assert_eq!(CloseFrame::try_from(&theirs), Err(NotCloseFrame::Invalid(refused(number))));
+        }
+        assert_eq!(CloseFrame::try_from(&Frame::Close(None)), Ok(CloseFrame::EMPTY));
+        assert_eq!(CloseFrame::try_from(&Frame::Text("bye".into())), Err(NotCloseFrame::OtherMessage));
     }
 }
 
 mod tokio_websockets_0_13 {
-    use close_codes::CodeNotAllowed;
-    use close_codes::adapters::NotCloseBody;
+    use close_codes::adapters::NotCloseFrame;
     use tokio_websockets::{CloseCode as TheirCode, Message};
 
     use super::*;
@@ -182,32 +243,38 @@ mod tokio_websockets_0_13 {
         }
     }
 
+    /// `Message::close` would panic at 1004, 1005, 1006 and 1015, and at a reason that is too long. No frame has these.
     #[test]
     fn frames_and_messages_go_both_ways() {
-        for frame in [BYE, NO_REASON, CloseFrame::new(4001, &"x".repeat(123)).unwrap()] {
-            let message = Message::try_from(frame).unwrap();
-            assert_eq!(&**message.as_payload(), frame.encode());
-            assert_eq!(CloseBody::try_from(&message), Ok(CloseBody::new(frame)));
+        for frame in frames() {
+            match Message::try_from(frame) {
+                Ok(message) => {
+                    assert!(message.is_close());
+                    assert_eq!(&**message.as_payload(), frame.encode());
+                    assert_eq!(CloseFrame::try_from(&message), Ok(frame));
+                    assert_eq!(CloseFrame::try_from(message), Ok(frame));
+                }
+                // A code that was registered after tokio-websockets 0.13.
+                Err(error) => {
+                    assert_eq!(error.code(), frame.code());
+                    assert!(matches!(frame.code().as_u16(), 1016..=2999), "{frame}");
+                }
+            }
         }
-        let message = Message::try_from(CloseBody::EMPTY).unwrap();
+        let message = Message::try_from(CloseFrame::EMPTY).unwrap();
         assert!(message.is_close() && message.as_payload().is_empty());
-        assert_eq!(CloseBody::try_from(&message), Ok(CloseBody::EMPTY));
-        assert_eq!(CloseBody::try_from(&Message::ping("bye")), Err(NotCloseBody::OtherMessage));
+        assert_eq!(CloseFrame::try_from(Message::close(None, "")), Ok(CloseFrame::EMPTY));
     }
 
-    /// `Message::close` would panic at 1004, and has no code for the others.
     #[test]
-    fn what_a_lenient_profile_let_in_is_refused() {
-        for frame in lenient() {
-            let refused: Result<Message, CodeNotAllowed> = frame.try_into();
-            assert_eq!(refused.unwrap_err().code(), frame.code());
-            assert!(Message::try_from(CloseBody::new(frame)).is_err());
-        }
+    fn another_message_is_refused() {
+        assert_eq!(CloseFrame::try_from(&Message::ping("bye")), Err(NotCloseFrame::OtherMessage));
+        assert_eq!(CloseFrame::try_from(Message::ping("bye")), Err(NotCloseFrame::OtherMessage));
     }
 }
 
 mod fastwebsockets_0_10 {
-    use close_codes::adapters::NotCloseBody;
+    use close_codes::adapters::NotCloseFrame;
     use fastwebsockets::{CloseCode as TheirCode, Frame, OpCode, Role as TheirRole};
 
     use super::*;
@@ -217,24 +284,37 @@ mod fastwebsockets_0_10 {
 
     #[test]
     fn frames_go_both_ways() {
-        for body in [BYE.into(), NO_REASON.into(), CloseBody::EMPTY] {
-            let frame = Frame::from(body);
-            assert!(frame.fin && frame.opcode == OpCode::Close);
-            assert_eq!(&*frame.payload, body.encode());
-            assert_eq!(CloseBody::try_from(&frame), Ok(body));
+        for frame in frames() {
+            let theirs = Frame::from(frame);
+            assert!(theirs.fin && theirs.opcode == OpCode::Close);
+            assert_eq!(&*theirs.payload, frame.encode());
+            assert_eq!(CloseFrame::try_from(&theirs), Ok(frame));
+            assert_eq!(CloseFrame::try_from(theirs), Ok(frame));
         }
-        for frame in lenient() {
-            assert_eq!(&*Frame::from(frame).payload, frame.encode());
+        assert_eq!(CloseFrame::try_from(Frame::close_raw(vec![].into())), Ok(CloseFrame::EMPTY));
+    }
+
+    #[test]
+    fn their_frames_are_taken_if_they_may_be_sent() {
+        for number in 0..=u16::MAX {
+            let theirs = Frame::close(number, b"bye");
+            let expected = if may_be_sent(number) {
+                Ok(CloseFrame::new(number, "bye").unwrap())
+            } else {
+                Err(NotCloseFrame::Invalid(refused(number)))
+            };
+            assert_eq!(CloseFrame::try_from(&theirs), expected);
+            assert_eq!(CloseFrame::try_from(theirs), expected);
         }
     }
 
     #[test]
     fn what_is_no_close_frame_is_refused() {
         let text = Frame::text(b"bye".as_slice().into());
-        assert_eq!(CloseBody::try_from(&text), Err(NotCloseBody::OtherMessage));
-        let refused = |body: &'static [u8]| CloseBody::try_from(&Frame::close_raw(body.into())).unwrap_err();
-        assert_eq!(refused(b"!"), NotCloseBody::Invalid(InvalidCloseKind::OneByte));
-        assert_eq!(refused(&[3; 126]), NotCloseBody::Invalid(InvalidCloseKind::TooLong { len: 126 }));
+        assert_eq!(CloseFrame::try_from(&text), Err(NotCloseFrame::OtherMessage));
+        let refused = |body: &'static [u8]| CloseFrame::try_from(&Frame::close_raw(body.into())).unwrap_err();
+        assert_eq!(refused(b"!"), NotCloseFrame::Invalid(InvalidCloseKind::OneByte));
+        assert_eq!(refused(&[3; 126]), NotCloseFrame::Invalid(InvalidCloseKind::TooLong { len: 126 }));
         assert_eq!(refused(b"\x03\xE8\xFF").to_string(), "a close reason is not UTF-8 at byte 0");
     }
 }
