@@ -2,7 +2,8 @@ use std::io::{self, Write};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use close_codes::{CloseCode, CloseEvent, CloseFrame, SocketMessage, WithCloseEvent};
+use close_codes::stream::SocketMessage;
+use close_codes::{CloseCode, CloseEvent, CloseFrame, WithCloseEvent};
 use futures_util::{Sink, SinkExt, Stream};
 use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};

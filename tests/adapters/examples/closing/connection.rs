@@ -5,10 +5,8 @@ use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
-use close_codes::{
-    CloseBody, CloseCode, CloseFrame, CloseHandshake, CloseOutcome, Delivery, HandshakeAction, HandshakeError, Profile,
-    Role,
-};
+use close_codes::handshake::{Delivery, HandshakeError};
+use close_codes::{CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, HandshakeAction, Role};
 use tungstenite::Error;
 use tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 use tungstenite::protocol::frame::{Frame, FrameHeader, FrameSocket};
@@ -101,7 +99,7 @@ impl Connection {
 
     fn new(mut transport: Transport, role: Role) -> Self {
         transport.deadline = None;
-        let handshake = CloseHandshake::new(role, Profile::Strict);
+        let handshake = CloseHandshake::new(role, CodePolicy::Strict);
         Self { frames: FrameSocket::new(transport), role, handshake, partial: None }
     }
 
@@ -112,9 +110,9 @@ impl Connection {
         }
     }
 
-    /// Begins to close; [`read`](Self::read) does the rest.
-    pub(crate) fn close(&mut self, body: impl Into<CloseBody>) -> Result<(), HandshakeError> {
-        let action = self.handshake.close(body)?;
+    /// Starts to close; [`read`](Self::read) does the rest.
+    pub(crate) fn close(&mut self, frame: CloseFrame) -> Result<(), HandshakeError> {
+        let action = self.handshake.close(frame)?;
         self.perform(action).map(drop)
     }
 
@@ -150,8 +148,8 @@ impl Connection {
 
     /// Does what the handshake asks for; if that is the end of the transport, there is an outcome.
     fn perform(&mut self, mut action: HandshakeAction) -> Result<Option<CloseOutcome>, HandshakeError> {
-        if let HandshakeAction::Send(body) = action {
-            if self.write(OpCode::Control(Control::Close), body.encode().to_vec()).is_err() {
+        if let HandshakeAction::Send(frame) = action {
+            if self.write(OpCode::Control(Control::Close), frame.encode().to_vec()).is_err() {
                 return Ok(None); // Reading will come to the end.
             }
             action = self.handshake.close_sent()?;
@@ -240,9 +238,9 @@ impl Connection {
         self.frames.send(frame).inspect_err(|_| self.hang_up())
     }
 
-    /// Begins to close as a broken implementation would: with a body that no [`CloseFrame`] can have.
+    /// Starts to close as a broken implementation would: with a body that no [`CloseFrame`] can have.
     pub(crate) fn close_badly(&mut self, body: &[u8]) -> Result<(), HandshakeError> {
-        let _ = self.handshake.close(CloseBody::EMPTY)?;
+        let _ = self.handshake.close(CloseFrame::EMPTY)?;
         let _ = self.write(OpCode::Control(Control::Close), body.to_vec());
         let action = self.handshake.close_sent()?;
         self.perform(action).map(drop)

@@ -8,9 +8,9 @@ use std::error::Error;
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
+use close_codes::handshake::HandshakeError;
 use close_codes::{
-    CloseBody, CloseCode, CloseEvent, CloseEventListener, CloseEventTarget, CloseFrame, CloseOutcome, HandshakeError,
-    InvalidStateError,
+    CloseCode, CloseEvent, CloseEventListener, CloseEventTarget, CloseFrame, CloseOutcome, InvalidStateError,
 };
 
 mod connection;
@@ -33,7 +33,7 @@ type Way = (&'static str, fn(Connection) -> Result<CloseOutcome, HandshakeError>
 const WAYS: [Way; 5] = [
     ("normally", |client| close(client, BYE)),
     ("with a private code", |client| close(client, LOGGED_OUT)),
-    ("without a code", |client| close(client, CloseBody::EMPTY)),
+    ("without a code", |client| close(client, CloseFrame::EMPTY)),
     ("by dropping the connection", |mut client| client.vanish()),
     ("with a bad frame", |mut client| {
         client.close_badly(b"\x03\xEElost")?; // 1006, which may not be sent
@@ -60,8 +60,8 @@ fn main() -> Result<(), Failure> {
 
 type Failure = Box<dyn Error + Send + Sync>;
 
-fn close(mut client: Connection, body: impl Into<CloseBody>) -> Result<CloseOutcome, HandshakeError> {
-    client.close(body)?;
+fn close(mut client: Connection, frame: CloseFrame) -> Result<CloseOutcome, HandshakeError> {
+    client.close(frame)?;
     until_closed(&mut client)
 }
 

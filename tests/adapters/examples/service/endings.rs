@@ -1,6 +1,7 @@
 //! How the service ends its connections, one after the other.
 
-use close_codes::{CloseCode, CloseFrame, CloseFrameError};
+use close_codes::frame::CloseFrameError;
+use close_codes::{CloseCode, CloseFrame};
 
 use crate::GameCode;
 

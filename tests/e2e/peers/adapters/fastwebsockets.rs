@@ -5,10 +5,8 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use close_codes::{
-    CloseBody, CloseCode, CloseEvent, CloseFrame, CloseHandshake, CloseReason, HandshakeAction, HandshakeError,
-    Profile, Role,
-};
+use close_codes::handshake::HandshakeError;
+use close_codes::{CloseCode, CloseEvent, CloseFrame, CloseHandshake, CloseReason, CodePolicy, HandshakeAction, Role};
 use fastwebsockets::{OpCode, WebSocket, WebSocketError, upgrade};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -68,7 +66,7 @@ type Listener = Box<dyn FnOnce(&CloseEvent) + Send>;
 impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     fn new(mut socket: WebSocket<S>, role: Role) -> Self {
         socket.set_auto_close(false);
-        Self { socket, handshake: CloseHandshake::new(role, Profile::Strict), listeners: Vec::new() }
+        Self { socket, handshake: CloseHandshake::new(role, CodePolicy::Strict), listeners: Vec::new() }
     }
 
     /// Reads a frame, and says whether there is more to be read.
@@ -93,8 +91,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
 
     /// Does what the handshake asks for, and says whether there is more to be read.
     async fn act(&mut self, mut action: Result<HandshakeAction, HandshakeError>) -> bool {
-        while let Ok(HandshakeAction::Send(body)) = action {
-            if self.socket.write_frame(body.into()).await.is_err() {
+        while let Ok(HandshakeAction::Send(frame)) = action {
+            if self.socket.write_frame(frame.into()).await.is_err() {
                 return false;
             }
             action = self.handshake.close_sent();
@@ -128,7 +126,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Connection<S> {
     }
 
     async fn close(&mut self, frame: CloseFrame, patience: Duration) {
-        let action = self.handshake.close(CloseBody::from(frame));
+        let action = self.handshake.close(frame);
         if self.act(action).await && timeout(patience, self.closed()).await.is_err() {
             // An error says that the connection has ended before.
             let _ = self.handshake.time_out();
@@ -137,7 +135,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Connection<S> {
 
     /// There is no sink.
     async fn close_sink(&mut self) {
-        let action = self.handshake.close(CloseBody::EMPTY);
+        let action = self.handshake.close(CloseFrame::EMPTY);
         self.act(action).await;
     }
 }
