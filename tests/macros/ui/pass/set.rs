@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use close_codes::{CloseCode, CloseFrame, CodeSet, ParseCloseCodeError, UnknownCode};
+use close_codes::code::{ParseCloseCodeError, UnknownCode};
+use close_codes::{CloseCode, CloseFrame, CodeSet};
 
 #[close_codes::close_codes("ui/pass/set.csv")]
 enum GameCode {}

@@ -1,6 +1,7 @@
 //! Nobody can make an `Unregistered` that holds a registered code.
 
-use close_codes::{CloseCode, Unregistered};
+use close_codes::CloseCode;
+use close_codes::code::Unregistered;
 
 fn main() {
     let _ = CloseCode::Unregistered(Unregistered(1000));
