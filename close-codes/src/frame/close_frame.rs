@@ -335,6 +335,7 @@ impl CloseFrame {
     /// # Ok::<_, close_codes::frame::CloseFrameError>(())
     /// ```
     #[inline]
+    #[must_use]
     pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
         FromFn(|f: &mut fmt::Formatter<'_>| format_close::<S>(self.code(), self.reason(), f))
     }

@@ -108,6 +108,7 @@ impl<'a> ReceivedClose<'a> {
 
     /// Displays the close frame with the names of an application's codes: `4008 Flood: "slow"`.
     #[inline]
+    #[must_use]
     pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
         FromFn(|f: &mut fmt::Formatter<'_>| format_close::<S>(self.code, self.reason, f))
     }

@@ -329,7 +329,7 @@ impl CloseHandshake {
     }
 
     #[inline]
-    fn break_off(&mut self, frame: CloseFrame) -> HandshakeAction {
+    const fn break_off(&mut self, frame: CloseFrame) -> HandshakeAction {
         self.phase = Phase::Failed;
         self.send(frame)
     }

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::initiator::Initiator;
-use crate::code::{CloseCode, CodeSet};
+use crate::code::{CloseCode, CodeOf, CodeSet};
 use crate::frame::{Bytes, CloseFrame, InvalidClose, InvalidCloseKind, ReceivedClose, format_close};
 use crate::util::from_fn::FromFn;
 
@@ -223,11 +223,12 @@ impl CloseOutcome {
     #[inline]
     #[must_use]
     pub fn key_as<S: CodeSet>(&self) -> &'static str {
-        self.code_as().map_or(self.code().key(), S::key)
+        CodeOf::<S>::from(self.code()).key()
     }
 
     /// Displays the outcome with the names of an application's codes, as one line for a log.
     #[inline]
+    #[must_use]
     pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
         FromFn(|f: &mut fmt::Formatter<'_>| self.format_as::<S>(self.code(), f))
     }

@@ -6,15 +6,15 @@
 #![no_main]
 #![forbid(unsafe_code)]
 
-use close_codes::{CloseBody, CloseCode, CloseFrame, Role};
+use close_codes::{CloseCode, CloseFrame, Role};
 use close_codes_tests::handshake::{Event, Witness};
 use close_codes_tests::parse;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let [start, bytes @ ..] = bytes else { return };
     let role = if start & 1 == 0 { Role::Server } else { Role::Client };
-    let profile = parse::PROFILES[usize::from(start >> 1) % 3];
-    let mut witness = Witness::new(role, profile);
+    let policy = parse::POLICIES[usize::from(start >> 1) % 3];
+    let mut witness = Witness::new(role, policy);
     let mut bytes = bytes;
     // No more events than make a difference, since the witness looks back at all of them.
     for _ in 0..24 {
@@ -28,14 +28,15 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 
 fn next<'a>(bytes: &mut &'a [u8]) -> Option<Event<'a>> {
     let kind = *bytes.split_off_first()?;
-    Some(match kind % 8 {
-        0 => Event::Close(frame(bytes).map_or(CloseBody::EMPTY, CloseBody::from)),
+    Some(match kind % 9 {
+        0 => Event::Close(frame(bytes).unwrap_or(CloseFrame::EMPTY)),
         1 => Event::CloseSent,
         2 => Event::CloseReceived(slice(bytes)),
         3 => Event::DataReceived,
         4 => Event::Fail(frame(bytes)?),
         5 => Event::TimeOut,
         6 => Event::TransportEnded,
+        7 => Event::OpeningFailed,
         _ => Event::TlsFailed,
     })
 }

@@ -1,4 +1,4 @@
-//! Any bytes as a received close frame's body, under any profile. With nightly Rust, a compiler of C++ and cargo-fuzz:
+//! Any bytes as a received close frame's body, under any policy. With nightly Rust, a compiler of C++ and cargo-fuzz:
 //!
 //! ```sh
 //! cargo +nightly fuzz run --fuzz-dir tests/fuzz parse -- -runs=10000000 -max_len=200
@@ -9,7 +9,7 @@
 use close_codes_tests::parse;
 
 libfuzzer_sys::fuzz_target!(|body: &[u8]| {
-    for profile in parse::PROFILES {
-        parse::check(body, profile);
+    for policy in parse::POLICIES {
+        parse::check(body, policy);
     }
 });

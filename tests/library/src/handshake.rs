@@ -1,23 +1,23 @@
 //! What holds of every closing handshake, by RFC 6455, section 7: told by a bystander, who looks back at all that has happened
 //! each time, where the handshake itself keeps a state.
 
-use close_codes::{
-    CloseBody, CloseCode, CloseFrame, CloseFrameError, CloseHandshake, CloseOutcome, Delivery, HandshakeAction,
-    HandshakeError, Initiator, InvalidCloseKind, Profile, ReceivedClose, Role,
-};
+use close_codes::frame::InvalidCloseKind;
+use close_codes::handshake::{Delivery, HandshakeError};
+use close_codes::{CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, HandshakeAction, Initiator, Role};
 
-use crate::parse::fault;
+use crate::parse::{fault, may_be_sent};
 
 /// A call of the handshake.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event<'a> {
-    Close(CloseBody),
+    Close(CloseFrame),
     CloseSent,
     CloseReceived(&'a [u8]),
     DataReceived,
     Fail(CloseFrame),
     TimeOut,
     TransportEnded,
+    OpeningFailed,
     TlsFailed,
 }
 
@@ -33,15 +33,15 @@ enum Given {
 pub struct Witness<'a> {
     handshake: CloseHandshake,
     role: Role,
-    profile: Profile,
+    policy: CodePolicy,
     past: Vec<Event<'a>>,
     outcome: Option<CloseOutcome>,
 }
 
 impl<'a> Witness<'a> {
-    pub const fn new(role: Role, profile: Profile) -> Self {
-        let handshake = CloseHandshake::new(role, profile);
-        Self { handshake, role, profile, past: Vec::new(), outcome: None }
+    pub const fn new(role: Role, policy: CodePolicy) -> Self {
+        let handshake = CloseHandshake::new(role, policy);
+        Self { handshake, role, policy, past: Vec::new(), outcome: None }
     }
 
     /// Whether there has been an outcome.
@@ -59,13 +59,14 @@ impl<'a> Witness<'a> {
         }
         let sends = !had_to_send && self.to_send().is_some();
         let given = match event {
-            Event::Close(body) => self.handshake.close(body).map(Given::Action),
+            Event::Close(frame) => self.handshake.close(frame).map(Given::Action),
             Event::CloseSent => self.handshake.close_sent().map(Given::Action),
             Event::CloseReceived(body) => self.handshake.close_received(body).map(Given::Action),
             Event::DataReceived => self.handshake.data_received().map(Given::Delivery),
             Event::Fail(frame) => self.handshake.fail(frame).map(Given::Action),
             Event::TimeOut => self.handshake.time_out().map(Given::Action),
             Event::TransportEnded => self.handshake.transport_ended().map(Given::Outcome),
+            Event::OpeningFailed => self.handshake.opening_failed().map(Given::Outcome),
             Event::TlsFailed => self.handshake.tls_failed().map(Given::Outcome),
         };
         match given {
@@ -91,12 +92,12 @@ impl<'a> Witness<'a> {
         let is_frame =
             |past: &Event<'_>| matches!(past, Event::CloseSent | Event::CloseReceived(_) | Event::DataReceived);
         match event {
-            _ if self.is_ended() => Some(HandshakeError::Ended),
-            Event::Close(_) if self.to_send().is_some() || self.timed_out() => Some(HandshakeError::Closing),
-            Event::Close(body) => not_allowed(body.frame()?.code()),
-            Event::Fail(frame) => not_allowed(frame.code()),
+            _ if self.is_ended() => Some(HandshakeError::AlreadyEnded),
+            Event::Close(_) if self.to_send().is_some() || self.timed_out() => Some(HandshakeError::AlreadyClosing),
             Event::CloseSent if self.to_send().is_none() || self.has_sent() => Some(HandshakeError::NothingToSend),
-            Event::TlsFailed if self.past.iter().any(is_frame) => Some(HandshakeError::Established),
+            Event::OpeningFailed | Event::TlsFailed if self.past.iter().any(is_frame) => {
+                Some(HandshakeError::AlreadyEstablished)
+            }
             _ => None,
         }
     }
@@ -117,7 +118,7 @@ impl<'a> Witness<'a> {
     /// The peer's close frame, and what is wrong with it.
     fn peers(&self) -> Option<(&'a [u8], Option<InvalidCloseKind>)> {
         match self.turning_point()? {
-            Event::CloseReceived(body) => Some((body, fault(body, self.profile))),
+            Event::CloseReceived(body) => Some((body, fault(body, self.policy))),
             _ => None,
         }
     }
@@ -131,12 +132,14 @@ impl<'a> Witness<'a> {
     fn to_send(&self) -> Option<(u16, Option<&[u8]>)> {
         let before = self.past.iter().take_while(|past| **past != Event::TimeOut);
         before.into_iter().find_map(|past| match past {
-            Event::Close(body) => Some((body.code().as_u16(), Some(body.encode()))),
-            Event::Fail(frame) => Some((frame.code().as_u16(), Some(frame.encode()))),
-            Event::CloseReceived(body) => Some(match (fault(body, self.profile), body) {
-                (Some(InvalidCloseKind::NotUtf8 { .. }), _) => (1007, None),
+            Event::Close(frame) | Event::Fail(frame) => Some((frame.code().as_u16(), Some(frame.encode()))),
+            Event::CloseReceived(body) => Some(match (fault(body, self.policy), body) {
+                (Some(InvalidCloseKind::NotUtf8(_)), _) => (1007, None),
                 (Some(_), _) => (1002, None),
-                (None, [high, low, ..]) => (u16::from_be_bytes([*high, *low]), Some(*body)),
+                // What may not be sent is not echoed.
+                (None, [high, low, ..]) if may_be_sent(u16::from_be_bytes([*high, *low])) => {
+                    (u16::from_be_bytes([*high, *low]), Some(*body))
+                }
                 (None, _) => (1005, Some(&[])),
             }),
             _ => None,
@@ -146,12 +149,12 @@ impl<'a> Witness<'a> {
     fn check_action(&self, action: HandshakeAction, sends: bool) {
         assert_eq!(matches!(action, HandshakeAction::Send(_)), sends, "{self:?}");
         match action {
-            HandshakeAction::Send(body) => self.check_sent(&body),
+            HandshakeAction::Send(frame) => self.check_sent(&frame),
             action => assert_eq!(action, self.next(), "{self:?}"),
         }
     }
 
-    fn check_sent(&self, sent: &CloseBody) {
+    fn check_sent(&self, sent: &CloseFrame) {
         let (code, body) = self.to_send().expect("a close frame to be sent");
         assert_eq!(sent.code(), code, "{self:?}");
         assert!(body.is_none_or(|body| body == sent.encode()), "{self:?}");
@@ -188,8 +191,10 @@ impl<'a> Witness<'a> {
         assert_eq!(outcome.was_clean(), self.has_sent() && matches!(self.peers(), Some((_, None))), "{self:?}");
 
         match (outcome.received(), self.peers()) {
-            (Some(ReceivedClose::Valid(body)), Some((peers, None))) => assert_eq!(body.encode(), peers),
-            (Some(ReceivedClose::Invalid(error)), Some((peers, Some(fault)))) => {
+            (Some(received @ Ok(_)), Some((peers, None))) => {
+                assert_eq!(received, CloseFrame::parse(peers, self.policy));
+            }
+            (Some(Err(error)), Some((peers, Some(fault)))) => {
                 assert_eq!((error.kind(), Some(error.body())), (fault, peers.get(..peers.len().min(125))));
             }
             (received, peers) => assert!(received.is_none() && peers.is_none(), "{self:?}"),
@@ -205,20 +210,14 @@ impl<'a> Witness<'a> {
             _ => None,
         });
         assert_eq!(outcome.initiator(), initiator, "{self:?}");
-        assert_eq!(outcome.timed_out(), self.timed_out() && !self.past.contains(&Event::TlsFailed), "{self:?}");
+        assert_eq!(outcome.timed_out(), self.timed_out(), "{self:?}");
+        let opened = !self.past.contains(&Event::TlsFailed) && !self.past.contains(&Event::OpeningFailed);
+        assert_eq!(outcome.opened(), opened, "{self:?}");
 
         // What a proxy passes on may go over the wire, whatever has happened.
-        let passed_on = outcome.forwardable();
+        let passed_on = outcome.forwarded();
         let is_kept = matches!(code, 1000..=1003 | 1005 | 1007..=1014 | 3000..=4999);
         assert_eq!(passed_on.code(), if is_kept { code } else { 1011 }, "{self:?}");
-        assert_eq!(outcome.failed(), self.failed() || self.past.contains(&Event::TlsFailed), "{self:?}");
-    }
-}
-
-/// What was parsed under a lenient profile may not be sent but as the echo.
-fn not_allowed(code: CloseCode) -> Option<HandshakeError> {
-    match CloseFrame::new(code, "") {
-        Err(CloseFrameError::Code(error)) => Some(HandshakeError::Code(error)),
-        _ => None,
+        assert_eq!(outcome.failed(), self.failed() || !opened, "{self:?}");
     }
 }

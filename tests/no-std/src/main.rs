@@ -9,9 +9,10 @@
 use core::fmt::{self, Write};
 use core::str::FromStr;
 
+use close_codes::handshake::HandshakeError;
 use close_codes::{
-    CloseBody, CloseCode, CloseFrame, CloseHandshake, CloseReason, CodeRange, CodeSet, HandshakeAction, Language,
-    Profile, Role,
+    CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodeOf, CodePolicy, CodeRange, CodeSet,
+    HandshakeAction, Language, Role,
 };
 
 #[close_codes::close_codes("../../close-codes/examples/codes/game.csv")]
@@ -58,28 +59,29 @@ fn closing(text: &str, code: CloseCode, out: &mut Length) -> fmt::Result {
         },
         Err(error) => return write!(out, "{error}"),
     };
-    match CloseFrame::parse(body, Profile::Browser) {
-        Ok(frame) => write!(out, "{}", CloseBody::from(frame).code())?,
+    match CloseFrame::parse(body, CodePolicy::Browser) {
+        Ok(close) => write!(out, "{} {}", close.display_as::<GameCode>(), close.forwarded())?,
         Err(error) => write!(out, "{error} {}", error.fail_code())?,
     }
     match handshake(body) {
-        Ok(()) => Ok(()),
+        Ok(outcome) => write!(out, "{outcome} {} {}", outcome.key_as::<GameCode>(), outcome.initiator_key()),
         Err(error) => write!(out, "{error}"),
     }
 }
 
 /// Both ends of a connection.
-fn handshake(body: &[u8]) -> Result<(), close_codes::HandshakeError> {
-    let mut client = CloseHandshake::new(Role::Client, Profile::Extensible);
-    let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
+fn handshake(body: &[u8]) -> Result<CloseOutcome, HandshakeError> {
+    let mut client = CloseHandshake::new(Role::Client, CodePolicy::Extensible);
+    let mut server = CloseHandshake::new(Role::Server, CodePolicy::Strict);
     if let HandshakeAction::Send(echo) = server.close_received(body)? {
         let _ = server.close_sent()?;
         let _ = client.data_received()?;
         let _ = client.close(echo)?;
         let _ = client.time_out()?;
-        let _ = server.transport_ended()?.forwardable();
+        let _ = client.opening_failed().is_err();
+        let _ = server.transport_ended()?.forwarded();
     }
-    client.tls_failed().map(drop)
+    client.tls_failed()
 }
 
 fn set<S>(text: &str, code: CloseCode, out: &mut Length) -> fmt::Result
@@ -90,6 +92,7 @@ where
         Ok(code) => write!(out, "{code} {code:?} {} {}", code.description(), code.key())?,
         Err(error) => write!(out, "{error}")?,
     }
+    write!(out, "{} {}", CodeOf::<S>::from(code), CodeOf::<S>::from(code).key())?;
     match S::try_from(code) {
         Ok(code) => write!(out, "{:?} {:?}", code.references(), S::ALL),
         Err(error) => write!(out, "{error}"),
