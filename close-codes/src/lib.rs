@@ -121,7 +121,7 @@
 //!
 //! | Feature | What it adds |
 //! |---|---|
-//! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), [`CloseEventTarget`](struct.CloseEventTarget.html) and what belongs to them, which need an allocator and atomic pointers |
+//! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), and the module [`dom`](dom/index.html), which need an allocator and atomic pointers |
 //! | `std` (by default) | `alloc`, and a clock for the time stamps of events |
 //! | `serde` | a [`CloseCode`] is serialized as its number, a [`CloseReason`] as a string |
 //! | `stream` | [`WithCloseEvent`](struct.WithCloseEvent.html), for any library that implements [`SocketMessage`](trait.SocketMessage.html) |
@@ -141,6 +141,8 @@ extern crate std;
 pub mod adapters;
 pub mod code;
 #[cfg(feature = "alloc")]
+pub mod dom;
+#[cfg(feature = "alloc")]
 pub mod event;
 pub mod frame;
 pub mod handshake;
@@ -153,10 +155,7 @@ mod util;
 pub use code::{CloseCode, CodeOf, CodeRange, CodeSet, Language, Reconnect, Role};
 #[cfg(feature = "alloc")]
 #[doc(inline)]
-pub use event::{
-    AddEventListenerOptions, CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget, Event, EventInit,
-    EventListenerOptions, InvalidStateError, TargetId,
-};
+pub use event::CloseEvent;
 #[doc(inline)]
 pub use frame::{CloseFrame, CodePolicy, InvalidClose, ReceivedClose};
 #[doc(inline)]

@@ -5,10 +5,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use close_codes::{
-    AddEventListenerOptions, CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget, CloseHandshake,
-    CodePolicy, Event, EventInit, EventListenerOptions, Role,
+use close_codes::dom::{
+    AddEventListenerOptions, CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget, Event, EventInit,
+    EventListenerOptions,
 };
+use close_codes::{CloseHandshake, CodePolicy, Role};
 
 const CAPTURE: AddEventListenerOptions = AddEventListenerOptions { capture: true, once: false, passive: false };
 const ONCE: AddEventListenerOptions = AddEventListenerOptions { capture: false, once: true, passive: false };
@@ -52,7 +53,8 @@ fn cancelable(type_: &str) -> CloseEvent {
 
 /// The event of a connection that was lost.
 fn trusted() -> CloseEvent {
-    CloseHandshake::new(Role::Client, CodePolicy::Browser).transport_ended().unwrap().into()
+    let outcome = CloseHandshake::new(Role::Client, CodePolicy::Browser).transport_ended().unwrap();
+    close_codes::CloseEvent::from(outcome).into()
 }
 
 const fn cancel_bubble(event: &mut CloseEvent) {

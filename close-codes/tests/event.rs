@@ -1,22 +1,8 @@
-//! The constructors, dictionaries and attributes of events, as the standards and web-platform-tests have them.
+//! The event at the end of a connection, as WHATWG WebSockets and RFC 6455 have it. `dom.rs` has the DOM's events.
 #![cfg(feature = "alloc")]
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
-use std::time::Duration;
-
-use close_codes::{
-    CloseEvent, CloseEventInit, CloseEventTarget, CloseHandshake, CloseOutcome, CodePolicy, Event, EventInit, Role,
-};
-
-const CANCELABLE: EventInit = EventInit { bubbles: false, cancelable: true, composed: false };
-
-fn plain() -> Event {
-    Event::new("foo", EventInit::default())
-}
-
-fn cancelable() -> Event {
-    Event::new("foo", CANCELABLE)
-}
+use close_codes::{CloseEvent, CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, Initiator, Reconnect, Role, dom};
 
 /// A browser's connection after the server sent this close frame and the browser its echo.
 fn closed_by_server(body: &[u8]) -> CloseOutcome {
@@ -32,374 +18,6 @@ fn dropped() -> CloseOutcome {
 
 fn without_tls() -> CloseOutcome {
     CloseHandshake::new(Role::Client, CodePolicy::Browser).tls_failed().unwrap()
-}
-
-// WPT dom/events/Event-constants.html; DOM 2.2.
-#[test]
-fn the_phases_are_numbered_from_zero_to_three() {
-    assert_eq!(Event::NONE, 0);
-    assert_eq!(Event::CAPTURING_PHASE, 1);
-    assert_eq!(Event::AT_TARGET, 2);
-    assert_eq!(Event::BUBBLING_PHASE, 3);
-}
-
-// WPT dom/events/Event-constructors.any.js.
-#[test]
-fn a_new_event_has_nothing_but_its_type() {
-    for type_ in ["", "test"] {
-        let event = Event::new(type_, EventInit::default());
-        assert_eq!(event.type_(), type_);
-        assert_eq!(event.target(), None);
-        assert_eq!(event.current_target(), None);
-        assert_eq!(event.event_phase(), 0);
-        assert!(!event.bubbles());
-        assert!(!event.cancelable());
-        assert!(!event.default_prevented());
-        assert!(event.return_value());
-        assert!(!event.is_trusted());
-    }
-}
-
-// DOM 2.2 (returnValue, cancelBubble): one value of each does nothing, on an event's child too.
-#[test]
-fn return_value_true_and_cancel_bubble_false_do_nothing() {
-    let mut event = CloseEvent::new("foo", CANCELABLE.into());
-    event.set_return_value(true);
-    event.set_cancel_bubble(false);
-    assert!(event.return_value() && !event.cancel_bubble());
-    event.set_return_value(false);
-    event.set_cancel_bubble(true);
-    assert!(!event.return_value() && event.cancel_bubble());
-}
-
-// DOM 2.2: composed is false by default, and the path is empty outside of a dispatch.
-#[test]
-fn a_new_event_is_not_composed_and_has_no_path() {
-    assert!(!plain().composed());
-    assert!(plain().composed_path().is_empty());
-}
-
-// WPT dom/events/Event-constructors.any.js; DOM 2.5 (inner event creation steps).
-#[test]
-fn each_member_of_the_dictionary_initializes_its_attribute_alone() {
-    for (bubbles, cancelable, composed) in [(true, false, false), (false, true, false), (false, false, true)] {
-        let event = Event::new("I am an event", EventInit { bubbles, cancelable, composed });
-        assert_eq!(event.type_(), "I am an event");
-        assert_eq!((event.bubbles(), event.cancelable(), event.composed()), (bubbles, cancelable, composed));
-    }
-}
-
-// DOM 2.2 (EventInit): every member is false by default.
-#[test]
-fn the_event_dictionary_is_false_by_default() {
-    assert_eq!(EventInit::default(), EventInit { bubbles: false, cancelable: false, composed: false });
-}
-
-// WPT websockets/interfaces/CloseEvent/constructor.html; WHATWG WebSockets 6.
-#[test]
-fn the_close_event_dictionary_has_its_defaults() {
-    let event = CloseEvent::new("foo", CloseEventInit::default());
-    assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (false, 0, ""));
-    assert_eq!((event.bubbles(), event.cancelable(), event.composed()), (false, false, false));
-}
-
-// WPT websockets/interfaces/CloseEvent/constructor.html and dom/events/Event-subclasses-constructors.html.
-#[test]
-fn a_close_event_has_what_its_dictionary_says_and_is_not_trusted() {
-    let event = CloseEvent::new(
-        "foo",
-        CloseEventInit {
-            bubbles: true,
-            cancelable: true,
-            composed: true,
-            was_clean: true,
-            code: 4321,
-            reason: "so long".into(),
-        },
-    );
-    assert_eq!(event.type_(), "foo");
-    assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (true, 4321, "so long"));
-    assert_eq!((event.bubbles(), event.cancelable(), event.composed()), (true, true, true));
-    assert!(!event.is_trusted());
-}
-
-// WHATWG WebSockets 6: CloseEventInit inherits from EventInit.
-#[test]
-fn the_close_event_dictionary_inherits_the_members_of_an_event() {
-    for (bubbles, cancelable, composed) in [(true, false, false), (false, true, false), (false, false, true)] {
-        let event = CloseEvent::new("foo", EventInit { bubbles, cancelable, composed }.into());
-        assert_eq!((event.bubbles(), event.cancelable(), event.composed()), (bubbles, cancelable, composed));
-        assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (false, 0, ""));
-    }
-}
-
-// WHATWG WebSockets 6: code is any unsigned short; what close() may send does not matter to the constructor.
-#[test]
-fn a_constructed_close_event_may_have_any_code() {
-    for code in 0..=u16::MAX {
-        let event = CloseEvent::new("close", CloseEventInit { code, ..CloseEventInit::default() });
-        assert_eq!(event.code().as_u16(), code);
-    }
-}
-
-// WHATWG WebSockets 6: reason is any USVString; the limit of 123 bytes is one of close().
-#[test]
-fn a_constructed_close_event_may_have_a_reason_of_any_length() {
-    let reason = "é".repeat(1000);
-    let event = CloseEvent::new("close", CloseEventInit { reason: reason.clone(), ..CloseEventInit::default() });
-    assert_eq!(event.reason(), reason);
-}
-
-// WPT dom/events/Event-initEvent.html (properties).
-#[test]
-fn init_event_sets_type_bubbles_and_cancelable() {
-    for (bubbles, cancelable) in [(true, true), (true, false), (false, true), (false, false)] {
-        let mut event = Event::new("", EventInit::default());
-        event.init_event("type", bubbles, cancelable);
-        assert_eq!((event.type_(), event.bubbles(), event.cancelable()), ("type", bubbles, cancelable));
-        assert!(!event.default_prevented());
-        assert!(event.return_value());
-        assert!(!event.is_trusted());
-        assert_eq!(event.target(), None);
-    }
-}
-
-// WPT dom/events/Event-initEvent.html (multiple times).
-#[test]
-fn init_event_may_be_called_again() {
-    let mut event = plain();
-    event.init_event("type 1", true, false);
-    assert_eq!((event.type_(), event.bubbles(), event.cancelable()), ("type 1", true, false));
-    event.init_event("type 2", false, true);
-    assert_eq!((event.type_(), event.bubbles(), event.cancelable()), ("type 2", false, true));
-}
-
-// WPT dom/events/Event-cancelBubble.html.
-#[test]
-fn init_event_unsets_cancel_bubble() {
-    for bubbles in [true, false] {
-        let mut event = plain();
-        event.set_cancel_bubble(true);
-        event.init_event("foo", bubbles, false);
-        assert!(!event.cancel_bubble());
-    }
-}
-
-// WPT dom/events/Event-defaultPrevented.html and Event-returnValue.html.
-#[test]
-fn init_event_unsets_the_canceled_flag() {
-    let mut event = cancelable();
-    event.prevent_default();
-    event.init_event("foo", true, true);
-    assert!(!event.default_prevented());
-    assert!(event.return_value());
-}
-
-// DOM 2.2 (initialize, "set target to null").
-#[test]
-fn init_event_forgets_the_target() {
-    let mut target = CloseEventTarget::new();
-    let mut event = CloseEvent::new("foo", CloseEventInit::default());
-    target.dispatch_event(&mut event).unwrap();
-    assert_eq!(event.target(), Some(target.id()));
-    event.init_event("foo", false, false);
-    assert_eq!(event.target(), None);
-}
-
-// DOM 2.2 (initialize, "set isTrusted to false").
-#[test]
-fn init_event_makes_a_trusted_event_untrusted() {
-    let mut event = CloseEvent::from(dropped());
-    assert!(event.is_trusted());
-    event.init_event("close", false, false);
-    assert!(!event.is_trusted());
-}
-
-// DOM 2.2 (note on initEvent: it cannot set composed).
-#[test]
-fn init_event_leaves_composed() {
-    for composed in [true, false] {
-        let mut event = Event::new("foo", EventInit { composed, ..EventInit::default() });
-        event.init_event("bar", true, true);
-        assert_eq!(event.composed(), composed);
-    }
-}
-
-// WHATWG WebSockets 6: wasClean, code and reason are what they were initialized to by the constructor.
-#[test]
-fn init_event_leaves_what_a_close_event_says_of_the_connection() {
-    let init = CloseEventInit { was_clean: true, code: 4000, reason: "bye".into(), ..CloseEventInit::default() };
-    let mut event = CloseEvent::new("close", init);
-    event.init_event("foo", true, true);
-    assert_eq!((event.type_(), event.bubbles(), event.cancelable()), ("foo", true, true));
-    assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (true, 4000, "bye"));
-}
-
-// DOM 2.2 (timeStamp): it is what the creation of the event made it, before and after a dispatch.
-#[test]
-fn the_time_stamp_is_that_of_the_creation() {
-    let stamp = Duration::from_millis(5);
-    let mut event = CloseEvent::new("foo", CloseEventInit::default()).with_time_stamp(stamp);
-    event.init_event("bar", true, true);
-    CloseEventTarget::new().dispatch_event(&mut event).unwrap();
-    assert_eq!(event.time_stamp(), stamp);
-}
-
-// DOM 2.5 (timeStamp is a time of a monotonic clock).
-#[cfg(feature = "std")]
-#[test]
-fn time_stamps_do_not_go_backwards() {
-    let stamps: Vec<_> = (0..100).map(|_| plain().time_stamp()).collect();
-    assert!(stamps.is_sorted());
-    let first = plain().time_stamp();
-    assert!((0..1_000_000).any(|_| plain().time_stamp() > first), "the clock stands still");
-}
-
-// WPT dom/events/Event-cancelBubble.html.
-#[test]
-fn cancel_bubble_is_false_at_first() {
-    assert!(!plain().cancel_bubble());
-}
-
-// WPT dom/events/Event-cancelBubble.html.
-#[test]
-fn stop_propagation_sets_cancel_bubble() {
-    let mut event = plain();
-    event.stop_propagation();
-    assert!(event.cancel_bubble());
-}
-
-// WPT dom/events/Event-cancelBubble.html.
-#[test]
-fn stop_immediate_propagation_sets_cancel_bubble() {
-    let mut event = plain();
-    event.stop_immediate_propagation();
-    assert!(event.cancel_bubble());
-}
-
-// WPT dom/events/Event-cancelBubble.html; DOM 2.2 (cancelBubble setter).
-#[test]
-fn cancel_bubble_can_be_set_and_not_unset() {
-    let mut event = plain();
-    event.set_cancel_bubble(false);
-    assert!(!event.cancel_bubble());
-    event.set_cancel_bubble(true);
-    assert!(event.cancel_bubble());
-    event.set_cancel_bubble(false);
-    assert!(event.cancel_bubble());
-}
-
-// WPT dom/events/Event-defaultPrevented.html and Event-returnValue.html.
-#[test]
-fn prevent_default_cancels_a_cancelable_event() {
-    let mut event = cancelable();
-    event.prevent_default();
-    assert!(event.cancelable());
-    assert!(event.default_prevented());
-    assert!(!event.return_value());
-}
-
-// WPT dom/events/Event-defaultPrevented.html and Event-returnValue.html.
-#[test]
-fn return_value_false_cancels_a_cancelable_event() {
-    let mut event = cancelable();
-    event.set_return_value(false);
-    assert!(event.cancelable());
-    assert!(event.default_prevented());
-    assert!(!event.return_value());
-}
-
-// WPT dom/events/Event-defaultPrevented.html and Event-returnValue.html.
-#[test]
-fn an_event_that_is_not_cancelable_cannot_be_canceled() {
-    let mut event = Event::new("foo", EventInit { bubbles: true, ..EventInit::default() });
-    event.prevent_default();
-    event.set_return_value(false);
-    assert!(!event.cancelable());
-    assert!(!event.default_prevented());
-    assert!(event.return_value());
-}
-
-// WPT dom/events/Event-returnValue.html.
-#[test]
-fn return_value_true_does_not_undo_the_cancellation() {
-    let mut event = cancelable();
-    event.set_return_value(true);
-    assert!(!event.default_prevented());
-    event.prevent_default();
-    event.set_return_value(true);
-    assert!(event.default_prevented());
-    assert!(!event.return_value());
-}
-
-// DOM 2.2: the flags are independent of each other.
-#[test]
-fn canceling_does_not_stop_and_stopping_does_not_cancel() {
-    let mut event = cancelable();
-    event.prevent_default();
-    assert!(!event.cancel_bubble());
-    let mut event = cancelable();
-    event.stop_immediate_propagation();
-    assert!(!event.default_prevented());
-}
-
-// WPT dom/events/Event-cancelBubble.html, Event-defaultPrevented.html and Event-returnValue.html, as CloseEvent
-// inherits all of it (WHATWG WebSockets 6).
-#[test]
-fn a_close_event_is_canceled_and_stopped_like_any_event() {
-    let new = || CloseEvent::new("foo", CANCELABLE.into());
-    let mut event = new();
-    event.prevent_default();
-    assert!(event.default_prevented());
-    let mut event = new();
-    event.set_return_value(false);
-    assert!(event.default_prevented());
-    let mut event = new();
-    event.stop_propagation();
-    assert!(event.cancel_bubble());
-    let mut event = new();
-    event.stop_immediate_propagation();
-    assert!(event.cancel_bubble());
-    let mut event = new();
-    event.set_cancel_bubble(true);
-    assert!(event.cancel_bubble());
-    assert!(!event.default_prevented());
-}
-
-// WPT websockets/interfaces/CloseEvent/002.html, as it was while `initCloseEvent` existed.
-#[test]
-#[expect(deprecated, reason = "this is its test")]
-fn init_close_event_sets_everything_before_a_dispatch() {
-    let mut event = CloseEvent::new("", CloseEventInit::default());
-    event.init_close_event("foo", true, false, true, 4000, "bye");
-    assert_eq!((event.type_(), event.bubbles(), event.cancelable()), ("foo", true, false));
-    assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (true, 4000, "bye"));
-    event.init_close_event("bar", false, true, false, 0, "");
-    assert_eq!((event.type_(), event.bubbles(), event.cancelable()), ("bar", false, true));
-    assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (false, 0, ""));
-}
-
-// No standard has it; the documentation: it does nothing once the event has been dispatched.
-#[test]
-#[expect(deprecated, reason = "this is its test")]
-fn init_close_event_does_nothing_after_a_dispatch() {
-    let mut event = CloseEvent::new("foo", CloseEventInit { code: 4000, ..Default::default() });
-    CloseEventTarget::new().dispatch_event(&mut event).unwrap();
-    event.init_close_event("bar", true, true, true, 1000, "bye");
-    assert_eq!((event.type_(), event.bubbles(), event.cancelable()), ("foo", false, false));
-    assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (false, 4000, ""));
-}
-
-// WHATWG WebSockets 4 (fire an event named close); DOM 2.10; WPT websockets/interfaces/WebSocket/events/018.html.
-#[test]
-fn the_event_of_a_connection_is_trusted_and_neither_bubbles_nor_can_be_canceled() {
-    for outcome in [closed_by_server(b"\x03\xE8"), dropped(), without_tls()] {
-        let event = CloseEvent::from(&outcome);
-        assert_eq!(event.type_(), "close");
-        assert!(event.is_trusted());
-        assert_eq!((event.bubbles(), event.cancelable(), event.composed()), (false, false, false));
-        assert_eq!((event.target(), event.event_phase()), (None, 0));
-    }
 }
 
 // WPT websockets/Close-1000-verify-code.any.js and Close-3000-verify-code.any.js.
@@ -422,7 +40,7 @@ fn a_close_frame_without_a_code_is_1005_and_clean() {
 #[test]
 fn a_connection_that_the_script_closed_is_clean() {
     let mut handshake = CloseHandshake::new(Role::Client, CodePolicy::Browser);
-    let _ = handshake.close(close_codes::CloseFrame::EMPTY).unwrap();
+    let _ = handshake.close(CloseFrame::EMPTY).unwrap();
     let _ = handshake.close_sent().unwrap();
     let _ = handshake.close_received(b"").unwrap();
     assert!(CloseEvent::from(handshake.transport_ended().unwrap()).was_clean());
@@ -441,19 +59,21 @@ fn a_failed_tls_handshake_cannot_be_told_from_a_lost_connection() {
 #[test]
 fn a_failed_tls_handshake_is_shown_on_demand() {
     let event = CloseEvent::showing_tls_failure(&without_tls());
-    assert_eq!((event.type_(), event.code().as_u16(), event.was_clean()), ("close", 1015, false));
-    assert!(event.is_trusted());
+    assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (1015, "", false));
+    let event = dom::CloseEvent::from(event);
+    assert_eq!((event.type_(), event.code().as_u16(), event.is_trusted()), ("close", 1015, true));
     assert_eq!(CloseEvent::showing_tls_failure(&dropped()).code(), 1006);
 }
 
 // RFC 6455, 7.4: neither 1006 nor 1015 may go over the wire, nor a reason that is too long.
 #[test]
 fn a_proxy_passes_on_what_may_be_sent() {
-    let long = CloseEventInit { code: 4000, reason: "x".repeat(500), ..Default::default() };
-    let body = CloseEvent::new("close", long).forwarded();
-    assert_eq!((body.code().as_u16(), body.reason().len()), (4000, 123));
+    let frame = CloseEvent::new(4000, "x".repeat(500), false).forwarded();
+    assert_eq!((frame.code().as_u16(), frame.reason().len()), (4000, 123));
     assert_eq!(CloseEvent::from(dropped()).forwarded().encode(), b"\x03\xF3");
     assert_eq!(CloseEvent::from(closed_by_server(b"")).forwarded().encode(), b"");
+    assert_eq!(CloseEvent::from(without_tls()).forwarded().encode(), b"\x03\xF3");
+    assert_eq!(CloseEvent::showing_tls_failure(&without_tls()).forwarded().encode(), b"\x03\xF3");
 }
 
 // WHATWG WebSockets 4: the reason is decoded by "UTF-8 decode without BOM", which leaves U+FEFF where it is.
@@ -463,15 +83,162 @@ fn the_reason_keeps_a_byte_order_mark() {
     assert_eq!(event.reason(), "\u{FEFF}bye");
 }
 
+const DECEPTIVE: &str = "x\" (clean, started by the peer)\n\r\u{202E}\u{2028}\\";
+const DECEPTIVE_QUOTED: &str = r#""x\" (clean, started by the peer)\n\r\u{202e}\u{2028}\\""#;
+
+/// The application's codes; two of them stand for what the registry has no name for.
+#[close_codes::close_codes]
+enum GameCode {
+    TokenExpired = 4001,
+    Flood = 4008,
+}
+
+// WHATWG WebSockets 6: code is any unsigned short.
 #[test]
-fn another_event_is_made_of_one() {
-    let init = CloseEventInit {
-        bubbles: true,
-        cancelable: false,
-        composed: true,
-        was_clean: true,
-        code: 4001,
-        reason: "bye".into(),
-    };
-    assert_eq!(CloseEventInit::from(&CloseEvent::new("close", init.clone())), init);
+fn an_event_without_a_connection_may_have_any_code_and_a_reason_of_any_length() {
+    for code in 0..=u16::MAX {
+        assert_eq!(CloseEvent::new(code, "", false).code().as_u16(), code);
+    }
+    let reason = "é".repeat(1000);
+    let event = CloseEvent::new(GameCode::Flood, reason.as_str(), true);
+    assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (4008, reason.as_str(), true));
+    assert_eq!((event.outcome(), event.initiator(), event.initiator_key()), (None, None, "unknown"));
+}
+
+#[test]
+fn an_event_is_cloned_with_everything_that_it_knows() {
+    for event in [
+        CloseEvent::new(4001, DECEPTIVE, true),
+        closed_by_server(b"\x03\xE9bye").into(),
+        closed_by_server(b"\x03\xE8\xFF").into(),
+        CloseEvent::showing_tls_failure(&without_tls()),
+    ] {
+        let clone = event.clone();
+        assert_eq!(clone, event);
+        assert_eq!(
+            (clone.code(), clone.reason(), clone.was_clean()),
+            (event.code(), event.reason(), event.was_clean())
+        );
+        assert_eq!(clone.outcome(), event.outcome());
+    }
+}
+
+#[test]
+fn each_part_of_an_event_distinguishes_it() {
+    let event = CloseEvent::new(4001, "gone", true);
+    assert_eq!(event, CloseEvent::new(4001, "gone", true));
+    for other in
+        [CloseEvent::new(4002, "gone", true), CloseEvent::new(4001, "Gone", true), CloseEvent::new(4001, "gone", false)]
+    {
+        assert_ne!(event, other);
+    }
+    let outcome = closed_by_server(b"\x0F\xA1gone");
+    assert_eq!(CloseEvent::from(outcome), CloseEvent::from(&outcome));
+    assert_ne!(CloseEvent::from(outcome), event, "one has an outcome");
+    assert_ne!(CloseEvent::from(without_tls()), CloseEvent::showing_tls_failure(&without_tls()), "1006 and 1015");
+    assert_ne!(CloseEvent::from(without_tls()), CloseEvent::from(dropped()), "the same but for the outcome");
+}
+
+#[test]
+fn an_event_carries_its_outcome() {
+    let outcome = closed_by_server(b"\x03\xE9bye");
+    let event = CloseEvent::from(outcome);
+    assert_eq!(event.outcome(), Some(&outcome));
+    assert_eq!((event.initiator(), event.initiator_key()), (Some(Initiator::Remote), "remote"));
+
+    let mut handshake = CloseHandshake::new(Role::Server, CodePolicy::Strict);
+    let _ = handshake.close(CloseFrame::new(4003, "kicked").unwrap()).unwrap();
+    let _ = handshake.close_sent().unwrap();
+    let _ = handshake.time_out().unwrap();
+    let event = CloseEvent::from(handshake.transport_ended().unwrap());
+    assert_eq!((event.initiator(), event.initiator_key()), (Some(Initiator::Local), "local"));
+    let outcome = event.outcome().unwrap();
+    assert_eq!(outcome.sent().unwrap().encode(), b"\x0F\xA3kicked");
+    assert!(outcome.timed_out() && outcome.received().is_none());
+
+    let event = CloseEvent::from(dropped());
+    assert_eq!((event.initiator(), event.initiator_key()), (None, "none"));
+}
+
+#[test]
+fn an_event_with_an_outcome_is_displayed_as_the_outcome_is() {
+    for outcome in
+        [closed_by_server(b"\x03\xE9bye"), dropped(), closed_by_server(b"\x03"), CloseOutcome::OPENING_FAILED]
+    {
+        assert_eq!(CloseEvent::from(outcome).to_string(), outcome.to_string());
+    }
+    assert_eq!(
+        CloseEvent::from(closed_by_server(b"\x03\xE9bye")).to_string(),
+        r#"1001 Going Away: "bye" (clean, started by the peer)"#
+    );
+}
+
+// WHATWG WebSockets 4: the log line of an event that shows 1006 must not tell of 1015.
+#[test]
+fn the_line_of_a_hidden_tls_failure_shows_1006() {
+    assert_eq!(without_tls().code(), 1015);
+    let line = CloseEvent::from(without_tls()).to_string();
+    assert!(line.starts_with("1006 Abnormal Closure (not clean"), "{line}");
+    assert_eq!(line, CloseEvent::from(CloseOutcome::OPENING_FAILED).to_string());
+    let line = CloseEvent::showing_tls_failure(&without_tls()).to_string();
+    assert!(line.starts_with("1015 TLS handshake (not clean"), "{line}");
+}
+
+#[test]
+fn an_event_without_an_outcome_is_displayed_with_what_it_has() {
+    assert_eq!(CloseEvent::new(4001, "gone", false).to_string(), r#"4001 Application: "gone" (not clean)"#);
+    assert_eq!(CloseEvent::new(1000, "", true).to_string(), "1000 Normal Closure (clean)");
+}
+
+#[test]
+fn a_text_of_the_peer_cannot_imitate_the_line() {
+    let event = CloseEvent::new(1008, DECEPTIVE, false);
+    assert_eq!(event.to_string(), format!("1008 Policy Violation: {DECEPTIVE_QUOTED} (not clean)"));
+
+    let body = [&4008_u16.to_be_bytes(), DECEPTIVE.as_bytes()].concat();
+    let mut handshake = CloseHandshake::new(Role::Server, CodePolicy::Strict);
+    let _ = handshake.close_received(&body).unwrap();
+    let event = CloseEvent::from(handshake.transport_ended().unwrap());
+    for (line, code) in
+        [(event.to_string(), "4008 Application"), (event.display_as::<GameCode>().to_string(), "4008 Flood")]
+    {
+        assert_eq!(line, format!("{code}: {DECEPTIVE_QUOTED} (not clean, started by the peer)"));
+    }
+}
+
+#[test]
+fn an_event_is_displayed_with_the_names_of_the_application() {
+    let event = CloseEvent::new(4008, "slow", true);
+    assert_eq!(event.display_as::<GameCode>().to_string(), r#"4008 Flood: "slow" (clean)"#);
+    let event = CloseEvent::from(closed_by_server(b"\x0F\xA8slow"));
+    assert_eq!(event.display_as::<GameCode>().to_string(), r#"4008 Flood: "slow" (clean, started by the peer)"#);
+    // What the application has no name for has that of the registry.
+    let event = CloseEvent::new(1001, "", true);
+    assert_eq!(event.display_as::<GameCode>().to_string(), "1001 Going Away (clean)");
+}
+
+#[test]
+fn labels_are_those_of_the_application_or_of_the_registry() {
+    for (code, known, key) in [
+        (4001, Some(GameCode::TokenExpired), "token_expired"),
+        (4008, Some(GameCode::Flood), "flood"),
+        (4009, None, "application"),
+        (1001, None, "going_away"),
+    ] {
+        let event = CloseEvent::new(code, "", true);
+        assert_eq!((event.code_as::<GameCode>(), event.key_as::<GameCode>()), (known, key));
+    }
+}
+
+// RFC 6455, 4.1 and 7.1.7: the client fails the connection, and its code is 1006.
+#[test]
+fn a_connection_that_was_never_opened_has_an_event() {
+    fn shall_reconnect(event: &CloseEvent) -> bool {
+        event.code().reconnect() == Reconnect::Yes
+    }
+    let event = CloseEvent::from(CloseOutcome::OPENING_FAILED);
+    assert!(shall_reconnect(&event));
+    assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (1006, "", false));
+    assert!(event.outcome().is_some_and(|outcome| outcome.failed() && !outcome.opened()));
+    assert_eq!(event.initiator_key(), "none");
 }

@@ -12,5 +12,7 @@ fn sizes_are_as_documented() {
         assert_eq!(size_of::<ReceivedClose<'_>>(), 24);
         assert_eq!(size_of::<CloseOutcome>(), 280);
         assert_eq!(size_of::<CloseHandshake>(), 280);
+        #[cfg(feature = "alloc")]
+        assert_eq!(size_of::<close_codes::CloseEvent>(), 288);
     }
 }

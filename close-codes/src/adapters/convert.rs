@@ -147,7 +147,7 @@ macro_rules! convert_frames {
         }
 
         /// With the code and the reason, whatever they are.
-        impl From<&$frame> for crate::event::CloseEventInit {
+        impl From<&$frame> for crate::dom::CloseEventInit {
             fn from(frame: &$frame) -> Self {
                 let (code, reason) = $split(frame);
                 Self { code: code.as_u16(), reason: reason.into(), ..Self::default() }

@@ -11,7 +11,7 @@
 //! | [`with-actix-ws-0_4`](actix_ws_0_4/index.html) | actix-ws 0.4 | by `with-actix-http-3` | yes | 1.88 with actix-http 3.11, 1.89 with 3.20 |
 //! | [`with-tokio-websockets-0_13`](tokio_websockets_0_13/index.html) | tokio-websockets 0.13 | yes | yes | 1.89 |
 //! | [`with-fastwebsockets-0_10`](fastwebsockets_0_10/index.html) | fastwebsockets 0.10 | yes | | 1.85 |
-//! | [`with-web-sys-0_3`](web_sys_0_3/index.html) | web-sys 0.3 | [`CloseEvent`](../struct.CloseEvent.html) | | 1.85 |
+//! | [`with-web-sys-0_3`](web_sys_0_3/index.html) | web-sys 0.3 | [`CloseEvent`](../struct.CloseEvent.html), [`dom`](../dom/index.html) | | 1.85 |
 //!
 //! What a library needs itself, such as tokio-websockets a source of random numbers, is for its user to choose: its features are
 //! left off here, but for axum's and actix-http's `ws`. A library's version is part of the name, so that a new one comes as a new

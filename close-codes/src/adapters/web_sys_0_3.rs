@@ -1,44 +1,50 @@
 //! web-sys 0.3, a browser's own WebSocket as WebAssembly sees it: feature `with-web-sys-0_3`.
 //!
-//! [`CloseEvent`] and [`CloseEventInit`] convert from and into web-sys's types of the same names: what a browser fired becomes
-//! an event of this crate, and an event of this crate one that JavaScript can dispatch. Outside of JavaScript web-sys compiles,
-//! and panics whenever it is called.
+//! A browser's `CloseEvent` becomes the plain [`event::CloseEvent`], or the [`dom::CloseEvent`], which also has the attributes of
+//! DOM's `Event`. Both become a browser's event, which JavaScript can dispatch. A browser tells no outcome.
+//! [`CloseEventInit`] converts from and into web-sys's dictionary. Outside of JavaScript web-sys compiles, but each call panics.
 //!
 //! ```no_run
-//! use close_codes::{CloseEvent, CloseEventInit, Reconnect};
+//! use close_codes::{CloseEvent, Reconnect};
 //! use web_sys::wasm_bindgen::JsValue;
 //!
-//! /// The listener of a `web_sys::WebSocket`: whether to connect again.
+//! /// The listener of a `web_sys::WebSocket`. Returns `true` if the connection should be opened again.
 //! fn on_close(event: &web_sys::CloseEvent) -> bool {
-//!     let event = CloseEvent::from(event);
-//!     event.code().reconnect() == Reconnect::Yes
+//!     CloseEvent::from(event).code().reconnect() == Reconnect::Yes
 //! }
 //!
-//! /// An event to try the listener with.
+//! /// An event to test the listener with.
 //! fn restarting() -> Result<web_sys::CloseEvent, JsValue> {
-//!     let init = CloseEventInit { code: 1012, was_clean: true, ..CloseEventInit::default() };
-//!     CloseEvent::new("close", init).try_into()
+//!     CloseEvent::new(1012, "", true).try_into()
 //! }
 //! ```
 //!
 //! # What a browser hides
 //!
-//! - Whatever ends a connection without a close frame that is valid is 1006 without a reason: nobody listens, a handshake is
+//! - A connection that ends without a valid close frame is 1006, without a reason: nobody listens, the opening handshake is
 //!   refused, TLS fails, the connection is dropped, or a close frame holds a code that may not be sent, half a code, or a reason
 //!   that is not UTF-8.
-//! - Who closed is not told, and neither is what was sent.
+//! - A browser does not tell who started to close, and not what was sent.
 
 use core::time::Duration;
 
 use web_sys::wasm_bindgen::JsValue;
 
-use crate::event::{CloseEvent, CloseEventInit};
+use crate::dom::{self, CloseEventInit};
+use crate::event;
 
-/// The event as it is, [trusted](crate::Event::is_trusted) if it was, but without what belongs to its dispatch: it has no target,
-/// and is not stopped.
+/// Code, reason, and clean or not. The event has no outcome.
+impl From<&web_sys::CloseEvent> for event::CloseEvent {
+    fn from(event: &web_sys::CloseEvent) -> Self {
+        Self::new(event.code(), event.reason(), event.was_clean())
+    }
+}
+
+/// The event as it is, [trusted](dom::Event::is_trusted) if it was, but without the state of a dispatch: it has no target, and is
+/// not stopped.
 ///
-/// Its [`time_stamp`](crate::Event::time_stamp) is JavaScript's, which begins with the page or the worker.
-impl From<&web_sys::CloseEvent> for CloseEvent {
+/// Its [`time_stamp`](dom::Event::time_stamp) is that of JavaScript, counted from the start of the page or the worker.
+impl From<&web_sys::CloseEvent> for dom::CloseEvent {
     fn from(event: &web_sys::CloseEvent) -> Self {
         let init = CloseEventInit {
             bubbles: event.bubbles(),
@@ -58,23 +64,16 @@ impl From<&web_sys::CloseEvent> for CloseEvent {
     }
 }
 
-/// As from a reference.
-impl From<web_sys::CloseEvent> for CloseEvent {
-    fn from(event: web_sys::CloseEvent) -> Self {
-        Self::from(&event)
-    }
-}
-
-/// A new event, which JavaScript can dispatch. It is not trusted, as no event is that a script makes, and has a time stamp of its
-/// own.
+/// A new event, which JavaScript can dispatch. It is not trusted, as no event is that a script makes, and has a time stamp of
+/// its own.
 ///
 /// # Errors
 ///
-/// What the constructor throws: a `ReferenceError` where JavaScript has no `CloseEvent`.
-impl TryFrom<&CloseEvent> for web_sys::CloseEvent {
+/// The exception of the constructor: a `ReferenceError` where JavaScript has no `CloseEvent`.
+impl TryFrom<&dom::CloseEvent> for web_sys::CloseEvent {
     type Error = JsValue;
 
-    fn try_from(event: &CloseEvent) -> Result<Self, JsValue> {
+    fn try_from(event: &dom::CloseEvent) -> Result<Self, JsValue> {
         let converted = Self::new_with_event_init_dict(event.type_(), &CloseEventInit::from(event).into())?;
         if event.default_prevented() {
             converted.prevent_default();
@@ -83,16 +82,20 @@ impl TryFrom<&CloseEvent> for web_sys::CloseEvent {
     }
 }
 
-/// As from a reference.
-impl TryFrom<CloseEvent> for web_sys::CloseEvent {
+/// A new event of the type `close`, by way of [`dom::CloseEvent`].
+///
+/// # Errors
+///
+/// The exception of the constructor: a `ReferenceError` where JavaScript has no `CloseEvent`.
+impl TryFrom<event::CloseEvent> for web_sys::CloseEvent {
     type Error = JsValue;
 
-    fn try_from(event: CloseEvent) -> Result<Self, JsValue> {
-        Self::try_from(&event)
+    fn try_from(event: event::CloseEvent) -> Result<Self, JsValue> {
+        Self::try_from(dom::CloseEvent::from(event))
     }
 }
 
-/// A dictionary with every member set.
+/// A dictionary with all members set.
 impl From<&CloseEventInit> for web_sys::CloseEventInit {
     fn from(init: &CloseEventInit) -> Self {
         let converted = Self::new();
@@ -106,14 +109,7 @@ impl From<&CloseEventInit> for web_sys::CloseEventInit {
     }
 }
 
-/// As from a reference.
-impl From<CloseEventInit> for web_sys::CloseEventInit {
-    fn from(init: CloseEventInit) -> Self {
-        Self::from(&init)
-    }
-}
-
-/// The dictionary's members; those that are absent have their defaults.
+/// The dictionary's members; an absent member has its default.
 impl From<&web_sys::CloseEventInit> for CloseEventInit {
     fn from(init: &web_sys::CloseEventInit) -> Self {
         Self {
@@ -127,15 +123,35 @@ impl From<&web_sys::CloseEventInit> for CloseEventInit {
     }
 }
 
+/// From a value as from a reference.
+macro_rules! convert_owned {
+    ($($theirs:ty => $ours:ty;)+) => {$(
+        /// As from a reference.
+        impl From<$theirs> for $ours {
+            fn from(theirs: $theirs) -> Self {
+                Self::from(&theirs)
+            }
+        }
+    )+};
+}
+
+convert_owned! {
+    web_sys::CloseEvent => event::CloseEvent;
+    web_sys::CloseEvent => dom::CloseEvent;
+    CloseEventInit => web_sys::CloseEventInit;
+    web_sys::CloseEventInit => CloseEventInit;
+}
+
 /// As from a reference.
-impl From<web_sys::CloseEventInit> for CloseEventInit {
-    fn from(init: web_sys::CloseEventInit) -> Self {
-        Self::from(&init)
+impl TryFrom<dom::CloseEvent> for web_sys::CloseEvent {
+    type Error = JsValue;
+
+    fn try_from(event: dom::CloseEvent) -> Result<Self, JsValue> {
+        Self::try_from(&event)
     }
 }
 
-/// A `DOMHighResTimeStamp`. It is zero if it is no duration, being negative or not finite: a clock that was set back is no
-/// reason to panic.
+/// A `DOMHighResTimeStamp` as a duration; zero if it is negative or not finite, for example because the clock was set back.
 fn milliseconds(time_stamp: f64) -> Duration {
     Duration::try_from_secs_f64(time_stamp / 1e3).unwrap_or_default()
 }

@@ -1,146 +1,146 @@
 use alloc::string::String;
-use core::ops::Deref;
-use core::time::Duration;
+use core::fmt;
 
-use super::dom_event::{Event, EventInit};
 use crate::code::{CloseCode, CodeSet};
-use crate::frame::CloseFrame;
-use crate::handshake::CloseOutcome;
+use crate::frame::{CloseFrame, format_close};
+use crate::handshake::{CloseOutcome, Initiator};
+use crate::util::from_fn::FromFn;
 
-/// The event at the end of a WebSocket (WHATWG WebSockets, section 6): code, reason, and whether it closed cleanly.
+/// The end of a connection, as an application is told it: code, reason, and clean or not (WHATWG WebSockets, section 6).
 ///
-/// It derefs to [`Event`], its parent, for the type, the target and all the rest; what changes the event stands here once
-/// more, as a `CloseEvent` never lends its parent out to be changed. It needs the feature `alloc`, which `std` includes.
+/// An event of a connection also carries its [`CloseOutcome`]: who started to close, both close frames, failed or timed out.
+/// An event from elsewhere has no outcome: a test, or a browser, which does not tell more. Two events are equal if all of this
+/// is equal.
 ///
 /// ```
-/// use close_codes::{CloseCode, CloseEvent, CloseEventInit};
+/// use close_codes::{CloseCode, CloseEvent, CloseOutcome};
 ///
-/// // As the WebSocket makes it: from the outcome of a closing handshake.
-/// # let outcome = close_codes::CloseHandshake::new(close_codes::Role::Client, close_codes::CodePolicy::Strict)
-/// #     .transport_ended()
-/// #     .unwrap();
-/// let event = CloseEvent::from(outcome);
-/// assert_eq!((event.type_(), event.code(), event.was_clean()), ("close", CloseCode::AbnormalClosure, false));
-/// assert!(event.is_trusted());
+/// // From a connection, here from one that could not be opened.
+/// let event = CloseEvent::from(CloseOutcome::OPENING_FAILED);
+/// assert_eq!((event.code(), event.reason(), event.was_clean()), (CloseCode::AbnormalClosure, "", false));
+/// assert!(event.outcome().is_some_and(CloseOutcome::failed));
+/// assert_eq!(event.to_string(), "1006 Abnormal Closure (not clean; not opened)");
 ///
-/// // As a test makes it: with any code, and a reason of any length.
-/// let event = CloseEvent::new("close", CloseEventInit { code: 4001, reason: "gone".into(), ..Default::default() });
-/// assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (4001, "gone", false));
+/// // For a test: any code, and a reason of any length.
+/// let event = CloseEvent::new(4001, "gone", false);
+/// assert_eq!(event.outcome(), None);
+/// assert_eq!(event.to_string(), r#"4001 Application: "gone" (not clean)"#);
 /// ```
-#[derive(Debug)]
+///
+/// It takes 288 bytes on a machine of 64 bits. An event of a connection uses no heap.
+///
+/// The DOM's event of the same name, with a type, a target and listeners, is [`dom::CloseEvent`](crate::dom::CloseEvent).
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CloseEvent {
-    pub(super) event: Event,
-    was_clean: bool,
+    /// Not always that of the outcome: 1015 is shown as 1006.
     code: CloseCode,
-    reason: String,
+    source: Source,
 }
 
-/// WHATWG's dictionary for the creation of a [`CloseEvent`]. By default all are `false`, 0 and empty.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "the standard's dictionary")]
-pub struct CloseEventInit {
-    /// See [`EventInit::bubbles`].
-    pub bubbles: bool,
-    /// See [`EventInit::cancelable`].
-    pub cancelable: bool,
-    /// See [`EventInit::composed`].
-    pub composed: bool,
-    /// See [`CloseEvent::was_clean`].
-    pub was_clean: bool,
-    /// See [`CloseEvent::code`]. Any number from 0 to 65535.
-    pub code: u16,
-    /// See [`CloseEvent::reason`]. Of any length, as it goes over no wire.
-    pub reason: String,
-}
-
-/// For an event that says nothing about the connection.
-impl From<EventInit> for CloseEventInit {
-    #[inline]
-    fn from(init: EventInit) -> Self {
-        let EventInit { bubbles, cancelable, composed } = init;
-        Self { bubbles, cancelable, composed, ..Self::default() }
-    }
-}
-
-/// What makes another event like this one: to dispatch one that several tasks have, or at several targets.
-impl From<&CloseEvent> for CloseEventInit {
-    #[inline]
-    fn from(event: &CloseEvent) -> Self {
-        Self {
-            bubbles: event.bubbles(),
-            cancelable: event.cancelable(),
-            composed: event.composed(),
-            was_clean: event.was_clean,
-            code: event.code.as_u16(),
-            reason: event.reason.clone(),
-        }
-    }
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "nearly every event has an outcome")]
+enum Source {
+    Connection(CloseOutcome),
+    Elsewhere { reason: String, was_clean: bool },
 }
 
 impl CloseEvent {
-    /// An event that is not trusted, as a script makes it.
-    ///
-    /// ```
-    /// use close_codes::{CloseEvent, CloseEventInit};
-    ///
-    /// let event = CloseEvent::new("close", CloseEventInit::default());
-    /// assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (0, "", false));
-    /// assert!(!event.is_trusted());
-    /// ```
+    /// Makes an event without an outcome, with any code from 0 to 65535 and a reason of any length: for tests, and for what is
+    /// told by something else than this crate.
     #[inline]
     #[must_use]
-    pub fn new(type_: &str, init: CloseEventInit) -> Self {
-        let CloseEventInit { bubbles, cancelable, composed, was_clean, code, reason } = init;
-        let event = Event::new(type_, EventInit { bubbles, cancelable, composed });
-        Self { event, was_clean, code: CloseCode::from_u16(code), reason }
+    pub fn new(code: impl Into<CloseCode>, reason: impl Into<String>, was_clean: bool) -> Self {
+        Self { code: code.into(), source: Source::Elsewhere { reason: reason.into(), was_clean } }
     }
 
-    /// The event that this outcome is to an application which may know everything: 1015, a TLS handshake that failed, is
+    /// Makes the event of a connection for an application that may know everything: a TLS handshake that failed, 1015, is
     /// shown as 1015.
     ///
-    /// WHATWG forbids a browser to tell that to a script, which could use it to search its user's network; hence
-    /// [`from`](Self::from) makes 1006 of it.
+    /// WHATWG forbids a browser to tell this to a script, which could use it to search the user's network. Therefore
+    /// [`from`](Self::from) shows 1006. The [`outcome`](Self::outcome) has 1015 in both cases.
+    ///
+    /// ```
+    /// use close_codes::{CloseCode, CloseEvent, CloseOutcome};
+    ///
+    /// assert_eq!(CloseEvent::showing_tls_failure(&CloseOutcome::TLS_FAILED).code(), CloseCode::TlsHandshake);
+    /// assert_eq!(CloseEvent::from(CloseOutcome::TLS_FAILED).code(), CloseCode::AbnormalClosure);
+    /// ```
     #[inline]
     #[must_use]
-    pub fn showing_tls_failure(outcome: &CloseOutcome) -> Self {
-        Self::new(
-            "close",
-            CloseEventInit {
-                was_clean: outcome.was_clean(),
-                code: outcome.code().as_u16(),
-                reason: outcome.reason().into(),
-                ..CloseEventInit::default()
-            },
-        )
-        .with_trust(true)
+    pub const fn showing_tls_failure(outcome: &CloseOutcome) -> Self {
+        Self { code: outcome.code(), source: Source::Connection(*outcome) }
     }
 
-    /// With another [`is_trusted`](Event::is_trusted), for what is told by a WebSocket itself.
-    #[inline]
-    pub(crate) const fn with_trust(mut self, is_trusted: bool) -> Self {
-        self.event.is_trusted = is_trusted;
-        self
-    }
-
-    /// The code: of the close frame, or 1005 or 1006; 1015 if it [is to be shown](Self::showing_tls_failure). An event made by
-    /// [`new`](Self::new) may have any, such as 0.
+    /// The code of the peer's close frame, or 1005 or 1006: see [`CloseOutcome::code`]. A failed TLS handshake is 1015 only
+    /// [on demand](Self::showing_tls_failure). An event that was made by [`new`](Self::new) may have any code, such as 0.
     #[inline]
     #[must_use]
     pub const fn code(&self) -> CloseCode {
         self.code
     }
 
+    /// The reason of the peer's close frame; empty if there was none.
+    #[inline]
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        match &self.source {
+            Source::Connection(outcome) => outcome.reason(),
+            Source::Elsewhere { reason, .. } => reason,
+        }
+    }
+
+    /// Returns `true` if the connection closed cleanly: see [`CloseOutcome::was_clean`].
+    #[inline]
+    #[must_use]
+    pub const fn was_clean(&self) -> bool {
+        match &self.source {
+            Source::Connection(outcome) => outcome.was_clean(),
+            Source::Elsewhere { was_clean, .. } => *was_clean,
+        }
+    }
+
+    /// Everything that is known about the end of the connection; `None` if the event was made by [`new`](Self::new).
+    #[inline]
+    #[must_use]
+    pub const fn outcome(&self) -> Option<&CloseOutcome> {
+        match &self.source {
+            Source::Connection(outcome) => Some(outcome),
+            Source::Elsewhere { .. } => None,
+        }
+    }
+
+    /// The endpoint that started to close: see [`CloseOutcome::initiator`]. `None` also if the event has no outcome.
+    #[inline]
+    #[must_use]
+    pub const fn initiator(&self) -> Option<Initiator> {
+        match self.outcome() {
+            Some(outcome) => outcome.initiator(),
+            None => None,
+        }
+    }
+
+    /// A label for metrics: `local`, `remote`, `none` if neither endpoint started to close, or `unknown` if the event has no
+    /// outcome.
+    #[inline]
+    #[must_use]
+    pub const fn initiator_key(&self) -> &'static str {
+        match self.outcome() {
+            Some(outcome) => outcome.initiator_key(),
+            None => "unknown",
+        }
+    }
+
     /// The code as one of an application's own, if it is one.
     ///
     /// ```
-    /// use close_codes::{CloseEvent, CloseEventInit};
+    /// use close_codes::CloseEvent;
     ///
     /// #[close_codes::close_codes]
     /// enum GameCode {
     ///     TokenExpired = 4001,
     /// }
     ///
-    /// let event = CloseEvent::new("close", CloseEventInit { code: 4001, ..Default::default() });
+    /// let event = CloseEvent::new(4001, "", true);
     /// assert_eq!(event.code_as::<GameCode>(), Some(GameCode::TokenExpired));
     /// ```
     #[inline]
@@ -149,117 +149,84 @@ impl CloseEvent {
         S::from_u16(self.code.as_u16())
     }
 
-    /// What a proxy sends to the other side: see [`CloseFrame::forwarding`].
+    /// A label for metrics: the key of the application's code, otherwise [`CloseCode::key`]. The number of labels is bounded,
+    /// whatever a peer sends.
+    ///
+    /// ```
+    /// use close_codes::CloseEvent;
+    ///
+    /// #[close_codes::close_codes]
+    /// enum GameCode {
+    ///     TokenExpired = 4001,
+    /// }
+    ///
+    /// assert_eq!(CloseEvent::new(4001, "", true).key_as::<GameCode>(), "token_expired");
+    /// assert_eq!(CloseEvent::new(1001, "", true).key_as::<GameCode>(), "going_away");
+    /// assert_eq!(CloseEvent::new(4999, "", true).key_as::<GameCode>(), "application");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn key_as<S: CodeSet>(&self) -> &'static str {
+        self.code_as().map_or(self.code.key(), S::key)
+    }
+
+    /// The close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
     #[inline]
     #[must_use]
     pub fn forwarded(&self) -> CloseFrame {
-        CloseFrame::forwarding(self.code, &self.reason)
+        CloseFrame::forwarding(self.code, self.reason())
     }
 
-    /// The reason; empty if there was none.
-    #[inline]
-    #[must_use]
-    pub fn reason(&self) -> &str {
-        &self.reason
-    }
-
-    /// Whether the connection closed cleanly: see [`CloseOutcome::was_clean`].
-    #[inline]
-    #[must_use]
-    pub const fn was_clean(&self) -> bool {
-        self.was_clean
-    }
-
-    /// With another [`time_stamp`](Event::time_stamp), for those who have a clock of their own.
-    #[inline]
-    #[must_use]
-    pub const fn with_time_stamp(mut self, time_stamp: Duration) -> Self {
-        self.event.time_stamp = time_stamp;
-        self
-    }
-
-    /// [`Event::set_return_value`].
-    #[inline]
-    pub const fn set_return_value(&mut self, value: bool) {
-        self.event.set_return_value(value);
-    }
-
-    /// [`Event::prevent_default`].
-    #[inline]
-    pub const fn prevent_default(&mut self) {
-        self.event.prevent_default();
-    }
-
-    /// [`Event::set_cancel_bubble`].
-    #[inline]
-    pub const fn set_cancel_bubble(&mut self, value: bool) {
-        self.event.set_cancel_bubble(value);
-    }
-
-    /// [`Event::stop_propagation`].
-    #[inline]
-    pub const fn stop_propagation(&mut self) {
-        self.event.stop_propagation();
-    }
-
-    /// [`Event::stop_immediate_propagation`].
-    #[inline]
-    pub const fn stop_immediate_propagation(&mut self) {
-        self.event.stop_immediate_propagation();
-    }
-
-    /// [`Event::init_event`]: code, reason and [`was_clean`](Self::was_clean) stay as they were.
-    #[inline]
-    pub fn init_event(&mut self, type_: &str, bubbles: bool, cancelable: bool) {
-        self.event.init_event(type_, bubbles, cancelable);
-    }
-
-    /// Initializes the whole event again. Does nothing once the event has been dispatched.
+    /// Displays the event with the names of an application's codes, as one line for a log.
     ///
-    /// It never was part of a standard that browsers keep to, and none has it today.
+    /// ```
+    /// use close_codes::CloseEvent;
+    ///
+    /// #[close_codes::close_codes]
+    /// enum GameCode {
+    ///     Flood = 4008,
+    /// }
+    ///
+    /// let event = CloseEvent::new(4008, "slow", true);
+    /// assert_eq!(event.display_as::<GameCode>().to_string(), r#"4008 Flood: "slow" (clean)"#);
+    /// ```
     #[inline]
-    #[deprecated(note = "not part of any standard; make a new event with `CloseEvent::new`")]
-    pub fn init_close_event(
-        &mut self,
-        type_: &str,
-        bubbles: bool,
-        cancelable: bool,
-        was_clean: bool,
-        code: u16,
-        reason: &str,
-    ) {
-        if self.event.dispatched {
-            return;
+    #[must_use]
+    pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
+        FromFn(|f: &mut fmt::Formatter<'_>| self.format_as::<S>(f))
+    }
+
+    fn format_as<S: CodeSet>(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.source {
+            Source::Connection(outcome) => outcome.format_as::<S>(self.code, f),
+            Source::Elsewhere { reason, was_clean } => {
+                format_close::<S>(self.code, reason, f)?;
+                f.write_str(if *was_clean { " (clean)" } else { " (not clean)" })
+            }
         }
-        self.init_event(type_, bubbles, cancelable);
-        self.was_clean = was_clean;
-        self.code = CloseCode::from_u16(code);
-        self.reason.clear();
-        self.reason.push_str(reason);
     }
 }
 
-impl Deref for CloseEvent {
-    type Target = Event;
-
-    #[inline]
-    fn deref(&self) -> &Event {
-        &self.event
+/// One line for a log: the line of the [outcome](CloseOutcome), otherwise code, reason in quotes, and clean or not. A peer's
+/// text cannot imitate it.
+impl fmt::Display for CloseEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.format_as::<CloseCode>(f)
     }
 }
 
-/// The event that WHATWG's `WebSocket` fires: of type `close`, trusted, neither bubbling nor cancelable.
+/// The event that WHATWG's `WebSocket` fires.
 ///
-/// A TLS handshake that failed (1015) is shown as 1006, so that nobody can tell it from a peer that is not there (WHATWG
+/// A TLS handshake that failed, 1015, is shown as 1006, so that nobody can tell it from a peer that is not there (WHATWG
 /// WebSockets, section 4). [`showing_tls_failure`](CloseEvent::showing_tls_failure) shows it.
 impl From<&CloseOutcome> for CloseEvent {
     #[inline]
     fn from(outcome: &CloseOutcome) -> Self {
-        let mut event = Self::showing_tls_failure(outcome);
-        if event.code == CloseCode::TlsHandshake {
-            event.code = CloseCode::AbnormalClosure;
-        }
-        event
+        let code = match outcome.code() {
+            CloseCode::TlsHandshake => CloseCode::AbnormalClosure,
+            code => code,
+        };
+        Self { code, source: Source::Connection(*outcome) }
     }
 }
 

@@ -139,7 +139,7 @@ macro_rules! test_roles {
 
 mod tungstenite_0_30 {
     use close_codes::adapters::NotCloseFrame;
-    use close_codes::event::CloseEventInit;
+    use close_codes::dom::CloseEventInit;
     use tungstenite::Message;
     use tungstenite::protocol::frame::coding::CloseCode as TheirCode;
     use tungstenite::protocol::{CloseFrame as TheirFrame, Role as TheirRole};
@@ -168,7 +168,7 @@ mod tungstenite_0_30 {
 mod axum_0_8 {
     use axum::extract::ws::{CloseFrame as TheirFrame, Message};
     use close_codes::adapters::NotCloseFrame;
-    use close_codes::event::CloseEventInit;
+    use close_codes::dom::CloseEventInit;
 
     use super::*;
 
@@ -188,7 +188,7 @@ mod axum_0_8 {
 mod actix_http_3 {
     use actix_http::ws::{CloseCode as TheirCode, CloseReason as TheirFrame, Frame, Message};
     use close_codes::adapters::NotCloseFrame;
-    use close_codes::event::CloseEventInit;
+    use close_codes::dom::CloseEventInit;
 
     use super::*;
 

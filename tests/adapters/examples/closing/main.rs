@@ -9,9 +9,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 use close_codes::handshake::HandshakeError;
-use close_codes::{
-    CloseCode, CloseEvent, CloseEventListener, CloseEventTarget, CloseFrame, CloseOutcome, InvalidStateError,
-};
+use close_codes::{CloseCode, CloseEvent, CloseFrame, CloseOutcome};
 
 mod connection;
 
@@ -52,8 +50,8 @@ fn main() -> Result<(), Failure> {
             (client, server.join().unwrap_or_else(|_| Err("the server panicked".into())))
         });
         println!("The client closes {name}:");
-        show("client", &client?)?;
-        show("server", &server?)?;
+        print("client", &client?.into());
+        print("server", &server?.into());
     }
     Ok(())
 }
@@ -73,13 +71,6 @@ fn until_closed(connection: &mut Connection) -> Result<CloseOutcome, HandshakeEr
             Incoming::Closed(outcome) => return Ok(outcome),
         }
     }
-}
-
-/// Fires the event, as a WebSocket does at its end. What is done about it is the listener's.
-fn show(endpoint: &'static str, outcome: &CloseOutcome) -> Result<bool, InvalidStateError> {
-    let mut target = CloseEventTarget::new();
-    target.set_onclose(CloseEventListener::new(move |event, _| print(endpoint, event)));
-    target.fire(&mut outcome.into())
 }
 
 fn print(endpoint: &str, event: &CloseEvent) {

@@ -11,7 +11,8 @@ use std::fmt::Write;
 use std::rc::Rc;
 use std::time::Duration;
 
-use close_codes::{CloseEvent, CloseEventInit, CloseHandshake, Profile, Role};
+use close_codes::dom::{CloseEvent, CloseEventInit};
+use close_codes::{CloseHandshake, CodePolicy, Role, event};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -120,10 +121,15 @@ fn made_in_rust(report: &mut Report) -> Result<(), JsValue> {
     let canceled = format!("{all} defaultPrevented");
     report.expect_of_both("made in Rust, canceled", &web_sys::CloseEvent::try_from(&event)?, &canceled);
 
-    let outcome = CloseHandshake::new(Role::Client, Profile::Strict).transport_ended();
-    let trusted = CloseEvent::from(outcome.map_err(|error| error.to_string())?);
+    let outcome = CloseHandshake::new(Role::Client, CodePolicy::Strict).transport_ended();
+    let plain = event::CloseEvent::from(outcome.map_err(|error| error.to_string())?);
+    let trusted = CloseEvent::from(plain.clone());
     report.expect("trusted in Rust", &tell(&trusted), "close 1006 '' isTrusted");
     report.expect_of_both("trusted in Rust, and so made in JavaScript", &trusted.try_into()?, "close 1006 ''");
+    report.expect_of_both("plain in Rust, and so made in JavaScript", &plain.try_into()?, "close 1006 ''");
+    let plain = event::CloseEvent::new(4001, reason, true);
+    let expected = format!("close 4001 '{reason}' wasClean");
+    report.expect_of_both("plain in Rust, with a reason", &plain.try_into()?, &expected);
 
     let mut thrown = String::new();
     without_close_event(&mut || {
@@ -242,6 +248,9 @@ impl Report {
     /// What Rust makes of the event, and what JavaScript reads in it.
     fn expect_of_both(&mut self, what: &str, event: &web_sys::CloseEvent, expected: &str) {
         let converted = CloseEvent::from(event);
+        if event::CloseEvent::from(event) != *converted.close_event() {
+            self.expect(&format!("{what}, plain"), "another event", "the same");
+        }
         let (rust, javascript) = (tell(&converted), tell_in_javascript(event));
         if rust == javascript {
             self.expect(what, &rust, expected);

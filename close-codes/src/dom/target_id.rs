@@ -2,7 +2,7 @@ use alloc::sync::Arc;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-/// Which target it is: equal for the same [`CloseEventTarget`](crate::CloseEventTarget) alone.
+/// The identity of a [`CloseEventTarget`](super::CloseEventTarget): equal only for the same target.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TargetId(Identity<()>);
 
@@ -13,7 +13,7 @@ impl TargetId {
     }
 }
 
-/// Something that is equal to its clones alone, whatever is in it.
+/// A value that is equal only to its clones, whatever it holds.
 pub(super) struct Identity<T: ?Sized>(pub(super) Arc<T>);
 
 impl<T: ?Sized> Clone for Identity<T> {

@@ -1,19 +1,19 @@
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::fmt;
 
 use super::close_event::CloseEvent;
-use super::identity::{Identity, TargetId};
+use super::invalid_state_error::InvalidStateError;
 use super::options::{AddEventListenerOptions, EventListenerOptions};
+use super::target_id::{Identity, TargetId};
 
-/// Where listeners wait for a [`CloseEvent`]: DOM's `EventTarget`, and the `onclose` of WHATWG's `WebSocket`.
+/// A list of listeners for a [`CloseEvent`]: DOM's `EventTarget`, and the `onclose` of WHATWG's `WebSocket`.
 ///
-/// A listener gets the event and the target, and may do with both what it likes: stop the event, add and remove listeners,
-/// dispatch another event. It needs the feature `alloc`, which `std` includes.
+/// A listener gets the event and the target, and may change both: stop the event, add and remove listeners, dispatch another
+/// event.
 ///
 /// ```
-/// use close_codes::{CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget};
+/// use close_codes::dom::{CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget};
 /// use std::sync::mpsc;
 ///
 /// let (sender, seen) = mpsc::channel();
@@ -36,25 +36,24 @@ use super::options::{AddEventListenerOptions, EventListenerOptions};
 ///
 /// # Order
 ///
-/// Capturing listeners are called first, then the others; each group in the order of their addition (DOM, section 2.9). The
-/// `onclose` handler has the place of its own addition, and keeps it when it is replaced by another (HTML, section 8.1.8.1).
-/// A listener that is removed before its turn is not called. One that is added meanwhile is not called either, unless a
-/// capturing one adds one that does not capture.
+/// Capturing listeners are called first, then the others. In each group, the order is that of their addition (DOM, section
+/// 2.9). The `onclose` handler has the place of its own addition, and keeps the place if another handler replaces it (HTML,
+/// section 8.1.8.1). A listener that is removed before its turn is not called. A listener that is added during the dispatch is
+/// not called either, unless it does not capture and a capturing listener adds it.
 ///
 /// # Listeners that panic
 ///
-/// Where DOM reports an exception and goes on with the next listener, a panic here goes up through the dispatch to whoever
-/// called for it, and the remaining listeners are not called. Event and target are fit for use afterwards: the dispatch is
-/// over, and no listener is lost but those that were to be called `once` and were.
+/// DOM reports an exception and goes on with the next listener. Here, a panic goes up to the caller of the dispatch, and the
+/// remaining listeners are not called. Event and target can be used afterwards: the dispatch is over, and only listeners that
+/// were called and had [`once`](AddEventListenerOptions::once) are removed.
 ///
-/// # Differences
+/// # Differences from the DOM
 ///
-/// A listener that puts another event or target in the place of its own (`*event = …`) ends the dispatch, and what it has
-/// taken away stays what it was: an event in mid-dispatch, which cannot be dispatched again.
-///
-/// There are no parents, so that the event is always [at its target](crate::Event::AT_TARGET). There is no `AbortSignal`;
-/// [`remove_event_listener`](Self::remove_event_listener) does what it does. A listener returns nothing: to cancel an event,
-/// `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
+/// - A listener that replaces its event or its target (`*event = …`) ends the dispatch. The event that it has taken away stays
+///   in the middle of its dispatch, and cannot be dispatched again.
+/// - Targets have no parents: the event is always [at its target](super::Event::AT_TARGET).
+/// - There is no `AbortSignal`. [`remove_event_listener`](Self::remove_event_listener) does the same.
+/// - A listener returns nothing. To cancel an event, `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
 #[derive(Debug)]
 pub struct CloseEventTarget {
     id: TargetId,
@@ -69,20 +68,20 @@ struct Registered {
     type_: String,
     listener: CloseEventListener,
     options: AddEventListenerOptions,
-    /// Whether this is `onclose`, which is no duplicate of anything and is removed by nobody else.
+    /// The `onclose` handler: not a duplicate of any listener, and removed only by `set_onclose`.
     is_handler: bool,
 }
 
-/// What is called with a [`CloseEvent`]: a handle to a function, and equal to its clones alone.
+/// A function that is called with a [`CloseEvent`]. It is a handle, equal only to its clones.
 ///
-/// Targets can be shared between threads, and so must be what they call: state goes into an atomic, a mutex or a channel.
+/// A target can be shared between threads, and therefore its listeners too: state goes into an atomic, a mutex or a channel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CloseEventListener(Identity<Function>);
 
 type Function = dyn Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync;
 
 impl CloseEventListener {
-    /// Makes a listener of a function.
+    /// Makes a listener from a function.
     #[inline]
     pub fn new(function: impl Fn(&mut CloseEvent, &mut CloseEventTarget) + Send + Sync + 'static) -> Self {
         Self(Identity(Arc::new(function)))
@@ -95,21 +94,21 @@ impl CloseEventListener {
 }
 
 impl CloseEventTarget {
-    /// A target without listeners.
+    /// Makes a target without listeners.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self { id: TargetId::new(), listeners: Vec::new(), next_place: 0 }
     }
 
-    /// What [`Event::target`](crate::Event::target) is for events that are dispatched here.
+    /// The [`Event::target`](super::Event::target) of events that are dispatched here.
     #[inline]
     #[must_use]
     pub const fn id(&self) -> &TargetId {
         &self.id
     }
 
-    /// The event handler `onclose`: what is called with events of the type `close`.
+    /// The event handler `onclose`, which is called with events of the type `close`.
     #[inline]
     #[must_use]
     pub fn onclose(&self) -> Option<&CloseEventListener> {
@@ -119,7 +118,7 @@ impl CloseEventTarget {
     /// Sets `onclose`, or with `None` removes it.
     ///
     /// ```
-    /// use close_codes::{CloseEventListener, CloseEventTarget};
+    /// use close_codes::dom::{CloseEventListener, CloseEventTarget};
     ///
     /// let mut target = CloseEventTarget::new();
     /// target.set_onclose(CloseEventListener::new(|event, _target| println!("{}", event.code())));
@@ -136,8 +135,8 @@ impl CloseEventTarget {
         }
     }
 
-    /// Has the listener called with each event of the type. A listener that is there already, with the same type and
-    /// [`capture`](AddEventListenerOptions::capture), is not added again, and stays as it is.
+    /// Adds a listener, which is called with each event of the type. A listener that is already there, with the same type and
+    /// [`capture`](AddEventListenerOptions::capture), is not added again, and does not change.
     #[inline]
     pub fn add_event_listener(&mut self, type_: &str, listener: &CloseEventListener) {
         self.add_event_listener_with(type_, listener, AddEventListenerOptions::default());
@@ -156,7 +155,7 @@ impl CloseEventTarget {
         }
     }
 
-    /// Removes the listener that was added with this type and does not capture; does nothing if there is none.
+    /// Removes the listener that was added with this type and does not capture. Does nothing if there is none.
     #[inline]
     pub fn remove_event_listener(&mut self, type_: &str, listener: &CloseEventListener) {
         self.remove_event_listener_with(type_, listener, EventListenerOptions::default());
@@ -173,22 +172,22 @@ impl CloseEventTarget {
         self.listeners.retain(|registered| !registered.is(type_, listener, options.capture));
     }
 
-    /// Shows the event to the listeners, as a script does: the event is no longer [trusted](crate::Event::is_trusted).
+    /// Calls the listeners with the event, as a script does: the event is no longer [trusted](super::Event::is_trusted).
     ///
-    /// It gives `false` if the event was canceled, and `true` otherwise.
+    /// Returns `false` if the event was canceled, otherwise `true`.
     ///
     /// # Errors
     ///
-    /// If the event is being dispatched already; that is, if a listener dispatches the event that it was called with.
+    /// If the event is already being dispatched: a listener dispatches the event that it was called with.
     #[inline]
     pub fn dispatch_event(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
         self.dispatch(event, false)
     }
 
-    /// Shows the event to the listeners, as the WebSocket itself does (DOM, _fire an event_): the event stays
-    /// [trusted](crate::Event::is_trusted) if it is.
+    /// Calls the listeners with the event, as the WebSocket itself does (DOM, _fire an event_): a
+    /// [trusted](super::Event::is_trusted) event stays trusted.
     ///
-    /// It gives `false` if the event was canceled, and `true` otherwise.
+    /// Returns `false` if the event was canceled, otherwise `true`.
     ///
     /// # Errors
     ///
@@ -215,7 +214,7 @@ impl CloseEventTarget {
     #[inline]
     fn dispatch(&mut self, event: &mut CloseEvent, is_trusted: bool) -> Result<bool, InvalidStateError> {
         if event.event.dispatching {
-            return Err(InvalidStateError(()));
+            return Err(InvalidStateError::new());
         }
         event.event.is_trusted = is_trusted;
         let dispatch = Dispatch::begin(event, &self.id);
@@ -224,7 +223,7 @@ impl CloseEventTarget {
         Ok(dispatch.event.return_value())
     }
 
-    /// Whether the event is being dispatched here, and a listener has put nothing else in its place or this target's.
+    /// Returns `true` if the event is being dispatched here. A listener may have replaced the event or this target.
     #[inline]
     fn has(&self, event: &CloseEvent) -> bool {
         event.current_target() == Some(&self.id)
@@ -236,7 +235,7 @@ impl CloseEventTarget {
         if event.cancel_bubble() || !self.has(event) {
             return;
         }
-        // Places are given out in ascending order: what is added from now on lies beyond the end.
+        // Places are given out in ascending order: a listener that is added from now on has one beyond the end.
         let mut places = 0..self.next_place;
         while let Some(index) = self.listeners.iter().position(|registered| {
             places.contains(&registered.place)
@@ -272,7 +271,7 @@ impl Registered {
     }
 }
 
-/// An event that is being dispatched. It is over when this is dropped, be it by a panic.
+/// An event that is being dispatched, until this is dropped, if need be by a panic.
 struct Dispatch<'a> {
     event: &'a mut CloseEvent,
 }
@@ -291,16 +290,3 @@ impl Drop for Dispatch<'_> {
         self.event.event.end_dispatch();
     }
 }
-
-/// DOM's `InvalidStateError`: the event is being dispatched already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct InvalidStateError(());
-
-impl fmt::Display for InvalidStateError {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the event is being dispatched already: dispatch a new one instead")
-    }
-}
-
-impl core::error::Error for InvalidStateError {}

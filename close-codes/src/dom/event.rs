@@ -2,14 +2,14 @@ use alloc::string::String;
 use core::time::Duration;
 
 use super::clock;
-use super::identity::TargetId;
+use super::target_id::TargetId;
 
-/// What every event has, by the DOM standard (section 2.2): the parent of [`CloseEvent`](crate::CloseEvent), which derefs to it.
+/// The attributes of each event (DOM, section 2.2): the parent of [`CloseEvent`](super::CloseEvent), which derefs to it.
 ///
 /// Names are those of the standard in `snake_case`; `type` is [`type_`](Self::type_).
 ///
 /// ```
-/// use close_codes::{Event, EventInit};
+/// use close_codes::dom::{Event, EventInit};
 ///
 /// let mut event = Event::new("close", EventInit { cancelable: true, ..EventInit::default() });
 /// event.prevent_default();
@@ -35,28 +35,31 @@ pub struct Event {
     pub(super) time_stamp: Duration,
 }
 
-/// DOM's dictionary for the creation of an [`Event`]. All are `false` by default.
+/// DOM's dictionary for a new [`Event`]. By default all members are `false`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct EventInit {
-    /// Whether the event goes up from its target to the target's parents. A [`CloseEventTarget`](crate::CloseEventTarget) has none.
+    /// Lets the event go up from its target to the target's parents. A [`CloseEventTarget`](super::CloseEventTarget) has no
+    /// parents.
     pub bubbles: bool,
-    /// Whether [`prevent_default`](Event::prevent_default) does anything.
+    /// Lets [`prevent_default`](Event::prevent_default) cancel the event.
     pub cancelable: bool,
-    /// Whether the event crosses the border of a shadow tree.
+    /// Lets the event cross the border of a shadow tree.
     pub composed: bool,
 }
 
 impl Event {
     /// [`event_phase`](Self::event_phase): the event is not being dispatched.
     pub const NONE: u16 = 0;
-    /// [`event_phase`](Self::event_phase): the event is on its way to its target. It never is where targets have no parents.
+    /// [`event_phase`](Self::event_phase): the event is on its way to its target. Never here, because targets have no
+    /// parents.
     pub const CAPTURING_PHASE: u16 = 1;
     /// [`event_phase`](Self::event_phase): the event is at its target.
     pub const AT_TARGET: u16 = 2;
-    /// [`event_phase`](Self::event_phase): the event is on its way from its target. It never is where targets have no parents.
+    /// [`event_phase`](Self::event_phase): the event is on its way back from its target. Never here, because targets
+    /// have no parents.
     pub const BUBBLING_PHASE: u16 = 3;
 
-    /// An event that is not trusted, as a script makes it.
+    /// Makes an event that is not trusted, as a script does.
     #[inline]
     #[must_use]
     pub fn new(type_: &str, init: EventInit) -> Self {
@@ -80,28 +83,28 @@ impl Event {
         }
     }
 
-    /// What kind of event this is: `close` for the one that ends a WebSocket.
+    /// The type: `close` for the event at the end of a WebSocket.
     #[inline]
     #[must_use]
     pub fn type_(&self) -> &str {
         &self.type_
     }
 
-    /// What the event was dispatched to last, or is being dispatched to.
+    /// The target of the present dispatch, or of the last one.
     #[inline]
     #[must_use]
     pub const fn target(&self) -> Option<&TargetId> {
         self.target.as_ref()
     }
 
-    /// Whose listener is being called; `None` outside of a dispatch.
+    /// The target whose listener is being called; `None` outside of a dispatch.
     #[inline]
     #[must_use]
     pub const fn current_target(&self) -> Option<&TargetId> {
         self.current_target.as_ref()
     }
 
-    /// Whose listeners the event is shown to: its target while it is being dispatched, and nothing otherwise.
+    /// The targets whose listeners are called: during a dispatch the event's target, otherwise none.
     #[inline]
     #[must_use]
     pub const fn composed_path(&self) -> &[TargetId] {
@@ -115,49 +118,50 @@ impl Event {
         self.phase
     }
 
-    /// As it was initialized.
+    /// The value that [`bubbles`](EventInit::bubbles) was initialized with.
     #[inline]
     #[must_use]
     pub const fn bubbles(&self) -> bool {
         self.bubbles
     }
 
-    /// As it was initialized.
+    /// The value that [`cancelable`](EventInit::cancelable) was initialized with.
     #[inline]
     #[must_use]
     pub const fn cancelable(&self) -> bool {
         self.cancelable
     }
 
-    /// As it was initialized.
+    /// The value that [`composed`](EventInit::composed) was initialized with.
     #[inline]
     #[must_use]
     pub const fn composed(&self) -> bool {
         self.composed
     }
 
-    /// Whether the WebSocket itself made the event, and not an application.
+    /// Returns `true` if the WebSocket itself made the event, and not a script.
     ///
-    /// Events made from a [`CloseOutcome`](crate::CloseOutcome) are trusted, until they are dispatched by
-    /// [`dispatch_event`](crate::CloseEventTarget::dispatch_event) instead of [`fire`](crate::CloseEventTarget::fire), or initialized again.
+    /// An event with an [outcome](super::CloseEvent::outcome) is trusted, until it is dispatched by
+    /// [`dispatch_event`](super::CloseEventTarget::dispatch_event) instead of [`fire`](super::CloseEventTarget::fire), or
+    /// initialized again.
     #[inline]
     #[must_use]
     pub const fn is_trusted(&self) -> bool {
         self.is_trusted
     }
 
-    /// When the event was made: the time since the first event of this process was made. In milliseconds, as the standard has
-    /// it, this is `time_stamp().as_secs_f64() * 1e3`.
+    /// The time at which the event was made, counted from the first event of this process. The standard's number of
+    /// milliseconds is `time_stamp().as_secs_f64() * 1e3`.
     ///
-    /// Zero where there is no clock, which is without the feature `std`, and on WebAssembly without an operating system; see
-    /// [`CloseEvent::with_time_stamp`](crate::CloseEvent::with_time_stamp).
+    /// Zero without a clock: without the feature `std`, and on WebAssembly without an operating system. An application with a
+    /// clock of its own sets it by [`with_time_stamp`](super::CloseEvent::with_time_stamp).
     #[inline]
     #[must_use]
     pub const fn time_stamp(&self) -> Duration {
         self.time_stamp
     }
 
-    /// Whether [`prevent_default`](Self::prevent_default) was called, and the event is cancelable.
+    /// Returns `true` if the event was canceled by [`prevent_default`](Self::prevent_default).
     #[inline]
     #[must_use]
     pub const fn default_prevented(&self) -> bool {
@@ -171,7 +175,7 @@ impl Event {
         !self.canceled
     }
 
-    /// `false` is [`prevent_default`](Self::prevent_default); `true` does nothing.
+    /// Cancels the event by `false`, as [`prevent_default`](Self::prevent_default) does. `true` does nothing.
     #[inline]
     pub const fn set_return_value(&mut self, value: bool) {
         if !value {
@@ -179,7 +183,8 @@ impl Event {
         }
     }
 
-    /// Cancels the event, if it is cancelable and the listener is not a passive one.
+    /// Cancels the event, unless it is not [cancelable](Self::cancelable) or the listener is
+    /// [passive](super::AddEventListenerOptions::passive).
     #[inline]
     pub const fn prevent_default(&mut self) {
         if self.cancelable && !self.in_passive_listener {
@@ -187,14 +192,14 @@ impl Event {
         }
     }
 
-    /// Whether [`stop_propagation`](Self::stop_propagation) was called. A dispatch resets it at its end.
+    /// Returns `true` if [`stop_propagation`](Self::stop_propagation) was called. The end of a dispatch resets this.
     #[inline]
     #[must_use]
     pub const fn cancel_bubble(&self) -> bool {
         self.stop_propagation
     }
 
-    /// `true` is [`stop_propagation`](Self::stop_propagation); `false` does nothing.
+    /// Stops the event by `true`, as [`stop_propagation`](Self::stop_propagation) does. `false` does nothing.
     #[inline]
     pub const fn set_cancel_bubble(&mut self, value: bool) {
         if value {
@@ -202,23 +207,24 @@ impl Event {
         }
     }
 
-    /// Keeps the event from going anywhere else: at one target, that is from the listeners that do not capture if a capturing
-    /// one calls it, and from all listeners if it is called before the dispatch.
+    /// Stops the event on its way. With one target: if a capturing listener calls this, the listeners that do not capture are
+    /// not called. If it is called before the dispatch, no listener is called.
     #[inline]
     pub const fn stop_propagation(&mut self) {
         self.stop_propagation = true;
     }
 
-    /// Keeps the event from all listeners that have not been called yet.
+    /// Stops the event at once: no other listener is called.
     #[inline]
     pub const fn stop_immediate_propagation(&mut self) {
         self.stop_propagation = true;
         self.stop_immediate_propagation = true;
     }
 
-    /// Initializes the event again, as if it were a new one. Does nothing while it is being dispatched.
+    /// Initializes the event again, as if it were new. Does nothing during a dispatch.
     ///
-    /// It is then no longer trusted, canceled or stopped, and has no target. [`composed`](Self::composed) stays as it was.
+    /// The event is then not trusted, not canceled and not stopped, and has no target. [`composed`](Self::composed) does not
+    /// change.
     #[inline]
     pub fn init_event(&mut self, type_: &str, bubbles: bool, cancelable: bool) {
         if self.dispatching {

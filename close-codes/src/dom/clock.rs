@@ -10,7 +10,7 @@ pub(super) fn now() -> Duration {
     ORIGIN.get_or_init(Instant::now).elapsed()
 }
 
-/// There is no clock: `core` has none, and the one that `std` has on this target panics.
+/// Always zero: `core` has no clock, and that of `std` panics on this target.
 #[cfg(not(all(feature = "std", not(all(target_family = "wasm", target_os = "unknown")))))]
 pub(super) const fn now() -> Duration {
     Duration::ZERO

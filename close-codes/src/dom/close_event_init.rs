@@ -1,0 +1,30 @@
+use alloc::string::String;
+
+use super::event::EventInit;
+
+/// WHATWG's dictionary for a new [`CloseEvent`](super::CloseEvent). By default all members are `false`, 0 and empty.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "the standard's dictionary")]
+pub struct CloseEventInit {
+    /// See [`EventInit::bubbles`].
+    pub bubbles: bool,
+    /// See [`EventInit::cancelable`].
+    pub cancelable: bool,
+    /// See [`EventInit::composed`].
+    pub composed: bool,
+    /// See [`CloseEvent::was_clean`](super::CloseEvent::was_clean).
+    pub was_clean: bool,
+    /// See [`CloseEvent::code`](super::CloseEvent::code). Any number from 0 to 65535.
+    pub code: u16,
+    /// See [`CloseEvent::reason`](super::CloseEvent::reason). Of any length, because it is not sent.
+    pub reason: String,
+}
+
+/// For an event that says nothing about the connection.
+impl From<EventInit> for CloseEventInit {
+    #[inline]
+    fn from(init: EventInit) -> Self {
+        let EventInit { bubbles, cancelable, composed } = init;
+        Self { bubbles, cancelable, composed, ..Self::default() }
+    }
+}

@@ -1,0 +1,21 @@
+use core::fmt;
+
+/// DOM's `InvalidStateError`: the event is already being dispatched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InvalidStateError(());
+
+impl InvalidStateError {
+    #[inline]
+    pub(super) const fn new() -> Self {
+        Self(())
+    }
+}
+
+impl fmt::Display for InvalidStateError {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the event is already being dispatched: dispatch a new one instead")
+    }
+}
+
+impl core::error::Error for InvalidStateError {}
