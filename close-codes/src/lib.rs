@@ -123,7 +123,7 @@
 //! |---|---|
 //! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), and the module [`dom`](dom/index.html), which need an allocator and atomic pointers |
 //! | `std` (by default) | `alloc`, and a clock for the time stamps of events |
-//! | `serde` | a [`CloseCode`] is serialized as its number, a [`CloseReason`] as a string |
+//! | `serde` | serde for [`CloseCode`] (as its number), [`CloseReason`] (as a string), [`CloseFrame`], [`CloseOutcome`], [`Initiator`] and [`CloseEvent`](struct.CloseEvent.html) |
 //! | `stream` | [`WithCloseEvent`](struct.WithCloseEvent.html), for any library that implements [`SocketMessage`](trait.SocketMessage.html) |
 //! | `with-…` | an [adapter](adapters) to a version of a library |
 

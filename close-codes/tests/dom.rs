@@ -31,7 +31,7 @@ fn lost() -> CloseOutcome {
 }
 
 /// The event of a connection that ended in this way.
-fn of(outcome: CloseOutcome) -> CloseEvent {
+fn of(outcome: &CloseOutcome) -> CloseEvent {
     close_codes::CloseEvent::from(outcome).into()
 }
 
@@ -210,7 +210,7 @@ fn init_event_forgets_the_target() {
 // DOM 2.2 (initialize, "set isTrusted to false").
 #[test]
 fn init_event_makes_a_trusted_event_untrusted() {
-    let mut event = of(lost());
+    let mut event = of(&lost());
     assert!(event.is_trusted());
     event.init_event("close", false, false);
     assert!(!event.is_trusted());
@@ -259,7 +259,7 @@ fn time_stamps_do_not_go_backwards() {
 // The documentation: `init_event` is DOM's, and DOM knows nothing of connections.
 #[test]
 fn init_event_leaves_the_outcome() {
-    let mut event = of(lost());
+    let mut event = of(&lost());
     event.init_event("close", false, false);
     assert_eq!(event.outcome(), Some(&lost()));
 }
@@ -392,7 +392,7 @@ fn init_close_event_sets_everything_before_a_dispatch() {
 #[test]
 #[expect(deprecated, reason = "this is its test")]
 fn init_close_event_takes_trust_and_outcome_away() {
-    let mut event = of(closed_by_server(b"\x03\xE9bye"));
+    let mut event = of(&closed_by_server(b"\x03\xE9bye"));
     assert!(event.is_trusted() && event.outcome().is_some());
     event.init_close_event("close", false, false, true, 1001, "bye");
     assert!(!event.is_trusted());
@@ -410,7 +410,7 @@ fn init_close_event_does_nothing_after_a_dispatch() {
     assert_eq!((event.type_(), event.bubbles(), event.cancelable()), ("foo", false, false));
     assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (false, 4000, ""));
 
-    let mut event = of(lost());
+    let mut event = of(&lost());
     CloseEventTarget::new().fire(&mut event).unwrap();
     event.init_close_event("bar", true, true, true, 1000, "bye");
     assert_eq!((event.type_(), event.code().as_u16(), event.is_trusted()), ("close", 1006, true));
@@ -421,7 +421,7 @@ fn init_close_event_does_nothing_after_a_dispatch() {
 #[test]
 fn the_event_of_a_connection_is_trusted_and_neither_bubbles_nor_can_be_canceled() {
     for outcome in [closed_by_server(b"\x03\xE8"), lost(), CloseOutcome::OPENING_FAILED, CloseOutcome::TLS_FAILED] {
-        let event = of(outcome);
+        let event = of(&outcome);
         assert_eq!(event.type_(), "close");
         assert!(event.is_trusted());
         assert_eq!((event.bubbles(), event.cancelable(), event.composed()), (false, false, false));
@@ -453,7 +453,7 @@ fn the_outcome_tells_if_an_error_event_comes_first() {
         (CloseOutcome::OPENING_FAILED, true),
         (CloseOutcome::TLS_FAILED, true),
     ] {
-        assert_eq!(of(outcome).outcome().unwrap().failed(), expected, "{outcome}");
+        assert_eq!(of(&outcome).outcome().unwrap().failed(), expected, "{outcome}");
     }
 }
 

@@ -7,6 +7,8 @@ mod display;
 mod error;
 mod invalid_close;
 mod received_close;
+#[cfg(feature = "serde")]
+mod serde;
 
 pub(crate) use bytes::Bytes;
 pub use close_frame::CloseFrame;

@@ -5,6 +5,8 @@ mod close_handshake;
 mod error;
 mod initiator;
 mod outcome;
+#[cfg(feature = "serde")]
+mod serde;
 
 pub use action::{Delivery, HandshakeAction};
 pub use close_handshake::CloseHandshake;
