@@ -13,6 +13,9 @@ fn sizes_are_as_documented() {
         assert_eq!(size_of::<CloseOutcome>(), 280);
         assert_eq!(size_of::<CloseHandshake>(), 280);
         #[cfg(feature = "alloc")]
-        assert_eq!(size_of::<close_codes::CloseEvent>(), 288);
+        {
+            assert_eq!(size_of::<close_codes::CloseEvent>(), 288);
+            assert_eq!(size_of::<close_codes::dom::CloseEvent>(), 360);
+        }
     }
 }

@@ -27,6 +27,8 @@ use crate::handshake::CloseOutcome;
 /// assert_eq!((event.type_(), event.code().as_u16()), ("close", 1006));
 /// assert!(event.is_trusted());
 /// ```
+///
+/// It takes 360 bytes on a machine of 64 bits.
 #[derive(Debug)]
 pub struct CloseEvent {
     pub(super) event: Event,
