@@ -6,6 +6,7 @@ mod code_policy;
 mod display;
 mod error;
 mod invalid_close;
+mod parse;
 mod received_close;
 #[cfg(feature = "serde")]
 mod serde;
