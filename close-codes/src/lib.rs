@@ -39,7 +39,10 @@
 //!
 //! assert_eq!(ChatCode::try_from(CloseCode::from_u16(4001)), Ok(ChatCode::TokenExpired));
 //! assert_eq!(CloseCode::from(ChatCode::Replaced).as_u16(), 4002);
+//! assert!(CloseCode::from_u16(4001) == ChatCode::TokenExpired);
 //! ```
+//!
+//! [`CodeOf`] holds one of these codes or any other, for logs, metrics and stored events.
 //!
 //! # How a connection closes
 //!
@@ -89,8 +92,18 @@
 //!
 //! # Layers
 //!
-//! Each module needs only those before it: [`code`], [`reason`], [`frame`], [`handshake`], [`event`](event/index.html), then
-//! [`stream`](stream/index.html), then [`adapters`]. What you meet first is also at the root.
+//! Each module needs only those before it. The types that you meet first are also at the root.
+//!
+//! | Module | Contents |
+//! |---|---|
+//! | [`code`] | [`CloseCode`], its ranges, languages and sets of codes |
+//! | [`reason`] | [`CloseReason`], the text in a close frame |
+//! | [`frame`] | [`CloseFrame`], [`ReceivedClose`], and what is wrong with an invalid frame |
+//! | [`handshake`] | [`CloseHandshake`] and its [`CloseOutcome`] |
+//! | [`event`](event/index.html) | [`CloseEvent`](struct.CloseEvent.html), the end of a connection as an application is told it |
+//! | [`dom`](dom/index.html) | the DOM's events, targets and listeners, for code from a browser |
+//! | [`stream`](stream/index.html) | [`WithCloseEvent`](struct.WithCloseEvent.html), around a library's stream of messages |
+//! | [`adapters`] | conversions from and into the types of WebSocket libraries |
 //!
 //! # With other libraries
 //!
@@ -110,7 +123,7 @@
 //! #       drop(message);
 //!     }
 //!     let event = socket.closed().await;
-//!     println!("{}: {:?}, clean: {}", event.code(), event.reason(), event.was_clean());
+//!     println!("{event}"); // such as: 1001 Going Away: "bye" (clean, started by the peer)
 //! }
 //! # }
 //! ```
@@ -124,7 +137,7 @@
 //! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), and the module [`dom`](dom/index.html), which need an allocator and atomic pointers |
 //! | `std` (by default) | `alloc`, and a clock for the time stamps of events |
 //! | `serde` | serde for [`CloseCode`] (as its number), [`CloseReason`] (as a string), [`CloseFrame`], [`CloseOutcome`], [`Initiator`] and [`CloseEvent`](struct.CloseEvent.html) |
-//! | `stream` | [`WithCloseEvent`](struct.WithCloseEvent.html), for any library that implements [`SocketMessage`](trait.SocketMessage.html) |
+//! | `stream` | [`WithCloseEvent`](struct.WithCloseEvent.html), for any library that implements [`SocketMessage`](stream/trait.SocketMessage.html) |
 //! | `with-…` | an [adapter](adapters) to a version of a library |
 
 #![no_std]

@@ -1,7 +1,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::code::{CloseCode, CodeSet};
+use crate::code::{CloseCode, CodeOf, CodeSet};
 use crate::frame::{CloseFrame, format_close};
 use crate::handshake::{CloseOutcome, Initiator};
 use crate::util::from_fn::FromFn;
@@ -167,7 +167,7 @@ impl CloseEvent {
     #[inline]
     #[must_use]
     pub fn key_as<S: CodeSet>(&self) -> &'static str {
-        self.code_as().map_or(self.code.key(), S::key)
+        CodeOf::<S>::from(self.code).key()
     }
 
     /// The close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
