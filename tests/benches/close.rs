@@ -15,9 +15,7 @@
 //!   message is one to be sent, as none is received without a connection.
 //!
 //! The readers of the three also make an answer of what they read. That is left out, and so is how the bytes came to where
-//! they are. What comes out is not alike either: close-codes has a copy, tungstenite a share of the buffer, and the other two
-//! borrow, as does close-codes by `CloseFrame::parse_parts`. As no code of close-codes is `unsafe`, it checks the copy's
-//! reason once more when it is asked for it.
+//! they are. What comes out is not alike either: tungstenite has a share of the buffer, and the others borrow.
 //!
 //! `encode` goes from code and reason to the bytes of a body: `CloseFrame::new`, `Frame::close` (tungstenite and
 //! fastwebsockets) and `Message::close`. close-codes and tokio-websockets check code and length, the others do not.
@@ -29,7 +27,7 @@ use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main, meas
 
 mod peers;
 
-use peers::{BODIES, Body, CloseCodes, CloseCodesParts, FastWebSockets, Library, TokioWebSockets, Tungstenite};
+use peers::{BODIES, Body, CloseCodes, FastWebSockets, Library, TokioWebSockets, Tungstenite};
 
 fn parse(criterion: &mut Criterion) {
     fn run<L: Library>(group: &mut BenchmarkGroup<'_, WallTime>, body: &Body) {
@@ -46,7 +44,6 @@ fn parse(criterion: &mut Criterion) {
     for body in &BODIES {
         let mut group = criterion.benchmark_group(format!("parse {}", body.name));
         run::<CloseCodes>(&mut group, body);
-        run::<CloseCodesParts>(&mut group, body);
         run::<Tungstenite>(&mut group, body);
         run::<FastWebSockets>(&mut group, body);
         run::<TokioWebSockets>(&mut group, body);

@@ -63,49 +63,17 @@ impl Library for CloseCodes {
     }
 
     fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
-        match close_codes::CloseFrame::parse(received, close_codes::Profile::Strict).ok()? {
-            Some(frame) => then(frame.code().as_u16(), frame.reason()),
-            None => then(1005, ""),
-        }
+        let close = close_codes::CloseFrame::parse(received, close_codes::CodePolicy::Strict).ok()?;
+        then(close.code().as_u16(), close.reason());
         Some(())
     }
 
     fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()> {
         match close {
             Some((code, reason)) => then(close_codes::CloseFrame::new(code, reason).ok()?.encode()),
-            None => then(close_codes::CloseBody::EMPTY.encode()),
+            None => then(close_codes::CloseFrame::EMPTY.encode()),
         }
         Some(())
-    }
-}
-
-/// close-codes again, parsing without a copy.
-pub(crate) struct CloseCodesParts;
-
-impl Library for CloseCodesParts {
-    const NAME: &'static str = "close-codes (parts)";
-
-    type Received = Vec<u8>;
-    type Code = close_codes::CloseCode;
-
-    fn received(body: &Body) -> Option<Self::Received> {
-        CloseCodes::received(body)
-    }
-
-    fn code(number: u16) -> Option<Self::Code> {
-        CloseCodes::code(number)
-    }
-
-    fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
-        match close_codes::CloseFrame::parse_parts(received, close_codes::Profile::Strict).ok()? {
-            Some((code, reason)) => then(code.as_u16(), reason),
-            None => then(1005, ""),
-        }
-        Some(())
-    }
-
-    fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()> {
-        CloseCodes::encode(close, then)
     }
 }
 
@@ -117,11 +85,13 @@ impl Library for Tungstenite {
     type Received = tungstenite::Bytes;
     type Code = tungstenite::protocol::frame::coding::CloseCode;
 
-    /// Read from a wire, since how a `Bytes` came to be decides what a part of it costs.
+    /// Read from a wire, since how a `Bytes` came to be decides what a part of it costs. The pong puts the body at a multiple
+    /// of 8 bytes, where the other libraries have it: a check for UTF-8 takes fewer steps from there.
     fn received(body: &Body) -> Option<Self::Received> {
         let body = body.bytes();
-        let wire = [&[0x88, u8::try_from(body.len()).ok()?], body.as_slice()].concat();
+        let wire = [b"\x8A\x04pong\x88", [u8::try_from(body.len()).ok()?].as_slice(), &body].concat();
         let mut socket = tungstenite::protocol::frame::FrameSocket::new(wire.as_slice());
+        socket.read(None).ok()??;
         Some(socket.read(None).ok()??.into_payload())
     }
 

@@ -4,15 +4,16 @@
 use std::hint::black_box;
 
 use allocation_counter::measure;
+use close_codes::frame::CloseCallError;
+use close_codes::handshake::{Delivery, HandshakeError};
 use close_codes::{
-    CloseBody, CloseCallError, CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, Delivery,
-    HandshakeAction, HandshakeError, Initiator, Profile, Role,
+    CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodePolicy, HandshakeAction, Initiator, Role,
 };
 
 #[path = "../peers.rs"]
 mod peers;
 
-use peers::{BODIES, Body, CloseCodes, CloseCodesParts, FastWebSockets, Library, TokioWebSockets, Tungstenite};
+use peers::{BODIES, Body, CloseCodes, FastWebSockets, Library, TokioWebSockets, Tungstenite};
 
 /// What `f` gives, if it allocates nothing.
 #[track_caller]
@@ -60,7 +61,7 @@ fn frames_to_send() {
     let reason = "x".repeat(123);
     let frame = without_heap(|| CloseFrame::new(CloseCode::GoingAway, &reason)).unwrap();
     assert_eq!(without_heap(|| frame.encode().len()), 125);
-    assert_eq!(without_heap(|| CloseBody::from(frame).encode().len()), 125);
+    assert_eq!(without_heap(|| CloseFrame::EMPTY.encode().len()), 0);
 
     let mut buffer = [0; CloseFrame::MAX_LEN];
     assert_eq!(without_heap(|| frame.encode_into(&mut buffer).map(|body| body.len())), Ok(125));
@@ -73,13 +74,17 @@ fn frames_to_send() {
 
 #[test]
 fn frames_received() {
-    for profile in [Profile::Strict, Profile::Extensible, Profile::Browser] {
+    for policy in [CodePolicy::Strict, CodePolicy::Extensible, CodePolicy::Browser] {
         for body in BODIES.map(|body| body.bytes()) {
-            let frame = without_heap(|| CloseFrame::parse(&body, profile)).unwrap();
-            assert_eq!(without_heap(|| CloseBody::from(frame).reason().len()), body.len().saturating_sub(2));
+            let close = without_heap(|| CloseFrame::parse(&body, policy)).unwrap();
+            let reason = body.get(2..).unwrap_or_default();
+            assert_eq!(close.reason().as_bytes(), reason);
+            assert!(reason.is_empty() || close.reason().as_ptr() == reason.as_ptr(), "borrowed, and not copied");
+            assert_eq!(without_heap(|| close.echo().encode().len()), body.len());
+            assert_eq!(without_heap(|| close.forwarded().encode().len()), body.len());
         }
         for body in [b"a".as_slice(), b"\x03\xEEbye", b"\x03\xE8by\xFF", &[b'*'; 126]] {
-            let error = without_heap(|| CloseFrame::parse(body, profile)).unwrap_err();
+            let error = without_heap(|| CloseFrame::parse(body, policy)).unwrap_err();
             without_heap(|| (error.kind(), error.fail_code(), error.code(), error.reason().is_ok()));
         }
     }
@@ -89,8 +94,8 @@ fn frames_received() {
 fn calls_of_close() {
     let long = "x".repeat(124);
     let call = |code, reason| without_heap(|| CloseFrame::from_close_call(code, reason));
-    assert_eq!(call(None, None), Ok(None));
-    assert_eq!(call(Some(3001), Some(&long[1..])).unwrap().unwrap().reason(), &long[1..]);
+    assert_eq!(call(None, None), Ok(CloseFrame::EMPTY));
+    assert_eq!(call(Some(3001), Some(&long[1..])).unwrap().reason(), &long[1..]);
     assert!(matches!(call(Some(1001), None), Err(CloseCallError::InvalidAccess(_))));
     assert!(matches!(call(None, Some(&long)), Err(CloseCallError::Syntax(_))));
 }
@@ -99,12 +104,12 @@ fn calls_of_close() {
 fn handshakes() {
     let run = |run: fn() -> Result<CloseOutcome, HandshakeError>| {
         let outcome = without_heap(run).unwrap();
-        without_heap(|| (outcome.code(), outcome.reason().len(), outcome.sent().is_some(), outcome.forwardable()));
+        without_heap(|| (outcome.code(), outcome.reason().len(), outcome.sent().is_some(), outcome.forwarded()));
         (outcome.code().as_u16(), outcome.was_clean(), outcome.initiator())
     };
 
     let asked = run(|| {
-        let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
+        let mut server = CloseHandshake::new(Role::Server, CodePolicy::Strict);
         assert_eq!(server.data_received()?, Delivery::Deliver);
         assert!(matches!(server.close_received(b"\x03\xE9bye")?, HandshakeAction::Send(_)));
         assert_eq!(server.close_sent()?, HandshakeAction::Drop);
@@ -114,7 +119,7 @@ fn handshakes() {
     assert_eq!(asked, (1001, true, Some(Initiator::Remote)));
 
     let asking = run(|| {
-        let mut client = CloseHandshake::new(Role::Client, Profile::Strict);
+        let mut client = CloseHandshake::new(Role::Client, CodePolicy::Strict);
         let frame = CloseFrame::from_static(CloseCode::NormalClosure, "done");
         assert!(matches!(client.close(frame)?, HandshakeAction::Send(_)));
         assert_eq!(client.close_sent()?, HandshakeAction::AwaitClose);
@@ -124,7 +129,7 @@ fn handshakes() {
     assert_eq!(asking, (1000, true, Some(Initiator::Local)));
 
     let invalid = run(|| {
-        let mut server = CloseHandshake::new(Role::Server, Profile::Strict);
+        let mut server = CloseHandshake::new(Role::Server, CodePolicy::Strict);
         assert!(matches!(server.close_received(b"\x03\xE8by\xFF")?, HandshakeAction::Send(_)));
         assert_eq!(server.close_sent()?, HandshakeAction::Drop);
         server.transport_ended()
@@ -132,11 +137,11 @@ fn handshakes() {
     assert_eq!(invalid, (1006, false, Some(Initiator::Remote)));
 
     let timed_out = run(|| {
-        let mut client = CloseHandshake::new(Role::Client, Profile::Strict);
-        assert!(matches!(client.close(CloseBody::EMPTY)?, HandshakeAction::Send(_)));
+        let mut client = CloseHandshake::new(Role::Client, CodePolicy::Strict);
+        assert!(matches!(client.close(CloseFrame::EMPTY)?, HandshakeAction::Send(_)));
         assert_eq!(client.close_sent()?, HandshakeAction::AwaitClose);
         assert_eq!(client.time_out()?, HandshakeAction::Drop);
-        assert_eq!(client.close(CloseBody::EMPTY), Err(HandshakeError::Closing));
+        assert_eq!(client.close(CloseFrame::EMPTY), Err(HandshakeError::AlreadyClosing));
         client.transport_ended()
     });
     assert_eq!(timed_out, (1006, false, Some(Initiator::Local)));
@@ -147,7 +152,6 @@ fn handshakes() {
 fn peers_side_by_side() {
     assert_eq!(BODIES.map(|body| body.bytes().len()), [0, 2, 32, 125, 125]);
     assert_eq!(BODIES.map(|body| counts::<CloseCodes>(&body)), [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]);
-    assert_eq!(BODIES.map(|body| counts::<CloseCodesParts>(&body)), [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]);
     assert_eq!(BODIES.map(|body| counts::<Tungstenite>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);
     assert_eq!(BODIES.map(|body| counts::<FastWebSockets>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);
     assert_eq!(BODIES.map(|body| counts::<TokioWebSockets>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);
