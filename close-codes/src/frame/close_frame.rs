@@ -111,16 +111,19 @@ impl CloseFrame {
 
     #[inline]
     const fn checked(code: CloseCode, reason: &str) -> Result<Self, CloseFrameError> {
-        match check(code, reason) {
-            Ok(()) => Ok(Self::of_parts(code, reason.as_bytes())),
-            Err(error) => Err(error),
+        if !code.is_allowed_on_wire() {
+            return Err(CloseFrameError::Code(CodeNotAllowed::new(code)));
         }
+        if reason.len() > CloseReason::MAX_LEN {
+            return Err(CloseFrameError::Reason(ReasonTooLong::new(reason)));
+        }
+        Ok(Self::of_parts(code, reason.as_bytes()))
     }
 
     /// Makes a frame of a code that may be sent, and of at most 123 bytes of UTF-8.
     #[inline]
     pub(super) const fn of_parts(code: CloseCode, reason: &[u8]) -> Self {
-        Self(Bytes::cut(&code.as_u16().to_be_bytes(), reason))
+        Self(Bytes::cut(code.as_u16().to_be_bytes(), reason))
     }
 
     /// The code in the frame; 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if the frame is
@@ -292,17 +295,6 @@ impl CloseFrame {
     pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
         FromFn(|f: &mut fmt::Formatter<'_>| format_close::<S>(self.code(), self.reason(), f))
     }
-}
-
-/// Apart from what makes the frame, which is inlined, so that the bytes are copied once, to where they stay.
-const fn check(code: CloseCode, reason: &str) -> Result<(), CloseFrameError> {
-    if !code.is_allowed_on_wire() {
-        return Err(CloseFrameError::Code(CodeNotAllowed::new(code)));
-    }
-    if reason.len() > CloseReason::MAX_LEN {
-        return Err(CloseFrameError::Reason(ReasonTooLong::new(reason)));
-    }
-    Ok(())
 }
 
 /// The [empty](CloseFrame::EMPTY) frame.

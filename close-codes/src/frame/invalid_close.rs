@@ -58,7 +58,7 @@ impl InvalidCloseKind {
 }
 
 impl<'a> InvalidClose<'a> {
-    #[cold]
+    #[inline]
     pub(super) const fn of_len(body: &'a [u8]) -> Self {
         Self::new(
             if body.len() == 1 { InvalidCloseKind::OneByte } else { InvalidCloseKind::TooLong { len: body.len() } },
@@ -66,7 +66,7 @@ impl<'a> InvalidClose<'a> {
         )
     }
 
-    #[cold]
+    #[inline]
     pub(crate) const fn new(kind: InvalidCloseKind, body: &'a [u8]) -> Self {
         Self { kind, body }
     }

@@ -196,7 +196,7 @@ impl CloseHandshake {
         }
         self.start(Initiator::Remote);
         let parsed = CloseFrame::parse(body, self.policy);
-        self.received = Some(Received { body: Bytes::cut(body, &[]), fault: parsed.err().map(InvalidCloseKind::from) });
+        self.received = Some(Received { body: Bytes::cut([], body), fault: parsed.err().map(InvalidCloseKind::from) });
         Ok(match parsed {
             Ok(close) => self.send(close.echo()),
             Err(error) => self.break_off(reply_to(error.kind())),

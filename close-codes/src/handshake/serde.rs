@@ -99,7 +99,7 @@ impl TryFrom<Valid> for Received {
     fn try_from(Valid { code, reason }: Valid) -> Result<Self, Self::Error> {
         let body = match code {
             CloseCode::NoStatusReceived if reason.is_empty() => Bytes::EMPTY,
-            code if CodePolicy::Browser.allows(code) => Bytes::cut(&code.as_u16().to_be_bytes(), reason.as_bytes()),
+            code if CodePolicy::Browser.allows(code) => Bytes::cut(code.as_u16().to_be_bytes(), reason.as_bytes()),
             _ => return Err("no received close frame has this code"),
         };
         Ok(Self { body, fault: None })
@@ -115,7 +115,7 @@ impl From<InvalidClose<'_>> for Invalid {
             InvalidCloseKind::CodeNotAllowed(_) => (Kind::CODE_NOT_ALLOWED, body.len()),
             InvalidCloseKind::NotUtf8(_) => (Kind::NOT_UTF8, body.len()),
         };
-        Self { kind: Kind(kind), len, body: Body(Bytes::cut(body, &[])) }
+        Self { kind: Kind(kind), len, body: Body(Bytes::cut([], body)) }
     }
 }
 

@@ -82,7 +82,7 @@ impl CloseReason {
         if text.len() > Self::MAX_LEN {
             return Err(ReasonTooLong::new(text));
         }
-        Ok(Self(Inline::cut(text.as_bytes(), &[])))
+        Ok(Self(Inline::cut([], text.as_bytes())))
     }
 
     /// The reason with this text, which the program itself contains. For `const`: there too long a text is a compile error.
@@ -125,7 +125,7 @@ impl CloseReason {
     #[inline]
     #[must_use]
     pub const fn truncating(text: &str) -> Self {
-        Self(Inline::cut(Self::longest(text, Self::MAX_LEN), &[]))
+        Self(Inline::cut([], Self::longest(text, Self::MAX_LEN)))
     }
 
     /// The longest beginning of the text, in whole characters, that has at most so many bytes.

@@ -12,14 +12,16 @@ pub(crate) struct Inline<const N: usize> {
 impl<const N: usize> Inline<N> {
     pub(crate) const EMPTY: Self = Self { bytes: [0; N], len: 0 };
 
-    /// As many of the bytes, one part behind the other, as there is room for.
+    /// The head, and then as many bytes of the tail as there is room for.
     #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "the length is at most N")]
-    pub(crate) const fn cut(head: &[u8], tail: &[u8]) -> Self {
+    pub(crate) const fn cut<const HEAD: usize>(head: [u8; HEAD], tail: &[u8]) -> Self {
+        const { assert!(HEAD <= N, "the head has room") };
         let mut this = Self::EMPTY;
-        let start = copy(head, &mut this.bytes);
-        let count = copy(tail, this.bytes.split_at_mut(start).1);
-        this.len = (start + count) as u8;
+        if let Some((start, rest)) = this.bytes.split_first_chunk_mut() {
+            *start = head;
+            this.len = (HEAD + copy(tail, rest)) as u8;
+        }
         this
     }
 
