@@ -135,11 +135,40 @@ impl CloseCode {
         matches!(self.as_u16(), 1000 | 3000..=4999)
     }
 
+    /// Returns true if the code says that the connection ended as planned: 1000, 1001 and 1005. For log levels: each other code
+    /// is worth a line.
+    ///
+    /// - 1000: the connection has done its work (RFC 6455, section 7.4.1).
+    /// - 1001: the server stops, or the user has left the page. A browser sends this code by itself.
+    /// - 1005: the close frame has no code. A script that calls `close()` without arguments sends that (WHATWG WebSockets,
+    ///   section 3.1).
+    ///
+    /// Python's `websockets` raises `ConnectionClosedOK` for the same three (since version 11: the
+    /// [reasons](https://github.com/python-websockets/websockets/issues/1260)). Programs that use Go's gorilla/websocket
+    /// list the codes themselves, for `IsUnexpectedCloseError`: mostly 1000 and 1001, some also 1005. An application
+    /// decides for its private codes.
+    ///
+    /// A clean end is another question: after a clean closing handshake, the code may be 1011.
+    ///
+    /// ```
+    /// use close_codes::CloseCode;
+    ///
+    /// let level = |code: CloseCode| if code.is_normal() { "debug" } else { "warn" };
+    /// assert_eq!(level(CloseCode::GoingAway), "debug");
+    /// assert_eq!(level(CloseCode::InternalError), "warn");
+    /// assert_eq!(level(CloseCode::AbnormalClosure), "warn");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_normal(self) -> bool {
+        matches!(self, Self::NormalClosure | Self::GoingAway | Self::NoStatusReceived)
+    }
+
     /// The code that a proxy sends to one side after it got this one from the other.
     ///
     /// - The code itself if it is [allowed on the wire](Self::is_allowed_on_wire). The sender does not matter: the advice on
     ///   roles ([`may_be_sent_by`](Self::may_be_sent_by)) is for an endpoint that chooses a code, and a proxy chooses none.
-    /// - `None` for 1005: send a close frame without a code, [`CloseFrame::EMPTY`](crate::CloseFrame).
+    /// - `None` for 1005: send a close frame without a code, [`CloseFrame::EMPTY`](crate::CloseFrame::EMPTY).
     /// - 1011, [`InternalError`](Self::InternalError), for each other code.
     ///
     /// ```

@@ -116,6 +116,7 @@ fn every_number_is_as_in_the_tables() {
             assert_eq!(code.may_be_sent_by(Role::Server), has('s'), "{number}");
             assert_eq!(code.may_be_sent_by(Role::Client), has('c'), "{number}");
             assert_eq!(code.is_allowed_in_close_call(), has('b'), "{number}");
+            assert_eq!(code.is_normal(), [1000, 1001, 1005].contains(&number), "{number}");
             assert_eq!(code.reconnect(), reconnect, "{number}");
             let forwarded = match number {
                 1005 => None,
