@@ -3,7 +3,7 @@
 use close_codes_registry::markdown::{self, escape, link};
 use close_codes_registry::{Code, Column, Entry, Language, Range, Reconnect, Reference, Sender};
 
-/// Number, name, description, sender, hint, registrant and references.
+/// Number, name, description, sender, hint, HTTP status, registrant and references.
 pub(super) fn code(code: &Code) -> Vec<String> {
     let description = code.texts.first().map(|text| escape(&text.description)).unwrap_or_default();
     let sender = match code.sender {
@@ -24,6 +24,7 @@ pub(super) fn code(code: &Code) -> Vec<String> {
         format!("- Sent by: {sender}"),
         format!("- Reconnect: {reconnect}"),
     ];
+    lines.extend(code.http_status.map(|status| format!("- HTTP status: {status}")));
     if !code.contacts.is_empty() {
         lines.push(format!("- Registered by: {}", escape(&code.contacts.join(", "))));
     }
