@@ -152,8 +152,8 @@ fn a_code_of_a_table_has_its_row() {
     );
     assert_eq!(docs("Replaced", set.clone()).unwrap(), ["`4002` Replaced", "", "- `retry`: false", "- `share`: 0.5"]);
     let about = |method| docs(method, set.clone()).unwrap().concat();
-    assert_eq!(about("retry"), "What the table says of the code in its column `retry`.");
-    assert!(about("retry_of").starts_with("What the table says in its column `retry` of any code:"));
+    assert_eq!(about("retry"), "The value of the code in the table's column `retry`.");
+    assert!(about("retry_of").starts_with("The value of any code in the table's column `retry`:"));
     assert!(about("share").ends_with("column `share`; `None` if the cell is empty and no band gives a value."));
 }
 

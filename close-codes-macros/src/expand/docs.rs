@@ -53,10 +53,10 @@ pub(super) fn entry(entry: &Entry, columns: &[Column]) -> Vec<String> {
 pub(super) fn column(column: &Column, is_filled: bool) -> (Vec<String>, Vec<String>) {
     let name = &column.name;
     let unknown = if is_filled { "" } else { "; `None` if the cell is empty and no band gives a value" };
-    let own = format!("What the table says of the code in its column `{name}`{unknown}.");
+    let own = format!("The value of the code in the table's column `{name}`{unknown}.");
     let of = format!(
-        "What the table says in its column `{name}` of any code: in the code's row, or else in the band that it is in; \
-         `None` if there is nothing in either."
+        "The value of any code in the table's column `{name}`: from the code's row, or else from the band that contains \
+         the code; `None` if neither has one."
     );
     (vec![own], vec![of])
 }
