@@ -41,7 +41,7 @@ impl<const ANSWERS: bool> SocketMessage for Message<ANSWERS> {
     type Error = Failure;
     type Outgoing = Self;
 
-    const ANSWERS: bool = ANSWERS;
+    const ANSWERS_CLOSE: bool = ANSWERS;
 
     fn close_body(&self) -> Option<Cow<'_, [u8]>> {
         match self {
@@ -50,15 +50,19 @@ impl<const ANSWERS: bool> SocketMessage for Message<ANSWERS> {
         }
     }
 
-    fn is_close(outgoing: &Self) -> bool {
-        matches!(outgoing, Self::Close(_))
+    fn outgoing_close(outgoing: &Self) -> Option<CloseFrame> {
+        let Self::Close(body) = outgoing else { return None };
+        Some(match CloseFrame::parse(body, CodePolicy::Browser) {
+            Ok(close) => CloseFrame::forwarding(close.code(), close.reason()),
+            Err(_) => CloseFrame::EMPTY,
+        })
     }
 
-    fn from_body(body: CloseFrame) -> Self {
-        Self::Close(body.encode().to_vec())
+    fn from_frame(frame: CloseFrame) -> Self {
+        Self::Close(frame.encode().to_vec())
     }
 
-    fn failure(error: &Failure) -> SocketFailure {
+    fn classify(error: &Failure) -> SocketFailure {
         error.0
     }
 }
@@ -173,6 +177,11 @@ fn seen(event: &CloseEvent) -> (u16, &str, bool) {
     (event.code().as_u16(), event.reason(), event.was_clean())
 }
 
+/// The body of the close frame that was sent.
+fn sent(event: &CloseEvent) -> Option<&[u8]> {
+    Some(event.outcome()?.sent()?.encode())
+}
+
 fn arrive<const ANSWERS: bool>(wire: &Wires<ANSWERS>, item: Option<Result<Message<ANSWERS>, Failure>>) {
     wire.lock().unwrap().arrives.push_back(item);
 }
@@ -201,8 +210,10 @@ fn listeners_and_tasks_get_the_same_event_once() {
 
     let event = ready(socket.closed());
     assert_eq!(seen(&event), (1001, "bye", true));
-    assert!(Arc::ptr_eq(&event, &ready(one)) && Arc::ptr_eq(&event, &ready(other.clone())));
-    assert!(Arc::ptr_eq(&event, &ready(socket.watch())) && Arc::ptr_eq(&event, &socket.event().unwrap()));
+    for same in [ready(one), ready(other.clone()), ready(socket.watch()), socket.event().unwrap()] {
+        assert_eq!(event, same);
+        assert!(event.outcome().is_some() && event.outcome() == same.outcome());
+    }
     socket.on_close(move |_| late.send(1).unwrap());
     drop(socket);
     assert_eq!(events.iter().collect::<Vec<_>>(), [1]);
@@ -242,6 +253,74 @@ fn a_listener_that_panics_takes_the_event_from_no_task() {
     assert_eq!(seen(&ready(socket.closed())), (1006, "", false));
 }
 
+/// A waker that panics when it is woken.
+struct Panics;
+
+impl Wake for Panics {
+    fn wake(self: Arc<Self>) {
+        panic!("by a waker")
+    }
+}
+
+/// A socket with a waker that panics between two that do not, and with listeners around one that panics.
+fn with_panics() -> (WithCloseEvent<Socket<true>>, [Arc<Woken>; 2], mpsc::Receiver<u16>, Vec<Closed>) {
+    let (socket, _) = server::<true>();
+    let woken = [Arc::new(Woken::default()), Arc::new(Woken::default())];
+    let wakers = [Arc::clone(&woken[0]).into(), Waker::from(Arc::new(Panics)), Arc::clone(&woken[1]).into()];
+    let mut watchers: Vec<_> = wakers.iter().map(|_| socket.watch()).collect();
+    for (watcher, waker) in watchers.iter_mut().zip(&wakers) {
+        assert!(Pin::new(watcher).poll(&mut Context::from_waker(waker)).is_pending());
+    }
+    let (sender, events) = mpsc::channel();
+    let other = sender.clone();
+    socket.on_close(move |event| sender.send(seen(event).0).unwrap());
+    socket.on_close(|_| panic!("by a listener"));
+    socket.on_close(move |event| other.send(seen(event).0).unwrap());
+    (socket, woken, events, watchers)
+}
+
+#[test]
+fn all_are_told_though_a_waker_and_a_listener_panic() {
+    let (socket, woken, events, watchers) = with_panics();
+    let panic = catch_unwind(AssertUnwindSafe(|| drop(socket))).unwrap_err();
+    assert_eq!(panic.downcast_ref(), Some(&"by a waker"), "the first one");
+    assert_eq!(woken.map(|woken| woken.count()), [1, 1]);
+    assert_eq!(events.iter().collect::<Vec<_>>(), [1006, 1006]);
+    for watcher in watchers {
+        assert_eq!(seen(&ready(watcher)), (1006, "", false));
+    }
+}
+
+/// A second panic that leaves a destructor would abort the process.
+#[test]
+fn all_are_told_while_a_panic_unwinds() {
+    let (socket, woken, events, _watchers) = with_panics();
+    let panic = catch_unwind(AssertUnwindSafe(|| {
+        let _socket = socket;
+        panic!("of the application");
+    }));
+    assert_eq!(panic.unwrap_err().downcast_ref(), Some(&"of the application"));
+    assert_eq!(woken.map(|woken| woken.count()), [1, 1]);
+    assert_eq!(events.iter().collect::<Vec<_>>(), [1006, 1006]);
+}
+
+/// Of two tasks that wait for the sink, one has a waker that panics.
+#[test]
+fn a_waker_that_panics_keeps_the_other_task_from_nothing() {
+    let (mut socket, wire) = server::<true>();
+    wire.lock().unwrap().flush = Poll::Pending;
+    let woken = Arc::new(Woken::default());
+    let (panics, wakes) = (Waker::from(Arc::new(Panics)), Waker::from(Arc::clone(&woken)));
+    assert!(pin!(socket.close_with(BYE, pending::<()>())).poll(&mut Context::from_waker(&wakes)).is_pending());
+    assert!(Pin::new(&mut socket).poll_flush(&mut Context::from_waker(&panics)).is_pending());
+    let both = wire.lock().unwrap().waker.take().unwrap();
+    assert!(catch_unwind(AssertUnwindSafe(|| both.wake())).is_err());
+    assert_eq!(woken.count(), 1);
+    // At the end both are woken again, for each side that they wait for.
+    assert!(catch_unwind(AssertUnwindSafe(|| drop(socket))).is_err());
+    assert_eq!(woken.count(), 3);
+}
+
 /// RFC 6455, section 5.5.1.
 #[test]
 fn a_close_frame_is_answered_if_the_library_does_not() {
@@ -267,8 +346,11 @@ fn a_peer_that_breaks_the_protocol_is_told_so_once() {
 
     for (failure, sent) in [
         (SocketFailure::Transport, &[][..]),
-        (SocketFailure::Told(CloseCode::ProtocolError), &[]),
-        (SocketFailure::Protocol(CloseCode::MessageTooBig), &[Message::Close(b"\x03\xF1it broke".to_vec())]),
+        (SocketFailure::Reported(CloseFrame::from_static(CloseCode::ProtocolError, "broken")), &[]),
+        (
+            SocketFailure::Protocol(CloseFrame::from_static(CloseCode::MessageTooBig, "it broke")),
+            &[Message::Close(b"\x03\xF1it broke".to_vec())],
+        ),
     ] {
         let (mut socket, wire) = server::<true>();
         arrive(&wire, Some(Err(Failure(failure))));
@@ -376,14 +458,14 @@ fn a_server_is_done_when_both_have_closed_and_a_client_waits_for_it() {
         let (socket, wire) = server::<false>();
         let mut socket = WithCloseEvent::new(socket.into_inner(), role);
         wire.lock().unwrap().dropped = false;
-        assert_eq!(socket.initiator(), None);
         assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
-        assert_eq!(socket.initiator(), Some(Initiator::Local));
         arrive(&wire, close(b""));
         assert!(ready(socket.recv()).is_some());
         assert_eq!(socket.event().is_some(), is_done);
         arrive(&wire, None);
-        assert_eq!(seen(&ready(socket.closed())), (1005, "", true));
+        let event = ready(socket.closed());
+        assert_eq!(seen(&event), (1005, "", true));
+        assert_eq!(event.initiator(), Some(Initiator::Local));
     }
 }
 
@@ -448,6 +530,125 @@ fn only_one_close_frame_is_sent() {
     arrive(&wire, None);
     assert_eq!(seen(&ready(socket.closed())), (4002, "", true));
     assert_eq!(wire.lock().unwrap().sent, [Message::Close(b"\x0F\xA2".to_vec())]);
+}
+
+/// What the application sends is checked like everything else.
+#[test]
+fn what_may_not_be_sent_is_not() {
+    let (mut socket, wire) = server::<true>();
+    ready(socket.send(Message::Close(b"\x13\x88bye".to_vec()))).unwrap();
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(b"\x03\xF3".to_vec())]);
+    arrive(&wire, None);
+    let event = ready(socket.closed());
+    assert_eq!(sent(&event), Some(&b"\x03\xF3"[..]));
+}
+
+/// RFC 6455, sections 1.4 and 5.5.1.
+#[test]
+fn nothing_is_read_after_the_peers_close_frame() {
+    let (socket, wire) = server::<false>();
+    let mut socket = WithCloseEvent::new(socket.into_inner(), Role::Client);
+    for item in [Some(Ok(Message::Data)), close(BYE.encode()), close(b"\x03\xE8"), Some(Ok(Message::Data))] {
+        arrive(&wire, item);
+    }
+    assert!(matches!(ready(socket.recv()), Some(Ok(Message::Data))));
+    assert!(matches!(ready(socket.recv()), Some(Ok(Message::Close(body))) if body == BYE.encode()));
+
+    // A peer that never stops cannot keep other tasks from running.
+    wire.lock().unwrap().floods = true;
+    let woken = Arc::new(Woken::default());
+    let waker = Waker::from(Arc::clone(&woken));
+    assert!(pin!(socket.recv()).poll(&mut Context::from_waker(&waker)).is_pending());
+    assert_eq!(woken.count(), 1, "it goes on when the others have run");
+
+    wire.lock().unwrap().floods = false;
+    arrive(&wire, None);
+    assert!(ready(socket.recv()).is_none());
+    assert_eq!(seen(&ready(socket.closed())), (1001, "bye", true));
+}
+
+/// The connection has failed: what arrives is not looked at (RFC 6455, section 7.1.7).
+#[test]
+fn nothing_is_read_after_a_broken_close_frame() {
+    let (socket, wire) = server::<false>();
+    let mut socket = WithCloseEvent::new(socket.into_inner(), Role::Client);
+    for item in [close(b"\x03\xEElost"), Some(Ok(Message::Data)), close(BYE.encode()), None] {
+        arrive(&wire, item);
+    }
+    assert!(matches!(ready(socket.recv()), Some(Ok(Message::Close(_)))));
+    assert!(ready(socket.recv()).is_none());
+    let event = ready(socket.closed());
+    assert_eq!(seen(&event), (1006, "", false));
+    assert!(event.outcome().unwrap().failed());
+}
+
+/// Between `poll_ready` and `start_send` the peer's close frame is answered, and the answer takes the room.
+#[test]
+fn a_message_that_has_lost_its_room_is_discarded() {
+    let (socket, wire) = server::<false>();
+    let mut socket = WithCloseEvent::new(socket.into_inner(), Role::Client);
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(Pin::new(&mut socket).poll_ready(&mut cx).is_ready());
+    arrive(&wire, close(BYE.encode()));
+    assert!(ready(socket.recv()).is_some());
+    assert!(Pin::new(&mut socket).start_send(Message::Data).is_ok());
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(BYE.encode().to_vec())]);
+
+    // With room of its own the next one goes to the library, which refuses it.
+    assert!(Pin::new(&mut socket).poll_ready(&mut cx).is_ready());
+    assert!(Pin::new(&mut socket).start_send(Message::Data).is_ok());
+    assert_eq!(wire.lock().unwrap().sent.len(), 2);
+}
+
+#[test]
+fn another_policy_keeps_the_handshake() {
+    let (mut socket, wire) = server::<true>();
+    assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
+    let mut socket = socket.with_policy(CodePolicy::Browser);
+    assert!(poll(socket.close_with(CloseFrame::EMPTY, pending::<()>())).is_pending());
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(BYE.encode().to_vec())]);
+    socket.time_out();
+    let event = ready(socket.closed());
+    assert_eq!((event.initiator(), sent(&event)), (Some(Initiator::Local), Some(BYE.encode())));
+    assert!(event.outcome().unwrap().timed_out());
+}
+
+/// A task that closes tells the one that reads: so the frame goes out even if the first one gives up.
+#[test]
+fn who_reads_sends_the_close_frame_too() {
+    let (mut socket, wire) = server::<true>();
+    let woken = Arc::new(Woken::default());
+    let waker = Waker::from(Arc::clone(&woken));
+    assert!(pin!(socket.recv()).poll(&mut Context::from_waker(&waker)).is_pending());
+    wire.lock().unwrap().has_room = false;
+    assert!(Pin::new(&mut socket).poll_close(&mut Context::from_waker(Waker::noop())).is_pending());
+    assert_eq!(woken.count(), 1);
+    wire.lock().unwrap().has_room = true;
+    assert!(poll(socket.recv()).is_pending());
+    assert_eq!(wire.lock().unwrap().sent, [Message::Close(Vec::new())]);
+}
+
+/// The outcome has the frame that went over the wire.
+#[test]
+fn the_outcome_tells_what_was_sent() {
+    let told = CloseFrame::from_static(CloseCode::ProtocolError, "broken");
+    let own = Message::Close(BYE.encode().to_vec());
+    // The application's own, which goes first; what the library reports; what this endpoint is to report.
+    let (mut socket, wire) = server::<false>();
+    wire.lock().unwrap().has_room = false;
+    assert!(poll(socket.close_with(told, pending::<()>())).is_pending());
+    wire.lock().unwrap().has_room = true;
+    ready(socket.send(own)).unwrap();
+    arrive(&wire, None);
+    assert_eq!(sent(&ready(socket.closed())), Some(BYE.encode()));
+
+    for failure in [SocketFailure::Reported(told), SocketFailure::Protocol(told)] {
+        let (mut socket, wire) = server::<true>();
+        arrive(&wire, Some(Err(Failure(failure))));
+        let event = ready(socket.closed());
+        assert_eq!(sent(&event), Some(told.encode()), "{failure:?}");
+        assert!(event.outcome().unwrap().failed());
+    }
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn texts(table: &Table) -> TokenStream {
             #name
         }
 
-        /// The meaning of the code: a sentence or more; empty if nobody has written one.
+        /// What the code says: a sentence or more; nothing if nobody has written it.
         #[inline]
         #[must_use]
         pub const fn description(self) -> &'static ::core::primitive::str {

@@ -13,7 +13,7 @@ use futures_core::Stream;
 use futures_sink::Sink;
 
 use super::actix_http_3::split;
-use super::convert::implement_socket_message;
+use super::convert::{implement_socket_message, telling};
 use crate::code::CloseCode;
 use crate::stream::SocketFailure;
 
@@ -51,7 +51,7 @@ where
         let this = self.get_mut();
         loop {
             match ready!(Pin::new(&mut this.stream).poll_next(cx)) {
-                Some(Err(error)) if this.broken.is_none() && failure(&error) == SocketFailure::Transport => {
+                Some(Err(error)) if this.broken.is_none() && classify(&error) == SocketFailure::Transport => {
                     this.broken = Some(error);
                 }
                 None => return Poll::Ready(this.broken.take().map(Err)),
@@ -100,25 +100,24 @@ impl<T> fmt::Debug for Socket<T> {
     }
 }
 
-fn failure(error: &ProtocolError) -> SocketFailure {
-    let ProtocolError::Io(error) = error else {
-        return SocketFailure::Protocol(match error {
-            ProtocolError::Overflow => CloseCode::MessageTooBig,
-            _ => CloseCode::ProtocolError,
-        });
+fn classify(error: &ProtocolError) -> SocketFailure {
+    let code = match error {
+        ProtocolError::Io(error) => match (error.kind(), error.get_ref()) {
+            (_, Some(error)) if error.is::<PayloadError>() => return SocketFailure::Transport,
+            // Text that is not UTF-8, which has an error of its own inside, or its words; or reserved bits.
+            (io::ErrorKind::InvalidData, Some(error)) if error.to_string().contains("utf-8") => {
+                CloseCode::InvalidFramePayloadData
+            }
+            (io::ErrorKind::InvalidData, _) => CloseCode::ProtocolError,
+            // Fragments that are too long together.
+            (io::ErrorKind::Other, Some(_)) => CloseCode::MessageTooBig,
+            _ => return SocketFailure::Transport,
+        },
+        ProtocolError::Overflow => CloseCode::MessageTooBig,
+        _ => CloseCode::ProtocolError,
     };
-    match (error.kind(), error.get_ref()) {
-        (_, Some(error)) if error.is::<PayloadError>() => SocketFailure::Transport,
-        // Text that is not UTF-8, which has an error of its own inside, or its words; or reserved bits.
-        (io::ErrorKind::InvalidData, Some(error)) if error.to_string().contains("utf-8") => {
-            SocketFailure::Protocol(CloseCode::InvalidFramePayloadData)
-        }
-        (io::ErrorKind::InvalidData, _) => SocketFailure::Protocol(CloseCode::ProtocolError),
-        // That fragments are too long together.
-        (io::ErrorKind::Other, Some(_)) => SocketFailure::Protocol(CloseCode::MessageTooBig),
-        _ => SocketFailure::Transport,
-    }
+    SocketFailure::Protocol(telling(code, error))
 }
 
-implement_socket_message!(Message, Message, ProtocolError, answers: false, split, failure);
-implement_socket_message!(AggregatedMessage, Message, ProtocolError, answers: false, split, failure);
+implement_socket_message!(Message, Message, ProtocolError, answers: false, split, classify);
+implement_socket_message!(AggregatedMessage, Message, ProtocolError, answers: false, split, classify);

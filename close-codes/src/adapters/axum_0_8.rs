@@ -15,7 +15,7 @@
 //! async fn chat(upgrade: WebSocketUpgrade) -> Response {
 //!     upgrade.on_upgrade(async |socket| {
 //!         let mut socket = WithCloseEvent::server(socket);
-//!         socket.on_close(|event| println!("{event}"));
+//!         socket.on_close(|event| println!("{}, clean: {}", event.code(), event.was_clean()));
 //!         while let Some(Ok(message)) = socket.recv().await {
 //!             if let Message::Binary(_) = message {
 //!                 socket.close_with(TEXT_ONLY, sleep(Duration::from_secs(5))).await;
@@ -40,12 +40,12 @@ use std::io;
 use axum::Error;
 use axum::extract::ws::{CloseFrame as TheirFrame, Message, Utf8Bytes};
 
-use super::convert::{convert_frames, implement_socket_message};
+use super::convert::{convert_frames, implement_socket_message, telling};
 use crate::code::CloseCode;
 use crate::stream::SocketFailure;
 
 convert_frames!(TheirFrame, Message, split, make);
-implement_socket_message!(Message, Message, Error, answers: true, split, failure);
+implement_socket_message!(Message, Message, Error, answers: true, split, classify);
 
 fn split(frame: &TheirFrame) -> (CloseCode, &str) {
     (frame.code.into(), &frame.reason)
@@ -55,17 +55,19 @@ fn make(code: CloseCode, reason: &str) -> TheirFrame {
     TheirFrame { code: code.into(), reason: Utf8Bytes::from(reason) }
 }
 
-fn failure(error: &Error) -> SocketFailure {
-    // axum's error has tungstenite's for its source, and that the one of the transport, if there is one.
+fn classify(error: &Error) -> SocketFailure {
+    // axum's error has tungstenite's as its source, and that has the transport's, if there is one.
     let cause = error.source().and_then(|error| error.source()?.downcast_ref::<io::Error>());
     let says = error.to_string();
     if cause.is_some() || says.ends_with("reset without closing handshake") {
-        SocketFailure::Transport
-    } else if says.starts_with("UTF-8 ") {
-        SocketFailure::Protocol(CloseCode::InvalidFramePayloadData)
-    } else if says.starts_with("Space limit exceeded") {
-        SocketFailure::Protocol(CloseCode::MessageTooBig)
-    } else {
-        SocketFailure::Protocol(CloseCode::ProtocolError)
+        return SocketFailure::Transport;
     }
+    let code = if says.starts_with("UTF-8 ") {
+        CloseCode::InvalidFramePayloadData
+    } else if says.starts_with("Space limit exceeded") {
+        CloseCode::MessageTooBig
+    } else {
+        CloseCode::ProtocolError
+    };
+    SocketFailure::Protocol(telling(code, error))
 }

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::code::CloseCode;
-use crate::frame::InvalidCloseKind;
+use crate::frame::{CloseFrame, InvalidCloseKind};
+use crate::reason::CloseReason;
 
 /// The reason why a library's message is not a [`CloseFrame`](crate::CloseFrame) that may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,15 +170,20 @@ macro_rules! convert_frames {
     };
 }
 
-/// A message with a variant `Close(Option<…>)`, in the eyes of [`WithCloseEvent`](crate::WithCloseEvent). `$split` gives a frame's
-/// code and reason, and `$failure` says what an error comes to.
+/// The frame that tells the peer of an error.
+pub(super) fn telling(code: CloseCode, error: &impl fmt::Display) -> CloseFrame {
+    CloseFrame::forwarding(code, &CloseReason::truncating_fmt(format_args!("{error}")))
+}
+
+/// [`SocketMessage`](crate::stream::SocketMessage) for a message with a variant `Close(Option<…>)`. `$split` gives a frame's code
+/// and reason.
 macro_rules! implement_socket_message {
-    ($message:ty, $outgoing:ident, $error:ty, answers: $answers:literal, $split:path, $failure:path) => {
+    ($message:ty, $outgoing:ident, $error:ty, answers: $answers:literal, $split:path, $classify:path) => {
         impl crate::stream::SocketMessage for $message {
             type Error = $error;
             type Outgoing = $outgoing;
 
-            const ANSWERS: bool = $answers;
+            const ANSWERS_CLOSE: bool = $answers;
 
             fn close_body(&self) -> Option<alloc::borrow::Cow<'_, [u8]>> {
                 match self {
@@ -186,16 +192,20 @@ macro_rules! implement_socket_message {
                 }
             }
 
-            fn is_close(outgoing: &$outgoing) -> bool {
-                matches!(outgoing, $outgoing::Close(_))
+            fn outgoing_close(outgoing: &$outgoing) -> Option<crate::frame::CloseFrame> {
+                let $outgoing::Close(frame) = outgoing else { return None };
+                Some(frame.as_ref().map_or(crate::frame::CloseFrame::EMPTY, |frame| {
+                    let (code, reason) = $split(frame);
+                    crate::frame::CloseFrame::forwarding(code, reason)
+                }))
             }
 
-            fn from_body(frame: crate::frame::CloseFrame) -> $outgoing {
+            fn from_frame(frame: crate::frame::CloseFrame) -> $outgoing {
                 frame.into()
             }
 
-            fn failure(error: &$error) -> crate::stream::SocketFailure {
-                $failure(error)
+            fn classify(error: &$error) -> crate::stream::SocketFailure {
+                $classify(error)
             }
         }
     };

@@ -31,9 +31,9 @@ use alloc::borrow::Cow;
 use tokio_websockets::proto::ProtocolError;
 use tokio_websockets::{CloseCode as TheirCode, Error, Message};
 
-use super::convert::{NotCloseFrame, convert_owned};
+use super::convert::{NotCloseFrame, convert_owned, telling};
 use crate::code::{CloseCode, CodeNotAllowed};
-use crate::frame::{CloseFrame, CodePolicy, InvalidCloseKind};
+use crate::frame::{CloseFrame, CodePolicy, InvalidCloseKind, ReceivedClose};
 use crate::stream::{SocketFailure, SocketMessage};
 
 impl From<TheirCode> for CloseCode {
@@ -87,28 +87,38 @@ impl SocketMessage for Message {
     type Error = Error;
     type Outgoing = Self;
 
-    const ANSWERS: bool = true;
+    const ANSWERS_CLOSE: bool = true;
     const READS_WHILE_CLOSING: bool = true;
-    const ON_CLOSE: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "");
+    const DEFAULT_CLOSE: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "");
 
     fn close_body(&self) -> Option<Cow<'_, [u8]>> {
         self.is_close().then(|| Cow::Borrowed(&**self.as_payload()))
     }
 
-    fn is_close(outgoing: &Self) -> bool {
-        outgoing.is_close()
+    fn outgoing_close(outgoing: &Self) -> Option<CloseFrame> {
+        let (code, reason) = outgoing.as_close()?;
+        Some(CloseFrame::forwarding(code.into(), reason))
     }
 
-    fn from_body(frame: CloseFrame) -> Self {
+    fn from_frame(frame: CloseFrame) -> Self {
         Self::try_from(frame).unwrap_or_else(|_| Self::close(None, ""))
     }
 
-    fn failure(error: &Error) -> SocketFailure {
+    fn answer(close: &ReceivedClose<'_>) -> CloseFrame {
+        CloseFrame::forwarding(close.code(), "")
+    }
+
+    // The words are tokio-websockets' own.
+    fn classify(error: &Error) -> SocketFailure {
         match error {
-            Error::Protocol(ProtocolError::InvalidUtf8) => SocketFailure::Told(CloseCode::InvalidFramePayloadData),
-            Error::Protocol(_) => SocketFailure::Told(CloseCode::ProtocolError),
+            Error::Protocol(ProtocolError::InvalidUtf8) => {
+                SocketFailure::Reported(telling(CloseCode::InvalidFramePayloadData, &"invalid utf8"))
+            }
+            Error::Protocol(error) => SocketFailure::Reported(telling(CloseCode::ProtocolError, error)),
             // It tells the peer of a frame that is too long, but not of fragments that are.
-            Error::PayloadTooLong { .. } => SocketFailure::Protocol(CloseCode::MessageTooBig),
+            Error::PayloadTooLong { max_len, .. } => {
+                SocketFailure::Protocol(telling(CloseCode::MessageTooBig, &format_args!("max length: {max_len}")))
+            }
             _ => SocketFailure::Transport,
         }
     }

@@ -22,8 +22,6 @@
 //!   and the peer is told 1007 or 1002.
 //! - With a `max_write_buffer_size`, a close frame that finds the buffer full counts as flushed, and so as sent.
 //! - Whether text in a message or the reason in a close frame is not UTF-8 is not told. To the event it makes no difference.
-//!
-#![doc = include_str!("reconnecting.md")]
 
 use tungstenite::error::ProtocolError;
 use tungstenite::protocol::Role as TheirRole;
@@ -31,14 +29,14 @@ use tungstenite::protocol::frame::CloseFrame as TheirFrame;
 use tungstenite::protocol::frame::coding::CloseCode as TheirCode;
 use tungstenite::{Error, Message, Utf8Bytes};
 
-use super::convert::{convert_codes, convert_frames, convert_roles, implement_socket_message};
+use super::convert::{convert_codes, convert_frames, convert_roles, implement_socket_message, telling};
 use crate::code::CloseCode;
 use crate::stream::SocketFailure;
 
 convert_codes!(TheirCode);
 convert_roles!(TheirRole);
 convert_frames!(TheirFrame, Message, split, make);
-implement_socket_message!(Message, Message, Error, answers: true, split, failure);
+implement_socket_message!(Message, Message, Error, answers: true, split, classify);
 
 fn split(frame: &TheirFrame) -> (CloseCode, &str) {
     (frame.code.into(), &frame.reason)
@@ -48,12 +46,13 @@ fn make(code: CloseCode, reason: &str) -> TheirFrame {
     TheirFrame { code: code.into(), reason: Utf8Bytes::from(reason) }
 }
 
-const fn failure(error: &Error) -> SocketFailure {
-    match error {
-        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => SocketFailure::Transport,
-        Error::Protocol(_) => SocketFailure::Protocol(CloseCode::ProtocolError),
-        Error::Utf8(_) => SocketFailure::Protocol(CloseCode::InvalidFramePayloadData),
-        Error::Capacity(_) => SocketFailure::Protocol(CloseCode::MessageTooBig),
-        _ => SocketFailure::Transport,
-    }
+fn classify(error: &Error) -> SocketFailure {
+    let code = match error {
+        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => return SocketFailure::Transport,
+        Error::Protocol(_) => CloseCode::ProtocolError,
+        Error::Utf8(_) => CloseCode::InvalidFramePayloadData,
+        Error::Capacity(_) => CloseCode::MessageTooBig,
+        _ => return SocketFailure::Transport,
+    };
+    SocketFailure::Protocol(telling(code, error))
 }

@@ -79,7 +79,7 @@ fn is_variant(code: impl Debug, text: &str) -> bool {
     write!(left, "{code:?}").is_ok() && left.0.is_empty()
 }
 
-/// A text is not a close code: the error of parsing a [`CloseCode`] or a code of an application.
+/// A text that is no close code: what parsing a [`CloseCode`], or a code of an application, gives in that case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseCloseCodeError(Fault);
 

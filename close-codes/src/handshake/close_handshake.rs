@@ -305,6 +305,14 @@ impl CloseHandshake {
         }
     }
 
+    /// Another frame is on its way instead of the one [to be sent](Self::to_send).
+    #[cfg(feature = "stream")]
+    pub(crate) const fn send_instead(&mut self, frame: CloseFrame) {
+        if let OwnClose::Sending(own) = &mut self.own {
+            *own = frame;
+        }
+    }
+
     /// Returns `true` if the peer's close frame has arrived.
     #[inline]
     pub(crate) const fn has_received(&self) -> bool {

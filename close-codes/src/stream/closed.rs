@@ -9,16 +9,17 @@ use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::calls::Calls;
 use crate::event::CloseEvent;
 
 /// A future that gives the [`CloseEvent`] of a connection, to any number of tasks: see
 /// [`WithCloseEvent::watch`](crate::WithCloseEvent::watch).
 ///
-/// It never fails. It waits until somebody who has the socket has read to its end, or dropped it.
+/// It never fails. It waits until a task that has the socket, or a half of it, has read to its end or dropped it.
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Closed {
     end: Arc<End>,
-    /// Under which this future's waker is kept, once it has been polled.
+    /// The key of this future's waker, once it has been polled.
     key: Option<u64>,
 }
 
@@ -37,39 +38,45 @@ impl End {
         Arc::new(Self(Mutex::new(State::Open { listeners: Vec::new(), wakers: BTreeMap::new(), next_key: 0 })))
     }
 
-    /// Nothing is called or dropped under the lock that may need it in turn, such as a waker, which can own a task that waits.
+    /// Call and drop nothing under the lock that may take the lock too, such as a waker, which can own a task that waits.
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn event(&self) -> Option<Arc<CloseEvent>> {
+    pub(super) fn event(&self) -> Option<CloseEvent> {
         match &*self.state() {
-            State::Closed(event) => Some(Arc::clone(event)),
+            State::Closed(event) => Some((**event).clone()),
             State::Open { .. } => None,
         }
     }
 
-    /// Has the listener called with the event, at once if it is there already.
+    /// Calls the listener with the event: now, if there has been one.
     pub(super) fn on_close(&self, listener: Listener) {
         let event = match &mut *self.state() {
             State::Open { listeners, .. } => return listeners.push(listener),
             State::Closed(event) => Arc::clone(event),
         };
-        listener(&event);
+        let mut calls = Calls::default();
+        calls.call(|| listener(&event));
+        calls.finish();
     }
 
-    /// Tells all who wait. Whoever panics, the tasks have been told before.
-    pub(super) fn close(&self, event: CloseEvent) {
+    /// Wakes these tasks and all that wait here, and then calls the listeners.
+    pub(super) fn close(&self, event: CloseEvent, tasks: impl Iterator<Item = Waker>) {
         let event = Arc::new(event);
         let before = match &mut *self.state() {
             State::Closed(_) => return,
             open @ State::Open { .. } => mem::replace(open, State::Closed(Arc::clone(&event))),
         };
         let State::Open { listeners, wakers, .. } = before else { return };
-        wakers.into_values().for_each(Waker::wake);
-        for listener in listeners {
-            listener(&event);
+        let mut calls = Calls::default();
+        for waker in tasks.chain(wakers.into_values()) {
+            calls.call(|| waker.wake());
         }
+        for listener in listeners {
+            calls.call(|| listener(&event));
+        }
+        calls.finish();
     }
 }
 
@@ -80,19 +87,19 @@ impl Closed {
 
     /// The event, if the connection has closed.
     #[must_use]
-    pub fn event(&self) -> Option<Arc<CloseEvent>> {
+    pub fn event(&self) -> Option<CloseEvent> {
         self.end.event()
     }
 }
 
 impl Future for Closed {
-    type Output = Arc<CloseEvent>;
+    type Output = CloseEvent;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let waker = cx.waker().clone();
         let replaced = match &mut *this.end.state() {
-            State::Closed(event) => return Poll::Ready(Arc::clone(event)),
+            State::Closed(event) => return Poll::Ready((**event).clone()),
             State::Open { wakers, next_key, .. } => {
                 let key = *this.key.get_or_insert_with(|| {
                     *next_key += 1;

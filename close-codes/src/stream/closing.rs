@@ -1,31 +1,30 @@
 use alloc::sync::Arc;
-use alloc::task::Wake;
-use core::fmt;
-use core::task::{Context, Waker};
 
 use super::closed::End;
-use super::message::SocketFailure;
+use super::message::{SocketFailure, SocketMessage};
+use super::waiting::Waiting;
 use crate::code::Role;
 use crate::event::CloseEvent;
 use crate::frame::{CloseFrame, CodePolicy};
-use crate::handshake::{CloseHandshake, HandshakeAction};
-use crate::reason::CloseReason;
+use crate::handshake::{CloseHandshake, Delivery, HandshakeAction};
 
-/// How the connection closes, as far as it is not the library's matter.
+/// The closing of a connection, as far as the library leaves it to this crate.
 pub(super) struct Closing {
     pub(super) handshake: CloseHandshake,
     progress: Progress,
-    /// Who reads, and waits for the sink meanwhile.
-    pub(super) reader: Option<Waker>,
-    /// Who writes, and waits for the sink.
-    pub(super) writer: Option<Waker>,
+    /// The application has been told that there is room in the sink, and has not used it yet.
+    has_room: bool,
+    /// Those who wait for the stream.
+    pub(super) stream: Waiting,
+    /// Those who wait for the sink.
+    pub(super) sink: Waiting,
     pub(super) end: Arc<End>,
 }
 
-/// How far this endpoint's close frame is on its way, once the handshake has [one to send](CloseHandshake::to_send).
+/// The way of this endpoint's close frame, once the handshake has [one to send](CloseHandshake::to_send).
 #[derive(Clone, Copy)]
 enum Progress {
-    /// It goes into the sink.
+    /// It is to go into the sink.
     ToStart,
     /// The sink, or the library, has it.
     ToFlush,
@@ -33,28 +32,16 @@ enum Progress {
     Settled,
 }
 
-/// A sink wakes but one task, and both who reads and who writes may wait for it.
-struct Both(Waker, Waker);
-
-impl Wake for Both {
-    fn wake(self: Arc<Self>) {
-        self.0.wake_by_ref();
-        self.1.wake_by_ref();
-    }
-}
-
-/// Wakes the task of this context, and the other one that waits.
-pub(super) fn waker_of_both(cx: &Context<'_>, other: &Waker) -> Waker {
-    if other.will_wake(cx.waker()) {
-        return cx.waker().clone();
-    }
-    Arc::new(Both(cx.waker().clone(), other.clone())).into()
-}
-
 impl Closing {
     pub(super) fn new(role: Role) -> Self {
-        let handshake = CloseHandshake::new(role, CodePolicy::Strict);
-        Self { handshake, progress: Progress::ToStart, reader: None, writer: None, end: End::new() }
+        Self {
+            handshake: CloseHandshake::new(role, CodePolicy::Strict),
+            progress: Progress::ToStart,
+            has_room: false,
+            stream: Waiting::default(),
+            sink: Waiting::default(),
+            end: End::new(),
+        }
     }
 
     /// The caller has waited long enough.
@@ -66,13 +53,10 @@ impl Closing {
 
     /// This endpoint wants to close. Does nothing if it is closing already.
     pub(super) fn start(&mut self, frame: CloseFrame) {
-        let _ = self.handshake.close(frame);
-    }
-
-    /// A close frame of the application is in the sink. Which one matters to nobody here: the event shows the peer's.
-    pub(super) fn started(&mut self) {
-        let _ = self.handshake.close(CloseFrame::EMPTY);
-        self.in_sink();
+        if self.handshake.close(frame).is_ok() {
+            // The frame reaches the peer even if the caller gives up now.
+            self.stream.wake();
+        }
     }
 
     /// The close frame that is still to go into the sink.
@@ -83,19 +67,37 @@ impl Closing {
         }
     }
 
-    /// Whether the sink is still to be flushed for this endpoint's close frame.
+    /// Returns `true` if the sink is still to be flushed for this endpoint's close frame.
     pub(super) const fn is_to_flush(&self) -> bool {
         matches!(self.progress, Progress::ToFlush) && self.handshake.to_send().is_some()
     }
 
-    /// The sink, or the library, has this endpoint's close frame.
-    pub(super) const fn in_sink(&mut self) {
+    /// The sink has room for a message of the application.
+    pub(super) const fn room(&mut self) {
+        self.has_room = true;
+    }
+
+    /// The application uses the room that it was told of. Returns `false` if this endpoint's close frame has taken it.
+    pub(super) fn takes_room(&mut self) -> bool {
+        core::mem::take(&mut self.has_room) || matches!(self.progress, Progress::ToStart)
+    }
+
+    /// A close frame of the application, or the one of [`to_start`](Self::to_start), is in the sink.
+    pub(super) fn started(&mut self, frame: CloseFrame) {
+        self.has_room = false;
+        self.start(frame);
+        self.in_sink(frame);
+    }
+
+    /// The sink, or the library, has this close frame, and the handshake's own does not follow.
+    const fn in_sink(&mut self, frame: CloseFrame) {
         if let Progress::ToStart = self.progress {
+            self.handshake.send_instead(frame);
             self.progress = Progress::ToFlush;
         }
     }
 
-    /// This endpoint's close frame is written. If the peer's was before, it is for a server to drop the transport.
+    /// This endpoint's close frame is written. If the peer's has arrived before, a server drops the transport now.
     pub(super) fn flushed(&mut self) {
         self.settle();
         if let Ok(HandshakeAction::Drop) = self.handshake.close_sent() {
@@ -103,41 +105,45 @@ impl Closing {
         }
     }
 
-    /// There is no more to be done for this endpoint's close frame.
-    pub(super) fn settle(&mut self) {
+    /// Nothing more is to be done for this endpoint's close frame.
+    pub(super) const fn settle(&mut self) {
         self.progress = Progress::Settled;
-        for waiting in [self.reader.take(), self.writer.take()].into_iter().flatten() {
-            waiting.wake();
-        }
     }
 
-    /// The peer's close frame has arrived.
-    pub(super) fn received(&mut self, body: &[u8], library_answers: bool) {
-        if let Ok(HandshakeAction::Drop) = self.handshake.close_received(body) {
+    /// A message has arrived. Returns `false` if it is to be discarded.
+    pub(super) fn message<M: SocketMessage>(&mut self, message: &M) -> bool {
+        if let Ok(Delivery::Discard) = self.handshake.data_received() {
+            return false;
+        }
+        let Some(body) = message.close_body() else { return true };
+        let action = self.handshake.close_received(&body);
+        // The library has answered what it accepts, whatever this endpoint's policy is.
+        match CloseFrame::parse(&body, CodePolicy::Browser) {
+            Ok(close) if M::ANSWERS_CLOSE => self.in_sink(M::answer(&close)),
+            _ => {}
+        }
+        if let Ok(HandshakeAction::Drop) = action {
             self.end();
         }
-        if library_answers {
-            self.in_sink();
+        true
+    }
+
+    pub(super) fn failed(&mut self, failure: SocketFailure) {
+        let (SocketFailure::Protocol(frame) | SocketFailure::Reported(frame)) = failure else { return };
+        let _ = self.handshake.fail(frame);
+        if let Progress::ToStart = self.progress {
+            // Also if another frame was waiting for room: the peer is to know what it did.
+            self.handshake.send_instead(frame);
+        }
+        if let SocketFailure::Reported(_) = failure {
+            self.in_sink(frame);
         }
     }
 
-    pub(super) fn failed(&mut self, failure: SocketFailure, error: &impl fmt::Display) {
-        let (code, library_tells) = match failure {
-            SocketFailure::Transport => return,
-            SocketFailure::Protocol(code) => (code, false),
-            SocketFailure::Told(code) => (code, true),
-        };
-        let reason = CloseReason::truncating_fmt(format_args!("{error}"));
-        let Ok(frame) = CloseFrame::new(code, &reason) else { return };
-        if let (Ok(HandshakeAction::Send(_)), true) = (self.handshake.fail(frame), library_tells) {
-            self.in_sink();
-        }
-    }
-
-    /// The connection has ended. Only the first time this is called there is an event.
+    /// The connection has ended. There is an event only the first time.
     pub(super) fn end(&mut self) {
         if let Ok(outcome) = self.handshake.transport_ended() {
-            self.end.close(CloseEvent::from(outcome));
+            self.end.close(CloseEvent::from(outcome), self.stream.take().chain(self.sink.take()));
         }
     }
 }

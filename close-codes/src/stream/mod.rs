@@ -1,8 +1,10 @@
 //! Streams of messages, and the close event that they lack.
 
+mod calls;
 mod closed;
 mod closing;
 mod message;
+mod waiting;
 mod with_close_event;
 
 pub use closed::Closed;

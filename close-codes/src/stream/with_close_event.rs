@@ -10,15 +10,22 @@ use futures_core::stream::FusedStream;
 use futures_sink::Sink;
 
 use super::closed::Closed;
-use super::closing::{Closing, waker_of_both};
+use super::closing::Closing;
 use super::message::SocketMessage;
+use super::waiting::{Caller, Waiting};
 use crate::code::Role;
 use crate::event::CloseEvent;
 use crate::frame::{CloseFrame, CodePolicy};
-use crate::handshake::Initiator;
 
-/// How many messages are thrown away in a row, before another task may run.
+/// The number of messages that are discarded in a row, before another task may run.
 const AT_ONCE: usize = 32;
+
+/// A side of a socket. Each wakes only one task.
+#[derive(Clone, Copy)]
+enum Side {
+    Stream,
+    Sink,
+}
 
 /// A WebSocket of a library, with the [`CloseEvent`] that it lacks: exactly one, however the connection ends.
 ///
@@ -126,8 +133,8 @@ where
     ///
     /// It lasts as long as the peer likes; with a limit, and with a close frame, it is [`close_with`](Self::close_with). It may be
     /// given up at any time.
-    pub async fn closed(&mut self) -> Arc<CloseEvent> {
-        poll_fn(|cx| self.poll_closed(cx)).await
+    pub async fn closed(&mut self) -> CloseEvent {
+        poll_fn(|cx| self.poll_closed(Caller::Reader, cx)).await
     }
 
     /// Closes the connection: sends the close frame, unless one has been sent already, and reads on until the peer has closed
@@ -155,30 +162,67 @@ where
     /// }
     /// # }
     /// ```
-    pub async fn close_with(&mut self, frame: CloseFrame, timer: impl Future) -> Arc<CloseEvent> {
+    pub async fn close_with(&mut self, frame: CloseFrame, timer: impl Future) -> CloseEvent {
         self.closing.start(frame);
         let mut timer = pin!(timer);
         poll_fn(|cx| {
             // Before reading, which may take up all the time that a task is given.
             let is_over = self.event().is_none() && timer.as_mut().poll(cx).is_ready();
-            let closed = self.poll_closed(cx);
+            let closed = self.poll_closed(Caller::Reader, cx);
             if is_over && closed.is_pending() {
                 self.time_out();
-                return self.poll_closed(cx);
+                return self.poll_closed(Caller::Reader, cx);
             }
             closed
         })
         .await
     }
 
-    /// Reads on, but not for ever: a peer that never stops sending shall not keep others from running.
-    fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<Arc<CloseEvent>> {
+    /// Reads until there is an event, but not without end: a peer that never stops sending must not keep others from running.
+    fn poll_closed(&mut self, caller: Caller, cx: &mut Context<'_>) -> Poll<CloseEvent> {
         for _ in 0..AT_ONCE {
             if let Some(event) = self.event() {
                 return Poll::Ready(event);
             }
-            // Whether it is a message, an error or the end, the event tells.
-            let _ = ready!(Pin::new(&mut *self).poll_next(cx));
+            // The event tells of a message, an error and the end alike.
+            let _ = ready!(self.poll_item(caller, cx));
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    /// The next message that is not to be discarded.
+    fn poll_item(&mut self, caller: Caller, cx: &mut Context<'_>) -> Poll<Option<Result<M, M::Error>>> {
+        for _ in 0..AT_ONCE {
+            if self.closing.handshake.is_ended() {
+                return Poll::Ready(None);
+            }
+            // After the peer's close frame there is nothing to read, and reading on may end the connection before this
+            // endpoint's frame is written.
+            if self.poll_own_to_read(caller, cx).is_pending() && self.closing.handshake.has_received() {
+                return Poll::Pending;
+            }
+            if self.closing.handshake.is_ended() {
+                return Poll::Ready(None);
+            }
+            let item = ready!(
+                self.poll_side(Side::Stream, caller, cx, |this, cx| { Pin::new(&mut this.socket).poll_next(cx) })
+            );
+            match &item {
+                None => self.closing.end(),
+                Some(Err(error)) => {
+                    self.closing.failed(M::classify(error));
+                    let _ = self.poll_own_to_read(caller, cx);
+                    self.closing.end();
+                }
+                Some(Ok(message)) => {
+                    if !self.closing.message(message) {
+                        continue;
+                    }
+                    let _ = self.poll_own_to_read(caller, cx);
+                }
+            }
+            return Poll::Ready(item);
         }
         cx.waker().wake_by_ref();
         Poll::Pending
@@ -189,12 +233,14 @@ where
         let mut socket = Pin::new(&mut self.socket);
         if let Some(frame) = self.closing.to_start() {
             ready!(socket.as_mut().poll_ready(cx))?;
-            let result = socket.as_mut().start_send(M::from_body(frame));
+            let message = M::from_frame(frame);
+            let frame = M::outgoing_close(&message).unwrap_or(frame);
+            let result = socket.as_mut().start_send(message);
             // A library that answers may have a close frame of its own on its way, and refuse this one.
-            if !M::ANSWERS {
+            if !M::ANSWERS_CLOSE {
                 result?;
             }
-            self.closing.in_sink();
+            self.closing.started(frame);
         }
         if self.closing.is_to_flush() {
             ready!(socket.poll_flush(cx))?;
@@ -204,43 +250,49 @@ where
     }
 
     /// The same while reading. An error is left to reading, which comes to it too.
-    fn read_own(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll_own_to_read(&mut self, caller: Caller, cx: &mut Context<'_>) -> Poll<()> {
         if self.closing.to_start().is_none() && !self.closing.is_to_flush() {
             return Poll::Ready(());
         }
-        let poll = match &self.closing.writer {
-            None => self.poll_own(cx),
-            Some(writer) => {
-                let waker = waker_of_both(cx, writer);
-                self.poll_own(&mut Context::from_waker(&waker))
-            }
-        };
-        if poll.is_pending() {
-            self.closing.reader = Some(cx.waker().clone());
-            return Poll::Pending;
-        }
-        if let Poll::Ready(Err(_)) = poll {
+        if ready!(self.poll_side(Side::Sink, caller, cx, Self::poll_own)).is_err() {
             self.closing.settle();
         }
         Poll::Ready(())
     }
 
-    /// Polls the sink for who writes.
+    /// Polls the sink for the caller that writes.
     fn poll_sink<R>(
         &mut self,
         cx: &mut Context<'_>,
         poll: impl FnOnce(&mut Self, &mut Context<'_>) -> Poll<R>,
     ) -> Poll<R> {
-        // Hardly ever does reading wait for the sink too.
-        let poll = match &self.closing.reader {
+        self.poll_side(Side::Sink, Caller::Writer, cx, poll)
+    }
+
+    /// Polls a side of the socket so that nobody who waits for it is forgotten.
+    fn poll_side<R>(
+        &mut self,
+        side: Side,
+        caller: Caller,
+        cx: &mut Context<'_>,
+        poll: impl FnOnce(&mut Self, &mut Context<'_>) -> Poll<R>,
+    ) -> Poll<R> {
+        let poll = match self.waiting(side).waker(caller, cx) {
             None => poll(self, cx),
-            Some(reader) => {
-                let waker = waker_of_both(cx, reader);
-                poll(self, &mut Context::from_waker(&waker))
-            }
+            Some(waker) => poll(self, &mut Context::from_waker(&waker)),
         };
-        self.closing.writer = poll.is_pending().then(|| cx.waker().clone());
+        match poll {
+            Poll::Pending => self.waiting(side).wait(caller, cx),
+            Poll::Ready(_) => self.waiting(side).ready(caller),
+        }
         poll
+    }
+
+    const fn waiting(&mut self, side: Side) -> &mut Waiting {
+        match side {
+            Side::Stream => &mut self.closing.stream,
+            Side::Sink => &mut self.closing.sink,
+        }
     }
 }
 
@@ -287,15 +339,8 @@ impl<S> WithCloseEvent<S> {
 
     /// The event, if there has been one.
     #[must_use]
-    pub fn event(&self) -> Option<Arc<CloseEvent>> {
+    pub fn event(&self) -> Option<CloseEvent> {
         self.closing.end.event()
-    }
-
-    /// Which endpoint has begun to close; `None` if neither has, or the connection broke off before. It tells a peer that does
-    /// not answer (1006, begun by this endpoint) from one that was lost.
-    #[must_use]
-    pub const fn initiator(&self) -> Option<Initiator> {
-        self.closing.handshake.initiator()
     }
 
     /// Ends the wait, whatever it was for: there is an event now, clean if both close frames went through before, and 1006
@@ -313,32 +358,7 @@ where
     type Item = Result<M, M::Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        // Behind the peer's close frame there is nothing to be read, and to read on may end the connection with what is to be
-        // written.
-        if this.read_own(cx).is_pending() && this.closing.handshake.has_received() {
-            return Poll::Pending;
-        }
-        let item = ready!(Pin::new(&mut this.socket).poll_next(cx));
-        match &item {
-            None => this.closing.end(),
-            Some(Err(error)) => {
-                this.closing.failed(M::failure(error), error);
-                let _ = this.read_own(cx);
-                this.closing.end();
-            }
-            Some(Ok(message)) => match message.close_body() {
-                Some(body) => {
-                    this.closing.received(&body, M::ANSWERS);
-                    let _ = this.read_own(cx);
-                }
-                None => {
-                    // What to do with the message is for the caller to say, who has always been given it.
-                    let _ = this.closing.handshake.data_received();
-                }
-            },
-        }
-        Poll::Ready(item)
+        self.get_mut().poll_item(Caller::Reader, cx)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -352,7 +372,7 @@ where
     M: SocketMessage,
 {
     fn is_terminated(&self) -> bool {
-        self.socket.is_terminated()
+        self.closing.handshake.is_ended() || self.socket.is_terminated()
     }
 }
 
@@ -364,17 +384,28 @@ where
     type Error = <S as Sink<O>>::Error;
 
     fn poll_ready(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.get_mut().poll_sink(cx, |this, cx| Pin::new(&mut this.socket).poll_ready(cx))
+        let this = self.get_mut();
+        ready!(this.poll_sink(cx, |this, cx| Pin::new(&mut this.socket).poll_ready(cx)))?;
+        this.closing.room();
+        Poll::Ready(Ok(()))
     }
 
+    /// Discards the message if this endpoint's close frame has taken the room since [`poll_ready`](Self::poll_ready): no data
+    /// follows a close frame (RFC 6455, section 5.5.1).
     fn start_send(self: Pin<&mut Self>, message: O) -> Result<(), Self::Error> {
         let this = self.get_mut();
-        let is_close = M::is_close(&message);
-        Pin::new(&mut this.socket).start_send(message)?;
-        if is_close {
-            this.closing.started();
+        if !this.closing.takes_room() {
+            return Ok(());
         }
-        Ok(())
+        let mut socket = Pin::new(&mut this.socket);
+        match M::outgoing_close(&message) {
+            None => socket.start_send(message),
+            Some(frame) => {
+                socket.as_mut().start_send(M::from_frame(frame))?;
+                this.closing.started(frame);
+                Ok(())
+            }
+        }
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
@@ -386,10 +417,10 @@ where
 
     fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
         let this = self.get_mut();
-        this.closing.start(M::ON_CLOSE);
+        this.closing.start(M::DEFAULT_CLOSE);
         ready!(this.poll_sink(cx, Self::poll_own))?;
         if M::READS_WHILE_CLOSING {
-            let _ = ready!(this.poll_closed(cx));
+            let _ = ready!(this.poll_closed(Caller::Writer, cx));
         }
         this.poll_sink(cx, |this, cx| Pin::new(&mut this.socket).poll_close(cx))
     }

@@ -74,7 +74,6 @@ impl<'a> Join<'a> {
             references: assignment.references,
             sender: property.sender,
             reconnect: property.reconnect,
-            http_status: property.http_status,
         })
     }
 

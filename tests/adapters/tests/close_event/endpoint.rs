@@ -13,7 +13,8 @@ use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::routing::any;
 use close_codes::adapters::actix_ws_0_4::Socket;
-use close_codes::{CloseCode, CloseEvent, CloseFrame, SocketMessage, WithCloseEvent};
+use close_codes::stream::SocketMessage;
+use close_codes::{CloseCode, CloseEvent, CloseFrame, WithCloseEvent};
 use futures_util::future::Either;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
@@ -180,7 +181,6 @@ pub(crate) struct Seen {
 
 impl From<&CloseEvent> for Seen {
     fn from(event: &CloseEvent) -> Self {
-        assert!(event.is_trusted() && event.type_() == "close");
         Self { code: event.code().as_u16(), reason: event.reason().to_owned(), clean: event.was_clean() }
     }
 }
@@ -219,7 +219,7 @@ impl Play {
         socket.on_close(move |event| events.lock().unwrap().push(event.into()));
         let closed = socket.watch();
         let sender = self.told.lock().unwrap().take().unwrap();
-        tokio::spawn(async move { sender.send(Seen::from(&*closed.await)) });
+        tokio::spawn(async move { sender.send(Seen::from(&closed.await)) });
         self.plan.carry_out(socket, &self.time_out).await;
         self.ended.notify_one();
     }
@@ -257,7 +257,7 @@ impl Plan {
                 drop(socket.close_with(EXPIRED, timer).await);
             }
             Self::SendClose => {
-                let _ = socket.send(M::from_body(EXPIRED.into())).await;
+                let _ = socket.send(M::from_frame(EXPIRED)).await;
                 drop(socket.closed().await);
             }
             Self::CloseSink => {
