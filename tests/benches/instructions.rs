@@ -4,6 +4,8 @@
 //! The rows are those of the benchmark `close`, and what the libraries' codes and their checks for UTF-8 cost alone. A row
 //! includes the allocations of its operation and their release.
 
+#![allow(clippy::redundant_closure_for_method_calls, reason = "the paths of the methods are long, and differ")]
+
 use std::hint::black_box;
 
 mod peers;
