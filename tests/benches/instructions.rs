@@ -21,7 +21,7 @@ fn main() {
     rows::<TokioWebSockets>(|code| !code.is_reserved(), |bytes| simdutf8::basic::from_utf8(bytes).is_ok());
 }
 
-fn is_utf8(bytes: &[u8]) -> bool {
+const fn is_utf8(bytes: &[u8]) -> bool {
     str::from_utf8(bytes).is_ok()
 }
 
@@ -85,11 +85,11 @@ fn counted<R>(mut f: impl FnMut() -> R) {
 }
 
 #[inline(never)]
-fn counting_begins() {
+const fn counting_begins() {
     black_box("begin");
 }
 
 #[inline(never)]
-fn counting_ends() {
+const fn counting_ends() {
     black_box("end");
 }
