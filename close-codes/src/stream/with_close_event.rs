@@ -325,8 +325,8 @@ impl<S> WithCloseEvent<S> {
     /// Has a listener called with the event, once: within the call that comes to the end, or when this value is dropped. If the
     /// connection has closed already, it is called now.
     ///
-    /// Listeners are called one after the other, and after all tasks have been woken. A panic goes up to whoever read, or
-    /// dropped, and the listeners behind are not called.
+    /// Listeners are called one after the other, after all tasks have been woken. If one panics, the others are still called; the
+    /// first panic then goes to the caller that read or dropped, unless that thread panics already.
     pub fn on_close(&self, listener: impl FnOnce(&CloseEvent) + Send + 'static) {
         self.closing.end.on_close(Box::new(listener));
     }

@@ -2,6 +2,7 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use axum::extract::ws::WebSocketUpgrade;
 use axum::routing::any;
 use close_codes::adapters::actix_ws_0_4::Socket;
 use close_codes::stream::SocketMessage;
-use close_codes::{CloseCode, CloseEvent, CloseFrame, WithCloseEvent};
+use close_codes::{CloseCode, CloseEvent, CloseFrame, CloseOutcome, WithCloseEvent};
 use futures_util::future::Either;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
@@ -172,16 +173,29 @@ impl Plan {
 }
 
 /// What a close event says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Seen {
     pub(crate) code: u16,
     pub(crate) reason: String,
     pub(crate) clean: bool,
+    pub(crate) outcome: Option<CloseOutcome>,
+}
+
+/// The outcome is looked at on its own.
+impl PartialEq for Seen {
+    fn eq(&self, other: &Self) -> bool {
+        (self.code, &self.reason, self.clean) == (other.code, &other.reason, other.clean)
+    }
 }
 
 impl From<&CloseEvent> for Seen {
     fn from(event: &CloseEvent) -> Self {
-        Self { code: event.code().as_u16(), reason: event.reason().to_owned(), clean: event.was_clean() }
+        Self {
+            code: event.code().as_u16(),
+            reason: event.reason().to_owned(),
+            clean: event.was_clean(),
+            outcome: event.outcome().copied(),
+        }
     }
 }
 
@@ -193,6 +207,8 @@ pub(crate) struct Play {
     /// What a task has got that waited.
     pub(crate) told: Arc<Mutex<Option<oneshot::Sender<Seen>>>>,
     pub(crate) time_out: Arc<Notify>,
+    /// How many messages `Echo` has read.
+    pub(crate) messages: Arc<AtomicUsize>,
     /// When nothing more is done with the socket.
     pub(crate) ended: Arc<Notify>,
 }
@@ -205,6 +221,7 @@ impl Play {
             events: Arc::default(),
             told: Arc::new(Mutex::new(Some(sender))),
             time_out: Arc::default(),
+            messages: Arc::default(),
             ended: Arc::default(),
         };
         (this, receiver)
@@ -220,14 +237,14 @@ impl Play {
         let closed = socket.watch();
         let sender = self.told.lock().unwrap().take().unwrap();
         tokio::spawn(async move { sender.send(Seen::from(&closed.await)) });
-        self.plan.carry_out(socket, &self.time_out).await;
+        self.plan.carry_out(socket, &self.time_out, &self.messages).await;
         self.ended.notify_one();
     }
 }
 
 impl Plan {
     /// Does what is planned, and drops the socket.
-    async fn carry_out<S, M>(self, mut socket: WithCloseEvent<S>, time_out: &Notify)
+    async fn carry_out<S, M>(self, mut socket: WithCloseEvent<S>, time_out: &Notify, messages: &AtomicUsize)
     where
         S: Stream<Item = Result<M, M::Error>> + Sink<M::Outgoing> + Unpin + 'static,
         M: SocketMessage<Outgoing: 'static> + Echo<M::Outgoing>,
@@ -235,6 +252,7 @@ impl Plan {
         match self {
             Self::Echo => {
                 while let Some(Ok(message)) = socket.recv().await {
+                    messages.fetch_add(1, Ordering::Relaxed);
                     if let Some(echo) = message.echo() {
                         // If it cannot be sent, reading tells why.
                         let _ = socket.send(echo).await;

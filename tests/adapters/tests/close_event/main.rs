@@ -10,6 +10,7 @@
 )]
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
@@ -20,6 +21,7 @@ use tokio::time::timeout;
 mod endpoint;
 mod many;
 mod peer;
+mod split;
 
 use endpoint::{Adapter, LONG, Plan, Play, Seen};
 use peer::{Peer, body};
@@ -77,17 +79,31 @@ fn each(
             let told = script(&mut connection.peer, &timer).await;
             drop(connection.peer);
             let seen = event(connection.play, connection.told).await;
+            if let Some(told) = &told {
+                assert_eq!(sent(&seen).as_ref(), Some(told), "{adapter:?}: the outcome has what the peer was sent");
+            }
             check(adapter, seen, told);
         });
     }
 }
 
+/// The body of the close frame that was sent, by the outcome.
+fn sent(seen: &Seen) -> Option<Vec<u8>> {
+    Some(seen.outcome.unwrap().sent()?.encode().to_vec())
+}
+
+/// Who started to close, whether this endpoint failed the connection, and whether it waited in vain.
+fn how(seen: &Seen) -> (&'static str, bool, bool) {
+    let outcome = seen.outcome.unwrap();
+    (outcome.initiator_key(), outcome.failed(), outcome.timed_out())
+}
+
 fn clean(code: u16, reason: &str) -> Seen {
-    Seen { code, reason: reason.into(), clean: true }
+    Seen { code, reason: reason.into(), clean: true, outcome: None }
 }
 
 const fn lost() -> Seen {
-    Seen { code: 1006, reason: String::new(), clean: false }
+    Seen { code: 1006, reason: String::new(), clean: false, outcome: None }
 }
 
 /// What the peer is sent in answer to its close frame: tokio-websockets leaves the reason out.
@@ -262,6 +278,7 @@ fn the_peer_sends_what_is_not_utf_8() {
             peer.told().await
         },
         |adapter, seen, told| {
+            assert_eq!(how(&seen), ("local", true, false), "{adapter:?}");
             assert_eq!((seen, &told.unwrap()[..2]), (lost(), &body(1007, "")[..]), "{adapter:?}");
         },
     );
@@ -277,6 +294,7 @@ fn the_peer_sends_a_body_of_no_length_that_there_is() {
                 peer.told().await
             },
             |adapter, seen, told| {
+                assert!(matches!(how(&seen), (_, true, false)), "{adapter:?}");
                 assert_eq!((seen, &told.unwrap()[..2]), (lost(), &body(1002, "")[..]), "{adapter:?}, {}", sent.len());
             },
         );
@@ -289,8 +307,11 @@ fn the_peer_sends_too_big_a_message() {
     run(async {
         let mut connection = Connection::open(Adapter::ActixWs, Plan::Echo).await;
         connection.peer.send(&connection.peer.text(&vec![b'x'; 65537])).await;
-        assert_eq!(connection.peer.told().await.unwrap()[..2], body(1009, ""));
-        assert_eq!(event(connection.play, connection.told).await, lost());
+        let told = connection.peer.told().await;
+        assert_eq!(told.as_ref().unwrap()[..2], body(1009, ""));
+        let seen = event(connection.play, connection.told).await;
+        assert_eq!((how(&seen), sent(&seen)), (("local", true, false), told));
+        assert_eq!(seen, lost());
     });
 }
 
@@ -397,6 +418,8 @@ fn the_peer_never_answers() {
             told
         },
         |adapter, seen, told| {
+            // actix-ws has ended the connection before.
+            assert_eq!(how(&seen), ("local", false, !adapter.is_actix()), "{adapter:?}");
             assert_eq!((seen, told), (lost(), Some(body(4001, "expired"))), "{adapter:?}");
         },
     );
@@ -437,6 +460,32 @@ fn the_peer_never_stops_sending() {
             assert_eq!((seen, told), (lost(), Some(body(4001, "expired"))), "{adapter:?}");
         },
     );
+}
+
+/// RFC 6455, sections 1.4 and 5.5.1: what comes behind a close frame is discarded.
+#[test]
+fn nothing_is_read_after_the_peers_close_frame() {
+    for adapter in Adapter::ALL {
+        for in_fragments in [false, true] {
+            run(async {
+                let Connection { mut peer, play, told } = Connection::open(adapter, Plan::Echo).await;
+                let messages = Arc::clone(&play.messages);
+                let (before, after) = if in_fragments {
+                    peer.fragments(b"fra", b"gment").into()
+                } else {
+                    (peer.text(b"one"), [peer.close(&body(1000, "")), peer.text(b"late")].concat())
+                };
+                peer.send(&[before, peer.close(&body(4001, "")), after].concat()).await;
+                let sent_here = peer.next_close().await;
+                peer.end().await;
+                let seen = event(play, told).await;
+                assert_eq!((sent(&seen), &seen), (sent_here, &clean(4001, "")), "{adapter:?}");
+                // The text, unless the library keeps back the beginning of one; and the close frame.
+                let expected = if in_fragments && adapter != Adapter::ActixWs { 1 } else { 2 };
+                assert_eq!(messages.load(Ordering::Relaxed), expected, "{adapter:?}, in fragments: {in_fragments}");
+            });
+        }
+    }
 }
 
 #[test]

@@ -96,6 +96,11 @@ impl Peer {
         self.frame(FINAL | TEXT, payload)
     }
 
+    /// The two fragments of a text.
+    pub(crate) fn fragments(&self, first: &[u8], last: &[u8]) -> [Vec<u8>; 2] {
+        [self.frame(TEXT, first), self.frame(FINAL | CONTINUATION, last)]
+    }
+
     pub(crate) fn close(&self, body: &[u8]) -> Vec<u8> {
         self.frame(FINAL | CLOSE, body)
     }
