@@ -1,8 +1,7 @@
 //! tokio-websockets 0.13: feature `with-tokio-websockets-0_13`.
 //!
 //! [`CloseCode`] and [`CloseFrame`] convert from and into tokio-websockets' `CloseCode` and `Message`, as [`adapters`](super)
-//! says. A `WebSocketStream` gets a close event by
-//! [`WithCloseEvent`](crate::WithCloseEvent).
+//! says. A `WebSocketStream` gets a close event by [`WithCloseEvent`](crate::WithCloseEvent).
 //!
 //! ```
 //! use close_codes::{CloseCode, CloseFrame};
@@ -23,8 +22,8 @@
 //!   peer 1002 or 1007.
 //! - The peer's close frame is answered with its code, but without its reason.
 //! - A client does not wait for the server to end the transport.
-//! - When the sink is closed it sends 1000, and throws away what arrives until the peer has closed too; of a socket that is split,
-//!   what the other half waits for.
+//! - When the sink is closed, it sends 1000, and discards what arrives until the peer has closed too. If the socket is split, the
+//!   half that reads then misses these messages.
 
 use alloc::borrow::Cow;
 

@@ -29,9 +29,13 @@ enum Side {
 
 /// A WebSocket of a library, with the [`CloseEvent`] that it lacks: exactly one, however the connection ends.
 ///
-/// It is the library's own [`Stream`] and [`Sink`], and passes through what goes in and out of them. Meanwhile it watches the
-/// closing handshake, and when the connection has ended it tells how: to listeners, by [`on_close`](Self::on_close); to the task
-/// that has the socket, by [`closed`](Self::closed); to other tasks, by [`watch`](Self::watch).
+/// It is a [`Stream`] and a [`Sink`] as the library's own, and passes messages through. The event carries the
+/// [outcome](CloseEvent::outcome): who started to close, what was sent and received, failed or timed out. There are three ways to
+/// get the event:
+///
+/// - the task that has the socket awaits [`closed`](Self::closed) or [`close_with`](Self::close_with);
+/// - any other task awaits [`watch`](Self::watch);
+/// - a listener is called: [`on_close`](Self::on_close).
 ///
 /// ```
 /// # #[cfg(feature = "with-axum-0_8")] {
@@ -45,41 +49,39 @@ enum Side {
 /// #       drop(message);
 ///     }
 ///     let event = socket.closed().await;
-///     println!("{}: {:?}", event.code(), event.reason());
+///     println!("{event}"); // such as: 1001 Going Away: "bye" (clean, started by the peer)
 /// }
 /// # }
 /// ```
 ///
-/// A type that cannot be wrapped has no [`SocketMessage`]: the library's feature is not enabled, or it is for another version of
-/// the library. Features and versions are with the [adapters](crate::adapters).
+/// If a socket does not implement [`Stream`] here, the feature of its library is not enabled, or is for another version: see the
+/// [adapters](crate::adapters).
 ///
 /// # When there is an event
 ///
-/// - The stream ends (`None`) or gives an error. Somebody has to read that far.
-/// - For a server, both close frames have gone through: it is to drop the transport then (RFC 6455, section 7.1.1). A client waits
-///   for that, and a close frame among the messages is not yet the end.
+/// - The stream ends (`None`) or gives an error. A task has to read that far.
+/// - Both close frames have gone through, for a server, which drops the transport then (RFC 6455, section 7.1.1). A client waits
+///   for the server to do so.
 /// - The caller has waited long enough: [`time_out`](Self::time_out), or the timer of [`close_with`](Self::close_with).
-/// - This value is dropped.
+/// - The socket is dropped.
 ///
-/// Its code and reason are those of the peer's close frame, also if it was this endpoint that closed first; 1005 if it had no
-/// code, and 1006 if there was no close frame, or none that keeps to the protocol. It is [clean](CloseEvent::was_clean) if, by
-/// then, the peer's close frame was received and this endpoint's was sent. A frame counts as sent when the sink has been flushed.
+/// Code and reason are those of the peer's close frame, also if this endpoint closed first. The code is 1005 if that frame was
+/// empty, and 1006 if there was none, or one that breaks the protocol. The event is [clean](CloseEvent::was_clean) if the peer's
+/// close frame was received, and this endpoint's was sent. A frame counts as sent when the sink has been flushed.
 ///
-/// # When the transport ends
+/// The event does not end the transport: drop the socket after it. After the event the stream gives `None`.
 ///
-/// When this value is dropped. The event does not do that, and a client may wait for the server to do so (RFC 6455, section
-/// 7.1.1): drop it when there is nothing more to be done with it.
+/// # What it does to the closing handshake
 ///
-/// # What it does besides
+/// - It answers the peer's close frame before the caller sees the frame, if the library does not. So a caller that drops the socket
+///   at the close frame has closed cleanly, unless the sink had no room for the answer.
+/// - It discards everything that arrives after the peer's close frame (RFC 6455, sections 1.4 and 5.5.1).
+/// - It tells a peer that broke the protocol 1002, 1007 or 1009, if the library does not (RFC 6455, section 7.1.7). If the sink has
+///   no room at that moment, the frame is left out.
+/// - It sends a close frame when the sink is closed, if none was sent before.
+/// - It replaces a close frame of the application that may not be sent, as [`CloseFrame::forwarding`] says.
 ///
-/// - When the peer closes, its close frame is answered at once, before the caller sees it: by the library, or, if the library
-///   leaves that to the application, by this. So a caller who drops the socket at the close frame has closed cleanly all the
-///   same, unless there was no room for the answer at that moment; who reads on waits until there is.
-/// - When the peer breaks the protocol, and the library says nothing to it, this does: 1002, 1007 or 1009 (RFC 6455, section
-///   7.1.7). If there is no room for the frame at that moment, it is left out.
-/// - When the sink is closed, a close frame is sent if there was none.
-///
-/// What the libraries hide, and what is told instead, is said in the [adapters](crate::adapters).
+/// The [adapters](crate::adapters) say what each library hides from it.
 ///
 #[doc = include_str!("splitting.md")]
 pub struct WithCloseEvent<S> {
@@ -93,55 +95,55 @@ where
     S: Stream<Item = Result<M, M::Error>> + Sink<M::Outgoing> + Unpin,
     M: SocketMessage,
 {
-    /// The server's end of a connection that is open.
+    /// Wraps the server's end of an open connection.
     #[must_use]
     pub fn server(socket: S) -> Self {
         Self::new(socket, Role::Server)
     }
 
-    /// The client's end of a connection that is open.
+    /// Wraps the client's end of an open connection.
     #[must_use]
     pub fn client(socket: S) -> Self {
         Self::new(socket, Role::Client)
     }
 
-    /// The end of a connection that is open, whichever it is.
+    /// Wraps either end of an open connection.
     #[must_use]
     pub fn new(socket: S, role: Role) -> Self {
         Self { socket, closing: Closing::new(role) }
     }
 
-    /// The next message: `None` at the end. The same as `futures_util::StreamExt::next`.
+    /// Receives the next message: `None` at the end. The same as `futures_util::StreamExt::next`.
     ///
-    /// It may be given up at any time, and nothing is lost by that.
+    /// Cancel safe: no message is lost.
     pub async fn recv(&mut self) -> Option<Result<M, M::Error>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Sends a message. The same as `futures_util::SinkExt::send`: if it is given up while there is no room, the message is lost.
+    /// Sends a message. The same as `futures_util::SinkExt::send`: if the future is dropped while the sink has no room, the message
+    /// is lost.
     ///
     /// # Errors
     ///
-    /// Those of the library.
+    /// The errors of the library.
     pub async fn send(&mut self, message: M::Outgoing) -> Result<(), <S as Sink<M::Outgoing>>::Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_ready(cx)).await?;
         Pin::new(&mut *self).start_send(message)?;
         poll_fn(|cx| Pin::new(&mut *self).poll_flush(cx)).await
     }
 
-    /// Reads on until the connection has closed, and gives the event. Messages that arrive meanwhile are thrown away.
+    /// Reads until the connection has closed, and returns the event. Messages that arrive before that are discarded.
     ///
-    /// It lasts as long as the peer likes; with a limit, and with a close frame, it is [`close_with`](Self::close_with). It may be
-    /// given up at any time.
+    /// The peer decides how long this takes: [`close_with`](Self::close_with) has a limit. Cancel safe.
     pub async fn closed(&mut self) -> CloseEvent {
         poll_fn(|cx| self.poll_closed(Caller::Reader, cx)).await
     }
 
-    /// Closes the connection: sends the close frame, unless one has been sent already, and reads on until the peer has closed
-    /// too, or until the timer is over, whatever it is a future of. Messages that arrive meanwhile are thrown away.
+    /// Closes the connection: sends the close frame, unless one has been sent already, and reads until the peer has closed too or
+    /// the timer, any future, is ready. Messages that arrive before that are discarded.
     ///
-    /// The event has the code that the peer answers with, by custom the same; and 1006 if it does not answer in time. Drop the
-    /// socket after this. If it is given up itself, there is an event when that is done, or when the socket is read on.
+    /// The event has the code that the peer answers with, which is usually the same, and 1006 if the peer does not answer in time.
+    /// Drop the socket after this. If the future is dropped before it is ready, read on, or drop the socket, to get the event.
     ///
     /// ```
     /// # #[cfg(feature = "with-axum-0_8")] {
@@ -156,7 +158,7 @@ where
     /// async fn restart(mut socket: WithCloseEvent<WebSocket>) {
     ///     // With the timer of your runtime, such as `tokio::time::sleep`.
     ///     let event = socket.close_with(RESTARTING, sleep(Duration::from_secs(5))).await;
-    ///     if !event.was_clean() {
+    ///     if event.outcome().is_some_and(|outcome| outcome.timed_out()) {
     ///         println!("the client did not answer");
     ///     }
     /// }
@@ -249,7 +251,7 @@ where
         Poll::Ready(Ok(()))
     }
 
-    /// The same while reading. An error is left to reading, which comes to it too.
+    /// The same while reading. An error is left to reading, which gets the error too.
     fn poll_own_to_read(&mut self, caller: Caller, cx: &mut Context<'_>) -> Poll<()> {
         if self.closing.to_start().is_none() && !self.closing.is_to_flush() {
             return Poll::Ready(());
@@ -310,13 +312,13 @@ impl<S> WithCloseEvent<S> {
         &self.socket
     }
 
-    /// The library's socket, to be configured. What is read or written there is not seen here.
+    /// The library's socket, to be configured. Messages that are read or written there are not seen here.
     #[must_use]
     pub const fn get_mut(&mut self) -> &mut S {
         &mut self.socket
     }
 
-    /// The library's socket, unwrapped. If there has been no event, there is one now, as when this value is dropped.
+    /// Unwraps the library's socket. If there has been no event, there is one now, as when the value is dropped.
     #[must_use]
     pub fn into_inner(self) -> S {
         self.socket
@@ -331,8 +333,8 @@ impl<S> WithCloseEvent<S> {
         self.closing.end.on_close(Box::new(listener));
     }
 
-    /// A future that gives the event to another task. Somebody has to go on reading, or drop the socket: whoever awaits this and
-    /// has the socket himself, unread, waits for ever, and uses [`closed`](Self::closed) instead.
+    /// Returns a future of the event, for another task. A task has to read the socket to its end, or drop it. If the same task owns
+    /// the socket, the future never completes: use [`closed`](Self::closed) instead.
     pub fn watch(&self) -> Closed {
         Closed::new(Arc::clone(&self.closing.end))
     }
@@ -343,8 +345,8 @@ impl<S> WithCloseEvent<S> {
         self.closing.end.event()
     }
 
-    /// Ends the wait, whatever it was for: there is an event now, clean if both close frames went through before, and 1006
-    /// otherwise. Drop the socket then.
+    /// Ends the connection's life without waiting any longer: there is an event now. It is clean if both close frames went through
+    /// before, and otherwise has the code 1006. Drop the socket after this.
     pub fn time_out(&mut self) {
         self.closing.time_out();
     }

@@ -93,7 +93,7 @@ fn sent(seen: &Seen) -> Option<Vec<u8>> {
 }
 
 /// Who started to close, whether this endpoint failed the connection, and whether it waited in vain.
-fn how(seen: &Seen) -> (&'static str, bool, bool) {
+const fn how(seen: &Seen) -> (&'static str, bool, bool) {
     let outcome = seen.outcome.unwrap();
     (outcome.initiator_key(), outcome.failed(), outcome.timed_out())
 }

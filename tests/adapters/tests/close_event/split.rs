@@ -15,26 +15,30 @@ use tokio_websockets::{Message, ServerBuilder};
 use super::run;
 use crate::peer::Peer;
 
-/// A transport that tells when it is dropped, by the count of its second half.
-struct Transport(TcpStream, Rc<()>);
+/// A transport that tells when it is dropped, by a count.
+struct Transport {
+    stream: TcpStream,
+    /// Dropped with the transport.
+    _alive: Rc<()>,
+}
 
 impl AsyncRead for Transport {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(cx, buf)
+        Pin::new(&mut self.stream).poll_read(cx, buf)
     }
 }
 
 impl AsyncWrite for Transport {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(cx, buf)
+        Pin::new(&mut self.stream).poll_write(cx, buf)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(cx)
+        Pin::new(&mut self.stream).poll_flush(cx)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(cx)
+        Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }
 
@@ -42,7 +46,7 @@ async fn both_tasks_end(answers: bool, writes_first: bool) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (stream, accepted) = tokio::join!(TcpStream::connect(listener.local_addr().unwrap()), listener.accept());
     let alive = Rc::new(());
-    let transport = Transport(accepted.unwrap().0, Rc::clone(&alive));
+    let transport = Transport { stream: accepted.unwrap().0, _alive: Rc::clone(&alive) };
     let server = ServerBuilder::new();
     let (mut peer, socket) = tokio::join!(Peer::client(stream.unwrap()), server.accept(transport));
 
