@@ -30,7 +30,7 @@ fn registry(codes: &str, properties: &str) -> Registry {
     let source = |name, heading: &str, rows| Source::new(name, format!("{heading}\n{rows}").as_bytes());
     let sources = Sources {
         iana: source("iana.csv", "Status Code,Meaning,Contact,Reference", codes),
-        properties: source("properties.csv", "Status Code,Variant,Sender,Reconnect", properties),
+        properties: source("properties.csv", "Status Code,Variant,Sender,Reconnect,HTTP Status", properties),
         translations: vec![source("en.csv", "Item,Name,Description", "language,English,\n")],
         ..Sources::embedded()
     };
@@ -100,6 +100,7 @@ fn a_code_has_all_that_is_known_of_it() {
         [
             "- Sent by: a server",
             "- Reconnect: yes",
+            "- HTTP status: 502",
             "- Registered by: Alexey\\_Melnikov",
             "- References: [https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/]\
              (<https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/>)",
@@ -107,7 +108,7 @@ fn a_code_has_all_that_is_known_of_it() {
     );
     assert_eq!(
         docs("Unauthorized").split_off(2),
-        ["- Sent by: either endpoint", "- Reconnect: no", "- Registered by: Leo\\_Tietz"]
+        ["- Sent by: either endpoint", "- Reconnect: no", "- HTTP status: 401", "- Registered by: Leo\\_Tietz"]
     );
     for (variant, sender) in
         [("MandatoryExtension", "a client"), ("Reserved", "nobody"), ("NoStatusReceived", "nobody; for local use only")]
@@ -118,7 +119,7 @@ fn a_code_has_all_that_is_known_of_it() {
 
 #[test]
 fn markup_in_the_files_is_text() {
-    let registry = registry("3008,Time `out` <b> *x*,,[https://a.example/<b>]\n", "3008,,either,no\n");
+    let registry = registry("3008,Time `out` <b> *x*,,[https://a.example/<b>]\n", "3008,,either,no,\n");
     let docs = docs("TimeOutBX", expand::codes::expand(&item(), &registry)).unwrap();
     assert!(docs[0].starts_with(r"`3008` Time \`out\` \<b\> \*x\*:"), "{}", docs[0]);
     assert_eq!(docs[4], r"- References: [https://a.example/\<b\>](<https://a.example/%3Cb%3E>)");
@@ -151,8 +152,8 @@ fn a_code_of_a_table_has_its_row() {
     );
     assert_eq!(docs("Replaced", set.clone()).unwrap(), ["`4002` Replaced", "", "- `retry`: false", "- `share`: 0.5"]);
     let about = |method| docs(method, set.clone()).unwrap().concat();
-    assert_eq!(about("retry"), "What the table says of the code in its column `retry`.");
-    assert!(about("retry_of").starts_with("What the table says in its column `retry` of any code:"));
+    assert_eq!(about("retry"), "The value of the code in the table's column `retry`.");
+    assert!(about("retry_of").starts_with("The value of any code in the table's column `retry`:"));
     assert!(about("share").ends_with("column `share`; `None` if the cell is empty and no band gives a value."));
 }
 
@@ -168,7 +169,7 @@ fn body(name: &str, registry: &Registry) -> String {
 #[test]
 fn bits_tell_codes_apart() {
     let registry =
-        registry("1000,One,,\n1004,Two,,\n3008,Three,,\n", "1000,,either,no\n1004,,local,no\n3008,,either,no\n");
+        registry("1000,One,,\n1004,Two,,\n3008,Three,,\n", "1000,,either,no,\n1004,,local,no,\n3008,,either,no,\n");
     let allowed = body("is_allowed_on_wire", &registry);
     let bits = 1_u64 << 40 | 1;
     assert!(allowed.contains(&format!("_ => ({bits}u64 >> (self . as_u16 () % 64)) & 1 == 1")), "{allowed}");
@@ -179,7 +180,7 @@ fn bits_tell_codes_apart() {
 fn codes_that_bits_confuse_are_told_apart_by_a_match() {
     let registry = registry(
         "1000,One,,\n1004,Two,,\n1005,Three,,\n3052,Four,,\n",
-        "1000,,either,no\n1004,,nobody,no\n1005,,local,no\n3052,,either,no\n",
+        "1000,,either,no,\n1004,,nobody,no,\n1005,,local,no,\n3052,,either,no,\n",
     );
     let allowed = body("is_allowed_on_wire", &registry);
     assert!(allowed.contains("_ => matches ! (self , Self :: One | Self :: Four)"), "{allowed}");
@@ -191,7 +192,7 @@ fn codes_that_bits_confuse_are_told_apart_by_a_match() {
 fn the_codes_that_a_close_frame_may_hold_are_counted_and_named() {
     let registry = registry(
         "1000,One,,\n1001,Two,,\n1004,Three,,\n1999,Four,,\n",
-        "1000,,client,no\n1001,,either,no\n1004,,nobody,no\n1999,,server,no\n",
+        "1000,,client,no,\n1001,,either,no,\n1004,,nobody,no,\n1999,,server,no,\n",
     );
     let docs = docs("is_allowed_on_wire", expand::codes::expand(&item(), &registry)).unwrap();
     let sentence = "In this version these are 2003 codes: 1000-1001, 1999, 3000-4999.";

@@ -55,7 +55,9 @@ fn refusals_know_better() {
 fn a_buffer_that_is_too_short_is_not_written_to() {
     let frame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
     let mut buffer = [0xAA; 4];
-    assert_eq!(frame.encode_into(&mut buffer).unwrap_err().needed(), 5);
+    let error = frame.encode_into(&mut buffer).unwrap_err();
+    assert_eq!(error.needed(), 5);
+    assert_eq!(error.to_string(), "the buffer has 4 bytes, and the close frame's body needs 5");
     assert_eq!(buffer, [0xAA; 4]);
     let mut buffer = [0xAA; 6];
     assert_eq!(frame.encode_into(&mut buffer).unwrap(), [0x03, 0xE9, b'b', b'y', b'e']);
@@ -81,6 +83,7 @@ fn an_empty_body_has_no_code() {
 #[test]
 fn a_frame_is_given_back_as_it_was_made() {
     let frame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
+    assert_eq!(CloseCode::GoingAway.frame("bye"), Ok(frame));
     assert_eq!((frame.code().as_u16(), frame.reason(), frame.is_empty()), (1001, "bye", false));
     assert_eq!(frame.encode(), b"\x03\xE9bye");
     assert_eq!(AsRef::<[u8]>::as_ref(&frame), b"\x03\xE9bye");
@@ -153,6 +156,13 @@ fn each_fault_is_found_and_fails_the_connection_with_its_code() {
         assert_eq!(fault(b"\x03\xEE", policy), (InvalidCloseKind::CodeNotAllowed(CloseCode::AbnormalClosure), 1002));
         assert_eq!(fault(b"\x03\xE8\x80", policy), (not_utf8(b"\x80"), 1007));
     }
+}
+
+#[test]
+fn a_fault_is_told_in_words() {
+    let told = |body| CloseFrame::parse(body, Strict).unwrap_err().to_string();
+    assert_eq!(told(b"\x03\xEE"), "a close frame holds 1006 Abnormal Closure, which is for local use only");
+    assert_eq!(told(b"\x07\xD0"), "a close frame holds 2000 Extension, which is not allowed in one");
 }
 
 #[test]

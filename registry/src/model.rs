@@ -39,6 +39,8 @@ pub struct Code {
     pub sender: Sender,
     /// Whether to connect again after it.
     pub reconnect: Reconnect,
+    /// The HTTP status that its registration compares it with, if any; no two codes have the same.
+    pub http_status: Option<u16>,
     /// Name and description, in the order of [`Registry::languages`].
     pub texts: Vec<Text>,
 }

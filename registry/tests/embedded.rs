@@ -66,34 +66,34 @@ fn the_english_name_is_the_meaning_unless_that_is_a_sentence() {
 }
 
 /// The properties of each code that was registered when the tests were written.
-const PROPERTIES: [(u16, Sender, Reconnect); 19] = [
-    (1000, Sender::Either, Reconnect::No),
-    (1001, Sender::Either, Reconnect::Yes),
-    (1002, Sender::Either, Reconnect::No),
-    (1003, Sender::Either, Reconnect::No),
-    (1004, Sender::Nobody, Reconnect::Unknown),
-    (1005, Sender::Local, Reconnect::Unknown),
-    (1006, Sender::Local, Reconnect::Yes),
-    (1007, Sender::Either, Reconnect::No),
-    (1008, Sender::Either, Reconnect::No),
-    (1009, Sender::Either, Reconnect::No),
-    (1010, Sender::Client, Reconnect::No),
-    (1011, Sender::Either, Reconnect::Unknown),
-    (1012, Sender::Server, Reconnect::Yes),
-    (1013, Sender::Server, Reconnect::Yes),
-    (1014, Sender::Server, Reconnect::Yes),
-    (1015, Sender::Local, Reconnect::No),
-    (3000, Sender::Either, Reconnect::No),
-    (3003, Sender::Either, Reconnect::No),
-    (3008, Sender::Either, Reconnect::Yes),
+const PROPERTIES: [(u16, Sender, Reconnect, Option<u16>); 19] = [
+    (1000, Sender::Either, Reconnect::No, None),
+    (1001, Sender::Either, Reconnect::Yes, None),
+    (1002, Sender::Either, Reconnect::No, None),
+    (1003, Sender::Either, Reconnect::No, None),
+    (1004, Sender::Nobody, Reconnect::Unknown, None),
+    (1005, Sender::Local, Reconnect::Unknown, None),
+    (1006, Sender::Local, Reconnect::Yes, None),
+    (1007, Sender::Either, Reconnect::No, None),
+    (1008, Sender::Either, Reconnect::No, None),
+    (1009, Sender::Either, Reconnect::No, None),
+    (1010, Sender::Client, Reconnect::No, None),
+    (1011, Sender::Either, Reconnect::Unknown, None),
+    (1012, Sender::Server, Reconnect::Yes, None),
+    (1013, Sender::Server, Reconnect::Yes, None),
+    (1014, Sender::Server, Reconnect::Yes, Some(502)),
+    (1015, Sender::Local, Reconnect::No, None),
+    (3000, Sender::Either, Reconnect::No, Some(401)),
+    (3003, Sender::Either, Reconnect::No, Some(403)),
+    (3008, Sender::Either, Reconnect::Yes, Some(408)),
 ];
 
 #[test]
 fn each_code_has_its_properties() {
     let registry = Registry::embedded().unwrap();
-    for (number, sender, reconnect) in PROPERTIES {
+    for (number, sender, reconnect, http_status) in PROPERTIES {
         let code = registry.codes.iter().find(|code| code.number == number).unwrap();
-        assert_eq!((code.sender, code.reconnect), (sender, reconnect), "{number}");
+        assert_eq!((code.sender, code.reconnect, code.http_status), (sender, reconnect, http_status), "{number}");
     }
 }
 

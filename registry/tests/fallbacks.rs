@@ -7,7 +7,7 @@ use close_codes_registry::{Missing, Reconnect, Registry, Sender, Source, Sources
 /// Two codes in one range: 3009, about which each test has rows of its own, and 3010, of which all is known.
 const IANA: &str = "Status Code,Meaning,Contact,Reference\n3009,Payment  Required,,\n3010,Other,,\n";
 const RANGES: &str = "Status Code,Variant,On The Wire\n0-65535,Every,any\n";
-const FACTS: &str = "Status Code,Variant,Sender,Reconnect\n3010,,either,no\n";
+const FACTS: &str = "Status Code,Variant,Sender,Reconnect,HTTP Status\n3010,,either,no,\n";
 const ENGLISH: &str = "Item,Name,Description\nlanguage,English,\n3010,Other,Another.\n";
 const SPANISH: &str = "Item,Name,Description\nlanguage,Español,\n3010,Otro,Otro más.\n";
 
@@ -39,7 +39,7 @@ fn missing(registry: &Registry) -> Vec<String> {
     registry.missing.iter().filter(about_numbers).map(Missing::to_string).collect()
 }
 
-const FACT: &str = "3009,,server,yes\n";
+const FACT: &str = "3009,,server,yes,402\n";
 
 #[test]
 fn a_code_of_which_nothing_is_known() {
@@ -47,7 +47,7 @@ fn a_code_of_which_nothing_is_known() {
     assert_eq!(texts(&registry), [("Payment Required", "All numbers."), ("Payment Required", "Todos los números.")]);
     let code = &registry.codes[0];
     assert_eq!((&*code.variant, &*code.key, &*code.name), ("PaymentRequired", "payment_required", "Payment Required"));
-    assert_eq!((code.sender, code.reconnect), (Sender::Either, Reconnect::Unknown));
+    assert_eq!((code.sender, code.reconnect, code.http_status), (Sender::Either, Reconnect::Unknown, None));
     assert_eq!(
         missing(&registry),
         [
@@ -92,12 +92,12 @@ fn a_code_that_has_half_of_its_texts() {
 
 #[test]
 fn a_code_that_has_everything() {
-    let facts = "3009,PayFirst,client,no\n";
+    let facts = "3009,PayFirst,client,no,402\n";
     let registry = registry(facts, &[ALL, "3009,Pay,Pay first.\n"], &[TODOS, "3009,Pague,Pague antes.\n"]);
     assert_eq!(texts(&registry), [("Pay", "Pay first."), ("Pague", "Pague antes.")]);
     let code = &registry.codes[0];
     assert_eq!((&*code.variant, &*code.key, &*code.meaning), ("PayFirst", "pay_first", "Payment Required"));
-    assert_eq!((code.sender, code.reconnect), (Sender::Client, Reconnect::No));
+    assert_eq!((code.sender, code.reconnect, code.http_status), (Sender::Client, Reconnect::No, Some(402)));
     assert_eq!(missing(&registry), [""; 0]);
 }
 

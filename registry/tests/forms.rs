@@ -17,7 +17,10 @@ fn with_iana(text: &str) -> Registry {
     let sources = Sources {
         iana: Source::new("iana.csv", text.as_bytes()),
         ranges: Source::new("ranges.csv", b"Status Code,Variant,On The Wire\n0-65535,Every,any\n"),
-        properties: Source::new("properties.csv", b"Status Code,Variant,Sender,Reconnect\n3000,,either,no\n"),
+        properties: Source::new(
+            "properties.csv",
+            b"Status Code,Variant,Sender,Reconnect,HTTP Status\n3000,,either,no,\n",
+        ),
         translations: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
     };
     check(&sources, &generated::REGISTRY).into_result().unwrap()

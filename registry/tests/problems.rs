@@ -22,10 +22,10 @@ Status Code,Variant,On The Wire
 ";
 
 const FACTS: &str = "\
-Status Code,Variant,Sender,Reconnect
-1000,,either,no
-1001,,either,yes
-3000,,either,no
+Status Code,Variant,Sender,Reconnect,HTTP Status
+1000,,either,no,
+1001,,either,yes,
+3000,,either,no,401
 ";
 
 const ENGLISH: &str = "\
@@ -292,7 +292,7 @@ cases! {
          `which has`, `as pages do`, `more commas`, `words`, `and whatnot`, `than`, `a`, 1 more",
     ];
     a_heading_without_end: facts(FACTS, "Status Code,Variant,Sender,0123456789012345678901234567890123456789é\n1000,,either,no\n1001,,either,yes\n") => [
-        "properties.csv:1:1: the heading lacks `Reconnect`: it has `Status Code`, `Variant`, `Sender`, \
+        "properties.csv:1:1: the heading lacks `Reconnect`, `HTTP Status`: it has `Status Code`, `Variant`, `Sender`, \
          `0123456789012345678901234567890123456789...`",
     ];
     a_misquoted_heading: iana("Status Code,Meaning", "Status Code,\"Mean\"ing") => [
@@ -302,7 +302,7 @@ cases! {
     a_file_of_blank_lines: iana(IANA, "\r\n \r\n,,\r\n") => [
         "iana.csv:1:1: the file is empty: its first line must name the columns",
     ];
-    a_heading_and_no_rows: facts(FACTS, "Status Code,Variant,Sender,Reconnect\n") => [
+    a_heading_and_no_rows: facts(FACTS, "Status Code,Variant,Sender,Reconnect,HTTP Status\n") => [
         "properties.csv:2:1: there are no rows below the heading",
     ];
     a_short_row: iana("1001,Going Away,[IESG_HYBI],[RFC6455]", "1001,Going Away") => [
@@ -369,6 +369,24 @@ cases! {
     words_that_mean_nothing: facts("1001,,either,yes", "1001,,both,maybe") => [
         "properties.csv:3:7: `both` means nothing: write one of either, client, server, nobody, local",
         "properties.csv:3:12: `maybe` means nothing: write one of yes, no, unknown",
+    ];
+    an_http_status_that_is_no_number: facts("1001,,either,yes,", "1001,,either,yes,4o4") => [
+        "properties.csv:3:18: `4o4` is not an HTTP status: write a number from 100 to 599, or leave the cell empty",
+    ];
+    an_http_status_with_a_sign: facts("1001,,either,yes,", "1001,,either,yes,+404") => [
+        "properties.csv:3:18: `+404` is not an HTTP status: write a number from 100 to 599, or leave the cell empty",
+    ];
+    an_http_status_below_100: facts("1001,,either,yes,", "1001,,either,yes,99") => [
+        "properties.csv:3:18: `99` is not an HTTP status: write a number from 100 to 599, or leave the cell empty",
+    ];
+    an_http_status_above_599: facts("1001,,either,yes,", "1001,,either,yes,600") => [
+        "properties.csv:3:18: `600` is not an HTTP status: write a number from 100 to 599, or leave the cell empty",
+    ];
+    an_http_status_above_65535: facts("1001,,either,yes,", "1001,,either,yes,65936") => [
+        "properties.csv:3:18: `65936` is not an HTTP status: write a number from 100 to 599, or leave the cell empty",
+    ];
+    an_http_status_twice: facts("1001,,either,yes,", "1001,,either,yes,401") => [
+        "properties.csv:4:17: 401 is already on line 3",
     ];
 
     a_gap_between_ranges: ranges("1000-4999", "1001-4998") => [
@@ -492,7 +510,7 @@ fn bytes_that_are_not_utf_8() {
 #[test]
 fn every_problem_at_once_and_in_order() {
     let iana = IANA.replace("1001,", "10o1,").replace("3000,Unauthorized", "3000,self");
-    let facts = FACTS.replace("either,no\n1001", "both,no\n1001");
+    let facts = FACTS.replace("either,no,\n1001", "both,no,\n1001");
     let english = ENGLISH.replace("1001,Going Away", "1000,Going Away");
     let problems = Files { iana: iana.as_bytes(), facts: &facts, english: &english, ..Files::default() }.problems();
     assert_eq!(

@@ -125,7 +125,7 @@ fn senders(registry: &Registry) -> TokenStream {
     let local = is_sent(registry, |sender| sender == Sender::Local);
     let allowed = allowed_on_wire(registry);
     quote! {
-        /// Whether the code is one that an endpoint tells only to its own application: 1005, 1006 and 1015 (RFC 6455,
+        /// Returns true if an endpoint tells the code only to its own application: 1005, 1006 and 1015 (RFC 6455,
         /// section 7.4.1).
         #[inline]
         #[must_use]
@@ -133,7 +133,7 @@ fn senders(registry: &Registry) -> TokenStream {
             #local
         }
 
-        /// Whether a close frame may hold the code (RFC 6455, section 7.4).
+        /// Returns true if a close frame may hold the code (RFC 6455, section 7.4).
         ///
         /// Each registered code may go over the wire, except those that are [local only](Self::is_local_only) and 1004,
         /// which has no meaning yet. So may each number from 3000 to 4999.
@@ -178,6 +178,7 @@ fn facts(codes: &[Code]) -> TokenStream {
         Reconnect::Unknown => quote!(Reconnect::Unknown),
     };
     let reconnect = of_each(codes, &reconnect, &quote!(Reconnect::Unknown));
+    let http = http(codes);
     quote! {
         /// The documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or an address. Empty if
         /// the registration gives none, or if the code is not registered.
@@ -212,11 +213,64 @@ fn facts(codes: &[Code]) -> TokenStream {
             #key
         }
 
-        /// Whether it makes sense to connect again; [`Reconnect::Unknown`] if the code is not registered.
+        /// A hint about connecting again; [`Reconnect::Unknown`] if the code is not registered.
         #[inline]
         #[must_use]
         pub const fn reconnect(self) -> Reconnect {
             #reconnect
+        }
+
+        #http
+    }
+}
+
+/// To the HTTP status of a code, and back.
+fn http(codes: &[Code]) -> TokenStream {
+    let (mut to_status, mut from_status, mut list) = (TokenStream::new(), TokenStream::new(), Vec::new());
+    for code in codes {
+        let (Some(status), path) = (code.http_status, path(&code.variant)) else { continue };
+        to_status.extend(quote!(#path => Some(#status),));
+        from_status.extend(quote!(#status => Some(#path),));
+        list.push(format!("{} ({status})", code.number));
+    }
+    let list = format!("In this version these are the codes {}.", list.join(", "));
+    quote! {
+        /// The HTTP status that means the same, for the codes whose registration names one, and `None` for each other code.
+        /// A server can choose the code for a failed request, or show a closed connection in HTTP's terms.
+        ///
+        #[doc = #list]
+        ///
+        /// ```
+        /// use close_codes::CloseCode;
+        ///
+        /// assert_eq!(CloseCode::Unauthorized.http_status(), Some(401));
+        /// assert_eq!(CloseCode::NormalClosure.http_status(), None);
+        /// ```
+        #[inline]
+        #[must_use]
+        pub const fn http_status(self) -> Option<u16> {
+            match self {
+                #to_status
+                _ => None,
+            }
+        }
+
+        /// The code whose registration names this HTTP status, the inverse of [`http_status`](Self::http_status). `None` for
+        /// each other number: an application chooses a private code for these.
+        ///
+        /// ```
+        /// use close_codes::CloseCode;
+        ///
+        /// assert_eq!(CloseCode::from_http_status(403), Some(CloseCode::Forbidden));
+        /// assert_eq!(CloseCode::from_http_status(404), None);
+        /// ```
+        #[inline]
+        #[must_use]
+        pub const fn from_http_status(status: u16) -> Option<Self> {
+            match status {
+                #from_status
+                _ => None,
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use close_codes_registry::markdown::{self, escape, link};
 use close_codes_registry::{Code, Column, Entry, Language, Range, Reconnect, Reference, Sender};
 
-/// Number, name, description, sender, hint, registrant and references.
+/// Number, name, description, sender, hint, HTTP status, registrant and references.
 pub(super) fn code(code: &Code) -> Vec<String> {
     let description = code.texts.first().map(|text| escape(&text.description)).unwrap_or_default();
     let sender = match code.sender {
@@ -24,6 +24,7 @@ pub(super) fn code(code: &Code) -> Vec<String> {
         format!("- Sent by: {sender}"),
         format!("- Reconnect: {reconnect}"),
     ];
+    lines.extend(code.http_status.map(|status| format!("- HTTP status: {status}")));
     if !code.contacts.is_empty() {
         lines.push(format!("- Registered by: {}", escape(&code.contacts.join(", "))));
     }
@@ -52,10 +53,10 @@ pub(super) fn entry(entry: &Entry, columns: &[Column]) -> Vec<String> {
 pub(super) fn column(column: &Column, is_filled: bool) -> (Vec<String>, Vec<String>) {
     let name = &column.name;
     let unknown = if is_filled { "" } else { "; `None` if the cell is empty and no band gives a value" };
-    let own = format!("What the table says of the code in its column `{name}`{unknown}.");
+    let own = format!("The value of the code in the table's column `{name}`{unknown}.");
     let of = format!(
-        "What the table says in its column `{name}` of any code: in the code's row, or else in the band that it is in; \
-         `None` if there is nothing in either."
+        "The value of any code in the table's column `{name}`: from the code's row, or else from the band that contains \
+         the code; `None` if neither has one."
     );
     (vec![own], vec![of])
 }

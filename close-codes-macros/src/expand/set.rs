@@ -166,7 +166,7 @@ fn texts(table: &Table) -> TokenStream {
             #name
         }
 
-        /// What the code says: a sentence or more; nothing if nobody has written it.
+        /// The meaning of the code: a sentence or more; empty if nobody has written one.
         #[inline]
         #[must_use]
         pub const fn description(self) -> &'static ::core::primitive::str {

@@ -55,6 +55,8 @@ pub(crate) struct Named {
     pub(crate) sender: Sender,
     /// What the registry says of it; a table tells by columns of its own.
     pub(crate) reconnect: Option<Reconnect>,
+    /// The HTTP status that its registration names; none in a table.
+    pub(crate) http_status: Option<u16>,
     /// The values of the table's columns, from its row or from its band.
     pub(crate) values: Vec<Option<Value>>,
 }
@@ -71,6 +73,7 @@ impl Document {
             references: code.references.clone(),
             sender: code.sender,
             reconnect: Some(code.reconnect),
+            http_status: code.http_status,
             values: Vec::new(),
         };
         let title = |words: Words| words.say("title").to_owned();
@@ -107,6 +110,7 @@ impl Document {
             references: entry.references.clone(),
             sender: Sender::Either,
             reconnect: None,
+            http_status: None,
             values: entry.values.clone(),
         };
         let ranges = registry.ranges.iter().cloned().map(|mut range| {

@@ -9,7 +9,7 @@
 
 use std::process::ExitCode;
 
-use close_codes::{CloseCode, CodeSet, Reconnect};
+use close_codes::{CloseCode, CodeOf, CodeSet, Reconnect};
 
 mod centrifugo;
 mod chat;
@@ -64,13 +64,12 @@ struct Advice {
 impl Advice {
     /// Takes what the protocol says, or else the registry's hint.
     fn new<S: CodeSet>(code: CloseCode, reconnect: Option<bool>) -> Self {
-        let name = S::from_u16(code.as_u16()).map_or_else(|| code.to_string(), |code| code.to_string());
         let hint = match code.reconnect() {
             Reconnect::Yes => Some(true),
             Reconnect::No => Some(false),
             Reconnect::Unknown => None,
         };
-        Self { code: name, reconnect: reconnect.or(hint), note: None }
+        Self { code: CodeOf::<S>::from(code).to_string(), reconnect: reconnect.or(hint), note: None }
     }
 }
 

@@ -15,7 +15,7 @@
 //! async fn chat(upgrade: WebSocketUpgrade) -> Response {
 //!     upgrade.on_upgrade(async |socket| {
 //!         let mut socket = WithCloseEvent::server(socket);
-//!         socket.on_close(|event| println!("{}, clean: {}", event.code(), event.was_clean()));
+//!         socket.on_close(|event| println!("{event}"));
 //!         while let Some(Ok(message)) = socket.recv().await {
 //!             if let Message::Binary(_) = message {
 //!                 socket.close_with(TEXT_ONLY, sleep(Duration::from_secs(5))).await;

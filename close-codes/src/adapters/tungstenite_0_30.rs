@@ -22,6 +22,8 @@
 //!   and the peer is told 1007 or 1002.
 //! - With a `max_write_buffer_size`, a close frame that finds the buffer full counts as flushed, and so as sent.
 //! - Whether text in a message or the reason in a close frame is not UTF-8 is not told. To the event it makes no difference.
+//!
+#![doc = include_str!("reconnecting.md")]
 
 use tungstenite::error::ProtocolError;
 use tungstenite::protocol::Role as TheirRole;

@@ -10,16 +10,16 @@ use super::role::Role;
 /// The status code of a close frame (RFC 6455, sections 5.5.1 and 7.4).
 ///
 /// There is a variant for each code in IANA's WebSocket Close Code Number Registry, and [`Unregistered`](Self::Unregistered)
-/// for every other number. Each number from 0 to 65535 has exactly one value, so that nothing that arrives is lost or
-/// changed: `CloseCode::from_u16(n).as_u16() == n` for every `n`.
+/// for each other number. Each number from 0 to 65535 has exactly one value: `CloseCode::from_u16(n).as_u16() == n` for
+/// every `n`.
 ///
-/// The value takes four bytes, as does `Option<CloseCode>`. How they are laid out may change; it is
-/// [`as_u16`](Self::as_u16) that gives the number.
+/// A value takes four bytes, as does `Option<CloseCode>`. Their layout may change: [`as_u16`](Self::as_u16) gives the
+/// number.
 ///
 /// # Matching
 ///
-/// New codes are registered every few years, and get a variant here in a minor version. A `match` therefore needs a
-/// wildcard, and a private code is best given a constant, which goes on matching whatever is registered:
+/// New codes are registered every few years, and get a variant here in a minor version. So a `match` needs a wildcard. Give
+/// a private code a constant, which still matches after a registration:
 ///
 /// ```
 /// use close_codes::CloseCode;
@@ -52,17 +52,16 @@ use super::role::Role;
 pub enum CloseCode {
     /// Any number that is not registered, such as a private code.
     ///
-    /// Only [`from_u16`](Self::from_u16) and what is built on it make one, so that a number which has a variant is never
-    /// in here; and no pattern can look inside: it is [`as_u16`](Self::as_u16) or a constant that tells one from another.
-    /// On the day a number is registered it moves from here to a variant of its own. From then on an arm
-    /// `Unregistered(_)` passes it over, while a constant goes on matching it.
+    /// Only [`from_u16`](Self::from_u16) and the conversions make one, so a number that has a variant is never in here. A
+    /// pattern cannot look inside: compare [`as_u16`](Self::as_u16), or match a constant. When a number is registered, it gets
+    /// a variant of its own. Then an arm `Unregistered(_)` does not match the number any more, and a constant still does.
     Unregistered(Unregistered) = 0,
 }
 
 /// The number inside [`CloseCode::Unregistered`].
 ///
-/// It cannot be taken out or put in. [`CloseCode::from_u16`] makes a code of any number, [`CloseCode::as_u16`] gives the
-/// number of any code:
+/// The number cannot be taken out or put in. [`CloseCode::from_u16`] makes a code of any number, and [`CloseCode::as_u16`]
+/// gives the number of any code:
 ///
 /// ```
 /// use close_codes::CloseCode;
@@ -97,8 +96,8 @@ impl CloseCode {
         self.name_in(Language::En)
     }
 
-    /// What the code says, in English: a sentence or more, for people who know what an endpoint is. What the
-    /// [`range`](Self::range) is for if the code is not registered.
+    /// The meaning of the code in English: a sentence or more. The purpose of the [`range`](Self::range) if the code is not
+    /// registered.
     #[inline]
     #[must_use]
     pub const fn description(self) -> &'static str {
@@ -135,11 +134,40 @@ impl CloseCode {
         matches!(self.as_u16(), 1000 | 3000..=4999)
     }
 
+    /// Returns true if the code says that the connection ended as planned: 1000, 1001 and 1005. For log levels: each other code
+    /// is worth a line.
+    ///
+    /// - 1000: the connection has done its work (RFC 6455, section 7.4.1).
+    /// - 1001: the server stops, or the user has left the page. A browser sends this code by itself.
+    /// - 1005: the close frame has no code. A script that calls `close()` without arguments sends that (WHATWG WebSockets,
+    ///   section 3.1).
+    ///
+    /// Python's `websockets` raises `ConnectionClosedOK` for the same three (since version 11: the
+    /// [reasons](https://github.com/python-websockets/websockets/issues/1260)). Programs that use Go's gorilla/websocket
+    /// list the codes themselves, for `IsUnexpectedCloseError`: mostly 1000 and 1001, some also 1005. An application
+    /// decides for its private codes.
+    ///
+    /// A clean end is another question: after a clean closing handshake, the code may be 1011.
+    ///
+    /// ```
+    /// use close_codes::CloseCode;
+    ///
+    /// let level = |code: CloseCode| if code.is_normal() { "debug" } else { "warn" };
+    /// assert_eq!(level(CloseCode::GoingAway), "debug");
+    /// assert_eq!(level(CloseCode::InternalError), "warn");
+    /// assert_eq!(level(CloseCode::AbnormalClosure), "warn");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_normal(self) -> bool {
+        matches!(self, Self::NormalClosure | Self::GoingAway | Self::NoStatusReceived)
+    }
+
     /// The code that a proxy sends to one side after it got this one from the other.
     ///
     /// - The code itself if it is [allowed on the wire](Self::is_allowed_on_wire). The sender does not matter: the advice on
     ///   roles ([`may_be_sent_by`](Self::may_be_sent_by)) is for an endpoint that chooses a code, and a proxy chooses none.
-    /// - `None` for 1005: send a close frame without a code, [`CloseFrame::EMPTY`](crate::CloseFrame).
+    /// - `None` for 1005: send a close frame without a code, [`CloseFrame::EMPTY`](crate::CloseFrame::EMPTY).
     /// - 1011, [`InternalError`](Self::InternalError), for each other code.
     ///
     /// ```

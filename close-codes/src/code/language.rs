@@ -16,9 +16,9 @@ pub enum Language {}
 impl Language {
     /// Finds the language for a tag such as `es`, `es-MX` or `es_MX`, in upper or lower case.
     ///
-    /// Subtags are dropped from the end until a language fits (BCP 47: RFC 4647, section 3.4, Lookup). If none does, one
-    /// will do that agrees in the first subtag: `zh-Hans` for `zh` or `zh-CN`. An underscore counts as a hyphen, as it
-    /// stands in the names of POSIX locales; what follows a dot or an at sign there (`es_MX.UTF-8`) is passed over.
+    /// Subtags are dropped from the end until a language fits (BCP 47: RFC 4647, section 3.4, Lookup). If none
+    /// fits, a language with the same first subtag is taken: `zh-Hans` for `zh` or `zh-CN`. For names of POSIX locales
+    /// (`es_MX.UTF-8`), an underscore counts as a hyphen, and the part from a dot or an at sign on is ignored.
     ///
     /// ```
     /// use close_codes::Language;

@@ -1,4 +1,8 @@
-//! The status code, and what the registry says about it.
+//! The status code, the registry's data about it, and sets of private codes.
+//!
+//! [`CloseCode`] is any status code. A [`CodeSet`] holds an application's own codes, and [`CodeOf`] is a code of a set or any
+//! other. The errors are [`CodeNotAllowed`] (no close frame may hold the code), [`ParseCloseCodeError`] (a text is not a code)
+//! and [`UnknownCode`] (a set does not have the number).
 
 mod close_code;
 mod code_of;

@@ -79,7 +79,7 @@ fn is_variant(code: impl Debug, text: &str) -> bool {
     write!(left, "{code:?}").is_ok() && left.0.is_empty()
 }
 
-/// A text that is no close code: what parsing a [`CloseCode`], or a code of an application, gives in that case.
+/// A text is not a close code: the error of parsing a [`CloseCode`] or a code of an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseCloseCodeError(Fault);
 

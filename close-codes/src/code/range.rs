@@ -5,8 +5,7 @@ use super::language::Language;
 /// A range of status codes (RFC 6455, section 7.4.2). Every number from 0 to 65535 is in exactly one.
 ///
 /// RFC 6455 gives 1000-2999 to the protocol and its extensions together, and says nothing about numbers from 5000 on.
-/// Here 1000-1999 and 2000-2999 are told apart, as they are by custom, and the last range is called
-/// [`Undefined`](Self::Undefined).
+/// Here 1000-1999 and 2000-2999 are two ranges, as is common, and the last range is [`Undefined`](Self::Undefined).
 #[doc = include_str!("range.md")]
 /// ```
 /// use close_codes::CodeRange;
@@ -26,7 +25,7 @@ impl CodeRange {
         self.name_in(Language::En)
     }
 
-    /// What the range is for, in English: a sentence or more.
+    /// The purpose of the range, in English: a sentence or more.
     #[inline]
     #[must_use]
     pub const fn description(self) -> &'static str {

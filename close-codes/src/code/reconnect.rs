@@ -1,7 +1,7 @@
-/// Whether it makes sense to connect again after a close code.
+/// A hint about connecting again after a close code.
 ///
-/// A hint from what the code means, never a policy: how often, how soon and whether at all is for the application to
-/// say. See [`CloseCode::reconnect`](crate::CloseCode::reconnect).
+/// The hint follows from the meaning of the code. It is not a policy: the application decides how often, how soon and if
+/// at all. See [`CloseCode::reconnect`](crate::CloseCode::reconnect).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reconnect {
     /// The cause is likely to pass: the same connection may well succeed later.

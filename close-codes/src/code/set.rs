@@ -19,7 +19,7 @@ use super::parse::ParseCloseCodeError;
 ///     TokenExpired = 4001,
 /// }
 ///
-/// /// What to call a code: by the application's name for it, if it has one.
+/// /// The application's name for a code, or else the registry's.
 /// fn name_of<S: CodeSet>(code: CloseCode) -> &'static str {
 ///     S::from_u16(code.as_u16()).map_or(code.name(), S::name)
 /// }
@@ -57,7 +57,7 @@ pub trait CodeSet:
     /// The name: a few words.
     fn name(self) -> &'static str;
 
-    /// What the code says: a sentence or more; nothing if nobody has written it.
+    /// The meaning of the code: a sentence or more; empty if nobody has written one.
     fn description(self) -> &'static str;
 
     /// The documents that define the code; often none.

@@ -2,7 +2,7 @@ use core::fmt;
 
 use super::close_code::CloseCode;
 
-/// A number that a set of codes does not have: what `try_from` gives for it.
+/// A set of codes does not have this number: the error of `try_from`.
 ///
 /// ```
 /// use close_codes::CloseCode;
@@ -22,14 +22,14 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
-    /// Says that a set has no code with this number.
+    /// An error for a number that a set does not have.
     #[inline]
     #[must_use]
     pub const fn new(code: u16) -> Self {
         Self { code: CloseCode::from_u16(code) }
     }
 
-    /// The code, which is not lost: it may be a registered one.
+    /// The code, which may be a registered one.
     #[inline]
     #[must_use]
     pub const fn code(self) -> CloseCode {

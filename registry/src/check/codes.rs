@@ -74,6 +74,7 @@ impl<'a> Join<'a> {
             references: assignment.references,
             sender: property.sender,
             reconnect: property.reconnect,
+            http_status: property.http_status,
         })
     }
 

@@ -7,6 +7,7 @@ use crate::model::{Reconnect, Sender};
 use crate::problem::Problems;
 use crate::read::{self, Cell};
 use crate::source::Source;
+use crate::text::quote;
 
 /// The row of one code.
 #[derive(Default)]
@@ -15,6 +16,7 @@ pub(super) struct Property {
     pub(super) variant: Option<Cell>,
     pub(super) sender: Sender,
     pub(super) reconnect: Reconnect,
+    pub(super) http_status: Option<u16>,
 }
 
 const SENDERS: [Sender; 5] = [Sender::Either, Sender::Client, Sender::Server, Sender::Nobody, Sender::Local];
@@ -38,23 +40,42 @@ impl Properties {
 pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems) -> Properties {
     let senders = SENDERS.map(|sender| (sender.name(), sender));
     let reconnects = RECONNECTS.map(|reconnect| (reconnect.name(), reconnect));
-    let table = read::rows(source, ["Status Code", "Variant", "Sender", "Reconnect"], problems);
+    let table = read::rows(source, ["Status Code", "Variant", "Sender", "Reconnect", "HTTP Status"], problems);
     let mut properties = Properties { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
-    for [cell, variant, sender, reconnect] in table.rows {
+    let mut statuses = Numbers::default();
+    for [cell, variant, sender, reconnect, status] in table.rows {
         let line = source.line(cell.span.start);
         let code = known.code(&cell.text).and_then(|code| numbers.claim(&(code..=code), line).map(|()| code));
         let code = code.map_err(|fault| problems.report(source, cell.span, fault));
         let sender = cell::word(&sender.text, &senders).map_err(|fault| problems.report(source, sender.span, fault));
         let reconnect =
             cell::word(&reconnect.text, &reconnects).map_err(|fault| problems.report(source, reconnect.span, fault));
+        let http_status = match status.filled().map(|cell| http_status(&cell.text, line, &mut statuses)) {
+            Some(Ok(status)) => Some(status),
+            Some(Err(fault)) => {
+                problems.report(source, status.span, fault);
+                None
+            }
+            None => None,
+        };
         if let Ok(code) = code {
             let variant = variant.filled().cloned();
             let (sender, reconnect) = (sender.unwrap_or_default(), reconnect.unwrap_or_default());
-            properties.rows.push((code, Property { variant, sender, reconnect }));
+            properties.rows.push((code, Property { variant, sender, reconnect, http_status }));
         } else {
             properties.complete = false;
         }
     }
     properties
+}
+
+/// Reads an HTTP status (RFC 9110, section 15), which no other row may have.
+fn http_status(text: &str, line: usize, taken: &mut Numbers) -> Result<u16, String> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let status = text.parse().ok().filter(|status| is_number && (100..=599).contains(status));
+    let status = status.ok_or_else(|| {
+        format!("{} is not an HTTP status: write a number from 100 to 599, or leave the cell empty", quote(text))
+    })?;
+    taken.claim(&(status..=status), line).map(|()| status)
 }

@@ -9,6 +9,10 @@
 #[doc = include_str!("../../../close-codes/src/adapters/actix_ws_0_4.md")]
 pub mod actix_ws_0_4 {}
 
+/// In `close-codes` its example is passed over: tokio-tungstenite is not among its dependencies.
+#[doc = include_str!("../../../close-codes/src/adapters/reconnecting.md")]
+pub mod reconnecting {}
+
 /// In `close-codes` its example is passed over: futures-util is not among its dependencies.
 #[doc = include_str!("../../../close-codes/src/stream/splitting.md")]
 pub mod splitting {}

@@ -3,16 +3,23 @@
 
 use std::process::Command;
 
-const EXPECTED: &str = r#"connection 1 of 5
-  4008 Flood, reason "slow down", clean: connect again
-connection 2 of 5
-  1012 Service Restart, reason "back in a minute", clean: connect again
-connection 3 of 5
-  1006 Abnormal Closure, reason "", not clean: connect again
-connection 4 of 5
-  4321 Application, reason "", clean: connect again
-connection 5 of 5
-  4001 Token expired, reason "log in again", clean: stop
+const EXPECTED: &str = r#"connection 1 of 6
+  service: 4008 Flood: "slow down" (clean, started by this endpoint)
+  client: 4008 Flood: "slow down" (clean, started by the peer): connect again
+connection 2 of 6
+  service: 1012 Service Restart: "back in a minute" (clean, started by this endpoint)
+  client: 1012 Service Restart: "back in a minute" (clean, started by the peer): connect again
+connection 3 of 6
+  service: 1006 Abnormal Closure (not clean)
+  client: 1006 Abnormal Closure (not clean): connect again
+no connection
+  client: 1006 Abnormal Closure (not clean; not opened): connect again
+connection 5 of 6
+  service: 4321 Application (clean, started by this endpoint)
+  client: 4321 Application (clean, started by the peer): connect again
+connection 6 of 6
+  service: 4001 Token expired: "log in again" (clean, started by this endpoint)
+  client: 4001 Token expired: "log in again" (clean, started by the peer): stop
 "#;
 
 fn run(program: &str) {

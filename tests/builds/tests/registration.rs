@@ -226,7 +226,7 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
         errors_of(&workspace),
         [
             "error: registry/data/properties.csv:1:1: the heading lacks `Variant`: it has `Status Code`, `Name`, `Sender`, \
-          `Reconnect`"
+          `Reconnect`, `HTTP Status`"
         ]
     );
 }

@@ -48,6 +48,7 @@ const damages = [
   ["registry", (json) => delete json.codes[0].texts.es.description, "/codes/0/texts/es"],
   ["registry", (json) => (json.codes[0].sender = "proxy"), "/codes/0/sender"],
   ["registry", (json) => (json.codes[0].reconnect = "yes"), "/codes/0/reconnect"],
+  ["registry", (json) => (json.codes[0].httpStatus = 99), "/codes/0/httpStatus"],
   ["registry", (json) => delete json.codes[0].allowedOnWire, "/codes/0"],
   ["registry", (json) => (json.codes[0].references[0].url = "javascript:"), "/codes/0/references/0/url"],
   ["registry", (json) => (json.ranges[0].first = -1), "/ranges/0/first"],
@@ -96,7 +97,15 @@ assert.deepEqual(internal, {
   sender: "either",
   allowedOnWire: true,
   reconnect: null,
+  httpStatus: null,
 });
+const statuses = registry.codes.filter(({ httpStatus }) => httpStatus !== null);
+assert.deepEqual(statuses.map(({ code, httpStatus }) => [code, httpStatus]), [
+  [1014, 502],
+  [3000, 401],
+  [3003, 403],
+  [3008, 408],
+]);
 assert.deepEqual(registry.ranges.map(({ first, last, unregisteredOnWire: any }) => [first, last, any]), [
   [0, 999, false],
   [1000, 1999, false],

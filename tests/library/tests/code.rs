@@ -60,6 +60,9 @@ fn each_registered_code_is_as_iana_lists_it() {
     }
 }
 
+/// The codes whose registration names an HTTP status, and the status. 1014: "similar to 502 HTTP Status Code" (IANA).
+const HTTP: [(u16, u16); 4] = [(1014, 502), (3000, 401), (3003, 403), (3008, 408)];
+
 #[test]
 fn there_are_no_other_registered_codes() {
     assert!(CloseCode::ALL.iter().eq(CODES.iter().map(|(_, code, ..)| code)));
@@ -116,7 +119,12 @@ fn every_number_is_as_in_the_tables() {
             assert_eq!(code.may_be_sent_by(Role::Server), has('s'), "{number}");
             assert_eq!(code.may_be_sent_by(Role::Client), has('c'), "{number}");
             assert_eq!(code.is_allowed_in_close_call(), has('b'), "{number}");
+            assert_eq!(code.is_normal(), [1000, 1001, 1005].contains(&number), "{number}");
             assert_eq!(code.reconnect(), reconnect, "{number}");
+            let status = HTTP.iter().find(|(code, _)| *code == number).map(|(_, status)| *status);
+            assert_eq!(code.http_status(), status, "{number}");
+            let with_status = HTTP.iter().find(|(_, status)| *status == number).map(|(code, _)| *code);
+            assert_eq!(CloseCode::from_http_status(number).map(CloseCode::as_u16), with_status, "{number}");
             let forwarded = match number {
                 1005 => None,
                 _ if has('w') => Some(number),

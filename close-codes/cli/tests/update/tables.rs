@@ -105,7 +105,7 @@ the next version is a major one
     );
     assert_eq!(ran.code, Some(1));
 
-    folder.change("properties.csv", "3008,,either,yes\n", "");
+    folder.change("properties.csv", "3008,,either,yes,408\n", "");
     for texts in ["translations/en.csv", "translations/es.csv"] {
         let text = std::fs::read_to_string(folder.path(texts)).unwrap();
         let kept: Vec<_> = text.lines().filter(|line| !line.starts_with("3008,")).collect();

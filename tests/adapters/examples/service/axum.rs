@@ -12,7 +12,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::State;
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use close_codes::WithCloseEvent;
 use tokio::net::TcpListener;
@@ -20,6 +21,8 @@ use tokio::time::sleep;
 
 mod client;
 mod endings;
+
+use endings::{COUNT, Ending, ending};
 
 /// Close codes of the game.
 #[close_codes::close_codes("codes/game.csv")]
@@ -38,16 +41,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 async fn upgrade(upgrade: WebSocketUpgrade, State(count): State<Arc<AtomicUsize>>) -> Response {
     let number = count.fetch_add(1, Ordering::Relaxed);
+    let ending = match ending(number) {
+        Ok(ending @ (Ending::Close(_) | Ending::Drop)) => ending,
+        Ok(Ending::Refuse) | Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    };
     upgrade.on_upgrade(async move |socket| {
-        if let Err(error) = serve(WithCloseEvent::server(socket), number).await {
+        if let Err(error) = serve(WithCloseEvent::server(socket), number, ending).await {
             eprintln!("connection {number}: {error}");
         }
     })
 }
 
-async fn serve(mut socket: WithCloseEvent<WebSocket>, number: usize) -> Result<(), Box<dyn Error>> {
-    socket.send(format!("connection {} of {}", number + 1, endings::COUNT).into()).await?;
-    if let Some(frame) = endings::ending(number)? {
+async fn serve(mut socket: WithCloseEvent<WebSocket>, number: usize, ending: Ending) -> Result<(), Box<dyn Error>> {
+    socket.on_close(|event| println!("  service: {}", event.display_as::<GameCode>()));
+    socket.send(format!("connection {} of {COUNT}", number + 1).into()).await?;
+    socket.recv().await; // The client is ready.
+    if let Ending::Close(frame) = ending {
         socket.close_with(frame, sleep(Duration::from_secs(5))).await;
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use close_codes::{CloseEvent, CodeSet, Reconnect, WithCloseEvent};
+use close_codes::{CloseEvent, CloseOutcome, Reconnect, WithCloseEvent};
 use tokio::time::sleep;
 use tokio_tungstenite::connect_async;
 use tungstenite::Message;
@@ -19,16 +19,20 @@ const FIRST_DELAY: Duration = Duration::from_millis(10);
 pub(crate) async fn play(address: SocketAddr) -> Result<(), Box<dyn Error>> {
     let mut delay = FIRST_DELAY;
     for _ in 0..ATTEMPTS {
-        let (socket, _) = connect_async(format!("ws://{address}/")).await?;
-        let mut socket = WithCloseEvent::client(socket);
-        while let Some(Ok(message)) = socket.recv().await {
-            if let Message::Text(text) = message {
-                println!("{text}");
+        let connects_again = if let Ok((socket, _)) = connect_async(format!("ws://{address}/")).await {
+            let mut socket = WithCloseEvent::client(socket);
+            while let Some(Ok(message)) = socket.recv().await {
+                if let Message::Text(text) = message {
+                    println!("{text}");
+                    socket.send("ready".into()).await?;
+                }
             }
-        }
-        let event = socket.closed().await;
-        let connects_again = connects_again(&event);
-        println!("  {}: {}", describe(&event), if connects_again { "connect again" } else { "stop" });
+            let event = socket.closed().await;
+            connects_again(&event)
+        } else {
+            println!("no connection");
+            connects_again(&CloseEvent::from(CloseOutcome::OPENING_FAILED))
+        };
         if !connects_again {
             return Ok(());
         }
@@ -40,11 +44,8 @@ pub(crate) async fn play(address: SocketAddr) -> Result<(), Box<dyn Error>> {
 
 /// By the table's column `retry`, and where the table says nothing by the registry's hint.
 fn connects_again(event: &CloseEvent) -> bool {
-    GameCode::retry_of(event.code()).unwrap_or(event.code().reconnect() == Reconnect::Yes)
-}
-
-fn describe(event: &CloseEvent) -> String {
-    let name = event.code_as::<GameCode>().map_or(event.code().name(), CodeSet::name);
-    let clean = if event.was_clean() { "clean" } else { "not clean" };
-    format!("{} {name}, reason {:?}, {clean}", event.code().as_u16(), event.reason())
+    let connects_again = GameCode::retry_of(event.code()).unwrap_or(event.code().reconnect() == Reconnect::Yes);
+    let next = if connects_again { "connect again" } else { "stop" };
+    println!("  client: {}: {next}", event.display_as::<GameCode>());
+    connects_again
 }

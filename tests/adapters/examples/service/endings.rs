@@ -5,16 +5,25 @@ use close_codes::{CloseCode, CloseFrame};
 
 use crate::GameCode;
 
-pub(crate) const COUNT: usize = 5;
+pub(crate) const COUNT: usize = 6;
 
-/// The close frame of the connection with this number; without one it is dropped.
-pub(crate) fn ending(number: usize) -> Result<Option<CloseFrame>, CloseFrameError> {
+pub(crate) enum Ending {
+    Close(CloseFrame),
+    /// The connection is dropped without a close frame.
+    Drop,
+    /// The connection is not opened.
+    Refuse,
+}
+
+/// The ending of the connection with this number.
+pub(crate) fn ending(number: usize) -> Result<Ending, CloseFrameError> {
     match number {
-        0 => GameCode::Flood.frame("slow down").map(Some),
-        1 => CloseCode::ServiceRestart.frame("back in a minute").map(Some),
-        2 => Ok(None),
+        0 => GameCode::Flood.frame("slow down").map(Ending::Close),
+        1 => CloseCode::ServiceRestart.frame("back in a minute").map(Ending::Close),
+        2 => Ok(Ending::Drop),
+        3 => Ok(Ending::Refuse),
         // A code that only a band of the table knows.
-        3 => CloseCode::from_u16(4321).frame("").map(Some),
-        _ => GameCode::TokenExpired.frame("log in again").map(Some),
+        4 => CloseCode::from_u16(4321).frame("").map(Ending::Close),
+        _ => GameCode::TokenExpired.frame("log in again").map(Ending::Close),
     }
 }

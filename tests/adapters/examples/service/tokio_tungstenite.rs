@@ -15,6 +15,8 @@ use tokio_tungstenite::{WebSocketStream, accept_async};
 mod client;
 mod endings;
 
+use endings::{COUNT, Ending, ending};
+
 /// Close codes of the game.
 #[close_codes::close_codes("codes/game.csv")]
 enum GameCode {}
@@ -42,9 +44,15 @@ async fn listen(listener: TcpListener) -> Result<(), Box<dyn Error>> {
 }
 
 async fn serve(stream: TcpStream, number: usize) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let ending = ending(number)?;
+    if let Ending::Refuse = ending {
+        return Ok(());
+    }
     let mut socket: WithCloseEvent<WebSocketStream<TcpStream>> = WithCloseEvent::server(accept_async(stream).await?);
-    socket.send(format!("connection {} of {}", number + 1, endings::COUNT).into()).await?;
-    if let Some(frame) = endings::ending(number)? {
+    socket.on_close(|event| println!("  service: {}", event.display_as::<GameCode>()));
+    socket.send(format!("connection {} of {COUNT}", number + 1).into()).await?;
+    socket.recv().await; // The client is ready.
+    if let Ending::Close(frame) = ending {
         socket.close_with(frame, sleep(Duration::from_secs(5))).await;
     }
     Ok(())

@@ -35,6 +35,8 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
         "allowedOnWire": sender.is_allowed_on_wire(),
         // None if the code alone does not tell.
         "reconnect": document::may_reconnect(answer.reconnect()),
+        // None if the registration names none.
+        "httpStatus": code.and_then(|code| code.http_status),
         "values": values.collect::<Map<_, _>>(),
     })
 }

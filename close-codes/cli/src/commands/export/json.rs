@@ -154,6 +154,9 @@ enum Of<'d> {
         allowed_on_wire: bool,
         /// Whether to connect again after the code; a hint, and null where the code alone does not tell.
         reconnect: Option<bool>,
+        /// The HTTP status that the registration names, if any; no two codes have the same.
+        #[schemars(range(min = 100, max = 599))]
+        http_status: Option<u16>,
     },
     /// A code of a table.
     Private {
@@ -205,6 +208,7 @@ pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> Stri
                 sender: code.sender.name(),
                 allowed_on_wire: code.sender.is_allowed_on_wire(),
                 reconnect: may_reconnect(code.reconnect),
+                http_status: code.http_status,
             }
         } else {
             Of::Private { values: values(document, &code.values) }
