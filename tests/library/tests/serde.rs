@@ -272,11 +272,13 @@ fn an_outcome_is_written_for_people_too() {
 #[test]
 fn an_invalid_close_frame_comes_back_with_its_bytes_its_length_and_its_fault() {
     let long = [b'*'; 300];
+    let longest = [b"\x03\xE8", &[b'x'; 122][..], b"\xFF"].concat();
     for (body, kind) in [
         (&b"!"[..], "one_byte"),
         (b"\x03\xEEbye", "code_not_allowed"),
         (b"\x03\xEE\xFF", "code_not_allowed"),
         (b"\x03\xE8\xFF", "not_utf8"),
+        (&longest, "not_utf8"),
         (&long, "too_long"),
     ] {
         let outcome = outcome_of(body);
@@ -300,6 +302,7 @@ fn an_outcome_that_no_handshake_has_is_refused() {
     let clean = comes_back(&outcome_of(b"\x03\xE9bye"));
     let invalid = comes_back(&outcome_of(b"\x03\xE8\xFF"));
     let long = comes_back(&outcome_of(&[b'*'; 300]));
+    let empty = comes_back(&outcome_of(b""));
     let unopened = comes_back(&CloseOutcome::OPENING_FAILED);
     for json in [
         changed(clean.clone(), "/code", json!(1002)),
@@ -312,6 +315,7 @@ fn an_outcome_that_no_handshake_has_is_refused() {
         changed(clean.clone(), "/initiator", json!("nobody")),
         changed(clean.clone(), "/sent/code", json!(1006)),
         changed(changed(clean.clone(), "/code", json!(1006)), "/received/code", json!(1006)),
+        changed(empty, "/received/reason", json!("a reason without a code")),
         changed(invalid.clone(), "/failed", json!(false)),
         changed(invalid.clone(), "/invalid/kind", json!("one_byte")),
         changed(invalid.clone(), "/invalid/kind", json!("two_bytes")),
@@ -328,6 +332,8 @@ fn an_outcome_that_no_handshake_has_is_refused() {
         refused::<CloseOutcome>(&json);
         refused::<CloseOutcome>(&without_names(json));
     }
+    let error = refused::<CloseOutcome>(&changed(long, "/invalid/body", json!(vec![0; 126])));
+    assert!(error.contains("invalid length 126, expected at most 125 bytes"), "{error}");
     // The invalid frame without a fault, as a valid one.
     assert!(
         refused::<CloseOutcome>(&changed(invalid, "/invalid/body", json!([3, 232, 98])))
