@@ -123,7 +123,8 @@
 //! #       drop(message);
 //!     }
 //!     let event = socket.closed().await;
-//!     println!("{event}"); // such as: 1001 Going Away: "bye" (clean, started by the peer)
+//!     // Such as: 1001 Going Away: "bye" (clean, started by the peer)
+//!     println!("{event}");
 //! }
 //! # }
 //! ```

@@ -47,7 +47,10 @@ fn the_code_comes_first_and_its_high_byte_before_its_low_one() {
 fn refusals_know_better() {
     let refused = |code: u16| CloseFrame::new(code, "").unwrap_err().to_string();
     assert_eq!(refused(1006), "1006 is for local use only; a proxy sends 1011 instead");
-    assert_eq!(refused(4999 + 1), "5000 is no close code; these are from 1000 to 4999, private ones from 4000 to 4999");
+    assert_eq!(
+        refused(4999 + 1),
+        "5000 is not a close code; close codes are from 1000 to 4999, private ones from 4000 to 4999"
+    );
     assert_eq!(refused(2999), "2999 is not registered; private codes are from 4000 to 4999");
 }
 

@@ -42,7 +42,7 @@ impl CloseCode {
 /// assert_eq!(refused(1015), "1015 is for local use only; a proxy sends 1011 instead");
 /// assert_eq!(refused(1004), "1004 is reserved, and has no meaning yet");
 /// assert_eq!(refused(2000), "2000 is not registered; private codes are from 4000 to 4999");
-/// assert_eq!(refused(999), "999 is no close code; these are from 1000 to 4999, private ones from 4000 to 4999");
+/// assert_eq!(refused(999), "999 is not a close code; close codes are from 1000 to 4999, private ones from 4000 to 4999");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CodeNotAllowed {
@@ -69,7 +69,7 @@ impl CodeNotAllowed {
             _ if self.code.is_local_only() => "the code is for local use only",
             _ if self.code.is_registered() => "the code is reserved, and has no meaning yet",
             1000..=4999 => "the code is not registered; private codes are from 4000 to 4999",
-            _ => "the code is no close code; these are from 1000 to 4999, private ones from 4000 to 4999",
+            _ => "the code is not a close code; close codes are from 1000 to 4999, private ones from 4000 to 4999",
         }
     }
 }

@@ -24,7 +24,8 @@ use crate::util::from_fn::FromFn;
 /// let outcome = handshake.transport_ended()?;
 /// assert_eq!(
 ///     outcome.to_string(),
-///     r#"1006 Abnormal Closure (not clean, started by this endpoint; sent 4003 Application: "kicked"; timed out)"#,
+///     "1006 Abnormal Closure (not clean, started by this endpoint; \
+///      sent 4003 Application: \"kicked\"; timed out)",
 /// );
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
@@ -87,7 +88,7 @@ impl CloseOutcome {
     ///     event.code().reconnect() == Reconnect::Yes
     /// }
     ///
-    /// // `connect` returned an error: there is no connection, and therefore nothing else that makes an event.
+    /// // `connect` returned an error, so there is no connection that could give an event.
     /// assert!(shall_reconnect(&CloseEvent::from(CloseOutcome::OPENING_FAILED)));
     /// # }
     /// ```

@@ -49,7 +49,8 @@ enum Side {
 /// #       drop(message);
 ///     }
 ///     let event = socket.closed().await;
-///     println!("{event}"); // such as: 1001 Going Away: "bye" (clean, started by the peer)
+///     // Such as: 1001 Going Away: "bye" (clean, started by the peer)
+///     println!("{event}");
 /// }
 /// # }
 /// ```
