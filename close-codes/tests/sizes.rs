@@ -1,15 +1,30 @@
 //! The sizes that the documentation gives, with the compiler that CI pins.
 
-use close_codes::{CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, ReceivedClose};
+use close_codes::frame::InvalidCloseKind;
+use close_codes::{
+    CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodeOf, HandshakeAction, InvalidClose,
+    ReceivedClose,
+};
+
+#[close_codes::close_codes]
+enum ChatCode {
+    TokenExpired = 4001,
+}
 
 #[test]
 fn sizes_are_as_documented() {
     assert_eq!(size_of::<CloseCode>(), 4);
     assert_eq!(size_of::<Option<CloseCode>>(), 4);
+    assert_eq!(size_of::<CodeOf<ChatCode>>(), 4);
+    assert_eq!(size_of::<ChatCode>(), 2);
     assert_eq!(size_of::<CloseReason>(), 124);
     assert_eq!(size_of::<CloseFrame>(), 126);
+    assert_eq!(size_of::<HandshakeAction>(), 127);
     if cfg!(target_pointer_width = "64") {
         assert_eq!(size_of::<ReceivedClose<'_>>(), 24);
+        assert_eq!(size_of::<InvalidCloseKind>(), 16);
+        assert_eq!(size_of::<InvalidClose<'_>>(), 32);
+        assert_eq!(size_of::<Result<ReceivedClose<'_>, InvalidClose<'_>>>(), 32);
         assert_eq!(size_of::<CloseOutcome>(), 280);
         assert_eq!(size_of::<CloseHandshake>(), 280);
         #[cfg(feature = "alloc")]
@@ -17,5 +32,8 @@ fn sizes_are_as_documented() {
             assert_eq!(size_of::<close_codes::CloseEvent>(), 288);
             assert_eq!(size_of::<close_codes::dom::CloseEvent>(), 360);
         }
+        // What the wrapper adds to a socket.
+        #[cfg(feature = "stream")]
+        assert_eq!(size_of::<close_codes::WithCloseEvent<()>>(), 360);
     }
 }

@@ -10,6 +10,8 @@ use crate::code::CloseCode;
 /// Its receiver has to fail the connection with [`fail_code`](Self::fail_code) (RFC 6455, section 7.1.7), as
 /// [`CloseHandshake`](crate::CloseHandshake) does.
 ///
+/// Its size is 32 bytes on a machine of 64 bits, as is that of the whole result of parsing.
+///
 /// ```
 /// use close_codes::{CloseFrame, CodePolicy};
 ///

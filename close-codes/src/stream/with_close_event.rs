@@ -72,6 +72,8 @@ enum Side {
 ///
 /// The event does not end the transport: drop the socket after it. After the event the stream gives `None`.
 ///
+/// The wrapper adds 360 bytes to the socket on a machine of 64 bits, and one small allocation.
+///
 /// # What it does to the closing handshake
 ///
 /// - It answers the peer's close frame before the caller sees the frame, if the library does not. So a caller that drops the socket
