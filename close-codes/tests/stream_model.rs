@@ -208,6 +208,7 @@ impl Wire {
     }
 
     fn flush(&mut self, cx: &Context<'_>) -> Poll<Result<(), Failure>> {
+        self.sink_waker = None;
         self.write()?;
         if self.buffer.is_empty() {
             return Poll::Ready(Ok(()));
@@ -242,6 +243,8 @@ impl<const A: bool, const R: bool, const C: bool> Stream for Typed<Message<A, R,
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let mut wire = self.0.0.borrow_mut();
         assert!(!wire.stream_ended, "the stream was polled after its end");
+        // A poll that is ready promises to wake nobody, not even an earlier caller.
+        wire.stream_waker = None;
         let arrival = match wire.incoming.pop_front() {
             Some(arrival) => arrival,
             None if wire.flood > 0 => {
@@ -301,6 +304,7 @@ impl<const A: bool, const R: bool, const C: bool> Sink<Message<A, R, C>> for Typ
 
     fn poll_ready(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Failure>> {
         let mut wire = self.0.0.borrow_mut();
+        wire.sink_waker = None;
         if wire.buffer.len() >= wire.room {
             wire.write()?;
         }
