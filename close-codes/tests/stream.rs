@@ -15,6 +15,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use close_codes::stream::{Closed, SocketFailure, SocketMessage};
 use close_codes::{CloseCode, CloseEvent, CloseFrame, CodePolicy, Initiator, Role, WithCloseEvent};
 use futures_core::Stream;
+use futures_core::stream::FusedStream;
 use futures_sink::Sink;
 
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
@@ -80,6 +81,9 @@ struct Wire<const ANSWERS: bool> {
     waker: Option<Waker>,
     /// Whether there is room in the sink.
     has_room: bool,
+    /// Whether the sink takes nothing.
+    refuses: bool,
+    is_terminated: bool,
     /// What flushing comes to.
     flush: Poll<Result<(), Failure>>,
     dropped: bool,
@@ -96,6 +100,16 @@ impl<const ANSWERS: bool> Stream for Socket<ANSWERS> {
             None => Poll::Pending,
         }
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (3, Some(7))
+    }
+}
+
+impl<const ANSWERS: bool> FusedStream for Socket<ANSWERS> {
+    fn is_terminated(&self) -> bool {
+        self.0.lock().unwrap().is_terminated
+    }
 }
 
 impl<const ANSWERS: bool> Sink<Message<ANSWERS>> for Socket<ANSWERS> {
@@ -106,7 +120,11 @@ impl<const ANSWERS: bool> Sink<Message<ANSWERS>> for Socket<ANSWERS> {
     }
 
     fn start_send(self: Pin<&mut Self>, message: Message<ANSWERS>) -> Result<(), Failure> {
-        self.0.lock().unwrap().sent.push(message);
+        let mut wire = self.0.lock().unwrap();
+        if wire.refuses {
+            return Err(Failure(SocketFailure::Transport));
+        }
+        wire.sent.push(message);
         Ok(())
     }
 
@@ -131,6 +149,12 @@ impl<const ANSWERS: bool> Drop for Socket<ANSWERS> {
     }
 }
 
+impl<const ANSWERS: bool> fmt::Debug for Socket<ANSWERS> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a socket")
+    }
+}
+
 type Wires<const ANSWERS: bool> = Arc<Mutex<Wire<ANSWERS>>>;
 
 fn server<const ANSWERS: bool>() -> (WithCloseEvent<Socket<ANSWERS>>, Wires<ANSWERS>) {
@@ -140,6 +164,8 @@ fn server<const ANSWERS: bool>() -> (WithCloseEvent<Socket<ANSWERS>>, Wires<ANSW
         floods: false,
         waker: None,
         has_room: true,
+        refuses: false,
+        is_terminated: false,
         flush: Poll::Ready(Ok(())),
         dropped: false,
     }));
@@ -210,6 +236,8 @@ fn listeners_and_tasks_get_the_same_event_once() {
 
     let event = ready(socket.closed());
     assert_eq!(seen(&event), (1001, "bye", true));
+    // The library's answer is the echo, unless its adapter says otherwise.
+    assert_eq!(sent(&event), Some(BYE.encode()));
     for same in [ready(one), ready(other.clone()), ready(socket.watch()), socket.event().unwrap()] {
         assert_eq!(event, same);
         assert!(event.outcome().is_some() && event.outcome() == same.outcome());
@@ -378,6 +406,77 @@ fn an_answer_that_was_not_written_is_none() {
     answer::<false>(|| Poll::Pending);
     answer::<true>(|| Poll::Ready(Err(Failure(SocketFailure::Transport))));
     answer::<false>(|| Poll::Ready(Err(Failure(SocketFailure::Transport))));
+}
+
+#[test]
+fn a_write_that_failed_is_not_tried_again() {
+    fn answer<const ANSWERS: bool>() {
+        let (mut socket, wire) = server::<ANSWERS>();
+        wire.lock().unwrap().flush = Poll::Ready(Err(Failure(SocketFailure::Transport)));
+        arrive(&wire, close(BYE.encode()));
+        assert!(matches!(ready(socket.recv()), Some(Ok(Message::Close(_)))));
+        assert!(wire.lock().unwrap().waker.take().is_some(), "the sink was flushed");
+        assert!(poll(socket.recv()).is_pending());
+        assert!(wire.lock().unwrap().waker.is_none(), "the sink was flushed again");
+    }
+
+    answer::<true>();
+    answer::<false>();
+}
+
+#[test]
+fn a_refused_frame_is_not_sent_unless_the_library_has_one() {
+    let (mut socket, wire) = server::<false>();
+    wire.lock().unwrap().refuses = true;
+    arrive(&wire, close(BYE.encode()));
+    arrive(&wire, None);
+    let event = ready(socket.closed());
+    assert_eq!((seen(&event), sent(&event)), ((1001, "bye", false), None));
+
+    // A library that answers may refuse this endpoint's frame because its own is on its way.
+    let (mut socket, wire) = server::<true>();
+    wire.lock().unwrap().refuses = true;
+    assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
+    arrive(&wire, close(b""));
+    arrive(&wire, None);
+    let event = ready(socket.closed());
+    assert_eq!((seen(&event), sent(&event)), ((1005, "", true), Some(BYE.encode())));
+}
+
+#[test]
+fn a_future_that_is_dropped_keeps_no_waker() {
+    let (socket, _) = server::<true>();
+    let woken = Arc::new(Woken::default());
+    let waker = Waker::from(Arc::clone(&woken));
+    let mut closed = socket.watch();
+    assert!(Pin::new(&mut closed).poll(&mut Context::from_waker(&waker)).is_pending());
+    assert_eq!(Arc::strong_count(&woken), 3);
+    drop(closed);
+    assert_eq!(Arc::strong_count(&woken), 2);
+}
+
+#[test]
+fn the_stream_has_at_most_as_many_messages_as_the_librarys_and_ends_with_the_event() {
+    let (mut socket, wire) = server::<true>();
+    // Some may be discarded.
+    assert_eq!(socket.size_hint(), (0, Some(7)));
+    assert!(!socket.is_terminated());
+    wire.lock().unwrap().is_terminated = true;
+    assert!(socket.is_terminated());
+    wire.lock().unwrap().is_terminated = false;
+    socket.time_out();
+    assert!(socket.is_terminated());
+}
+
+#[test]
+fn the_event_is_shown_for_debugging() {
+    let (mut socket, _) = server::<true>();
+    let closed = socket.watch();
+    assert_eq!(format!("{closed:?}"), "Closed(None)");
+    socket.time_out();
+    let event = socket.event().unwrap();
+    assert_eq!(format!("{closed:?}"), format!("Closed(Some({event:?}))"));
+    assert_eq!(format!("{socket:?}"), format!("WithCloseEvent {{ socket: a socket, event: Some({event:?}), .. }}"));
 }
 
 /// The sink wakes but one task. Both who reads and who writes may wait for it, and neither may do without the other.
