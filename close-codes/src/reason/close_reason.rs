@@ -20,8 +20,8 @@ use crate::util::inline::{Inline, text};
 ///
 /// A peer can put any text into a reason: line breaks, control characters of a terminal, or an imitation of your log's own
 /// lines. Log it with `{:?}`, which puts it into quotes and escapes what is not safe to display. `{}` gives the text as it is.
-/// [`CloseFrame`](crate::CloseFrame), [`CloseOutcome`](crate::CloseOutcome) and [`CloseEvent`](crate::CloseEvent) quote and
-/// escape the reason with `{}` too.
+/// [`CloseFrame`](crate::CloseFrame), [`CloseOutcome`](crate::CloseOutcome) and `CloseEvent` quote and escape the reason with
+/// `{}` too.
 ///
 /// ```
 /// use close_codes::CloseReason;
