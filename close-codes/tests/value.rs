@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use close_codes::code::ParseCloseCodeError;
 use close_codes::{CloseCode, CodeOf, CodeRange, CodeSet, Language, Reconnect, Role};
@@ -226,4 +227,50 @@ fn it_crosses_threads_and_its_error_is_an_error() {
     fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
     is_value::<CloseCode>();
     is_error::<ParseCloseCodeError>();
+}
+
+#[test]
+fn a_number_that_may_not_be_sent_is_refused_in_words() {
+    for (number, message) in [
+        (1005, "1005 is for local use only; a proxy sends a close frame without a code instead, `CloseFrame::EMPTY`"),
+        (1006, "1006 is for local use only; a proxy sends 1011 instead"),
+        (1004, "1004 is reserved, and has no meaning yet"),
+        (2999, "2999 is not registered; private codes are from 4000 to 4999"),
+        (5000, "5000 is not a close code; close codes are from 1000 to 4999, private ones from 4000 to 4999"),
+    ] {
+        let error = CloseCode::sendable(number).unwrap_err();
+        assert_eq!((error.code().as_u16(), error.to_string().as_str()), (number, message));
+    }
+    assert_eq!(CloseCode::sendable(1001), Ok(CloseCode::GoingAway));
+}
+
+/// Generic code sees of `CloseCode` what its own methods give.
+#[test]
+fn the_registered_codes_are_a_set() {
+    fn seen<S: CodeSet>(number: u16) -> (u16, &'static str, &'static str, &'static [&'static str], usize) {
+        let code = S::from_u16(number).unwrap();
+        (code.as_u16(), code.name(), code.key(), code.references(), code.description().len())
+    }
+    let description = CloseCode::InternalError.description().len();
+    assert!(description > 20);
+    let internal_error = (1011, "Internal Error", "internal_error", &["RFC6455", "RFC Errata 3227"][..], description);
+    assert_eq!(seen::<CloseCode>(1011), internal_error);
+    assert_eq!(<CloseCode as CodeSet>::ALL, CloseCode::ALL);
+}
+
+#[test]
+fn a_code_that_a_set_does_not_have_is_kept_in_the_error() {
+    let error = ChatCode::try_from(4007).unwrap_err();
+    assert_eq!((error.as_u16(), error.code().as_u16()), (4007, 4007));
+    assert_eq!(error.to_string(), "4007 is not a code of this set");
+}
+
+#[test]
+fn a_code_of_a_set_is_hashed_by_its_number() {
+    let codes: Vec<_> = [4008, 4007].iter().map(|&number| CodeOf::<ChatCode>::from(number)).collect();
+    let hash = |value: CodeOf<ChatCode>| BuildHasherDefault::<DefaultHasher>::default().hash_one(value);
+    assert_eq!(hash(codes[0]), hash(CodeOf::Other(CloseCode::from_u16(4008))));
+    assert_ne!(hash(codes[0]), hash(codes[1]));
+    assert_ne!(1001_u16, CloseCode::NormalClosure);
+    assert_eq!(format!("{:^25}", CloseCode::NormalClosure), "   1000 Normal Closure   ");
 }
