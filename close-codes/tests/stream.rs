@@ -71,6 +71,7 @@ impl<const ANSWERS: bool> SocketMessage for Message<ANSWERS> {
 /// What the socket does is set beside it.
 struct Socket<const ANSWERS: bool>(Arc<Mutex<Wire<ANSWERS>>>);
 
+#[allow(clippy::struct_excessive_bools, reason = "each is set by some test")]
 struct Wire<const ANSWERS: bool> {
     /// What arrives; `None` is the end. When there is no more, reading waits.
     arrives: VecDeque<Option<Result<Message<ANSWERS>, Failure>>>,
