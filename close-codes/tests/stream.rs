@@ -82,7 +82,7 @@ struct Wire<const ANSWERS: bool> {
     waker: Option<Waker>,
     /// Whether there is room in the sink.
     has_room: bool,
-    /// Whether the sink takes nothing.
+    /// `true` if the sink takes nothing.
     refuses: bool,
     is_terminated: bool,
     /// What flushing comes to.

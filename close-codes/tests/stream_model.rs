@@ -111,7 +111,7 @@ impl<const ANSWERS: bool, const READS: bool, const CODED: bool> SocketMessage fo
     }
 }
 
-/// What arrives from the peer.
+/// An arrival from the peer.
 #[derive(Clone, Debug)]
 enum Arrival {
     Data,
@@ -146,15 +146,15 @@ enum Entry {
 
 struct Wire {
     answers: bool,
-    /// Whether the library tells the peer of a broken protocol.
+    /// `true` if the library tells the peer of a broken protocol.
     reports: bool,
     incoming: VecDeque<Arrival>,
-    /// How much data arrives without waiting for anything.
+    /// The number of messages that arrive without waiting for anything.
     flood: usize,
     stream_ended: bool,
     stream_waker: Option<Waker>,
     room: usize,
-    /// What is in the sink: the body of a close frame, or data.
+    /// The messages in the sink: the body of a close frame, or data.
     buffer: VecDeque<Option<Vec<u8>>>,
     /// How many messages the transport takes at the moment.
     credits: usize,
@@ -495,7 +495,7 @@ impl Task {
 #[derive(Default)]
 struct Timers(Vec<(bool, Option<Waker>)>);
 
-/// What all parts of a schedule share.
+/// The state that all parts of a schedule share.
 #[derive(Clone)]
 struct World {
     random: Random,

@@ -6,7 +6,7 @@ use close_codes::{CloseCode, CloseFrame, CodePolicy, InvalidClose};
 use tungstenite::protocol::frame::Frame;
 use tungstenite::{Bytes, Message, Utf8Bytes};
 
-/// As in tungstenite, but for the code.
+/// As in tungstenite, with another code.
 struct Received {
     code: CloseCode,
     reason: Utf8Bytes,

@@ -6,7 +6,7 @@ use close_codes_tests::handshake::{Event, Witness};
 use close_codes_tests::parse;
 use proptest::prelude::*;
 
-/// Every sequence of up to six events, of which there are 15, in each role and by each policy.
+/// Every sequence of up to six of the 15 events, in each role and by each policy.
 #[test]
 fn every_sequence_of_up_to_six_events_ends_in_one_outcome_or_a_stated_error() {
     const RESTART: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");

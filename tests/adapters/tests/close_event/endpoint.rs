@@ -207,7 +207,7 @@ pub(crate) struct Play {
     /// What a task has got that waited.
     pub(crate) told: Arc<Mutex<Option<oneshot::Sender<Seen>>>>,
     pub(crate) time_out: Arc<Notify>,
-    /// How many messages `Echo` has read.
+    /// The number of messages that `Echo` has read.
     pub(crate) messages: Arc<AtomicUsize>,
     /// When nothing more is done with the socket.
     pub(crate) ended: Arc<Notify>,
