@@ -63,7 +63,8 @@ fn docs(name: &str, tokens: TokenStream) -> Option<Vec<String>> {
                 let attribute: Vec<_> = group.stream().into_iter().collect();
                 if let [TokenTree::Ident(doc), _, TokenTree::Literal(line)] = &attribute[..] {
                     assert_eq!(doc, "doc");
-                    lines.push(syn::parse_str::<LitStr>(&line.to_string()).unwrap().value());
+                    let line = syn::parse_str::<LitStr>(&line.to_string()).unwrap().value();
+                    lines.push(line.strip_prefix(' ').unwrap_or(&line).to_owned());
                 }
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {

@@ -5,7 +5,7 @@ use close_codes_registry::{Code, OnTheWire, Reconnect, Reference, Registry, Send
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{by_language, docs, join, match_self, path, pattern};
+use super::{by_language, docs, join, match_self, number, path, pattern};
 use crate::ast::Enum;
 
 /// Puts the registered codes before the variant that is written out, `Unregistered(Unregistered)`, and adds what the
@@ -15,7 +15,7 @@ use crate::ast::Enum;
 pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let codes = &registry.codes;
     let variants = codes.iter().map(|code| {
-        let (docs, variant, number) = (docs::code(code), format_ident!("{}", code.variant), code.number);
+        let (docs, variant, number) = (docs::code(code), format_ident!("{}", code.variant), number(code.number));
         quote!(#(#[doc = #docs])* #variant = #number)
     });
     let (name, declaration) = (&item.name, item.with_variants(variants));
@@ -34,7 +34,7 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
 
 /// From number to code and back.
 fn numbers(codes: &[Code]) -> TokenStream {
-    let numbers: Vec<_> = codes.iter().map(|code| code.number).collect();
+    let numbers: Vec<_> = codes.iter().map(|code| number(code.number)).collect();
     let paths: Vec<_> = codes.iter().map(|code| path(&code.variant)).collect();
     quote! {
         /// The registered codes, in ascending order.
@@ -229,11 +229,12 @@ fn http(codes: &[Code]) -> TokenStream {
     let (mut to_status, mut from_status, mut list) = (TokenStream::new(), TokenStream::new(), Vec::new());
     for code in codes {
         let (Some(status), path) = (code.http_status, path(&code.variant)) else { continue };
+        let status = number(status);
         to_status.extend(quote!(#path => Some(#status),));
         from_status.extend(quote!(#status => Some(#path),));
         list.push(format!("{} ({status})", code.number));
     }
-    let list = format!("In this version these are the codes {}.", list.join(", "));
+    let list = format!(" In this version these are the codes {}.", list.join(", "));
     quote! {
         /// The HTTP status that means the same, for the codes whose registration names one, and `None` for each other code.
         /// A server can choose the code for a failed request, or show a closed connection in HTTP's terms.
@@ -287,7 +288,7 @@ fn allowed_on_wire(registry: &Registry) -> String {
     let allowed = join(allowed.into_iter());
     let count: usize = allowed.iter().map(ExactSizeIterator::len).sum();
     let allowed: Vec<_> = allowed.iter().map(show).collect();
-    format!("In this version these are {count} codes: {}.", allowed.join(", "))
+    format!(" In this version these are {count} codes: {}.", allowed.join(", "))
 }
 
 /// Whether `is` holds for the code's sender. That of an unregistered code is either endpoint where any number may go
@@ -296,7 +297,7 @@ fn is_sent(registry: &Registry, is: fn(Sender) -> bool) -> TokenStream {
     let sent = |on_the_wire| is(if on_the_wire == OnTheWire::Any { Sender::Either } else { Sender::Nobody });
     let ranges = join(registry.ranges.iter().filter(|range| sent(range.on_the_wire)).map(|range| range.codes.clone()));
     let ranges: Vec<_> = ranges.iter().map(pattern).collect();
-    let unregistered = if ranges.is_empty() { quote!(false) } else { quote!(matches!(number, #(#ranges)|*)) };
+    let unregistered = (!ranges.is_empty()).then(|| quote!(Self::Unregistered(Unregistered(#(#ranges)|*)) => true,));
 
     let (sent, unsent): (Vec<_>, Vec<_>) = registry.codes.iter().partition(|code| is(code.sender));
     let registered = if let Some(bits) = bits(&sent, &unsent) {
@@ -307,7 +308,8 @@ fn is_sent(registry: &Registry, is: fn(Sender) -> bool) -> TokenStream {
     };
     quote! {
         match self {
-            Self::Unregistered(Unregistered(number)) => #unregistered,
+            #unregistered
+            Self::Unregistered(_) => false,
             _ => #registered,
         }
     }

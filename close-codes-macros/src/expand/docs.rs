@@ -1,4 +1,4 @@
-//! The documentation of variants, as lines of Markdown.
+//! The documentation of variants and columns, as lines of Markdown with a space before each, as `/// text` has it.
 
 use close_codes_registry::markdown::{self, escape, link};
 use close_codes_registry::{Code, Column, Entry, Language, Range, Reconnect, Reference, Sender};
@@ -29,7 +29,11 @@ pub(super) fn code(code: &Code) -> Vec<String> {
         lines.push(format!("- Registered by: {}", escape(&code.contacts.join(", "))));
     }
     lines.extend(references(&code.references));
-    lines
+    spaced(lines)
+}
+
+fn spaced(lines: Vec<String>) -> Vec<String> {
+    lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
 }
 
 fn references(references: &[Reference]) -> Option<String> {
@@ -46,7 +50,7 @@ pub(super) fn entry(entry: &Entry, columns: &[Column]) -> Vec<String> {
         values.filter_map(|(column, value)| Some(format!("- `{}`: {}", column.name, markdown::value(value.as_ref()?)))),
     );
     lines.extend(references(&entry.references));
-    lines
+    spaced(lines)
 }
 
 /// A typed column's method for a code of the set, and its function for any code.
@@ -58,17 +62,18 @@ pub(super) fn column(column: &Column, is_filled: bool) -> (Vec<String>, Vec<Stri
         "The value of any code in the table's column `{name}`: from the code's row, or else from the band that contains \
          the code; `None` if neither has one."
     );
-    (vec![own], vec![of])
+    (spaced(vec![own]), spaced(vec![of]))
 }
 
 /// Numbers, name and description.
 pub(super) fn range(range: &Range) -> Vec<String> {
     let (first, last) = (range.codes.start(), range.codes.end());
-    let texts = range.texts.first().into_iter();
-    texts.map(|text| format!("`{first}..={last}` {}: {}", escape(&text.name), escape(&text.description))).collect()
+    let text = range.texts.first();
+    let line = text.map(|text| format!("`{first}..={last}` {}: {}", escape(&text.name), escape(&text.description)));
+    spaced(line.into_iter().collect())
 }
 
 /// Tag and name.
 pub(super) fn language(language: &Language) -> Vec<String> {
-    vec![format!("`{}` {}", language.tag, escape(&language.name))]
+    spaced(vec![format!("`{}` {}", language.tag, escape(&language.name))])
 }

@@ -13,7 +13,7 @@ pub(crate) mod set;
 use std::ops::RangeInclusive;
 
 use close_codes_registry::{Problems, Registry};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 /// A compile error for each problem.
@@ -32,10 +32,15 @@ fn path(variant: &str) -> TokenStream {
     quote!(Self::#variant)
 }
 
+/// `1000`, without a type.
+fn number(code: u16) -> Literal {
+    Literal::u16_unsuffixed(code)
+}
+
 /// `first..=last`, or the number alone if it is one.
 fn pattern(codes: &RangeInclusive<u16>) -> TokenStream {
-    let (first, last) = (codes.start(), codes.end());
-    if first == last { quote!(#first) } else { quote!(#first..=#last) }
+    let (first, last) = (number(*codes.start()), number(*codes.end()));
+    if codes.start() == codes.end() { quote!(#first) } else { quote!(#first..=#last) }
 }
 
 /// Ascending ranges, each joined with the one before it if no number lies between them: one comparison less.

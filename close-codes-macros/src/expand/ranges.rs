@@ -4,7 +4,7 @@ use close_codes_registry::{Range, Registry};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{by_language, docs, match_self, path, pattern};
+use super::{by_language, docs, match_self, number, path, pattern};
 use crate::ast::Enum;
 
 /// Gives the enum its ranges and what is known about them.
@@ -24,7 +24,7 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let numbers: usize = ranges.iter().map(|range| range.codes.len()).sum();
     let gap = (numbers < 1 << 16).then(|| quote!(_ => panic!("the registry is faulty")));
     let bounds = of_each(ranges, &|range| {
-        let (first, last) = (range.codes.start(), range.codes.end());
+        let (first, last) = (number(*range.codes.start()), number(*range.codes.end()));
         quote!(#first..=#last)
     });
     let key = of_each(ranges, &|range| {
