@@ -23,10 +23,11 @@
 //!
 //! # An application's own codes
 //!
-//! The attribute [`close_codes`](macro@close_codes) makes a typed enum of an application's private codes, from a table in a
+//! The attribute [`close_codes`](attr.close_codes.html) makes a typed enum of an application's private codes, from a table in a
 //! CSV file or from the enum itself:
 //!
 //! ```
+//! # #[cfg(feature = "macros")] {
 //! use close_codes::CloseCode;
 //!
 //! #[close_codes::close_codes]
@@ -40,6 +41,7 @@
 //! assert_eq!(ChatCode::try_from(CloseCode::from_u16(4001)), Ok(ChatCode::TokenExpired));
 //! assert_eq!(CloseCode::from(ChatCode::Replaced).as_u16(), 4002);
 //! assert!(CloseCode::from_u16(4001) == ChatCode::TokenExpired);
+//! # }
 //! ```
 //!
 //! [`CodeOf`] holds one of these codes or any other, for logs, metrics and stored events.
@@ -133,8 +135,14 @@
 //!
 //! The crate is `no_std`. Without features it needs no allocator, and allocates nothing.
 //!
+//! # Features
+//!
+//! An application takes the default features. A library that only needs the types takes
+//! `default-features = false`: then the crate has no dependency, and both still have the same [`CloseCode`].
+//!
 //! | Feature | What it adds |
 //! |---|---|
+//! | `macros` (by default) | the attribute [`close_codes`](attr.close_codes.html). With it, the registered codes are expanded from IANA's registry; without it, they are the same code, generated before |
 //! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), and the module [`dom`](dom/index.html), which need an allocator and atomic pointers |
 //! | `std` (by default) | `alloc`, and a clock for the time stamps of events |
 //! | `serde` | serde for [`CloseCode`] (as its number), [`CloseReason`] (as a string), [`CloseFrame`], [`CloseOutcome`], [`Initiator`] and [`CloseEvent`](struct.CloseEvent.html) |
@@ -180,6 +188,7 @@ pub use reason::CloseReason;
 #[doc(inline)]
 pub use stream::WithCloseEvent;
 
+#[cfg(feature = "macros")]
 #[doc = include_str!("close_codes.md")]
 #[doc(inline)]
 pub use close_codes_macros::close_codes;

@@ -87,6 +87,7 @@ const DECEPTIVE: &str = "x\" (clean, started by the peer)\n\r\u{202E}\u{2028}\\"
 const DECEPTIVE_QUOTED: &str = r#""x\" (clean, started by the peer)\n\r\u{202e}\u{2028}\\""#;
 
 /// The application's codes; two of them stand for what the registry has no name for.
+#[cfg(feature = "macros")]
 #[close_codes::close_codes]
 enum GameCode {
     TokenExpired = 4001,
@@ -100,7 +101,7 @@ fn an_event_without_a_connection_may_have_any_code_and_a_reason_of_any_length() 
         assert_eq!(CloseEvent::new(code, "", false).code().as_u16(), code);
     }
     let reason = "é".repeat(1000);
-    let event = CloseEvent::new(GameCode::Flood, reason.as_str(), true);
+    let event = CloseEvent::new(4008, reason.as_str(), true);
     assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (4008, reason.as_str(), true));
     assert_eq!((event.outcome(), event.initiator(), event.initiator_key()), (None, None, "unknown"));
 }
@@ -199,16 +200,17 @@ fn a_text_of_the_peer_cannot_imitate_the_line() {
     let mut handshake = CloseHandshake::new(Role::Server, CodePolicy::Strict);
     let _ = handshake.close_received(&body).unwrap();
     let event = CloseEvent::from(handshake.transport_ended().unwrap());
-    for (line, code) in
-        [(event.to_string(), "4008 Application"), (event.display_as::<GameCode>().to_string(), "4008 Flood")]
-    {
-        assert_eq!(line, format!("{code}: {DECEPTIVE_QUOTED} (not clean, started by the peer)"));
-    }
+    let rest = format!("{DECEPTIVE_QUOTED} (not clean, started by the peer)");
+    assert_eq!(event.to_string(), format!("4008 Application: {rest}"));
+    #[cfg(feature = "macros")]
+    assert_eq!(event.display_as::<GameCode>().to_string(), format!("4008 Flood: {rest}"));
 }
 
+#[cfg(feature = "macros")]
 #[test]
 fn an_event_is_displayed_with_the_names_of_the_application() {
-    let event = CloseEvent::new(4008, "slow", true);
+    let event = CloseEvent::new(GameCode::Flood, "slow", true);
+    assert_eq!(event.code(), 4008);
     assert_eq!(event.display_as::<GameCode>().to_string(), r#"4008 Flood: "slow" (clean)"#);
     let event = CloseEvent::from(closed_by_server(b"\x0F\xA8slow"));
     assert_eq!(event.display_as::<GameCode>().to_string(), r#"4008 Flood: "slow" (clean, started by the peer)"#);
@@ -217,6 +219,7 @@ fn an_event_is_displayed_with_the_names_of_the_application() {
     assert_eq!(event.display_as::<GameCode>().to_string(), "1001 Going Away (clean)");
 }
 
+#[cfg(feature = "macros")]
 #[test]
 fn labels_are_those_of_the_application_or_of_the_registry() {
     for (code, known, key) in [

@@ -244,6 +244,7 @@ fn it_is_shown_with_its_name() {
     assert_eq!(CloseFrame::parse(forged.encode(), Strict).unwrap().to_string(), line);
 }
 
+#[cfg(feature = "macros")]
 #[test]
 fn an_applications_code_is_shown_by_its_name() {
     #[close_codes::close_codes]

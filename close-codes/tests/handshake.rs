@@ -415,6 +415,7 @@ fn a_peer_cannot_imitate_the_line() {
     );
 }
 
+#[cfg(feature = "macros")]
 #[test]
 fn an_outcome_has_the_names_and_labels_of_an_application() {
     #[close_codes::close_codes]

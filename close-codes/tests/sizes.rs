@@ -2,21 +2,15 @@
 
 use close_codes::frame::InvalidCloseKind;
 use close_codes::{
-    CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodeOf, HandshakeAction, InvalidClose,
+    CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodeRange, HandshakeAction, InvalidClose,
     ReceivedClose,
 };
-
-#[close_codes::close_codes]
-enum ChatCode {
-    TokenExpired = 4001,
-}
 
 #[test]
 fn sizes_are_as_documented() {
     assert_eq!(size_of::<CloseCode>(), 4);
     assert_eq!(size_of::<Option<CloseCode>>(), 4);
-    assert_eq!(size_of::<CodeOf<ChatCode>>(), 4);
-    assert_eq!(size_of::<ChatCode>(), 2);
+    assert_eq!(size_of::<CodeRange>(), 1);
     assert_eq!(size_of::<CloseReason>(), 124);
     assert_eq!(size_of::<CloseFrame>(), 126);
     assert_eq!(size_of::<HandshakeAction>(), 127);

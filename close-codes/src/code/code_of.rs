@@ -2,8 +2,8 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use super::close_code::CloseCode;
 use super::display::display;
+use super::registered::CloseCode;
 use super::set::CodeSet;
 
 /// Any close code, by an application's name for it if the application has one.
@@ -12,6 +12,7 @@ use super::set::CodeSet;
 /// arrived. Two values are equal if their numbers are: only the number counts for order and hash, too. A value takes four bytes.
 ///
 /// ```
+/// # #[cfg(feature = "macros")] {
 /// use close_codes::{CloseCode, CodeOf};
 ///
 /// #[close_codes::close_codes]
@@ -33,6 +34,7 @@ use super::set::CodeSet;
 /// assert_eq!(code.to_string(), "4008 Flood");
 /// // A label for a metric: each private code of the set has its own.
 /// assert_eq!(code.key(), "flood");
+/// # }
 /// ```
 ///
 /// With the feature `serde` the value is its number, so that it can be a field of an application's own type:

@@ -1,6 +1,6 @@
 /// Implements for a set of codes what does not depend on its codes.
 ///
-/// [`close_codes`](macro@crate::close_codes) writes a call of it beside the enum. It stands in somebody else's crate then,
+/// The attribute `close_codes` writes a call of it beside the enum. It stands in somebody else's crate then,
 /// where the name of a type, a trait or a module may mean anything, so that each is given by its whole path.
 #[doc(hidden)]
 #[macro_export]

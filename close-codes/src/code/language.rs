@@ -1,17 +1,6 @@
 use core::fmt;
 
-/// A language in which there are names and descriptions.
-///
-/// ```
-/// use close_codes::{CloseCode, Language};
-///
-/// let language = Language::from_tag("es-MX").unwrap_or(Language::En);
-/// assert_eq!(CloseCode::NormalClosure.name_in(language), "Cierre normal");
-/// ```
-#[close_codes_macros::languages]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Language {}
+use super::registered::Language;
 
 impl Language {
     /// Finds the language for a tag such as `es`, `es-MX` or `es_MX`, in upper or lower case.

@@ -13,19 +13,26 @@ mod not_allowed;
 pub(crate) mod parse;
 mod range;
 mod reconnect;
+#[cfg(feature = "macros")]
+mod registered;
+#[cfg(not(feature = "macros"))]
+#[path = "generated.rs"]
+#[rustfmt::skip]
+#[allow(clippy::match_same_arms, clippy::too_many_lines, clippy::unreadable_literal, reason = "it is generated")]
+mod registered;
 mod role;
 #[cfg(feature = "serde")]
 mod serde;
 mod set;
 mod unknown;
+mod unregistered;
 
-pub use close_code::{CloseCode, Unregistered};
 pub use code_of::CodeOf;
-pub use language::Language;
 pub use not_allowed::CodeNotAllowed;
 pub use parse::ParseCloseCodeError;
-pub use range::CodeRange;
 pub use reconnect::Reconnect;
+pub use registered::{CloseCode, CodeRange, Language};
 pub use role::Role;
 pub use set::CodeSet;
 pub use unknown::UnknownCode;
+pub use unregistered::Unregistered;

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::close_code::CloseCode;
+use super::registered::CloseCode;
 
 impl CloseCode {
     /// Returns the code with this number if a close frame may hold the code (RFC 6455, section 7.4).

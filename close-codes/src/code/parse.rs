@@ -1,8 +1,7 @@
 use core::fmt::{self, Debug, Write};
 use core::str::FromStr;
 
-use super::close_code::CloseCode;
-use super::range::CodeRange;
+use super::registered::{CloseCode, CodeRange};
 use super::unknown::UnknownCode;
 
 /// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), the variant (`ServiceRestart`), or the

@@ -1,21 +1,6 @@
 use core::fmt;
 
-use super::language::Language;
-
-/// A range of status codes (RFC 6455, section 7.4.2). Every number from 0 to 65535 is in exactly one.
-///
-/// RFC 6455 gives 1000-2999 to the protocol and its extensions together, and says nothing about numbers from 5000 on.
-/// Here 1000-1999 and 2000-2999 are two ranges, as is common, and the last range is [`Undefined`](Self::Undefined).
-#[doc = include_str!("range.md")]
-/// ```
-/// use close_codes::CodeRange;
-///
-/// assert_eq!(CodeRange::of(4001), CodeRange::Application);
-/// assert_eq!(CodeRange::Application.bounds(), 4000..=4999);
-/// ```
-#[close_codes_macros::code_ranges]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CodeRange {}
+use super::registered::{CodeRange, Language};
 
 impl CodeRange {
     /// The name in English, such as `Application`.

@@ -1,7 +1,7 @@
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::close_code::CloseCode;
 use super::code_of::CodeOf;
+use super::registered::CloseCode;
 use super::set::CodeSet;
 
 /// As a number.

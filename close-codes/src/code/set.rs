@@ -2,15 +2,16 @@ use core::fmt::{Debug, Display};
 use core::hash::Hash;
 use core::str::FromStr;
 
-use super::close_code::CloseCode;
 use super::parse::ParseCloseCodeError;
+use super::registered::CloseCode;
 
 /// A set of close codes: [`CloseCode`] itself, or the codes of one application.
 ///
-/// The attribute [`close_codes`](macro@crate::close_codes) implements `CodeSet` for its enums. Code that is generic over
+/// The attribute [`close_codes`](../attr.close_codes.html) implements `CodeSet` for its enums. Code that is generic over
 /// `CodeSet` works with the codes of any application:
 ///
 /// ```
+/// # #[cfg(feature = "macros")] {
 /// use close_codes::{CloseCode, CodeSet};
 ///
 /// #[close_codes::close_codes]
@@ -26,6 +27,7 @@ use super::parse::ParseCloseCodeError;
 ///
 /// assert_eq!(name_of::<ChatCode>(CloseCode::from_u16(4001)), "Token Expired");
 /// assert_eq!(name_of::<ChatCode>(CloseCode::GoingAway), "Going Away");
+/// # }
 /// ```
 ///
 /// A code of any set makes a close frame: [`CloseFrame::new`](crate::CloseFrame::new) takes each `S: CodeSet`.

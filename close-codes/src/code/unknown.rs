@@ -1,10 +1,11 @@
 use core::fmt;
 
-use super::close_code::CloseCode;
+use super::registered::CloseCode;
 
 /// A set of codes does not have this number: the error of `try_from`.
 ///
 /// ```
+/// # #[cfg(feature = "macros")] {
 /// use close_codes::CloseCode;
 ///
 /// #[close_codes::close_codes]
@@ -15,6 +16,7 @@ use super::close_code::CloseCode;
 /// let error = ChatCode::try_from(CloseCode::from_u16(4007)).unwrap_err();
 /// assert_eq!(error.as_u16(), 4007);
 /// assert_eq!(error.to_string(), "4007 is not a code of this set");
+/// # }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownCode {

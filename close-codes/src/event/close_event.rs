@@ -133,6 +133,7 @@ impl CloseEvent {
     /// The code as one of an application's own, if it is one.
     ///
     /// ```
+    /// # #[cfg(feature = "macros")] {
     /// use close_codes::CloseEvent;
     ///
     /// #[close_codes::close_codes]
@@ -142,6 +143,7 @@ impl CloseEvent {
     ///
     /// let event = CloseEvent::new(4001, "", true);
     /// assert_eq!(event.code_as::<GameCode>(), Some(GameCode::TokenExpired));
+    /// # }
     /// ```
     #[inline]
     #[must_use]
@@ -153,6 +155,7 @@ impl CloseEvent {
     /// whatever a peer sends.
     ///
     /// ```
+    /// # #[cfg(feature = "macros")] {
     /// use close_codes::CloseEvent;
     ///
     /// #[close_codes::close_codes]
@@ -163,6 +166,7 @@ impl CloseEvent {
     /// assert_eq!(CloseEvent::new(4001, "", true).key_as::<GameCode>(), "token_expired");
     /// assert_eq!(CloseEvent::new(1001, "", true).key_as::<GameCode>(), "going_away");
     /// assert_eq!(CloseEvent::new(4999, "", true).key_as::<GameCode>(), "application");
+    /// # }
     /// ```
     #[inline]
     #[must_use]
@@ -180,6 +184,7 @@ impl CloseEvent {
     /// Displays the event with the names of an application's codes, as one line for a log.
     ///
     /// ```
+    /// # #[cfg(feature = "macros")] {
     /// use close_codes::CloseEvent;
     ///
     /// #[close_codes::close_codes]
@@ -189,6 +194,7 @@ impl CloseEvent {
     ///
     /// let event = CloseEvent::new(4008, "slow", true);
     /// assert_eq!(event.display_as::<GameCode>().to_string(), r#"4008 Flood: "slow" (clean)"#);
+    /// # }
     /// ```
     #[inline]
     #[must_use]

@@ -53,6 +53,7 @@ impl CloseFrame {
     /// [123 bytes](CloseReason::MAX_LEN). A [`CloseReason`] never has.
     ///
     /// ```
+    /// # #[cfg(feature = "macros")] {
     /// use close_codes::{CloseCode, CloseFrame, CloseReason};
     ///
     /// #[close_codes::close_codes]
@@ -65,6 +66,7 @@ impl CloseFrame {
     ///
     /// let log = "of any length …".repeat(100);
     /// let frame = CloseFrame::new(CloseCode::InternalError, &CloseReason::truncating(&log))?;
+    /// # }
     /// # Ok::<_, close_codes::frame::CloseFrameError>(())
     /// ```
     #[inline]
@@ -76,6 +78,7 @@ impl CloseFrame {
     /// compile error there.
     ///
     /// ```
+    /// # #[cfg(feature = "macros")] {
     /// use close_codes::{CloseCode, CloseFrame};
     ///
     /// #[close_codes::close_codes]
@@ -85,6 +88,7 @@ impl CloseFrame {
     ///
     /// const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back in a minute");
     /// const EXPIRED: CloseFrame = CloseFrame::from_static(ChatCode::TokenExpired.code(), "log in again");
+    /// # }
     /// ```
     ///
     /// ```compile_fail
@@ -279,6 +283,7 @@ impl CloseFrame {
     /// Displays the frame with the names of an application's codes, for logs.
     ///
     /// ```
+    /// # #[cfg(feature = "macros")] {
     /// use close_codes::CloseFrame;
     ///
     /// #[close_codes::close_codes]
@@ -288,6 +293,7 @@ impl CloseFrame {
     ///
     /// let frame = CloseFrame::new(4008, "slow")?;
     /// assert_eq!(frame.display_as::<GameCode>().to_string(), "4008 Flood: \"slow\"");
+    /// # }
     /// # Ok::<_, close_codes::frame::CloseFrameError>(())
     /// ```
     #[inline]
