@@ -252,9 +252,41 @@ fn manifest(name: &str, edition: &str, dependency: &str) -> String {
     format!("[package]\nname = \"{name}\"\nedition = \"{edition}\"\n\n[dependencies]\n{dependency}\n")
 }
 
+/// A library has close codes in its API, and no use for macros. The application that depends on it has.
+#[test]
+fn a_library_without_macros_and_an_application_have_one_close_code() {
+    let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\" }";
+    let lean = facade.replace(" }", ", default-features = false }");
+    let library = "pub fn ended() -> close_codes::CloseCode {\n    close_codes::CloseCode::from_u16(4001)\n}\n";
+    let application = r#"
+        #[close_codes::close_codes("codes.csv")]
+        pub enum Code {}
+
+        fn main() {
+            assert_eq!(Code::try_from(library::ended()), Ok(Code::TokenExpired));
+            assert!(library::ended() == Code::TokenExpired);
+        }
+    "#;
+    let folder = Folder::new(&[
+        ("Cargo.toml", "[workspace]\nmembers = [\"application\", \"library\"]\nresolver = \"3\"\n"),
+        ("library/Cargo.toml", &manifest("library", "2021", &lean)),
+        ("library/src/lib.rs", library),
+        (
+            "application/Cargo.toml",
+            &manifest("application", "2024", &format!("{facade}\nlibrary = {{ path = \"../library\" }}")),
+        ),
+        ("application/src/main.rs", application),
+        ("application/codes.csv", TABLE),
+    ]);
+    folder.succeed("run");
+    // The library alone compiles without macros.
+    let tree = folder.succeed("tree --package library --edges normal,build --prefix none --format {lib}");
+    assert_eq!(tree.lines().collect::<Vec<_>>(), ["library", "close_codes"]);
+}
+
 #[test]
 fn crates_may_call_it_what_they_like() {
-    let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\", default-features = false }";
+    let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\", default-features = false, features = [\"macros\"] }";
     let renamed = facade.replace("close-codes = {", "cc = { package = \"close-codes\",");
     Folder::new(&[
         ("Cargo.toml", WORKSPACE),

@@ -63,6 +63,11 @@ fn closing(text: &str, code: CloseCode, out: &mut Length) -> fmt::Result {
         Ok(close) => write!(out, "{} {}", close.display_as::<GameCode>(), close.forwarded())?,
         Err(error) => write!(out, "{error} {}", error.fail_code())?,
     }
+    // The library has no macros of its own, and its type is the one that the sets compare with.
+    match library::read(body) {
+        Ok(ended) if ended.code == GameCode::TokenExpired => write!(out, "{}", ended.reason)?,
+        Ok(library::Ended { code, .. }) | Err(code) => write!(out, "{}", CodeOf::<ChatCode>::from(code))?,
+    }
     match handshake(body) {
         Ok(outcome) => write!(out, "{outcome} {} {}", outcome.key_as::<GameCode>(), outcome.initiator_key()),
         Err(error) => write!(out, "{error}"),

@@ -82,7 +82,22 @@ pub async fn run(server: String, nobody: String) -> String {
     }
     made_in_javascript(&mut report);
     dictionaries(&mut report);
+    through_a_library(&mut report);
     report.finish()
+}
+
+/// An own code, which a library without macros reads.
+#[close_codes::close_codes]
+enum PageCode {
+    LogInAgain = 4001,
+}
+
+fn through_a_library(report: &mut Report) {
+    let told = match library::read(b"\x0F\xA1bye") {
+        Ok(ended) if ended.code == PageCode::LogInAgain => ended.reason.to_owned(),
+        Ok(library::Ended { code, .. }) | Err(code) => code.to_string(),
+    };
+    report.expect("through a library", &told, "bye");
 }
 
 async fn end_of(url: &str, close: Option<(u16, &str)>) -> Result<web_sys::CloseEvent, JsValue> {

@@ -1,0 +1,18 @@
+//! A library that has close codes in its API, and wants no macros. The programs that depend on it use the macros.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+use close_codes::{CloseCode, CloseFrame, CodePolicy};
+
+/// What was in a close frame.
+pub struct Ended<'a> {
+    pub code: CloseCode,
+    pub reason: &'a str,
+}
+
+/// Reads the body of a close frame. The error is the code to fail the connection with.
+pub fn read(body: &[u8]) -> Result<Ended<'_>, CloseCode> {
+    let received = CloseFrame::parse(body, CodePolicy::Strict).map_err(|error| error.fail_code())?;
+    Ok(Ended { code: received.code(), reason: received.reason() })
+}
