@@ -5,23 +5,17 @@ use crate::generated;
 use crate::model::Registry;
 use crate::problem::Problems;
 use crate::source::{Source, Sources};
-
-macro_rules! embed {
-    ($path:literal) => {
-        Source::new(concat!("registry/", $path), include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $path)))
-    };
-}
+use crate::translations::translations;
 
 impl Sources {
     /// The files in this crate's `data/`.
     #[must_use]
     pub fn embedded() -> Self {
         Self {
-            iana: embed!("data/close-code-number.csv"),
-            ranges: embed!("data/ranges.csv"),
-            properties: embed!("data/properties.csv"),
-            // The build script lists them.
-            translations: include!(concat!(env!("OUT_DIR"), "/translations.rs")),
+            iana: Source::new("registry/data/close-code-number.csv", include_bytes!("../data/close-code-number.csv")),
+            ranges: Source::new("registry/data/ranges.csv", include_bytes!("../data/ranges.csv")),
+            properties: Source::new("registry/data/properties.csv", include_bytes!("../data/properties.csv")),
+            translations: translations(),
         }
     }
 }

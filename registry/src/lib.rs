@@ -39,6 +39,7 @@ pub mod read;
 mod source;
 mod table;
 pub mod text;
+mod translations;
 
 pub use check::check;
 pub use model::{Code, Language, Missing, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Text};

@@ -214,7 +214,7 @@ fn every_file_of_texts_is_embedded() {
     let mut embedded: Vec<_> = sources.translations.iter().map(Source::name).collect();
     files.sort();
     embedded.sort_unstable();
-    assert_eq!(embedded, files);
+    assert_eq!(embedded, files, "if a file is new, run `registry/scripts/exports`");
 }
 
 #[test]
