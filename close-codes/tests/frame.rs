@@ -1,12 +1,14 @@
 //! `CloseFrame`: what may be sent, and what was received (RFC 6455, sections 5.5.1, 7.1.5, 7.1.6 and 7.4).
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::str::Utf8Error;
 
 use close_codes::frame::{CloseFrameError, InvalidCloseKind};
 use close_codes::{
-    CloseCode, CloseFrame, CloseReason, CodePolicy, CodePolicy::Browser, CodePolicy::Extensible, CodePolicy::Strict,
+    CloseCode, CloseFrame, CloseReason, CodePolicy, CodePolicy::Browser, CodePolicy::Extensible, CodePolicy::Only,
+    CodePolicy::Strict,
 };
 
 /// Whether a close frame may hold the code (RFC 6455, section 7.4). A number from 1016 to 2999 may be registered later.
@@ -127,6 +129,41 @@ fn each_policy_takes_its_codes() {
     assert_eq!(taken(Strict), (0..=u16::MAX).filter(|&number| may_be_sent(number)).collect::<Vec<_>>());
     assert_eq!(taken(Extensible), (1000..=1003).chain(1007..=1014).chain(1016..=4999).collect::<Vec<_>>());
     assert_eq!(taken(Browser), (0..=1004).chain(1007..=1014).chain(1016..=65535).collect::<Vec<_>>());
+    assert_eq!(taken(Only(&[])), [0; 0]);
+    // Empty, one number, a border in two ranges, and the three that no close frame holds.
+    #[allow(clippy::reversed_empty_ranges, reason = "an empty range holds nothing")]
+    let ranges = &[0..=0, 2000..=1999, 1004..=1007, 1007..=1007, 1014..=1016, 65535..=65535];
+    assert_eq!(taken(Only(ranges)), [0, 1004, 1007, 1014, 1016, 65535]);
+}
+
+/// 4 + 8 + 2000 codes of IANA's registry, and 4 + 5 + 2000 of RFC 6455, section 7.4.
+#[test]
+fn a_list_accepts_the_same_in_each_version() {
+    const REGISTRY_2026: CodePolicy = Only(&[1000..=1003, 1007..=1014, 3000..=4999]);
+    const RFC_6455: CodePolicy = Only(&[1000..=1003, 1007..=1011, 3000..=4999]);
+    const { assert!(REGISTRY_2026.allows(CloseCode::BadGateway) && !RFC_6455.allows(CloseCode::BadGateway)) };
+    for (policy, count) in [(REGISTRY_2026, 2012), (RFC_6455, 2009)] {
+        let allowed: Vec<_> = (0..=u16::MAX).filter(|&number| policy.allows(CloseCode::from_u16(number))).collect();
+        assert_eq!(allowed.len(), count);
+        for number in allowed {
+            let body = number.to_be_bytes();
+            assert_eq!(CloseFrame::parse(&body, policy).unwrap().echo().encode(), body, "{number}");
+        }
+    }
+    assert_eq!(
+        fault(&1014_u16.to_be_bytes(), RFC_6455),
+        (InvalidCloseKind::CodeNotAllowed(CloseCode::BadGateway), 1002)
+    );
+}
+
+/// A list of numbers is a value: equal, with the same hash, wherever it is.
+#[test]
+fn lists_compare_by_their_ranges() {
+    let (one, same) = (Only(&[1000..=1003]), Only(&[1000..=1003]));
+    assert_eq!(one, same);
+    assert_eq!(HashSet::from([one, same]).len(), 1);
+    assert_ne!(one, Only(&[1000..=1002]));
+    assert_eq!(format!("{one:?}"), "Only([1000..=1003])");
 }
 
 #[test]
@@ -152,7 +189,7 @@ fn not_utf8(reason: &[u8]) -> InvalidCloseKind {
 
 #[test]
 fn each_fault_is_found_and_fails_the_connection_with_its_code() {
-    for policy in [Strict, Extensible, Browser] {
+    for policy in [Strict, Extensible, Browser, Only(&[0..=65535])] {
         assert_eq!(fault(b"a", policy), (InvalidCloseKind::OneByte, 1002));
         assert_eq!(fault(&[b'*'; 126], policy), (InvalidCloseKind::TooLong { len: 126 }, 1002));
         assert_eq!(fault(&vec![b'*'; 70_000], policy), (InvalidCloseKind::TooLong { len: 70_000 }, 1002));

@@ -305,6 +305,17 @@ fn the_policy_decides_about_the_peers_code() {
 }
 
 #[test]
+fn a_list_of_codes_decides_about_the_peers_code() {
+    let policy = CodePolicy::Only(&[1000..=1000, 1999..=1999]);
+    let answer = |number: u16| CloseHandshake::new(Role::Server, policy).close_received(&number.to_be_bytes());
+    assert_eq!(answer(1000), Ok(HandshakeAction::Send(CloseFrame::from_static(CloseCode::NormalClosure, ""))));
+    // The code is accepted, but may not be sent, and so is not echoed.
+    assert_eq!(answer(1999), Ok(HandshakeAction::Send(CloseFrame::EMPTY)));
+    let Ok(HandshakeAction::Send(reply)) = answer(1001) else { unreachable!() };
+    assert_eq!(reply.code(), CloseCode::ProtocolError);
+}
+
+#[test]
 fn the_policy_can_be_changed_and_the_state_is_kept() {
     let mut client = client();
     assert!(client.close(BYE).is_ok() && client.close_sent().is_ok());

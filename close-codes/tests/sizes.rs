@@ -2,8 +2,8 @@
 
 use close_codes::frame::InvalidCloseKind;
 use close_codes::{
-    CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodeRange, HandshakeAction, InvalidClose,
-    ReceivedClose,
+    CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodePolicy, CodeRange, HandshakeAction,
+    InvalidClose, ReceivedClose,
 };
 
 #[test]
@@ -20,7 +20,8 @@ fn sizes_are_as_documented() {
         assert_eq!(size_of::<InvalidClose<'_>>(), 32);
         assert_eq!(size_of::<Result<ReceivedClose<'_>, InvalidClose<'_>>>(), 32);
         assert_eq!(size_of::<CloseOutcome>(), 280);
-        assert_eq!(size_of::<CloseHandshake>(), 280);
+        assert_eq!(size_of::<CodePolicy>(), 24);
+        assert_eq!(size_of::<CloseHandshake>(), 304);
         #[cfg(feature = "alloc")]
         {
             assert_eq!(size_of::<close_codes::CloseEvent>(), 288);
@@ -28,6 +29,6 @@ fn sizes_are_as_documented() {
         }
         // What the wrapper adds to a socket.
         #[cfg(feature = "stream")]
-        assert_eq!(size_of::<close_codes::WithCloseEvent<()>>(), 360);
+        assert_eq!(size_of::<close_codes::WithCloseEvent<()>>(), 384);
     }
 }

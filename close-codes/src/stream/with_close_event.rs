@@ -72,7 +72,7 @@ enum Side {
 ///
 /// The event does not end the transport: drop the socket after it. After the event the stream gives `None`.
 ///
-/// The wrapper adds 360 bytes to the socket on a machine of 64 bits, and one small allocation.
+/// The wrapper adds 384 bytes to the socket on a machine of 64 bits, and one small allocation.
 ///
 /// # What it does to the closing handshake
 ///

@@ -3,7 +3,13 @@
 use close_codes::frame::InvalidCloseKind;
 use close_codes::{CloseCode, CloseFrame, CodePolicy, InvalidClose};
 
-pub const POLICIES: [CodePolicy; 3] = [CodePolicy::Strict, CodePolicy::Extensible, CodePolicy::Browser];
+pub const POLICIES: [CodePolicy; 4] = [
+    CodePolicy::Strict,
+    CodePolicy::Extensible,
+    CodePolicy::Browser,
+    // Also what no policy accepts, and what may not be sent.
+    CodePolicy::Only(&[1000..=1015, 1999..=1999, 3000..=4999]),
+];
 
 /// What a receiver has to make of the body: RFC 6455, sections 5.5, 5.5.1, 7.4 and 8.1, and the policy.
 pub fn fault(body: &[u8], policy: CodePolicy) -> Option<InvalidCloseKind> {
@@ -20,6 +26,9 @@ pub fn fault(body: &[u8], policy: CodePolicy) -> Option<InvalidCloseKind> {
         CodePolicy::Strict => may_be_sent(code),
         CodePolicy::Extensible => matches!(code, 1000..=1003 | 1007..=1014 | 1016..=4999),
         CodePolicy::Browser => !matches!(code, 1005 | 1006 | 1015),
+        CodePolicy::Only(ranges) => {
+            !matches!(code, 1005 | 1006 | 1015) && ranges.iter().any(|range| range.contains(&code))
+        }
         _ => panic!("nothing is known of {policy:?}"),
     };
     if !is_allowed {
