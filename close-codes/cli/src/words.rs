@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use close_codes_registry::{Language, Missing, Problems, Reconnect, Registry, Sender, Source, read};
+use close_codes_registry::{Language, Missing, Reconnect, Registry, Sender};
 
 use crate::failure::Failure;
 
@@ -33,13 +33,14 @@ impl Locale {
     }
 }
 
-/// The words of each file in `locales/`, English first. A test checks the files.
+/// The words of each file in `locales/`, English first.
+#[allow(clippy::expect_used, reason = "locales are built in, and a test checks them")]
 static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
     let locale = |&(file, bytes): &(&str, &[u8])| {
-        let source = Source::new(file, bytes);
-        let rows = read::rows(&source, ["Word", "Text"], &mut Problems::default()).rows.into_iter();
-        let words = rows.map(|[word, text]| (word.text, text.text)).filter(|(_, text)| !text.is_empty());
-        Locale { tag: source.stem().to_owned(), words: words.collect() }
+        let rows = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes).into_deserialize();
+        let words = rows.map(|row| row.expect("a locale has words and texts"));
+        let words = words.filter(|(_, text): &(String, String)| !text.is_empty()).collect();
+        Locale { tag: file.trim_end_matches(".csv").to_owned(), words }
     };
     FILES.iter().map(locale).collect()
 });
