@@ -1,4 +1,7 @@
-//! What each library does with the body of a close frame, by its public functions.
+//! What each library does with codes and with the body of a close frame, by its public functions.
+#![allow(clippy::inline_always, reason = "see `Library`")]
+
+use std::fmt::{self, Write};
 
 /// A close frame's body: its bytes, and what they say.
 pub(crate) struct Body {
@@ -30,20 +33,52 @@ impl Body {
     }
 }
 
+/// What takes only a few instructions is inlined, so that calls that a user would not have are not counted.
+#[allow(dead_code, reason = "each benchmark uses a part")]
 pub(crate) trait Library {
     const NAME: &'static str;
 
     /// A body, held as the library holds it when it begins to look into it.
     type Received;
-    type Code: Copy;
+    type Code: Copy + fmt::Debug + Into<u16>;
 
     fn received(body: &Body) -> Option<Self::Received>;
+
+    /// `None` if the library's type cannot hold the number.
     fn code(number: u16) -> Option<Self::Code>;
+    fn is_allowed(code: Self::Code) -> bool;
+
+    /// The name of the code, or the nearest thing that the library has: what `Debug` writes.
+    #[inline(always)]
+    fn name(code: Self::Code) -> impl Sized {
+        debug(code)
+    }
+
+    #[inline(always)]
+    fn is_utf8(bytes: &[u8]) -> bool {
+        str::from_utf8(bytes).is_ok()
+    }
 
     /// Reads code and reason and passes them on; an empty body is 1005. `None` if the body is refused.
     fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()>;
     /// Makes the body's bytes and passes them on. `None` if code or reason is refused.
     fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()>;
+}
+
+/// What `Debug` writes, to nowhere, so that no allocation is measured; its length.
+fn debug(code: impl fmt::Debug) -> usize {
+    struct Length(usize);
+
+    impl Write for Length {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0 += text.len();
+            Ok(())
+        }
+    }
+
+    let mut length = Length(0);
+    let _ = write!(length, "{code:?}");
+    length.0
 }
 
 pub(crate) struct CloseCodes;
@@ -58,8 +93,19 @@ impl Library for CloseCodes {
         Some(body.bytes())
     }
 
+    #[inline(always)]
     fn code(number: u16) -> Option<Self::Code> {
         Some(number.into())
+    }
+
+    #[inline(always)]
+    fn is_allowed(code: Self::Code) -> bool {
+        code.is_allowed_on_wire()
+    }
+
+    #[inline(always)]
+    fn name(code: Self::Code) -> impl Sized {
+        code.name()
     }
 
     fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
@@ -95,8 +141,14 @@ impl Library for Tungstenite {
         Some(socket.read(None).ok()??.into_payload())
     }
 
+    #[inline(always)]
     fn code(number: u16) -> Option<Self::Code> {
         Some(number.into())
+    }
+
+    #[inline(always)]
+    fn is_allowed(code: Self::Code) -> bool {
+        code.is_allowed()
     }
 
     fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
@@ -137,8 +189,14 @@ impl Library for FastWebSockets {
         Some(fastwebsockets::Frame::close_raw(body.bytes().into()))
     }
 
+    #[inline(always)]
     fn code(number: u16) -> Option<Self::Code> {
         Some(number.into())
+    }
+
+    #[inline(always)]
+    fn is_allowed(code: Self::Code) -> bool {
+        code.is_allowed()
     }
 
     fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {
@@ -182,8 +240,19 @@ impl Library for TokioWebSockets {
         })
     }
 
+    #[inline(always)]
     fn code(number: u16) -> Option<Self::Code> {
         number.try_into().ok()
+    }
+
+    #[inline(always)]
+    fn is_allowed(code: Self::Code) -> bool {
+        !code.is_reserved()
+    }
+
+    #[inline(always)]
+    fn is_utf8(bytes: &[u8]) -> bool {
+        simdutf8::basic::from_utf8(bytes).is_ok()
     }
 
     fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()> {

@@ -147,7 +147,7 @@ fn handshakes() {
     assert_eq!(timed_out, (1006, false, Some(Initiator::Local)));
 }
 
-/// By the same steps as in the benchmark `close`, and with the versions in `Cargo.lock`.
+/// By the same steps as in the benchmarks, and with the versions in `Cargo.lock`.
 #[test]
 fn peers_side_by_side() {
     assert_eq!(BODIES.map(|body| body.bytes().len()), [0, 2, 32, 125, 125]);
