@@ -1,86 +1,119 @@
-//! Each operation once, for callgrind to count its instructions. The script `instructions` runs this program and prints the
-//! table.
+//! Each operation once, for callgrind to count its instructions. The script `instructions` runs this program and makes the
+//! tables in `README.md`.
 //!
-//! The rows are those of the benchmark `close`, and what the libraries' codes and their checks for UTF-8 cost alone. A row
-//! includes the allocations of its operation and their release.
-
-#![allow(clippy::redundant_closure_for_method_calls, reason = "the paths of the methods are long, and differ")]
+//! A row includes the allocations of its operation and their release.
 
 use std::hint::black_box;
 
+use close_codes::CloseCode;
+
 mod peers;
 
-use peers::{BODIES, Body, CloseCodes, FastWebSockets, Library, TokioWebSockets, Tungstenite};
+use peers::{BODIES, CloseCodes, FastWebSockets, Library, TokioWebSockets, Tungstenite};
+
+/// A registered code, one that no close frame may hold, a private one, and a number that means nothing.
+const NUMBERS: [(&str, u16); 4] = [("1001", 1001), ("1006", 1006), ("4001", 4001), ("1999", 1999)];
+
+#[close_codes::close_codes("tables/10.csv")]
+enum Ten {}
+
+#[close_codes::close_codes("tables/1000.csv")]
+enum Thousand {}
 
 fn main() {
-    // What counting itself costs. The script subtracts it.
-    row("nothing", "", "", || ());
-    rows::<CloseCodes>(|code| code.is_allowed_on_wire(), is_utf8);
-    rows::<Tungstenite>(|code| code.is_allowed(), is_utf8);
-    rows::<FastWebSockets>(|code| code.is_allowed(), is_utf8);
-    rows::<TokioWebSockets>(|code| !code.is_reserved(), |bytes| simdutf8::basic::from_utf8(bytes).is_ok());
+    // What it takes to hand over input and output. The script subtracts it.
+    Column("nothing").row("", &0_u16, |&number| number);
+
+    library::<CloseCodes>();
+    library::<Tungstenite>();
+    library::<FastWebSockets>();
+    library::<TokioWebSockets>();
+
+    macro_rules! set {
+        ($column:literal, $set:ident) => {
+            let column = Column($column);
+            for (name, number) in [("4005", 4005), ("3999", 3999)] {
+                column.row(&format!("from u16, {name}"), &number, |&number| $set::from_u16(number));
+                column.row(&format!("`retry_of`, {name}"), &CloseCode::from_u16(number), |&code| $set::retry_of(code));
+            }
+            if let Some(code) = $set::from_u16(4005) {
+                column.row("to u16, 4005", &code, |&code| code.as_u16());
+                column.row("name, 4005", &code, |&code| code.name());
+                column.row("column `http:u16`, 4005", &code, |&code| code.http());
+                column.row("column `label:str`, 4005", &code, |&code| code.label());
+            }
+        };
+    }
+    set!("10 codes", Ten);
+    set!("1,000 codes", Thousand);
 }
 
-const fn is_utf8(bytes: &[u8]) -> bool {
-    str::from_utf8(bytes).is_ok()
-}
-
-fn rows<L: Library<Code: Into<u16>>>(is_allowed: impl Fn(L::Code) -> bool, is_utf8: impl Fn(&[u8]) -> bool) {
-    for body in &BODIES {
-        parse::<L>(body);
+fn library<L: Library>() {
+    let column = Column(L::NAME);
+    for (name, number) in NUMBERS {
+        column.row(&format!("from u16, {name}"), &number, |&number| L::code(number));
+    }
+    for (name, number) in NUMBERS {
+        column.row(&format!("from u16 if allowed, {name}"), &number, |&number| {
+            L::code(number).filter(|&code| L::is_allowed(code))
+        });
+    }
+    let codes = NUMBERS.map(|(name, number)| (name, L::code(number)));
+    let codes = || codes.iter().filter_map(|(name, code)| Some((name, code.as_ref()?)));
+    for (name, code) in codes() {
+        column.row(&format!("to u16, {name}"), code, |&code| code.into());
+    }
+    for (name, code) in codes() {
+        column.row(&format!("allowed, {name}"), code, |&code| L::is_allowed(code));
+    }
+    for (name, code) in codes() {
+        column.row(&format!("name, {name}"), code, |&code| L::name(code));
     }
     for body in &BODIES {
-        encode::<L>(body);
+        if let Some(received) = L::received(body) {
+            column.row(&format!("parse, {}", body.name), &received, |received| {
+                L::parse(received, |code, reason| {
+                    black_box((code, reason));
+                })
+            });
+        }
+    }
+    for body in &BODIES {
+        let close = body.close.and_then(|(code, reason)| Some((L::code(code)?, reason)));
+        column.row(&format!("encode, {}", body.name), &close, |&close| {
+            L::encode(close, |body| {
+                black_box(body);
+            })
+        });
     }
     for body in &BODIES {
         if let Some((_, reason)) = body.close.filter(|(_, reason)| !reason.is_empty()) {
             // From a multiple of 8 bytes, which a literal need not be at.
-            let reason = reason.as_bytes().to_vec();
-            row("UTF-8", body.name, L::NAME, || is_utf8(black_box(&reason)));
-        }
-    }
-    for (name, number) in [("1001", 1001), ("1006", 1006), ("4001", 4001)] {
-        row("from u16", name, L::NAME, || L::code(black_box(number)));
-        if let Some(code) = L::code(number) {
-            row("to u16", name, L::NAME, || black_box(code).into());
-            row("allowed on the wire", name, L::NAME, || is_allowed(black_box(code)));
+            column
+                .row(&format!("UTF-8 alone, {}", body.name), &reason.as_bytes().to_vec(), |reason| L::is_utf8(reason));
         }
     }
 }
 
-fn parse<L: Library>(body: &Body) {
-    let received = L::received(body);
-    row("parse", body.name, L::NAME, || {
-        L::parse(black_box(received.as_ref())?, |code, reason| {
-            black_box((code, reason));
-        })
-    });
-}
+struct Column(&'static str);
 
-fn encode<L: Library>(body: &Body) {
-    let close = body.close.and_then(|(code, reason)| Some((L::code(code)?, reason)));
-    row("encode", body.name, L::NAME, || {
-        L::encode(black_box(close), |body| {
-            black_box(body);
-        })
-    });
-}
-
-/// Tells the row's place in the table, and runs the operation.
-fn row<R>(operation: &str, input: &str, library: &str, mut f: impl FnMut() -> R) {
-    // The first runs find symbols, ask what the processor can do, and fill the allocator's caches.
-    for _ in 0..8 {
-        black_box(f());
+impl Column {
+    /// Tells the row's place in the tables, and runs the operation.
+    fn row<T, R>(&self, name: &str, input: &T, operation: impl Fn(&T) -> R) {
+        // The first runs find symbols, ask what the processor can do, and fill the allocator's caches.
+        for _ in 0..8 {
+            black_box(operation(black_box(input)));
+        }
+        println!("{}\t{name}", self.0);
+        counted(black_box(input), operation);
     }
-    println!("{operation}\t{input}\t{library}");
-    counted(f);
 }
 
 /// Runs the operation between the two functions that callgrind knows.
 #[inline(never)]
-fn counted<R>(mut f: impl FnMut() -> R) {
+fn counted<T, R>(input: &T, operation: impl Fn(&T) -> R) {
     counting_begins();
-    black_box(f());
+    black_box(operation(black_box(input)));
     counting_ends();
 }
 
