@@ -13,6 +13,8 @@
 //! let frame = TheirFrame { code: TheirCode::Away, description: Some("bye".into()) };
 //! assert_eq!(Option::from(BYE), Some(frame));
 //! ```
+//!
+#![doc = include_str!("migrating/actix_http_3.md")]
 
 use alloc::string::String;
 

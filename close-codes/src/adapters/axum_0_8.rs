@@ -32,6 +32,8 @@
 //!
 //! - Errors are opaque, and which version of tungstenite they are from depends on axum's. Whether the peer is told 1002, 1007 or
 //!   1009 is seen by what tungstenite's errors say in words; should these words change, it is told 1002.
+//!
+#![doc = include_str!("migrating/axum_0_8.md")]
 
 use alloc::string::ToString;
 use core::error::Error as _;

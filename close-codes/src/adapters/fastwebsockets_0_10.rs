@@ -23,6 +23,8 @@
 //! - Once a close frame has been written, any frame but the peer's close frame is the error `ConnectionClosed`. It is not the end:
 //!   tell it to the handshake as data, and read on.
 //! - After any other error nothing more can be read. Some errors come again, and again at once, whoever reads on.
+//!
+#![doc = include_str!("migrating/fastwebsockets_0_10.md")]
 
 use alloc::vec::Vec;
 

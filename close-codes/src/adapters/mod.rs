@@ -43,6 +43,18 @@
 //! assert_eq!(CloseCode::from(frame.code), CloseCode::GoingAway);
 //! # }
 //! ```
+//!
+//! # Migrating
+//!
+//! How to replace a library's own close code by [`CloseCode`](crate::CloseCode), in an application and in the library itself:
+//! [tungstenite](tungstenite_0_30/index.html#migrating), [axum](axum_0_8/index.html#migrating),
+//! [actix](actix_http_3/index.html#migrating), [tokio-websockets](tokio_websockets_0_13/index.html#migrating),
+//! [fastwebsockets](fastwebsockets_0_10/index.html#migrating), [twilight and serenity](#migrating-from-twilight-and-serenity).
+//!
+//! A library depends on `close-codes` with `default-features = false`, and then compiles no other crate. With a later version of
+//! `close-codes`, [`is_allowed_on_wire`](crate::CloseCode::is_allowed_on_wire) also allows a code that IANA has registered by then.
+//!
+#![doc = include_str!("migrating/discord.md")]
 
 #[cfg(feature = "with-actix-http-3")]
 pub mod actix_http_3;

@@ -24,6 +24,8 @@
 //! - A client does not wait for the server to end the transport.
 //! - When the sink is closed, it sends 1000, and discards what arrives until the peer has closed too. If the socket is split, the
 //!   half that reads then misses these messages.
+//!
+#![doc = include_str!("migrating/tokio_websockets_0_13.md")]
 
 use alloc::borrow::Cow;
 

@@ -23,6 +23,8 @@
 //! - With a `max_write_buffer_size`, a close frame that finds the buffer full counts as flushed, and so as sent.
 //! - Whether text in a message or the reason in a close frame is not UTF-8 is not told. To the event it makes no difference.
 //!
+#![doc = include_str!("migrating/tungstenite_0_30.md")]
+#![doc = "\n"]
 #![doc = include_str!("reconnecting.md")]
 
 use tungstenite::error::ProtocolError;
