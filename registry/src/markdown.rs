@@ -1,5 +1,7 @@
 //! Text and values as Markdown, for documentation that is generated.
 
+use std::fmt::Write;
+
 use crate::model::Reference;
 use crate::table::Value;
 use crate::text::{is_invisible, on_one_line};
@@ -8,25 +10,33 @@ use crate::text::{is_invisible, on_one_line};
 /// `&#x202E;`.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    let escaped = |character| match character {
-        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '#' => format!("\\{character}"),
-        _ => visible(character),
-    };
-    text.chars().map(escaped).collect()
+    let mut escaped = String::new();
+    for character in text.chars() {
+        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '#') {
+            escaped.push('\\');
+        }
+        push_visible(&mut escaped, character);
+    }
+    escaped
 }
 
 /// A document as Markdown: a link, if its name tells where it can be read.
 #[must_use]
 pub fn link(reference: &Reference) -> String {
     let name = escape(reference.name());
-    let escaped = |character| match character {
-        // What would end the address, or begin something else in it.
-        '\\' | '<' | '>' | '`' => format!("%{:X}", u32::from(character)),
-        '&' => "&amp;".to_owned(),
-        _ => visible(character),
-    };
     let Some(url) = reference.url() else { return name };
-    format!("[{name}](<{}>)", url.chars().map(escaped).collect::<String>())
+    let mut address = String::new();
+    for character in url.chars() {
+        match character {
+            // What would end the address, or begin something else in it.
+            '\\' | '<' | '>' | '`' => {
+                let _ = write!(address, "%{:X}", u32::from(character));
+            }
+            '&' => address.push_str("&amp;"),
+            _ => push_visible(&mut address, character),
+        }
+    }
+    format!("[{name}](<{address}>)")
 }
 
 /// A table's value as Markdown, on one line: a blank line would end a list.
@@ -38,6 +48,10 @@ pub fn value(value: &Value) -> String {
     }
 }
 
-fn visible(character: char) -> String {
-    if is_invisible(character) { format!("&#x{:X};", u32::from(character)) } else { character.to_string() }
+fn push_visible(text: &mut String, character: char) {
+    if is_invisible(character) {
+        let _ = write!(text, "&#x{:X};", u32::from(character));
+    } else {
+        text.push(character);
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use unicode_width::UnicodeWidthStr;
 
 use crate::source::{Place, Source, Span};
-use crate::text::{escape, visible};
+use crate::text::{LINE_ENDS, escape, visible};
 
 /// One thing that is wrong with a file, shown as `file:line:column: message`; in the alternate form (`{:#}`) with the line
 /// of the file beneath it, and the culprit marked.
@@ -51,7 +51,7 @@ impl Excerpt {
         let text = |start: usize, end: usize| source.text().get(start..end).unwrap_or_default();
         let (start, rest) = (source.line_start(span.start), text(span.start, source.text().len()));
         let before = text(start, span.start);
-        let behind = rest.split(['\r', '\n']).next().expect("a split has a first part");
+        let behind = rest.split(LINE_ENDS).next().expect("a split has a first part");
 
         let begin = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
         let mut line = if begin > 0 { "...".to_owned() } else { String::new() };
@@ -107,7 +107,10 @@ impl Problems {
     /// Adds a problem with what stands at a place of the source's text; but not if there are bytes in it that are not UTF-8:
     /// those are a problem of their own, and may be the cause of this one.
     pub fn report(&mut self, source: &Source, culprit: impl Into<Span>, message: impl Into<String>) {
-        let culprit = culprit.into();
+        self.add(source, culprit.into(), message.into());
+    }
+
+    fn add(&mut self, source: &Source, culprit: Span, message: String) {
         let stray = source.not_utf8();
         let first = stray.get(stray.partition_point(|&(at, _)| at < culprit.start));
         if first.is_some_and(|&(at, _)| at < culprit.end) {
@@ -122,7 +125,7 @@ impl Problems {
         *number += 1;
         if *number <= Self::MOST {
             let (place, excerpt) = (source.place(culprit.start), Excerpt::new(source, culprit));
-            self.kept.push(Problem { file: file.clone(), place, message: message.into(), excerpt });
+            self.kept.push(Problem { file: file.clone(), place, message, excerpt });
         }
     }
 
@@ -136,9 +139,13 @@ impl Problems {
         self
     }
 
-    /// Sorts by file and place.
+    /// Sorts by file and place. There are few, so this takes the sort that is the quickest to compile.
     pub fn sort(&mut self) {
-        self.kept.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
+        for problem in std::mem::take(&mut self.kept) {
+            let place = (&problem.file, problem.place);
+            let at = self.kept.partition_point(|other| (&other.file, other.place) <= place);
+            self.kept.insert(at, problem);
+        }
     }
 
     /// Whether nothing has been found wrong.

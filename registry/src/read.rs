@@ -8,7 +8,7 @@ use csv_core::ReadFieldResult;
 
 use crate::problem::Problems;
 use crate::source::{Source, Span};
-use crate::text::{count, quote};
+use crate::text::{LINE_ENDS, count, join, quote};
 
 /// The text of a cell, without its quotes and the white space around it, and where the cell stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +41,23 @@ pub struct Read<T> {
 /// Reports a heading that is missing or there twice, and what [`open`] and [`Sheet::rows`] report. All rows are left out
 /// if the heading is faulty.
 pub fn rows<const N: usize>(source: &Source, headings: [&str; N], problems: &mut Problems) -> Read<[Cell; N]> {
+    let Read { rows: found, complete } = columns(source, &headings, problems);
+    let mut rows = Vec::new();
+    for row in found {
+        rows.extend(<[Cell; N]>::try_from(row));
+    }
+    Read { rows, complete }
+}
+
+fn columns(source: &Source, headings: &[&str], problems: &mut Problems) -> Read<Vec<Cell>> {
     let mut read = Read { rows: Vec::new(), complete: false };
     let Some(sheet) = open(source, problems) else { return read };
     let Some(columns) = find_columns(source, sheet.heading(), headings, problems) else { return read };
     let all = sheet.rows(problems);
     read.complete = all.complete;
-    read.rows.extend(all.rows.iter().filter_map(|row| pick(row, columns)));
+    for row in all.rows {
+        read.rows.push(columns.iter().filter_map(|&column| row.get(column).cloned()).collect());
+    }
     read
 }
 
@@ -107,33 +118,29 @@ fn whole_row(record: &[Cell]) -> Span {
     Span { start: first.map_or(0, |cell| cell.span.start), end: last.map_or(0, |cell| cell.span.end) }
 }
 
-fn pick<const N: usize>(record: &[Cell], columns: [usize; N]) -> Option<[Cell; N]> {
-    let cells: Vec<_> = columns.iter().filter_map(|&column| record.get(column).cloned()).collect();
-    cells.try_into().ok()
-}
-
-fn find_columns<const N: usize>(
-    source: &Source,
-    heading: &[Cell],
-    headings: [&str; N],
-    problems: &mut Problems,
-) -> Option<[usize; N]> {
-    let mut missing = Vec::new();
+fn find_columns(source: &Source, heading: &[Cell], headings: &[&str], problems: &mut Problems) -> Option<Vec<usize>> {
+    let (mut columns, mut missing) = (Vec::new(), Vec::new());
     let mut once = true;
-    let columns = headings.map(|wanted| {
-        let mut found = heading.iter().enumerate().filter(|(_, cell)| cell.text == wanted);
-        let Some((first, _)) = found.next() else {
-            missing.push(quote(wanted));
-            return 0;
-        };
-        if let Some((_, again)) = found.next() {
-            problems.report(source, again.span, format!("the column `{wanted}` is there twice: rename one"));
-            once = false;
+    for wanted in headings {
+        let mut first = None;
+        for (at, cell) in heading.iter().enumerate() {
+            if cell.text != *wanted {
+                continue;
+            }
+            if first.is_some() {
+                problems.report(source, cell.span, format!("the column `{wanted}` is there twice: rename one"));
+                once = false;
+                break;
+            }
+            first = Some(at);
         }
-        first
-    });
+        match first {
+            Some(first) => columns.push(first),
+            None => missing.push(quote(wanted)),
+        }
+    }
     if !missing.is_empty() {
-        let (missing, there) = (missing.join(", "), show_headings(heading));
+        let (missing, there) = (join(missing, ", "), show_headings(heading));
         problems.report(source, 0, format!("the heading lacks {missing}: it has {there}"));
         return None;
     }
@@ -143,11 +150,14 @@ fn find_columns<const N: usize>(
 /// The first few headings: the file may be anything, such as a page in one line.
 pub(crate) fn show_headings(heading: &[Cell]) -> String {
     const MOST: usize = 8;
-    let mut shown: Vec<_> = heading.iter().take(MOST).map(|cell| quote(&cell.text)).collect();
-    if let Some(more) = heading.len().checked_sub(MOST).filter(|&more| more > 0) {
-        shown.push(format!("{more} more"));
+    let mut shown = Vec::new();
+    for cell in heading.iter().take(MOST) {
+        shown.push(quote(&cell.text));
     }
-    shown.join(", ")
+    if heading.len() > MOST {
+        shown.push(format!("{} more", heading.len() - MOST));
+    }
+    join(shown, ", ")
 }
 
 /// Reads all lines, the heading among them, and leaves out blank ones: such as say nothing, with or without commas.
@@ -157,7 +167,10 @@ pub(crate) fn show_headings(heading: &[Cell]) -> String {
 /// begins.
 pub fn records(source: &Source, problems: &mut Problems) -> Read<Vec<Cell>> {
     let mut records = Records::new(source, problems);
-    let rows = std::iter::from_fn(|| records.next(problems)).collect();
+    let mut rows = Vec::new();
+    while let Some(row) = records.next(problems) {
+        rows.push(row);
+    }
     Read { rows, complete: records.complete }
 }
 
@@ -174,7 +187,7 @@ struct Records<'s> {
 
 impl<'s> Records<'s> {
     fn new(source: &'s Source, problems: &mut Problems) -> Self {
-        if source.text().contains('\0') {
+        if source.text().as_bytes().contains(&0) {
             problems.report(source, 0, "the file has NUL bytes, as UTF-16 does: save it as UTF-8");
             let mut parser = Parser::new(source.text());
             parser.end();
@@ -244,12 +257,18 @@ struct Field<'s> {
     ends_record: bool,
 }
 
+/// White space around a cell's text.
+const SPACES: &[char] = &[' ', '\t'];
+
+/// What can follow a cell's text.
+const SEPARATORS: &[char] = &[' ', '\t', ',', '\r', '\n'];
+
 impl Field<'_> {
     /// Where the cell stands, without the white space around it.
     fn span(&self) -> Span {
-        let behind = self.raw.trim_start_matches([' ', '\t']);
+        let behind = self.raw.trim_start_matches(SPACES);
         let start = self.at + self.raw.len() - behind.len();
-        Span { start, end: start + behind.trim_end_matches([' ', '\t', ',', '\r', '\n']).len() }
+        Span { start, end: start + behind.trim_end_matches(SEPARATORS).len() }
     }
 }
 
@@ -266,7 +285,7 @@ impl<'s> Parser<'s> {
     fn next(&mut self, begins_record: bool) -> Option<Field<'s>> {
         if begins_record {
             let rest = &self.text[self.at..];
-            self.at += rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+            self.at += rest.len() - rest.trim_start_matches(LINE_ENDS).len();
         }
         let start = self.at;
         let mut length = 0;
@@ -316,7 +335,7 @@ fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
             let closing = raw.len() - behind.len();
             return if matches!(behind, "" | "," | "\r" | "\n") {
                 Ok(())
-            } else if raw[..closing].contains(['\r', '\n']) {
+            } else if raw[..closing].contains(LINE_ENDS) {
                 let message = "the quoted cell goes on to a later line, and text follows its closing quote: close it \
                                where it ends, and double each quote inside it";
                 Err(QuoteFault { offset: 0, message, encloses_line_break: true })

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::LINE_ENDS;
+
 /// A file's name and text, ready to be read.
 ///
 /// The text is kept whatever the bytes were: each sequence that is not UTF-8 becomes one U+FFFD, and is remembered so
@@ -18,6 +20,10 @@ impl Source {
     /// Takes a file's bytes under the name that messages are to show.
     #[must_use]
     pub fn new(name: impl Into<String>, bytes: &[u8]) -> Self {
+        Self::from_bytes(name.into(), bytes)
+    }
+
+    fn from_bytes(name: String, bytes: &[u8]) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let mut text = String::with_capacity(bytes.len());
         let mut not_utf8 = Vec::new();
@@ -31,9 +37,9 @@ impl Source {
         // A line ends in LF, CRLF or CR, as `csv-core` has it.
         let next = |at: usize| text.as_bytes().get(at + 1).copied();
         let ends = |&(at, end): &(usize, &str)| end == "\n" || next(at) != Some(b'\n');
-        let line_ends = text.match_indices(['\n', '\r']).filter(ends).map(|(at, end)| at + end.len());
+        let line_ends = text.match_indices(LINE_ENDS).filter(ends).map(|(at, end)| at + end.len());
         let line_starts = std::iter::once(0).chain(line_ends).collect();
-        Self { name: name.into(), text, line_starts, not_utf8 }
+        Self { name, text, line_starts, not_utf8 }
     }
 
     /// The name under which messages show the file.
@@ -45,7 +51,7 @@ impl Source {
     /// The name without folders and extension: `es` for `translations/es.csv`.
     #[must_use]
     pub fn stem(&self) -> &str {
-        let file = self.name.rsplit_once(['/', '\\']).map_or(&*self.name, |(_, file)| file);
+        let file = self.name.rsplit_once(&['/', '\\'][..]).map_or(&*self.name, |(_, file)| file);
         file.split_once('.').map_or(file, |(stem, _)| stem)
     }
 

@@ -1,5 +1,13 @@
 //! Text from files, as people can read it.
 
+use std::fmt::Write;
+
+/// What ends a line, alone or as CRLF.
+///
+/// As a slice, not an array: each length of an array is a type of its own, for which the standard library's searches are
+/// compiled again.
+pub(crate) const LINE_ENDS: &[char] = &['\r', '\n'];
+
 /// Whether a character cannot be seen, or changes the order in which others are seen.
 ///
 /// Such a character is not safe to display: nobody can review it, and a terminal may obey it. Some of them are spaces;
@@ -49,15 +57,18 @@ pub const fn is_invisible(character: char) -> bool {
 /// Use it to show a text as it is, and [`escape`] if its exact characters matter.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    let visible = |character: char| match character {
-        _ if !is_invisible(character) => character,
-        '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' => character,
-        '\t' => ' ',
-        '\u{2028}' | '\u{2029}' => char::REPLACEMENT_CHARACTER,
-        _ if character.is_whitespace() && !character.is_control() => ' ',
-        _ => char::REPLACEMENT_CHARACTER,
-    };
-    text.chars().map(visible).collect()
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        shown.push(match character {
+            _ if !is_invisible(character) => character,
+            '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' => character,
+            '\t' => ' ',
+            '\u{2028}' | '\u{2029}' => char::REPLACEMENT_CHARACTER,
+            _ if character.is_whitespace() && !character.is_control() => ' ',
+            _ => char::REPLACEMENT_CHARACTER,
+        });
+    }
+    shown
 }
 
 /// The text with an escape such as `\u{202e}` for each character that is not safe to display.
@@ -66,8 +77,12 @@ pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '\t' | '\n' | '\r' => escaped.extend(character.escape_default()),
-            _ if is_invisible(character) => escaped.extend(character.escape_unicode()),
+            '\t' => escaped.push_str("\\t"),
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            _ if is_invisible(character) => {
+                let _ = write!(escaped, "\\u{{{:x}}}", u32::from(character));
+            }
             _ => escaped.push(character),
         }
     }
@@ -77,7 +92,22 @@ pub fn escape(text: &str) -> String {
 /// The text on one line: each run of white space becomes one space, and there is none at the ends.
 #[must_use]
 pub fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    join(text.split_whitespace(), " ")
+}
+
+/// The texts, with a separator between them.
+///
+/// The `join` of a slice is generic, and long: each build of this crate would compile it twice.
+#[must_use]
+pub fn join(texts: impl IntoIterator<Item: AsRef<str>>, separator: &str) -> String {
+    let mut joined = String::new();
+    let mut before = "";
+    for text in texts {
+        joined.push_str(before);
+        joined.push_str(text.as_ref());
+        before = separator;
+    }
+    joined
 }
 
 /// A number of things: `1 row`, `2 rows`.
@@ -89,9 +119,17 @@ pub fn count(number: usize, thing: &str) -> String {
 /// A text from a file as messages show it: in backticks, escaped, and not too long.
 pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 40;
-    let (start, rest) = match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => (&text[..end], "..."),
-        None => (text, ""),
-    };
-    format!("`{}{rest}`", escape(&start.replace('\\', r"\\")))
+    let mut start = String::new();
+    let mut rest = "";
+    for (index, character) in text.chars().enumerate() {
+        if index == LONGEST {
+            rest = "...";
+            break;
+        }
+        if character == '\\' {
+            start.push('\\');
+        }
+        start.push(character);
+    }
+    format!("`{}{rest}`", escape(&start))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::text::{on_one_line, quote};
+use crate::text::{join, on_one_line, quote};
 
 /// Reads `1000` or `1016-2999`. If it is neither, `form` tells what to write.
 ///
@@ -23,14 +23,15 @@ pub fn codes(text: &str, form: &str) -> Result<RangeInclusive<u16>, String> {
 }
 
 /// What text processing makes of a hyphen: en dash, em dash, minus.
-const DASHES: [char; 3] = ['\u{2013}', '\u{2014}', '\u{2212}'];
+const DASHES: &[char] = &['\u{2013}', '\u{2014}', '\u{2212}'];
 
 /// What [`codes`] reads in IANA's file and beside it.
 pub(super) const CODES: &str = "a number from 0 to 65535, or a range such as 3001-3002";
 
-fn number(text: &str) -> Option<u16> {
+/// Reads a number in digits.
+pub(super) fn number(text: &str) -> Option<u16> {
     let digits = text.trim();
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse::<u32>().ok()?.try_into().ok() } else { None }
 }
 
 /// Writes a range as [`codes`] reads it.
@@ -42,20 +43,23 @@ pub fn show(codes: &RangeInclusive<u16>) -> String {
 
 /// Reads one of a few words.
 pub(super) fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, String> {
-    words.iter().find(|(word, _)| *word == text).map(|&(_, value)| value).ok_or_else(|| {
-        let words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        let fault = if text.is_empty() { "the cell is empty" } else { &format!("{} means nothing", quote(text)) };
-        format!("{fault}: write one of {}", words.join(", "))
-    })
+    for &(word, value) in words {
+        if word == text {
+            return Ok(value);
+        }
+    }
+    let fault = if text.is_empty() { "the cell is empty" } else { &format!("{} means nothing", quote(text)) };
+    Err(format!("{fault}: write one of {}", join(words.iter().map(|(word, _)| word), ", ")))
 }
 
 /// Reads a list of people: `[Leo_Tietz][Ada_Young]`, or without brackets `Leo_Tietz, Ada_Young`.
 #[must_use]
 pub fn people(text: &str) -> Vec<String> {
-    if let Some(entries) = bracketed(text) {
-        return entries;
+    let mut entries = Entries::default();
+    if !entries.add_bracketed(text) {
+        text.split(&[',', ';', '\n'][..]).for_each(|entry| entries.add(entry));
     }
-    entries(text.split([',', ';', '\n']))
+    entries.0
 }
 
 /// Reads a list of documents: `[RFC6455][RFC Errata 3227]`, or without brackets `RFC6455, RFC Errata 3227`.
@@ -64,30 +68,51 @@ pub fn people(text: &str) -> Vec<String> {
 /// the beginning of a reference; thus `RFC6455, Section 7.4` stays one.
 #[must_use]
 pub fn documents(text: &str) -> Vec<String> {
-    if let Some(entries) = bracketed(text) {
-        return entries;
+    let mut entries = Entries::default();
+    if entries.add_bracketed(text) {
+        return entries.0;
     }
-    entries(text.split([';', '\n']).flat_map(split_before_references))
+    for part in text.split(&[';', '\n'][..]) {
+        let mut start = 0;
+        for (at, _) in part.char_indices() {
+            let (before, here) = part.split_at(at);
+            let is_reference = ["RFC", "https://", "http://"].iter().any(|start| here.starts_with(start));
+            if is_reference && before.ends_with(is_between) {
+                entries.add(&part[start..at]);
+                start = at;
+            }
+        }
+        entries.add(&part[start..]);
+    }
+    entries.0
 }
 
-/// What stands in brackets, if there are any. What stands between them is none of it.
-fn bracketed(text: &str) -> Option<Vec<String>> {
-    let (_, rest) = text.split_once('[')?;
-    Some(entries(rest.split('[').map(|entry| entry.split(']').next().expect("a split has a first part"))))
+/// The entries of a list that are not empty.
+#[derive(Default)]
+struct Entries(Vec<String>);
+
+impl Entries {
+    fn add(&mut self, entry: &str) {
+        let entry = on_one_line(entry.trim_matches(is_between));
+        if !entry.is_empty() {
+            self.0.push(entry);
+        }
+    }
+
+    /// Adds what stands in brackets, and nothing that stands between them. Returns false if there are no brackets.
+    fn add_bracketed(&mut self, text: &str) -> bool {
+        let mut parts = text.split('[');
+        parts.next();
+        let mut found = false;
+        for part in parts {
+            found = true;
+            self.add(part.split_once(']').map_or(part, |(entry, _)| entry));
+        }
+        found
+    }
 }
 
-fn entries<'a>(entries: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let is_around = |character: char| character == ',' || character.is_whitespace();
-    entries.map(|entry| on_one_line(entry.trim_matches(is_around))).filter(|entry| !entry.is_empty()).collect()
-}
-
-fn split_before_references(text: &str) -> Vec<&str> {
-    let begins = |&at: &usize| {
-        let (before, here) = text.split_at(at);
-        before.ends_with(|character: char| character == ',' || character.is_whitespace())
-            && ["RFC", "https://", "http://"].iter().any(|start| here.starts_with(start))
-    };
-    let starts: Vec<_> = text.char_indices().map(|(at, _)| at).filter(begins).collect();
-    let ends = starts.iter().copied().chain([text.len()]);
-    [0].into_iter().chain(starts.iter().copied()).zip(ends).filter_map(|(start, end)| text.get(start..end)).collect()
+/// Whether the character stands between entries.
+fn is_between(character: char) -> bool {
+    character == ',' || character.is_whitespace()
 }

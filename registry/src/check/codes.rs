@@ -33,7 +33,11 @@ pub(super) fn join(
     problems: &mut Problems,
 ) -> Vec<Code> {
     let mut join = Join { parts, missing, problems, variants, labels: Labels::new() };
-    assignments.into_iter().filter_map(|assignment| join.code(assignment)).collect()
+    let mut codes = Vec::new();
+    for assignment in assignments {
+        codes.extend(join.code(assignment));
+    }
+    codes
 }
 
 struct Join<'a> {
@@ -105,13 +109,10 @@ impl<'a> Join<'a> {
         let name = on_one_line(&cell.text);
         // All are to be taken, whatever becomes of the first.
         let owner = format!("code {number}");
-        let taken = [
-            self.labels.claim_name(&name, &owner),
-            self.labels.claim_key(key, &owner),
-            self.labels.claim_variant(variant, &owner),
-        ];
-        let taken = taken.into_iter().find_map(Result::err);
-        if let Some(fault) = name_fault(&name).map(str::to_owned).or(taken) {
+        let taken = self.labels.claim_name(&name, &owner);
+        let taken = taken.and(self.labels.claim_key(key, &owner));
+        let taken = taken.and(self.labels.claim_variant(variant, &owner));
+        if let Some(fault) = name_fault(&name).map(str::to_owned).or(taken.err()) {
             let file = self.parts.translations.first().map_or("the translations", |file| file.source.name());
             let message = format!("code {number} cannot be called {}: {fault}; give it a name in {file}", quote(&name));
             self.problems.report(source, cell.span, message);

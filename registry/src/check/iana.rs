@@ -35,7 +35,7 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
                     continue;
                 }
             };
-        if on_one_line(&meaning.text).contains(char::is_control) {
+        if on_one_line(&meaning.text).chars().any(char::is_control) {
             problems.report(source, meaning.span, "the Meaning has control characters: is this IANA's file?");
         }
         let single = codes.start() == codes.end();
@@ -63,5 +63,5 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
 /// Whether a Meaning says that there is none. A single code that is reserved is registered all the same, as is 1004.
 fn is_free(meaning: &str, single: bool) -> bool {
     let meaning = meaning.to_ascii_lowercase();
-    meaning == "unassigned" || (!single && ["reserved", "private use"].iter().any(|start| meaning.starts_with(start)))
+    meaning == "unassigned" || (!single && (meaning.starts_with("reserved") || meaning.starts_with("private use")))
 }

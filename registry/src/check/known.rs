@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::cell;
+use crate::text::join;
 
 /// The codes and ranges that there are; `None` while their own file is faulty, lest a row that could not be read there
 /// makes what is said about it elsewhere look superfluous.
@@ -31,8 +32,8 @@ impl Known<'_> {
         }
         match &self.ranges {
             Some(ranges) if !ranges.contains(&codes) => {
-                let ranges: Vec<_> = ranges.iter().map(cell::show).collect();
-                Err(format!("{} is not a range: the ranges are {}", cell::show(&codes), ranges.join(", ")))
+                let ranges = join(ranges.iter().map(cell::show), ", ");
+                Err(format!("{} is not a range: the ranges are {ranges}", cell::show(&codes)))
             }
             _ => Ok(codes),
         }

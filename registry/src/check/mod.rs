@@ -26,10 +26,16 @@ use crate::source::Sources;
 pub fn check(sources: &Sources, reserved: &Reserved) -> Checked<Registry> {
     let mut problems = Problems::default();
     let assignments = iana::check(&sources.iana, &mut problems);
-    let numbers = assignments.rows.iter().map(|assignment| assignment.number).collect();
+    let mut numbers = Vec::new();
+    for assignment in &assignments.rows {
+        numbers.push(assignment.number);
+    }
     let mut variants = Variants::without(*reserved);
     let bands = ranges::check(&sources.ranges, &mut variants, &mut problems);
-    let ranges = bands.rows.iter().map(|band| band.codes.clone()).collect();
+    let mut ranges = Vec::new();
+    for band in &bands.rows {
+        ranges.push(band.codes.clone());
+    }
     let known = Known {
         registry: sources.iana.name(),
         codes: assignments.complete.then_some(numbers),
@@ -37,11 +43,10 @@ pub fn check(sources: &Sources, reserved: &Reserved) -> Checked<Registry> {
     };
     let properties = properties::check(&sources.properties, &known, &mut problems);
     let mut languages = Variants::without(*reserved);
-    let translations: Vec<_> = sources
-        .translations
-        .iter()
-        .filter_map(|source| translations::check(source, &known, &mut languages, &mut problems))
-        .collect();
+    let mut translations = Vec::new();
+    for source in &sources.translations {
+        translations.extend(translations::check(source, &known, &mut languages, &mut problems));
+    }
 
     let mut missing = Vec::new();
     // Ranges with a problem would make more of them: codes that are in none.
@@ -49,7 +54,10 @@ pub fn check(sources: &Sources, reserved: &Reserved) -> Checked<Registry> {
     let parts = Parts { sources, bands: sound_bands, properties: &properties, translations: &translations };
     let codes = codes::join(&parts, assignments.rows, variants, &mut missing, &mut problems);
     let ranges = ranges::join(&bands.rows, &translations, &mut missing);
-    let languages = translations.into_iter().map(|file| file.language).collect();
+    let mut languages = Vec::new();
+    for file in translations {
+        languages.push(file.language);
+    }
     problems.sort();
     Checked { model: Registry { codes, ranges, languages, missing }, problems }
 }

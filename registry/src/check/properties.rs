@@ -72,10 +72,9 @@ pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems)
 
 /// Reads an HTTP status (RFC 9110, section 15), which no other row may have.
 fn http_status(text: &str, line: usize, taken: &mut Numbers) -> Result<u16, String> {
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-    let status = text.parse().ok().filter(|status| is_number && (100..=599).contains(status));
-    let status = status.ok_or_else(|| {
-        format!("{} is not an HTTP status: write a number from 100 to 599, or leave the cell empty", quote(text))
-    })?;
+    let Some(status @ 100..=599) = cell::number(text) else {
+        let text = quote(text);
+        return Err(format!("{text} is not an HTTP status: write a number from 100 to 599, or leave the cell empty"));
+    };
     taken.claim(&(status..=status), line).map(|()| status)
 }

@@ -52,12 +52,15 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
 
 /// Adds the texts to the ranges.
 pub(super) fn join(bands: &[Band], translations: &[Translation<'_>], missing: &mut Vec<Missing>) -> Vec<Range> {
-    let mut range = |band: &Band| Range {
-        codes: band.codes.clone(),
-        variant: band.variant.clone(),
-        key: band.key.clone(),
-        on_the_wire: band.on_the_wire,
-        texts: translations::of_range(translations, &band.codes, &band.variant, missing),
-    };
-    bands.iter().map(&mut range).collect()
+    let mut ranges = Vec::new();
+    for band in bands {
+        ranges.push(Range {
+            codes: band.codes.clone(),
+            variant: band.variant.clone(),
+            key: band.key.clone(),
+            on_the_wire: band.on_the_wire,
+            texts: translations::of_range(translations, &band.codes, &band.variant, missing),
+        });
+    }
+    ranges
 }

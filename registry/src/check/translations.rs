@@ -106,18 +106,17 @@ pub(super) fn of_code(
 ) -> Vec<Text> {
     let item = code..=code;
     let first = texts.first();
-    let of_range = |file: &Translation<'_>| range.and_then(|range| file.description(range));
-    let text = |file: &Translation<'_>| Text {
-        name: file.name(&item).unwrap_or_else(|| name.to_owned()),
-        description: file
-            .description(&item)
-            .or_else(|| first?.description(&item))
-            .or_else(|| of_range(file))
-            .or_else(|| first.and_then(of_range))
-            .unwrap_or_default(),
-    };
     note_missing(texts, &item, missing);
-    texts.iter().map(text).collect()
+    let mut found = Vec::new();
+    for file in texts {
+        let name = file.name(&item).unwrap_or_else(|| name.to_owned());
+        let mut description = description(file, first, &item);
+        if let (None, Some(range)) = (&description, range) {
+            description = self::description(file, first, range);
+        }
+        found.push(Text { name, description: description.unwrap_or_default() });
+    }
+    found
 }
 
 /// A range's name and description in every language. What is not there is taken from the first language, and a name
@@ -129,12 +128,19 @@ pub(super) fn of_range(
     missing: &mut Vec<Missing>,
 ) -> Vec<Text> {
     let first = texts.first();
-    let text = |file: &Translation<'_>| Text {
-        name: file.name(codes).or_else(|| first?.name(codes)).unwrap_or_else(|| variant.to_owned()),
-        description: file.description(codes).or_else(|| first?.description(codes)).unwrap_or_default(),
-    };
     note_missing(texts, codes, missing);
-    texts.iter().map(text).collect()
+    let mut found = Vec::new();
+    for file in texts {
+        let name = file.name(codes).or_else(|| first?.name(codes));
+        let description = description(file, first, codes).unwrap_or_default();
+        found.push(Text { name: name.unwrap_or_else(|| variant.to_owned()), description });
+    }
+    found
+}
+
+/// The description in a file, or else in the first.
+fn description(file: &Translation<'_>, first: Option<&Translation<'_>>, item: &RangeInclusive<u16>) -> Option<String> {
+    file.description(item).or_else(|| first?.description(item))
 }
 
 fn note_missing(texts: &[Translation<'_>], item: &RangeInclusive<u16>, missing: &mut Vec<Missing>) {

@@ -5,7 +5,7 @@ use crate::check::claims::{Labels, Sorted, Variants};
 use crate::model::{OnTheWire, Range, Reference, Registry};
 use crate::name::{self, Reserved};
 use crate::table::{Band, Column, Entry, Table, Value};
-use crate::text::{on_one_line, quote};
+use crate::text::{join, on_one_line, quote};
 
 /// Which codes a table may hold.
 #[derive(Clone, Copy, Debug)]
@@ -107,8 +107,10 @@ impl<'r> Builder<'r> {
         let Draft { number, name, variant, description, references, values, line } = draft;
         let line = line.map(|line| format!(" (line {line})")).unwrap_or_default();
         let code = format!("code {number}{line}");
-        let fault = |part| move |message| Fault { part, message };
-        let mut faults: Vec<_> = self.refuse(number).into_iter().map(fault(Part::Code)).collect();
+        let mut faults = Vec::new();
+        if let Some(message) = self.refuse(number) {
+            faults.push(Fault { part: Part::Code, message });
+        }
         if let Some(other) = self.by_number.get(&number).and_then(|&row| self.rows.get(row)) {
             let message = format!("code {number} is already {}", other.owner);
             faults.push(Fault { part: Part::Code, message });
@@ -117,11 +119,16 @@ impl<'r> Builder<'r> {
         let name = name.map(|name| on_one_line(&name));
         let name_fault = name.as_ref().and_then(|name| self.refuse_name(number, name, &code));
         let has_name = name_fault.is_none();
-        faults.extend(name_fault.map(fault(Part::Name)));
+        if let Some(message) = name_fault {
+            faults.push(Fault { part: Part::Name, message });
+        }
 
-        let from_name = || name.as_deref().map(name::variant).unwrap_or_default();
         let is_given = variant.is_some();
-        let variant = variant.unwrap_or_else(from_name);
+        let variant = match (variant, &name) {
+            (Some(variant), _) => variant,
+            (None, Some(name)) => name::variant(name),
+            (None, None) => String::new(),
+        };
         let mut row = Row { owner: format!("{}{line}", quote(&variant)), entry: None };
         let claimed = self.variants.claim(&variant, &code);
         let labelled = claimed.and_then(|key| {
@@ -175,13 +182,13 @@ impl<'r> Builder<'r> {
         let range = ranges.iter().find(|range| range.codes.contains(&number))?;
         if !is_free(range) {
             let name = |range: &Range| format!("{} ({})", show(&range.codes), range.variant);
-            let free: Vec<_> = ranges.iter().filter(|range| is_free(range)).map(name).collect();
+            let free = join(ranges.iter().filter(|range| is_free(range)).map(name), " or ");
             let whose = range.texts.first().map(|text| inside_a_sentence(&text.description)).unwrap_or_default();
-            let (range, free) = (show(&range.codes), free.join(" or "));
+            let range = show(&range.codes);
             return Some(format!("code {number} is not free to take: {range} are {whose}; take one from {free}"));
         }
         let code = codes.iter().find(|code| code.number == number)?;
-        let by = if code.contacts.is_empty() { "" } else { &format!(" by {}", code.contacts.join(", ")) };
+        let by = if code.contacts.is_empty() { "" } else { &format!(" by {}", join(&code.contacts, ", ")) };
         let refused = format!(
             "code {number} is registered with IANA as `{}`{by}: take another, or allow it with `{}`",
             code.meaning, self.rules.to_allow
@@ -192,15 +199,17 @@ impl<'r> Builder<'r> {
     /// Ends with these columns and bands. A code without a value of its own takes that of its band.
     #[must_use]
     pub fn finish(mut self, columns: Vec<Column>, bands: Vec<Band>) -> Table {
-        let entry = |&row: &usize| self.rows.get_mut(row).and_then(|row| row.entry.take());
-        let mut codes: Vec<_> = self.by_number.values().filter_map(entry).collect();
-        for entry in &mut codes {
-            let Some(band) = bands.iter().find(|band| band.codes.contains(&entry.number)) else { continue };
-            for (own, of_band) in entry.values.iter_mut().zip(&band.values) {
-                if own.is_none() {
-                    own.clone_from(of_band);
+        let mut codes = Vec::new();
+        for &row in self.by_number.values() {
+            let Some(mut entry) = self.rows.get_mut(row).and_then(|row| row.entry.take()) else { continue };
+            if let Some(band) = bands.iter().find(|band| band.codes.contains(&entry.number)) {
+                for (own, of_band) in entry.values.iter_mut().zip(&band.values) {
+                    if own.is_none() {
+                        own.clone_from(of_band);
+                    }
                 }
             }
+            codes.push(entry);
         }
         Table { codes, bands, columns }
     }

@@ -5,7 +5,7 @@ use crate::problem::Problems;
 use crate::read::{Cell, show_headings};
 use crate::source::Source;
 use crate::table::{Column, Kind};
-use crate::text::quote;
+use crate::text::{escape, join, quote};
 
 /// What a column that is not typed says, by its heading and by IANA's heading for the same.
 const CODE: [&str; 2] = ["code", "Status Code"];
@@ -38,8 +38,8 @@ pub(super) struct Typed {
 /// Other columns are passed over: a table may hold more than is asked for here.
 pub(super) fn find(source: &Source, cells: &[Cell], reserved: &Reserved, problems: &mut Problems) -> Option<Heading> {
     if let [only] = cells {
-        if let Some(separator) = only.text.chars().find(|character| matches!(character, ';' | '\t' | '|')) {
-            let separator = separator.escape_debug();
+        if let Some(at) = only.text.find(&[';', '\t', '|'][..]) {
+            let separator = escape(only.text.get(at..=at).unwrap_or_default());
             let message =
                 format!("the heading has no comma, but `{separator}`: save the file with commas between the cells");
             problems.report(source, only.span, message);
@@ -47,23 +47,32 @@ pub(super) fn find(source: &Source, cells: &[Cell], reserved: &Reserved, problem
         }
     }
     let mut search = Search { source, cells, problems, claimed: vec![false; cells.len()] };
-    let [code, name] = [search.field(&CODE), search.field(&NAME)];
-    let [variant, description, reference] =
-        [search.field(&VARIANT), search.field(&DESCRIPTION), search.field(&REFERENCE)];
+    let (mut code, mut name) = (search.field(&CODE), search.field(&NAME));
+    let (mut variant, mut description) = (search.field(&VARIANT), search.field(&DESCRIPTION));
+    let mut reference = search.field(&REFERENCE);
     let typed = search.typed(reserved);
     // Only what has not been found as it should be written can have been misspelt.
-    let [code, name] = [(code, &CODE), (name, &NAME)].map(|(found, labels)| found.or_else(|| search.misspelt(labels)));
-    let variant = variant.or_else(|| search.misspelt(&VARIANT));
-    let description = description.or_else(|| search.misspelt(&DESCRIPTION));
-    let reference = reference.or_else(|| search.misspelt(&REFERENCE));
-    let missing = [(code, "`code`"), (name, "`name`")].into_iter().filter(|(found, _)| found.is_none());
-    let missing: Vec<_> = missing.map(|(_, label)| label).collect();
+    search.misspelt(&mut code, &CODE);
+    search.misspelt(&mut name, &NAME);
+    search.misspelt(&mut variant, &VARIANT);
+    search.misspelt(&mut description, &DESCRIPTION);
+    search.misspelt(&mut reference, &REFERENCE);
+    let missing = match (code, name) {
+        (None, None) => "`code`, `name`",
+        (None, Some(_)) => "`code`",
+        (Some(_), None) => "`name`",
+        (Some(_), Some(_)) => "",
+    };
     if !missing.is_empty() {
         let there = show_headings(cells);
-        problems.report(source, 0, format!("the heading lacks {}: it has {there}", missing.join(", ")));
+        problems.report(source, 0, format!("the heading lacks {missing}: it has {there}"));
     }
-    let is_nameless = |&(_, cell): &(usize, &Cell)| cell.text.is_empty();
-    let nameless = cells.iter().enumerate().filter(is_nameless).map(|(at, _)| at).collect();
+    let mut nameless = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        if cell.text.is_empty() {
+            nameless.push(at);
+        }
+    }
     Some(Heading { code: code?, name: name?, variant, description, reference, typed, nameless })
 }
 
@@ -123,33 +132,39 @@ impl Search<'_> {
         typed
     }
 
-    /// The column whose heading is nearly one of these, which have not been found.
-    fn misspelt(&mut self, labels: &[&str]) -> Option<usize> {
-        let is = |cell: &Cell| nearest(&cell.text, labels).is_some();
-        let at = self.cells.iter().zip(&self.claimed).position(|(cell, &claimed)| !claimed && is(cell))?;
-        let cell = self.cells.get(at)?;
-        let label = nearest(&cell.text, labels)?;
-        self.problems.report(
-            self.source,
-            cell.span,
-            format!("the column {} is not known: write `{label}`", quote(&cell.text)),
-        );
-        *self.claimed.get_mut(at)? = true;
-        Some(at)
+    /// Unless a column with one of these headings has been found, finds the column whose heading is nearly one.
+    fn misspelt(&mut self, found: &mut Option<usize>, labels: &[&str]) {
+        if found.is_some() {
+            return;
+        }
+        for ((at, cell), claimed) in self.cells.iter().enumerate().zip(&mut self.claimed) {
+            if *claimed {
+                continue;
+            }
+            if let Some(label) = nearest(&cell.text, labels) {
+                let message = format!("the column {} is not known: write `{label}`", quote(&cell.text));
+                self.problems.report(self.source, cell.span, message);
+                *claimed = true;
+                *found = Some(at);
+                return;
+            }
+        }
     }
 }
 
 /// The type that somebody who wrote `kind` is likely to have meant, and what to tell them.
 fn nearest_kind(name: &str, kind: &str) -> (Option<Kind>, String) {
-    let names = Kind::ALL.map(Kind::name);
-    let option = kind.strip_suffix('>').and_then(|kind| kind.split_once('<')).filter(|(option, _)| *option == "Option");
-    let inside = option.map_or(kind, |(_, inside)| inside).to_lowercase();
+    let option = kind.strip_prefix("Option<").and_then(|kind| kind.strip_suffix('>'));
+    let inside = option.unwrap_or(kind).to_lowercase();
     let other = OTHER_KINDS.iter().find(|(other, _)| *other == inside).map(|&(_, kind)| kind);
-    let mistyped = || nearest(&inside, &names).and_then(|near| Kind::ALL.into_iter().find(|kind| kind.name() == near));
-    let near = other.or_else(mistyped);
+    let near = other.or_else(|| Kind::ALL.into_iter().find(|kind| is_near(&inside, kind.name())));
     let hint = near.map(|near| format!("write `{name}:{}`; ", near.name())).unwrap_or_default();
     let option = if option.is_some() { "a cell may be empty without that; " } else { "" };
-    let message = format!("{} is not a column type: {option}{hint}the types are {}", quote(kind), names.join(", "));
+    let message = format!(
+        "{} is not a column type: {option}{hint}the types are {}",
+        quote(kind),
+        join(Kind::ALL.map(Kind::name), ", ")
+    );
     (near, message)
 }
 
@@ -183,17 +198,17 @@ fn are_alike(one: &str, other: &str) -> bool {
 /// The word that somebody who wrote `text` is likely to have meant: the same in capitals, or cut short, or longer, or with a
 /// letter missing, wrong or too many, or with two letters in the wrong order.
 fn nearest<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    words.iter().copied().find(|word| is_near(text, word))
+}
+
+fn is_near(text: &str, word: &str) -> bool {
     /// An abbreviation has at least as many letters, and what is too long at most so many more.
     const SHORTEST: usize = 3;
     const MORE: usize = 2;
-    let text = text.to_lowercase();
-    let is_near = |word: &&str| {
-        let word = word.to_lowercase();
-        let abbreviates = |short: &str, long: &str| short.len() >= SHORTEST && long.starts_with(short);
-        let is_too_long = text.len() <= word.len() + MORE && abbreviates(&word, &text);
-        abbreviates(&text, &word) || is_too_long || is_mistyped(&text, &word)
-    };
-    words.iter().copied().find(is_near)
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    let abbreviates = |short: &str, long: &str| short.len() >= SHORTEST && long.starts_with(short);
+    let is_too_long = text.len() <= word.len() + MORE && abbreviates(&word, &text);
+    abbreviates(&text, &word) || is_too_long || is_mistyped(&text, &word)
 }
 
 /// Whether at most one letter differs, or two that have changed places.

@@ -34,12 +34,19 @@ fn read(source: &Source, rules: Rules<'_>, problems: &mut Problems) -> Table {
     };
     let rows = sheet.rows(problems);
     let mut table = Rows { source, heading: &heading, problems, builder, bands: Vec::new(), taken: Numbers::default() };
-    let codes = rows.rows.iter().filter(|row| table.add(row)).count();
+    let mut codes = 0;
+    for row in &rows.rows {
+        codes += usize::from(table.add(row));
+    }
     if codes == 0 && rows.complete && !rows.rows.is_empty() {
         table.problems.report(source, source.text().len(), "there are no codes: give at least one a row of its own");
     }
     let Rows { builder, bands, .. } = table;
-    builder.finish(heading.typed.iter().map(|typed| typed.column.clone()).collect(), bands)
+    let mut columns = Vec::new();
+    for typed in heading.typed {
+        columns.push(typed.column);
+    }
+    builder.finish(columns, bands)
 }
 
 /// The rows, one after the other.
@@ -56,9 +63,12 @@ struct Rows<'a, 'r> {
 impl Rows<'_, '_> {
     /// Adds a code or a band; `false` if it is a band.
     fn add(&mut self, row: &[Cell]) -> bool {
-        let values = self.heading.typed.iter().map(|typed| self.value(row, typed)).collect();
+        let mut values = Vec::new();
+        for typed in &self.heading.typed {
+            values.push(self.value(row, typed));
+        }
         let Some(code) = row.get(self.heading.code) else { return true };
-        let is_band = code.text.contains('-');
+        let is_band = code.text.as_bytes().contains(&b'-');
         self.refuse_nameless(row);
         match cell::codes(&code.text, "a number such as 4001, or a range such as 4000-4499") {
             Err(fault) => self.problems.report(self.source, code.span, fault),

@@ -8,12 +8,14 @@ use crate::text::quote;
 
 /// Reads what a cell that is not empty says, or tells what it should.
 pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
+    // The standard library compiles `parse` for each type of number that uses it.
+    let whole = || text.parse::<u32>().ok();
     let value = match kind {
         // Spreadsheets write them in capitals.
         Kind::Bool => text.to_ascii_lowercase().parse().ok().map(Value::Bool),
-        Kind::U8 => text.parse().ok().map(Value::U8),
-        Kind::U16 => text.parse().ok().map(Value::U16),
-        Kind::U32 => text.parse().ok().map(Value::U32),
+        Kind::U8 => whole().and_then(|number| number.try_into().ok()).map(Value::U8),
+        Kind::U16 => whole().and_then(|number| number.try_into().ok()).map(Value::U16),
+        Kind::U32 => whole().map(Value::U32),
         Kind::I64 => text.parse().ok().map(Value::I64),
         Kind::F64 => f64::from_str(text).ok().filter(|number| number.is_finite()).map(Value::F64),
         Kind::Char => text.parse().ok().map(Value::Char),
