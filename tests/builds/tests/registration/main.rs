@@ -50,9 +50,24 @@ impl Workspace {
         fs::write(path, change(&text, from, to)).unwrap();
     }
 
+    /// Takes the first number of a row that IANA keeps for later, and gives it the other columns. Returns the row of the
+    /// numbers that are left.
+    fn register(&self, row: &str, columns: &str) -> String {
+        let (number, rest) = row.split_once('-').unwrap();
+        let next = number.parse::<u16>().unwrap() + 1;
+        let left = format!("{next}-{rest}");
+        self.change("close-code-number.csv", row, &format!("{number},{columns}\r\n{left}"));
+        left
+    }
+
     fn run(&self, program: &str) -> Output {
+        self.cargo(&["run", "--package", "program", "--bin", program])
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--offline", "--package", "program", "--bin", program])
+            .args(arguments)
+            .args(["--quiet", "--offline"])
             .current_dir(self.root.path())
             .env("CARGO_TARGET_DIR", &self.target)
             .envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
@@ -97,10 +112,15 @@ name = "program"
 edition = "2024"
 
 [dependencies]
-close-codes = { path = "../close-codes" }
+close-codes = { path = "../close-codes", default-features = false, features = ["serde", "std"] }
+serde_json = "1"
+
+[features]
+default = ["macros"]
+macros = ["close-codes/macros"]
 "#;
 
-const IANA: &str = include_str!("../../../registry/data/close-code-number.csv");
+const IANA: &str = include_str!("../../../../registry/data/close-code-number.csv");
 
 /// The first number of the last row that IANA keeps for later registrations, and the row.
 fn last_unassigned() -> (u16, &'static str) {
@@ -150,11 +170,10 @@ fn a_code_that_iana_adds_works_at_once() {
     assert_eq!(output_of(&workspace.run("constant")), "ours true\n");
 
     let (number, row) = last_unassigned();
-    let rest = row.replace(&number.to_string(), &(number + 1).to_string());
     // A name that is still to be had.
     let name = if IANA.contains("Payment") { "Still To Be Had" } else { "Payment Required" };
     let (variant, key) = (name.replace(' ', ""), name.replace(' ', "_").to_lowercase());
-    workspace.change("close-code-number.csv", row, &format!("{number},{name},[Jane_Doe],,\r\n{rest}"));
+    workspace.register(row, &format!("{name},[Jane_Doe],,"));
     let program = VARIANT.replace("NUMBER", &number.to_string()).replace("VARIANT", &variant).replace("KEY", &key);
     workspace.write("program/src/bin/variant.rs", &program);
 
@@ -169,6 +188,83 @@ fn a_code_that_iana_adds_works_at_once() {
          llegada.\n"
         )
     );
+}
+
+/// What stays the same is asserted by the program itself. What changes is what the program prints.
+#[test]
+fn a_registration_changes_what_the_docs_say_and_nothing_else() {
+    let workspace = Workspace::copy();
+    let (library, row) = last_unassigned();
+    let protocol_row = IANA.lines().find(|row| row.contains("-2999,Unassigned,")).unwrap();
+    let protocol: u16 = protocol_row.split('-').next().unwrap().parse().unwrap();
+    let local = protocol + 1;
+    let mut program = include_str!("promise.rs").to_owned();
+    for (name, number) in [("NEW_PROTOCOL", protocol), ("NEW_LOCAL", local), ("NEW_LIBRARY", library)] {
+        program = program.replace(name, &number.to_string());
+    }
+    workspace.write("program/src/bin/promise.rs", &program);
+    let run = || {
+        let run = ["run", "--package", "program", "--bin", "promise"];
+        let (with, without) =
+            (workspace.cargo(&run), workspace.cargo(&[&run[..], &["--no-default-features"]].concat()));
+        assert_eq!(output_of(&with), output_of(&without), "with and without macros");
+        output_of(&with).to_owned()
+    };
+
+    let before = run();
+    let (changes, kept) = before.split_at(before.find("NormalClosure").unwrap());
+    assert_eq!(
+        changes,
+        format!(
+            "Unregistered({protocol}), {protocol} Standard, standard\n\
+             false, Unknown, [], None\n\
+             sent: false, false\n\
+             received: false, true\n\
+             arm: true\n\
+             Unregistered({local}), {local} Standard, standard\n\
+             false, Unknown, [], None\n\
+             sent: false, false\n\
+             received: false, true\n\
+             arm: true\n\
+             Unregistered({library}), {library} Library, library\n\
+             false, Unknown, [], None\n\
+             sent: true, true\n\
+             received: true, true\n\
+             arm: true\n"
+        )
+    );
+
+    let local_row = workspace.register(protocol_row, "Never Seen Before,[Jane_Doe],[RFC6455],");
+    workspace.register(&local_row, "Only Seen Here,[Jane_Doe],,");
+    workspace.register(row, "Seen Too Often,[Jane_Doe],,");
+    let properties = fs::read_to_string(workspace.path("registry/data/properties.csv")).unwrap();
+    let added = format!("{protocol},,either,yes,\n{local},,local,unknown,\n{library},,either,no,418\n");
+    workspace.write("registry/data/properties.csv", &(properties + &added));
+    output_of(&workspace.cargo(&["run", "--package", "close-codes-macros", "--example", "generate"]));
+
+    let after = run();
+    let (changes, kept_after) = after.split_at(after.find("NormalClosure").unwrap());
+    assert_eq!(
+        changes,
+        format!(
+            "NeverSeenBefore, {protocol} Never Seen Before, never_seen_before\n\
+             true, Yes, [\"RFC6455\"], None\n\
+             sent: true, true\n\
+             received: true, true\n\
+             arm: false\n\
+             OnlySeenHere, {local} Only Seen Here, only_seen_here\n\
+             true, Unknown, [], None\n\
+             sent: false, false\n\
+             received: false, false\n\
+             arm: false\n\
+             SeenTooOften, {library} Seen Too Often, seen_too_often\n\
+             true, No, [], Some(418)\n\
+             sent: true, true\n\
+             received: true, true\n\
+             arm: false\n"
+        )
+    );
+    assert_eq!(kept, kept_after);
 }
 
 /// The first lines of the compiler's errors, except the last, which counts them. The library itself names some codes: it
