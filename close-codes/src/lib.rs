@@ -148,6 +148,8 @@
 //! | `serde` | serde for [`CloseCode`] (as its number), [`CloseReason`] (as a string), [`CloseFrame`], [`CloseOutcome`], [`Initiator`] and [`CloseEvent`](struct.CloseEvent.html) |
 //! | `stream` | [`WithCloseEvent`](struct.WithCloseEvent.html), for any library that implements [`SocketMessage`](stream/trait.SocketMessage.html) |
 //! | `with-…` | an [adapter](adapters) to a version of a library |
+//!
+//! The page [stability] says what a new version may change, and what stays.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -169,6 +171,9 @@ pub mod event;
 pub mod frame;
 pub mod handshake;
 pub mod reason;
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("stability.md")]
+pub mod stability {}
 #[cfg(feature = "stream")]
 pub mod stream;
 mod util;

@@ -1,6 +1,6 @@
 //! Runs before and after IANA has registered NEW_PROTOCOL, NEW_LOCAL and NEW_LIBRARY. What never changes is asserted here; what a
 //! registration changes is printed. See `close-codes/src/stability.md`.
-use close_codes::{CloseCode, CloseFrame, CodePolicy, CodeRange};
+use close_codes::{CloseCode, CloseFrame, CodePolicy, CodeRange, Role};
 
 const PROTOCOL: CloseCode = CloseCode::from_u16(NEW_PROTOCOL);
 /// For local use only, as 1006 is.
@@ -49,7 +49,9 @@ fn main() {
     // The codes that were registered before.
     for code in CloseCode::ALL {
         if ![NEW_PROTOCOL, NEW_LOCAL, NEW_LIBRARY].contains(&code.as_u16()) {
-            println!("{code:?} {code} {} {:?} {}", code.key(), code.reconnect(), code.is_allowed_on_wire());
+            println!("{code:?} {code} {} {}", code.key(), code.description());
+            println!("{:?} {:?} {:?}", code.reconnect(), code.references(), code.http_status());
+            println!("{} {}", code.may_be_sent_by(Role::Server), code.may_be_sent_by(Role::Client));
         }
     }
 }
