@@ -753,7 +753,13 @@ fn the_outcome_tells_what_was_sent() {
 
 #[test]
 fn the_policy_says_what_is_a_code() {
-    for (policy, expected) in [(CodePolicy::Strict, (1006, "", false)), (CodePolicy::Browser, (5000, "bye", true))] {
+    let (refused, accepted) = ((1006, "", false), (5000, "bye", true));
+    for (policy, expected) in [
+        (CodePolicy::Strict, refused),
+        (CodePolicy::Browser, accepted),
+        (CodePolicy::Only(&[1000..=1000]), refused),
+        (CodePolicy::Only(&[1000..=1000, 5000..=5000]), accepted),
+    ] {
         let (socket, wire) = server::<false>();
         let mut socket = socket.with_policy(policy);
         arrive(&wire, close(b"\x13\x88bye"));
