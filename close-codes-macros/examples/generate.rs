@@ -133,7 +133,9 @@ mod tests {
                     };
                     flat.push(open.to_owned());
                     flatten(group.stream(), flat);
-                    flat.pop_if(|last| last == ",");
+                    if flat.last().is_some_and(|last| last == ",") {
+                        flat.pop();
+                    }
                     flat.push(close.to_owned());
                 }
                 // A line of documentation is another literal than in an attribute, but its text is the same.
