@@ -35,10 +35,11 @@ impl Parse for Enum {
 }
 
 impl Enum {
-    /// The enum with variants before its own.
-    pub(crate) fn with_variants(&self, variants: impl Iterator<Item = TokenStream>) -> TokenStream {
-        let own = &self.variants;
-        self.declare(&quote!(#(#variants,)* #own))
+    /// The enum with variants before its own, and with these methods.
+    pub(crate) fn implement(&self, variants: &TokenStream, methods: &TokenStream) -> TokenStream {
+        let (name, own) = (&self.name, &self.variants);
+        let declaration = self.declare(&quote!(#variants #own));
+        quote!(#declaration impl #name { #methods })
     }
 
     /// The enum with these variants.

@@ -3,6 +3,14 @@
 //! What the registry says is generated as public items, with their documentation. What is derived from these is written by
 //! hand in `close-codes`. The names of other types that the output uses, such as `Language`, are those that the module of
 //! the enum imports.
+//!
+//! The output is put together as text and parsed at the end: each token of a `quote!` is a call, and every user of
+//! `close-codes` compiles this crate.
+
+/// The lines of a doc comment, and between them `#[doc = ...]` with others.
+macro_rules! docs {
+    ($(#[doc = $line:expr])*) => { &[$($line),*] };
+}
 
 pub(crate) mod codes;
 mod docs;
@@ -10,11 +18,11 @@ pub(crate) mod languages;
 pub(crate) mod ranges;
 pub(crate) mod set;
 
+use std::fmt::Write;
 use std::ops::RangeInclusive;
 
 use close_codes_registry::{Problems, Registry};
-use proc_macro2::{Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Span, TokenStream};
 
 /// A compile error for each problem.
 pub(crate) fn problems(problems: &Problems) -> TokenStream {
@@ -26,21 +34,29 @@ pub(crate) fn messages(problems: &Problems) -> impl Iterator<Item = String> + '_
     problems.iter().map(|problem| format!("{problem:#}")).chain(problems.unkept())
 }
 
-/// `Self::Variant`
-fn path(variant: &str) -> TokenStream {
-    let variant = format_ident!("{variant}");
-    quote!(Self::#variant)
+#[allow(clippy::expect_used, reason = "names have been checked, and each text is a literal")]
+fn parse(code: &str) -> TokenStream {
+    code.parse().expect("what is generated is Rust")
 }
 
-/// `1000`, without a type.
-fn number(code: u16) -> Literal {
-    Literal::u16_unsuffixed(code)
+/// A doc comment, as attributes.
+fn documentation<T: AsRef<str>>(lines: &[T]) -> String {
+    let mut attributes = String::new();
+    for line in lines {
+        let _ = write!(attributes, "#[doc = {:?}] ", line.as_ref());
+    }
+    attributes
+}
+
+/// A public method.
+fn method(docs: &[&str], signature: &str, body: &str) -> String {
+    format!("{} #[inline] #[must_use] pub const fn {signature} {{ {body} }}", documentation(docs))
 }
 
 /// `first..=last`, or the number alone if it is one.
-fn pattern(codes: &RangeInclusive<u16>) -> TokenStream {
-    let (first, last) = (number(*codes.start()), number(*codes.end()));
-    if codes.start() == codes.end() { quote!(#first) } else { quote!(#first..=#last) }
+fn pattern(codes: &RangeInclusive<u16>) -> String {
+    let (first, last) = (codes.start(), codes.end());
+    if first == last { first.to_string() } else { format!("{first}..={last}") }
 }
 
 /// Ascending ranges, each joined with the one before it if no number lies between them: one comparison less.
@@ -55,25 +71,11 @@ pub(crate) fn join(ranges: impl Iterator<Item = RangeInclusive<u16>>) -> Vec<Ran
     joined
 }
 
-/// A `match self` with what `value` gives for the variant of each item, and the arms of the `others`.
-fn match_self<T>(
-    items: &[T],
-    variant: fn(&T) -> &String,
-    value: &dyn Fn(&T) -> TokenStream,
-    others: &TokenStream,
-) -> TokenStream {
-    let arms = items.iter().map(|item| {
-        let (path, value) = (path(variant(item)), value(item));
-        quote!(#path => #value,)
-    });
-    quote!(match self { #(#arms)* #others })
-}
-
 /// A `match language` with what `text` gives for the index of each language.
-fn by_language(registry: &Registry, text: &dyn Fn(usize) -> TokenStream) -> TokenStream {
-    let arms = registry.languages.iter().enumerate().map(|(index, language)| {
-        let (variant, text) = (format_ident!("{}", language.variant), text(index));
-        quote!(Language::#variant => #text,)
-    });
-    quote!(match language { #(#arms)* })
+fn by_language(registry: &Registry, text: &dyn Fn(usize) -> String) -> String {
+    let mut arms = String::new();
+    for (index, language) in registry.languages.iter().enumerate() {
+        let _ = write!(arms, "Language::{} => {},", language.variant, text(index));
+    }
+    format!("match language {{ {arms} }}")
 }

@@ -1,98 +1,85 @@
 //! The ranges of codes.
 
+use std::fmt::Write;
+
 use close_codes_registry::{Range, Registry};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 
-use super::{by_language, docs, match_self, number, path, pattern};
+use super::{by_language, docs, documentation, method, parse, pattern};
 use crate::ast::Enum;
 
 /// Gives the enum its ranges and what is known about them.
 pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let ranges = &registry.ranges;
-    let variants = ranges.iter().map(|range| {
-        let (docs, variant) = (docs::range(range), format_ident!("{}", range.variant));
-        quote!(#(#[doc = #docs])* #variant)
-    });
-    let paths = ranges.iter().map(|range| path(&range.variant));
-
-    let containing = ranges.iter().map(|range| {
-        let (pattern, path) = (pattern(&range.codes), path(&range.variant));
-        quote!(#pattern => #path,)
-    });
-    // Faulty ranges have been reported; what is missing of them must not be reported again by the compiler.
-    let numbers: usize = ranges.iter().map(|range| range.codes.len()).sum();
-    let gap = (numbers < 1 << 16).then(|| quote!(_ => panic!("the registry is faulty")));
-    let bounds = of_each(ranges, &|range| {
-        let (first, last) = (number(*range.codes.start()), number(*range.codes.end()));
-        quote!(#first..=#last)
-    });
-    let key = of_each(ranges, &|range| {
-        let key = &range.key;
-        quote!(#key)
-    });
-    let name_in = by_language(registry, &|language| {
-        of_each(ranges, &|range| {
-            let name = range.texts.get(language).map(|text| &text.name);
-            quote!(#name)
-        })
-    });
-    let description_in = by_language(registry, &|language| {
-        of_each(ranges, &|range| {
-            let description = range.texts.get(language).map(|text| &text.description);
-            quote!(#description)
-        })
-    });
-    let (name, declaration) = (&item.name, item.with_variants(variants));
-    quote! {
-        #declaration
-
-        impl #name {
-            /// The ranges, in ascending order.
-            pub const ALL: &'static [Self] = &[#(#paths),*];
-
-            /// The range that a number is in.
-            #[inline]
-            #[must_use]
-            pub const fn of(code: u16) -> Self {
-                match code {
-                    #(#containing)*
-                    #gap
-                }
-            }
-
-            /// The first and the last number of the range.
-            #[inline]
-            #[must_use]
-            pub const fn bounds(self) -> ::core::ops::RangeInclusive<u16> {
-                #bounds
-            }
-
-            /// The name in a language.
-            #[inline]
-            #[must_use]
-            pub const fn name_in(self, language: Language) -> &'static str {
-                #name_in
-            }
-
-            /// The purpose of the range, in a language.
-            #[inline]
-            #[must_use]
-            pub const fn description_in(self, language: Language) -> &'static str {
-                #description_in
-            }
-
-            /// A stable label in `snake_case`, such as `application`, for metrics and translation files.
-            #[inline]
-            #[must_use]
-            pub const fn key(self) -> &'static str {
-                #key
-            }
-        }
+    let (mut variants, mut paths, mut containing) = (String::new(), String::new(), String::new());
+    let mut numbers = 0;
+    for range in ranges {
+        let variant = &range.variant;
+        let _ = write!(variants, "{} {variant},", documentation(&docs::range(range)));
+        let _ = write!(paths, "Self::{variant},");
+        let _ = write!(containing, "{} => Self::{variant},", pattern(&range.codes));
+        numbers += range.codes.len();
     }
+    // Faulty ranges have been reported; what is missing of them must not be reported again by the compiler.
+    if numbers < 1 << 16 {
+        containing.push_str("_ => panic!(\"the registry is faulty\"),");
+    }
+    let name = by_language(registry, &|language| {
+        of_each(ranges, &|range| range.texts.get(language).map(|text| format!("{:?}", text.name)).unwrap_or_default())
+    });
+    let description = by_language(registry, &|language| {
+        let text = |range: &Range| range.texts.get(language).map(|text| format!("{:?}", text.description));
+        of_each(ranges, &|range| text(range).unwrap_or_default())
+    });
+    let methods = [
+        documentation(docs! {
+            /// The ranges, in ascending order.
+        }),
+        format!("pub const ALL: &'static [Self] = &[{paths}];"),
+        method(
+            docs! {
+                /// The range that a number is in.
+            },
+            "of(code: u16) -> Self",
+            &format!("match code {{ {containing} }}"),
+        ),
+        method(
+            docs! {
+                /// The first and the last number of the range.
+            },
+            "bounds(self) -> ::core::ops::RangeInclusive<u16>",
+            &of_each(ranges, &|range| format!("{}..={}", range.codes.start(), range.codes.end())),
+        ),
+        method(
+            docs! {
+                /// The name in a language.
+            },
+            "name_in(self, language: Language) -> &'static str",
+            &name,
+        ),
+        method(
+            docs! {
+                /// The purpose of the range, in a language.
+            },
+            "description_in(self, language: Language) -> &'static str",
+            &description,
+        ),
+        method(
+            docs! {
+                /// A stable label in `snake_case`, such as `application`, for metrics and translation files.
+            },
+            "key(self) -> &'static str",
+            &of_each(ranges, &|range| format!("{:?}", range.key)),
+        ),
+    ];
+    item.implement(&parse(&variants), &parse(&methods.concat()))
 }
 
 /// A `match self` with what `value` gives for each range.
-fn of_each(ranges: &[Range], value: &dyn Fn(&Range) -> TokenStream) -> TokenStream {
-    match_self(ranges, |range| &range.variant, value, &TokenStream::new())
+fn of_each(ranges: &[Range], value: &dyn Fn(&Range) -> String) -> String {
+    let mut arms = String::new();
+    for range in ranges {
+        let _ = write!(arms, "Self::{} => {},", range.variant, value(range));
+    }
+    format!("match self {{ {arms} }}")
 }

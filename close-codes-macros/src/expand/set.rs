@@ -4,10 +4,12 @@
 //! everything is named by its whole path, `u16` too, and nothing is put beside the enum that has a name. Each token has the
 //! macro's own place, so that the lints of that crate leave it alone.
 
-use close_codes_registry::{Column, Entry, Kind, Reference, Table, Value};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use std::fmt::Write;
 
-use super::{docs, join, pattern};
+use close_codes_registry::{Column, Entry, Kind, Table, Value};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+
+use super::{docs, documentation, join, method, parse, pattern};
 use crate::ast::{Enum, Variant};
 
 /// What a set is made of.
@@ -40,15 +42,14 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
             const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
         )
     });
-    let (numbers, texts, columns) = (numbers(table, facade), texts(table), columns(set));
+    let mut methods = numbers(table) + &texts(table);
+    for (index, column) in table.columns.iter().enumerate() {
+        methods += &self::column(table, index, column);
+    }
+    let methods = spanned(parse(&methods), facade);
     let name = &item.name;
     let implementation = quote! {
-        impl #name {
-            #numbers
-            #texts
-            #columns
-        }
-
+        impl #name { #methods }
         #facade::__implement_code_set!(#name);
     };
     // The enum or a variant may be `deprecated`, be it under a condition.
@@ -57,12 +58,31 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
     } else {
         implementation
     };
-    quote! {
-        #before
-        #declaration
-        #watched
-        #implementation
+    quote!(#before #declaration #watched #implementation)
+}
+
+/// Stands for the path of the crate `close-codes`. Neither a variant nor a column can be called so.
+const FACADE: &str = "__close_codes";
+
+/// Gives each token the place of the macro, and puts the path of the crate `close-codes` where it belongs.
+fn spanned(tokens: TokenStream, facade: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    let mut placed = TokenStream::new();
+    for mut tree in tokens {
+        match tree {
+            TokenTree::Ident(ident) if ident == FACADE => {
+                placed.extend(facade.clone());
+                continue;
+            }
+            TokenTree::Group(group) => {
+                tree = Group::new(group.delimiter(), spanned(group.stream(), facade)).into();
+            }
+            _ => {}
+        }
+        tree.set_span(site);
+        placed.extend([tree]);
     }
+    placed
 }
 
 /// The name of a variant that no table has, for an enum whose table has no code: it cannot do without any.
@@ -70,229 +90,203 @@ const NO_CODE: &str = "__NoCode";
 
 fn variants(set: &Set<'_>) -> TokenStream {
     if set.table.codes.is_empty() {
-        let no_code = ident(NO_CODE);
-        return quote!(#[doc(hidden)] #no_code = 0);
+        return spanned(parse(&format!("#[doc(hidden)] {NO_CODE} = 0")), set.facade);
     }
-    if let Some(variants) = set.variants {
-        return quote!(#(#variants,)*);
+    let mut variants = TokenStream::new();
+    if let Some(written) = set.variants {
+        for variant in written {
+            variants.extend(quote!(#variant,));
+        }
+        return variants;
     }
     let site = Span::mixed_site().located_at(set.site);
-    let variants = set.table.codes.iter().map(|entry| {
-        let (docs, number) = (docs::entry(entry, &set.table.columns), Literal::u16_unsuffixed(entry.number));
-        let variant = Ident::new(&entry.variant, site);
-        quote!(#(#[doc = #docs])* #variant = #number)
-    });
-    quote!(#(#variants,)*)
-}
-
-fn ident(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
-}
-
-fn path(entry: &Entry) -> TokenStream {
-    let variant = ident(&entry.variant);
-    quote!(Self::#variant)
+    for entry in &set.table.codes {
+        let docs = documentation(&docs::entry(entry, &set.table.columns));
+        variants.extend(spanned(parse(&docs), set.facade));
+        variants.extend([TokenTree::Ident(Ident::new(&entry.variant, site))]);
+        variants.extend(spanned(parse(&format!("= {},", entry.number)), set.facade));
+    }
+    variants
 }
 
 /// From number to code and back.
-fn numbers(table: &Table, facade: &TokenStream) -> TokenStream {
-    let paths: Vec<_> = table.codes.iter().map(path).collect();
-    let numbers = table.codes.iter().map(|entry| Literal::u16_unsuffixed(entry.number));
-    let place = place(table);
-    quote! {
-        /// Every code of the set, in ascending order.
-        pub const ALL: &'static [Self] = &[#(#paths),*];
-
-        /// The code with this number, if the set has one.
-        #[inline]
-        #[must_use]
-        pub const fn from_u16(code: ::core::primitive::u16) -> ::core::option::Option<Self> {
-            match code {
-                #(#numbers => ::core::option::Option::Some(#paths),)*
-                _ => ::core::option::Option::None,
-            }
-        }
-
-        /// The number, as it stands in the first two bytes of a close frame's body (RFC 6455, section 5.5.1).
-        #[inline]
-        #[must_use]
-        pub const fn as_u16(self) -> ::core::primitive::u16 {
-            self as ::core::primitive::u16
-        }
-
-        /// The code as a `CloseCode`, such as a close frame takes it.
-        #[inline]
-        #[must_use]
-        pub const fn code(self) -> #facade::CloseCode {
-            #facade::CloseCode::from_u16(self.as_u16())
-        }
-
-        /// A close frame with this code and this reason, which may be empty.
-        ///
-        /// # Errors
-        ///
-        /// If the reason has more than 123 bytes, or the code may not go over the wire.
-        #[inline]
+fn numbers(table: &Table) -> String {
+    let (mut paths, mut arms) = (String::new(), String::new());
+    for Entry { number, variant, .. } in &table.codes {
+        let _ = write!(paths, "Self::{variant},");
+        let _ = write!(arms, "{number} => ::core::option::Option::Some(Self::{variant}),");
+    }
+    [
+        documentation(docs! {
+            /// Every code of the set, in ascending order.
+        }),
+        format!("pub const ALL: &'static [Self] = &[{paths}];"),
+        method(
+            docs! {
+                /// The code with this number, if the set has one.
+            },
+            "from_u16(code: ::core::primitive::u16) -> ::core::option::Option<Self>",
+            &format!("match code {{ {arms} _ => ::core::option::Option::None, }}"),
+        ),
+        method(
+            docs! {
+                /// The number, as it stands in the first two bytes of a close frame's body (RFC 6455, section 5.5.1).
+            },
+            "as_u16(self) -> ::core::primitive::u16",
+            "self as ::core::primitive::u16",
+        ),
+        method(
+            docs! {
+                /// The code as a `CloseCode`, such as a close frame takes it.
+            },
+            "code(self) -> __close_codes::CloseCode",
+            "__close_codes::CloseCode::from_u16(self.as_u16())",
+        ),
+        documentation(docs! {
+            /// A close frame with this code and this reason, which may be empty.
+            ///
+            /// # Errors
+            ///
+            /// If the reason has more than 123 bytes, or the code may not go over the wire.
+        }),
+        "#[inline]
         pub fn frame(
             self,
             reason: &::core::primitive::str,
-        ) -> ::core::result::Result<#facade::CloseFrame, #facade::frame::CloseFrameError> {
-            #facade::CloseFrame::new(self.code(), reason)
-        }
-
-        #[doc(hidden)]
-        #[inline]
-        const fn __place(self) -> ::core::primitive::usize {
-            let code = self.as_u16();
-            #place
-        }
-    }
+        ) -> ::core::result::Result<__close_codes::CloseFrame, __close_codes::frame::CloseFrameError> {
+            __close_codes::CloseFrame::new(self.code(), reason)
+        }"
+        .to_owned(),
+        format!(
+            "#[doc(hidden)]
+            #[inline]
+            const fn __place(self) -> ::core::primitive::usize {{
+                let code = self.as_u16();
+                {}
+            }}",
+            place(table)
+        ),
+    ]
+    .concat()
 }
 
-fn texts(table: &Table) -> TokenStream {
-    let text = quote!(&'static ::core::primitive::str);
-    let name = by_code(table, &text, &|entry| str(&entry.name));
-    let description = by_code(table, &text, &|entry| str(&entry.description));
-    let key = by_code(table, &text, &|entry| str(&entry.key));
-    let references = by_code(table, &quote!(&'static [#text]), &|entry| {
-        let references = entry.references.iter().map(Reference::name);
-        quote!(&[#(#references),*])
-    });
-    quote! {
-        /// The name: a few words.
-        #[inline]
-        #[must_use]
-        pub const fn name(self) -> &'static ::core::primitive::str {
-            #name
+fn texts(table: &Table) -> String {
+    const TEXT: &str = "&'static ::core::primitive::str";
+    let references = |entry: &Entry| {
+        let mut names = String::new();
+        for reference in &entry.references {
+            let _ = write!(names, "{:?},", reference.name());
         }
-
-        /// The meaning of the code: a sentence or more; empty if nobody has written one.
-        #[inline]
-        #[must_use]
-        pub const fn description(self) -> &'static ::core::primitive::str {
-            #description
-        }
-
-        /// The documents that define the code; often none.
-        #[inline]
-        #[must_use]
-        pub const fn references(self) -> &'static [&'static ::core::primitive::str] {
-            #references
-        }
-
-        /// A label in `snake_case`, for metrics and translation files.
-        #[inline]
-        #[must_use]
-        pub const fn key(self) -> &'static ::core::primitive::str {
-            #key
-        }
-    }
+        format!("&[{names}]")
+    };
+    [
+        method(
+            docs! {
+                /// The name: a few words.
+            },
+            "name(self) -> &'static ::core::primitive::str",
+            &by_code(table, TEXT, &|entry| format!("{:?}", entry.name)),
+        ),
+        method(
+            docs! {
+                /// The meaning of the code: a sentence or more; empty if nobody has written one.
+            },
+            "description(self) -> &'static ::core::primitive::str",
+            &by_code(table, TEXT, &|entry| format!("{:?}", entry.description)),
+        ),
+        method(
+            docs! {
+                /// The documents that define the code; often none.
+            },
+            "references(self) -> &'static [&'static ::core::primitive::str]",
+            &by_code(table, "&'static [&'static ::core::primitive::str]", &references),
+        ),
+        method(
+            docs! {
+                /// A label in `snake_case`, for metrics and translation files.
+            },
+            "key(self) -> &'static ::core::primitive::str",
+            &by_code(table, TEXT, &|entry| format!("{:?}", entry.key)),
+        ),
+    ]
+    .concat()
 }
 
-/// Two functions for each typed column: one for a code of the set, one for any code.
-fn columns(set: &Set<'_>) -> TokenStream {
-    set.table.columns.iter().enumerate().map(|(index, column)| self::column(set, index, column)).collect()
-}
-
-fn column(Set { table, facade, .. }: &Set<'_>, index: usize, column: &Column) -> TokenStream {
-    let (own, of) = (ident(&column.name), ident(&format!("{}_of", column.name)));
+/// Two functions for a typed column: one for a code of the set, one for any code.
+fn column(table: &Table, index: usize, column: &Column) -> String {
+    let Column { name, kind } = column;
     let value_of = |values: &[Option<Value>]| values.get(index).and_then(Option::as_ref).map(literal);
     let is_filled = table.is_filled(index);
-    let mut arms = TokenStream::new();
+    let mut of_band = String::new();
     for band in &table.bands {
         if let Some(value) = value_of(&band.values) {
-            let (pattern, value) = (pattern(&band.codes), some(&value));
-            arms.extend(quote!(#pattern => #value,));
+            let _ = write!(of_band, "{} => {},", pattern(&band.codes), some(&value));
         }
     }
-    let nothing = none();
-    let of_band = if arms.is_empty() { nothing } else { quote!(match code.as_u16() { #arms _ => #nothing }) };
-    let kind = kind(column.kind);
-    let option = quote!(::core::option::Option<#kind>);
-    let any_value = quote!(code.#own());
+    of_band =
+        if of_band.is_empty() { NONE.to_owned() } else { format!("match code.as_u16() {{ {of_band} _ => {NONE} }}") };
+    let kind = self::kind(*kind);
+    let option = format!("::core::option::Option<{kind}>");
+    let any_value = format!("code.{name}()");
     let (own_kind, any_value) = if is_filled { (&kind, some(&any_value)) } else { (&option, any_value) };
     let own_value = by_code(table, own_kind, &|entry| match value_of(&entry.values) {
         Some(value) if is_filled => value,
         Some(value) => some(&value),
-        None => none(),
+        None => NONE.to_owned(),
     });
     let (own_docs, of_docs) = docs::column(column, is_filled);
-    quote! {
-        #(#[doc = #own_docs])*
-        #[inline]
-        #[must_use]
-        pub const fn #own(self) -> #own_kind {
-            #own_value
-        }
-
-        #(#[doc = #of_docs])*
-        #[inline]
-        #[must_use]
-        pub const fn #of(code: #facade::CloseCode) -> #option {
-            match Self::from_u16(code.as_u16()) {
-                ::core::option::Option::Some(code) => #any_value,
-                ::core::option::Option::None => #of_band,
-            }
-        }
-    }
+    let of = format!(
+        "match Self::from_u16(code.as_u16()) {{
+            ::core::option::Option::Some(code) => {any_value},
+            ::core::option::Option::None => {of_band},
+        }}"
+    );
+    method(&[&own_docs], &format!("{name}(self) -> {own_kind}"), &own_value)
+        + &method(&[&of_docs], &format!("{name}_of(code: __close_codes::CloseCode) -> {option}"), &of)
 }
 
 /// The value that `self` has, from an array in the order of the codes.
 ///
 /// A `match` on the codes says the same, but a long one takes LLVM seconds to optimize where several meet.
-fn by_code(table: &Table, kind: &TokenStream, value: &dyn Fn(&Entry) -> TokenStream) -> TokenStream {
-    let values: Vec<_> = table.codes.iter().map(value).collect();
-    let length = values.len();
-    quote! {
-        const VALUES: &[#kind; #length] = &[#(#values),*];
-        VALUES[self.__place()]
+fn by_code(table: &Table, kind: &str, value: &dyn Fn(&Entry) -> String) -> String {
+    let mut values = String::new();
+    for entry in &table.codes {
+        values += &value(entry);
+        values.push(',');
     }
+    format!("const VALUES: &[{kind}; {}] = &[{values}]; VALUES[self.__place()]", table.codes.len())
 }
 
 /// The place of `code` in the order of the codes.
-fn place(table: &Table) -> TokenStream {
+fn place(table: &Table) -> String {
     let mut place = 0_usize;
-    let arms = join(table.codes.iter().map(|entry| entry.number..=entry.number)).into_iter().map(|run| {
-        let (pattern, first, first_place) = (pattern(&run), *run.start(), place);
+    let mut arms = String::new();
+    for run in join(table.codes.iter().map(|entry| entry.number..=entry.number)) {
+        let (pattern, first) = (pattern(&run), run.start());
+        let _ = write!(arms, "{pattern} => {place} + (code - {first}) as ::core::primitive::usize,");
         place += run.len();
-        quote!(#pattern => #first_place + (code - #first) as ::core::primitive::usize,)
-    });
+    }
     // Nothing else gets here. With all arms bounded, no bounds are checked where the place is used.
-    quote!(match code { #(#arms)* _ => 0 })
+    format!("match code {{ {arms} _ => 0 }}")
 }
 
-fn some(value: &TokenStream) -> TokenStream {
-    quote!(::core::option::Option::Some(#value))
+const NONE: &str = "::core::option::Option::None";
+
+fn some(value: &str) -> String {
+    format!("::core::option::Option::Some({value})")
 }
 
-fn none() -> TokenStream {
-    quote!(::core::option::Option::None)
-}
-
-fn literal(value: &Value) -> TokenStream {
-    let literal = match *value {
-        Value::Bool(value) => return quote!(#value),
+fn literal(value: &Value) -> String {
+    match value {
         // As bits, lest a lint takes 3.14 for pi.
-        Value::F64(value) => {
-            let bits = Literal::u64_unsuffixed(value.to_bits());
-            return quote!(::core::primitive::f64::from_bits(#bits));
-        }
-        Value::U8(value) => Literal::u8_unsuffixed(value),
-        Value::U16(value) => Literal::u16_unsuffixed(value),
-        Value::U32(value) => Literal::u32_unsuffixed(value),
-        Value::I64(value) => Literal::i64_unsuffixed(value),
-        Value::Char(value) => Literal::character(value),
-        Value::Str(ref value) => Literal::string(value),
-    };
-    quote!(#literal)
+        Value::F64(value) => format!("::core::primitive::f64::from_bits({})", value.to_bits()),
+        Value::Char(value) => format!("{value:?}"),
+        Value::Str(value) => format!("{value:?}"),
+        Value::Bool(_) | Value::U8(_) | Value::U16(_) | Value::U32(_) | Value::I64(_) => value.to_string(),
+    }
 }
 
-fn str(text: &str) -> TokenStream {
-    quote!(#text)
-}
-
-fn kind(kind: Kind) -> TokenStream {
-    let name = ident(kind.name());
-    let kind_itself = quote!(::core::primitive::#name);
-    if kind == Kind::Str { quote!(&'static #kind_itself) } else { kind_itself }
+fn kind(kind: Kind) -> String {
+    let reference = if kind == Kind::Str { "&'static " } else { "" };
+    format!("{reference}::core::primitive::{}", kind.name())
 }
