@@ -1,5 +1,6 @@
 //! The enum as it is written, as far as it matters here.
 
+use close_codes_registry::text::join;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -53,8 +54,7 @@ impl Enum {
     /// Whether a word stands anywhere in the attributes or variants.
     pub(crate) fn mentions(&self, word: &str) -> bool {
         let mut attributes = self.attributes.iter();
-        attributes.any(|attribute| attribute.bracket.to_string().contains(word))
-            || self.variants.to_string().contains(word)
+        attributes.any(|attribute| mentions(attribute.bracket.stream(), word)) || mentions(self.variants.clone(), word)
     }
 
     /// The variants, each of which is to be a name and a number.
@@ -192,23 +192,30 @@ impl Variant {
 
     /// The first paragraph of the documentation.
     pub(crate) fn description(&self) -> String {
-        let docs: Vec<String> =
-            self.attributes.iter().filter_map(Attribute::doc).map(|doc| without_stars(&doc)).collect();
-        let docs = docs.join("\n");
-        let lines = docs.split('\n').map(str::trim).skip_while(|line| line.is_empty());
-        let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
-        paragraph.join("\n")
+        let mut paragraph = String::new();
+        for attribute in &self.attributes {
+            let Some(doc) = attribute.doc() else { continue };
+            for line in without_stars(&doc).split('\n').map(str::trim) {
+                match (line.is_empty(), paragraph.is_empty()) {
+                    (true, true) => {}
+                    (true, false) => return paragraph,
+                    (false, true) => paragraph.push_str(line),
+                    (false, false) => paragraph.extend(["\n", line]),
+                }
+            }
+        }
+        paragraph
     }
 }
 
 /// Takes away the stars before the lines of a block comment, as rustdoc does.
 fn without_stars(doc: &str) -> String {
     let star = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('*');
-    if !doc.contains('\n') || !doc.split('\n').skip(1).all(star) {
+    let Some((_, rest)) = doc.split_once('\n') else { return doc.to_owned() };
+    if !rest.split('\n').all(star) {
         return doc.to_owned();
     }
-    let lines: Vec<_> = doc.split('\n').map(|line| line.trim_start().trim_start_matches('*')).collect();
-    lines.join("\n")
+    join(doc.split('\n').map(|line| line.trim_start().trim_start_matches('*')), "\n")
 }
 
 fn attributes(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
@@ -228,6 +235,21 @@ fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
         }
     }
     Ok(visibility)
+}
+
+/// Whether a word stands anywhere in the tokens.
+pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
+    for tree in tokens {
+        let found = match tree {
+            TokenTree::Ident(ident) => ident == word,
+            TokenTree::Group(group) => mentions(group.stream(), word),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
 }
 
 /// Takes away what `macro_rules!` puts around what it was given.

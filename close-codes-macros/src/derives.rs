@@ -46,22 +46,27 @@ pub(crate) fn complete(item: &mut Enum, is_from_file: bool, errors: &mut Vec<Err
         errors.push(Error::new(default.span(), message));
     }
     let site = Span::mixed_site();
-    let missing = DERIVED.iter().filter(|(_, name)| !written.iter().any(|written| written == name));
-    let missing = missing.map(|(module, name)| {
-        let (module, name) = (Ident::new(module, site), Ident::new(name, site));
-        quote_spanned!(site=> ::core::#module::#name)
-    });
+    let mut missing = TokenStream::new();
+    for (module, name) in DERIVED {
+        if !written.iter().any(|written| written == name) {
+            let (module, name) = (Ident::new(module, site), Ident::new(name, site));
+            missing.extend(quote_spanned!(site=> ::core::#module::#name,));
+        }
+    }
     let repr = (!has_repr).then(|| quote_spanned!(site=> #[repr(u16)]));
-    quote_spanned!(site=> #[derive(#(#missing),*)] #repr)
+    quote_spanned!(site=> #[derive(#missing)] #repr)
 }
 
 /// The last parts of a list of paths: `Clone` of `std::clone::Clone`.
 fn last_parts(list: TokenStream) -> Vec<Ident> {
-    let trees: Vec<_> = without_invisible_groups(list).into_iter().collect();
-    let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
-    let name = |path: &[TokenTree]| match path.last() {
-        Some(TokenTree::Ident(ident)) => Some(ident.clone()),
-        _ => None,
-    };
-    trees.split(is_comma).filter_map(name).collect()
+    let (mut parts, mut part) = (Vec::new(), None);
+    for tree in without_invisible_groups(list) {
+        match tree {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => parts.extend(part.take()),
+            TokenTree::Ident(ident) => part = Some(ident),
+            _ => part = None,
+        }
+    }
+    parts.extend(part);
+    parts
 }

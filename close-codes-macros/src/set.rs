@@ -8,9 +8,9 @@ use syn::punctuated::Punctuated;
 use syn::{Error, LitStr};
 
 use crate::arguments::Arguments;
-use crate::ast::{Attribute, Code, Enum, Variant};
-use crate::expand::messages;
+use crate::ast::{Attribute, Code, Enum, Variant, mentions};
 use crate::expand::set::{self, Set};
+use crate::expand::{compile_errors, messages};
 use crate::{derives, locate};
 
 /// Makes a set of codes of an enum. Even if something is wrong, there is a set with what could be made of it, so that what
@@ -24,7 +24,7 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         Ok(item) => item,
         Err(error) => {
             errors.push(error);
-            return errors.iter().map(Error::to_compile_error).collect();
+            return compile_errors(&errors);
         }
     };
     let rules = generated::rules(registry, arguments.registered);
@@ -44,7 +44,9 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         watched: codes.watched.as_deref(),
         facade: &facade,
     };
-    errors.iter().map(Error::to_compile_error).chain([set::expand(&set)]).collect()
+    let mut tokens = compile_errors(&errors);
+    tokens.extend(set::expand(&set));
+    tokens
 }
 
 /// The codes of a set, and what has been found of them.
@@ -69,7 +71,9 @@ impl Codes {
         match locate::read(path) {
             Ok(file) => {
                 let Checked { model: table, problems } = table::check(&Source::new(path.value(), &file.bytes), rules);
-                errors.extend(messages(&problems).map(|message| Error::new(path.span(), message)));
+                for message in messages(&problems) {
+                    errors.push(Error::new(path.span(), message));
+                }
                 Self { table, variants: None, watched: Some(file.absolute) }
             }
             Err(fault) => {
@@ -109,8 +113,7 @@ impl Codes {
 fn add(builder: &mut Builder<'_>, variant: &Variant, errors: &mut Vec<Error>) {
     let name = variant.name.to_string();
     let is_condition = |attribute: &&Attribute| {
-        attribute.content("cfg").is_some()
-            || attribute.list("cfg_attr").is_some_and(|list| list.to_string().contains("cfg"))
+        attribute.content("cfg").is_some() || attribute.list("cfg_attr").is_some_and(|list| mentions(list, "cfg"))
     };
     let conditional = variant.attributes.iter().find(is_condition);
     if let Some(attribute) = conditional {

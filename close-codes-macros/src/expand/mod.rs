@@ -23,15 +23,33 @@ use std::ops::RangeInclusive;
 
 use close_codes_registry::{Problems, Registry};
 use proc_macro2::{Span, TokenStream};
+use syn::Error;
 
 /// A compile error for each problem.
 pub(crate) fn problems(problems: &Problems) -> TokenStream {
-    messages(problems).map(|message| syn::Error::new(Span::call_site(), message).into_compile_error()).collect()
+    let mut errors = Vec::new();
+    for message in messages(problems) {
+        errors.push(Error::new(Span::call_site(), message));
+    }
+    compile_errors(&errors)
 }
 
 /// The problems with the lines of their files, and how many more there are.
-pub(crate) fn messages(problems: &Problems) -> impl Iterator<Item = String> + '_ {
-    problems.iter().map(|problem| format!("{problem:#}")).chain(problems.unkept())
+pub(crate) fn messages(problems: &Problems) -> Vec<String> {
+    let mut messages = Vec::new();
+    for problem in problems {
+        messages.push(format!("{problem:#}"));
+    }
+    messages.extend(problems.unkept());
+    messages
+}
+
+pub(crate) fn compile_errors(errors: &[Error]) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for error in errors {
+        tokens.extend(error.to_compile_error());
+    }
+    tokens
 }
 
 #[allow(clippy::expect_used, reason = "names have been checked, and each text is a literal")]

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use close_codes_registry::{Column, Entry, Kind, Table, Value};
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 
 use super::{docs, documentation, join, method, parse, pattern};
 use crate::ast::{Enum, Variant};
@@ -103,8 +103,8 @@ fn variants(set: &Set<'_>) -> TokenStream {
     for entry in &set.table.codes {
         let docs = documentation(&docs::entry(entry, &set.table.columns));
         variants.extend(spanned(parse(&docs), set.facade));
-        variants.extend([TokenTree::Ident(Ident::new(&entry.variant, site))]);
-        variants.extend(spanned(parse(&format!("= {},", entry.number)), set.facade));
+        let (variant, number) = (Ident::new(&entry.variant, site), Literal::u16_unsuffixed(entry.number));
+        variants.extend(quote!(#variant = #number,));
     }
     variants
 }
