@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io, path};
 
 use close_codes_registry::text::escape;
-use proc_macro2::Span;
 use syn::LitStr;
 
 /// A table's file.
@@ -19,7 +18,7 @@ pub(crate) fn read(path: &LitStr) -> Result<File, String> {
     if path.value().is_empty() {
         return Err("the path is empty: name the table's file".to_owned());
     }
-    let file = root(path.span()).join(path.value());
+    let file = root().join(path.value());
     let file = path::absolute(&file).unwrap_or(file);
     let shown = escape(&file.to_string_lossy());
     let unreadable = |error: io::Error| match error.kind() {
@@ -44,15 +43,22 @@ pub(crate) fn read(path: &LitStr) -> Result<File, String> {
 /// The root of the crate, as cargo names it.
 ///
 /// The cases of `trybuild` are compiled by a project that it makes, `target/tests/trybuild/NAME`. For a case the root is
-/// that of the crate under test: the folder of the manifest above the case's source file.
-fn root(span: Span) -> PathBuf {
+/// that of the crate under test: the folder of the manifest above the case's source file. The project's manifest has the
+/// paths of the cases. A span has them, too, but only with a feature of `proc-macro2` that costs every user.
+fn root() -> PathBuf {
     let root = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-    let is_trybuild = root.parent().is_some_and(|folder| folder.ends_with("tests/trybuild"));
-    let source = span.local_file().filter(|_| is_trybuild);
-    let above = source.as_deref().and_then(|source| source.ancestors().find(|folder| has_manifest(folder)));
-    above.map_or(root, Path::to_path_buf)
-}
-
-fn has_manifest(folder: &Path) -> bool {
-    folder.join("Cargo.toml").is_file()
+    if !root.parent().is_some_and(|folder| folder.ends_with("tests/trybuild")) {
+        return root;
+    }
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap_or_default();
+    for line in manifest.lines() {
+        let path = line.strip_prefix("path = ").unwrap_or_default();
+        let case = Path::new(path.trim_matches(&['"', '\''][..]));
+        if case.is_absolute() && case.extension().is_some_and(|extension| extension == "rs") {
+            if let Some(above) = case.ancestors().find(|folder| folder.join("Cargo.toml").is_file()) {
+                return above.to_owned();
+            }
+        }
+    }
+    root
 }
