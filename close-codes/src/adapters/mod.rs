@@ -52,7 +52,11 @@
 //! [fastwebsockets](fastwebsockets_0_10/index.html#migrating), [twilight and serenity](#migrating-from-twilight-and-serenity).
 //!
 //! A library depends on `close-codes` with `default-features = false`, and then compiles no other crate. With a later version of
-//! `close-codes`, [`is_allowed_on_wire`](crate::CloseCode::is_allowed_on_wire) also allows a code that IANA has registered by then.
+//! `close-codes`, [`is_allowed_on_wire`](crate::CloseCode::is_allowed_on_wire) also allows a code that IANA has registered by then:
+//! [`CodePolicy::Only`](crate::CodePolicy::Only) freezes the list.
+//!
+//! A library that depends on `close-codes` cannot have an adapter here, because cargo refuses the cycle. With the feature `stream`, it
+//! implements [`SocketMessage`](../stream/trait.SocketMessage.html) for its messages itself.
 //!
 #![doc = include_str!("migrating/discord.md")]
 

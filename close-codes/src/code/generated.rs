@@ -1041,8 +1041,8 @@ impl CloseCode {
         }
     }
 
-    /// A label in `snake_case`, for metrics and translation files: `service_restart`. The key is the same in all
-    /// languages and in all minor versions.
+    /// A label in `snake_case`, for metrics and translation files: `service_restart`. The key of a registered
+    /// code is the same in all languages and in all minor versions.
     ///
     /// An unregistered code has the key of its [`range`](Self::range), so that a peer cannot make more labels. The code
     /// gets a key of its own when it is registered.

@@ -1,6 +1,6 @@
 use crate::frame::CloseFrame;
 
-/// The caller's next step, in 127 bytes. It is exhaustive: a `match` needs no wildcard.
+/// The caller's next step. The value takes 127 bytes. The enum is exhaustive: a `match` needs no wildcard.
 #[must_use = "the handshake goes on when this is done"]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HandshakeAction {

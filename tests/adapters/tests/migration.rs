@@ -1,12 +1,15 @@
 //! The pages `close-codes/src/adapters/migrating/*.md`: each row of their tables, and what they say of the wire and of logs.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
-use close_codes::{CloseCode, CloseFrame, CodeRange};
+use close_codes::{CloseCode, CloseFrame, CodePolicy, CodeRange};
 
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 
 /// The body of a close frame with 1014 and a reason.
 const BAD_GATEWAY: &[u8] = b"\x03\xF6bye";
+
+/// What tungstenite and fastwebsockets allow, as their pages have it.
+const WITHOUT_1014: CodePolicy = CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]);
 
 /// Old and new names of codes: number, name and code there, name and code here.
 macro_rules! names {
@@ -122,9 +125,7 @@ mod tungstenite_0_30 {
         for number in 0..=u16::MAX {
             let code = CloseCode::from_u16(number);
             match TheirCode::from(number) {
-                TheirCode::Reserved(_) => {
-                    assert!(matches!(code.range(), CodeRange::Standard | CodeRange::Extension), "{number}");
-                }
+                TheirCode::Reserved(_) => assert!((1016..=2999).contains(&number)),
                 TheirCode::Iana(_) => assert_eq!(code.range(), CodeRange::Library),
                 TheirCode::Library(_) => assert_eq!(code.range(), CodeRange::Application),
                 TheirCode::Bad(1004 | 1014) => assert!(code.is_registered()),
@@ -145,6 +146,15 @@ mod tungstenite_0_30 {
         assert_eq!(differences(|number| TheirCode::from(number).is_allowed()), [1014]);
         assert!(!TheirCode::from(1014).is_allowed());
         assert!(CloseCode::BadGateway.is_allowed_on_wire());
+    }
+
+    #[test]
+    fn a_list_freezes_what_is_allowed() {
+        assert!(PAGE.contains("`CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]).allows(code)`"));
+        for number in 0..=u16::MAX {
+            let is_allowed = TheirCode::from(number).is_allowed();
+            assert_eq!(WITHOUT_1014.allows(CloseCode::from_u16(number)), is_allowed, "{number}");
+        }
     }
 
     #[test]
@@ -536,6 +546,15 @@ mod fastwebsockets_0_10 {
     #[test]
     fn only_1014_is_allowed_by_one_alone() {
         assert_eq!(differences(|number| TheirCode::from(number).is_allowed()), [1014]);
+    }
+
+    #[test]
+    fn a_list_freezes_what_is_allowed() {
+        assert!(PAGE.contains("`CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]).allows(code)`"));
+        for number in 0..=u16::MAX {
+            let is_allowed = TheirCode::from(number).is_allowed();
+            assert_eq!(WITHOUT_1014.allows(CloseCode::from_u16(number)), is_allowed, "{number}");
+        }
     }
 
     #[test]
