@@ -18,7 +18,7 @@ mod registered;
 #[cfg(not(feature = "macros"))]
 #[path = "generated.rs"]
 #[rustfmt::skip]
-#[allow(clippy::match_same_arms, clippy::too_many_lines, clippy::unreadable_literal, reason = "it is generated")]
+#[allow(clippy::pedantic, reason = "it is generated")]
 mod registered;
 mod role;
 #[cfg(feature = "serde")]
