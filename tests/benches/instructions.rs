@@ -14,11 +14,8 @@ use peers::{BODIES, CloseCodes, FastWebSockets, Library, TokioWebSockets, Tungst
 /// A registered code, one that no close frame may hold, a private one, and a number that means nothing.
 const NUMBERS: [(&str, u16); 4] = [("1001", 1001), ("1006", 1006), ("4001", 4001), ("1999", 1999)];
 
-#[close_codes::close_codes("tables/10.csv")]
-enum Ten {}
-
-#[close_codes::close_codes("tables/1000.csv")]
-enum Thousand {}
+// The sets `Ten` and `Thousand`, whose tables the build script writes.
+include!(concat!(env!("OUT_DIR"), "/sets.rs"));
 
 fn main() {
     // What it takes to hand over input and output. The script subtracts it.

@@ -69,9 +69,9 @@ impl Set {
         fs::create_dir_all(set.folder.join("src")).expect("there is room for a few small files");
         fs::write(set.folder.join("Cargo.toml"), manifest).expect("there is room for a few small files");
         fs::write(set.folder.join("src/lib.rs"), library).expect("there is room for a few small files");
-        for (from, to) in [(format!("tables/{table}.csv"), "codes.csv"), ("../../Cargo.lock".to_owned(), "Cargo.lock")]
-        {
-            fs::copy(here.join(from), set.folder.join(to)).expect("the file is in this repository");
+        let table = Path::new(env!("OUT_DIR")).join(format!("{table}.csv"));
+        for (from, to) in [(table, "codes.csv"), (here.join("../../Cargo.lock"), "Cargo.lock")] {
+            fs::copy(from, set.folder.join(to)).expect("there is room for a few small files");
         }
         set
     }
