@@ -2,6 +2,8 @@
 //!
 //! Three of them make the enums of that crate: each takes one that is written out but for its variants, and fills it from
 //! the registry that `close-codes-registry` has read and checked. The fourth, [`macro@close_codes`], is for everybody.
+//!
+//! What the three make is also in a file, for builds without macros: `examples/generate.rs` writes it.
 
 #![forbid(unsafe_code)]
 
@@ -23,8 +25,8 @@ use crate::ast::Enum;
 /// What the files say, read once for all macros.
 static REGISTRY: LazyLock<Checked<Registry>> = LazyLock::new(|| check(&Sources::embedded(), &generated::REGISTRY));
 
-/// Gives an enum a variant for every registered code, and private functions that tell what the registry says of it.
-/// Reports each problem of the registry.
+/// Gives an enum a variant for every registered code, and methods with the registry's data. Reports each problem of the
+/// registry.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn registered_codes(_arguments: TokenStream, item: TokenStream) -> TokenStream {
