@@ -143,16 +143,16 @@
 //! | Feature | What it adds | CPU s | Crates |
 //! |---|---|---|---|
 //! | none | the types | 0.3 | 1 |
-//! | `macros` (by default) | the attribute [`close_codes`](attr.close_codes.html). With it, the registered codes are expanded from IANA's registry; without it, they are the same code, generated before | + 3.2 | + 10 |
-//! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), and the module [`dom`](dom/index.html), which need an allocator and atomic pointers | + 0.05 | 0 |
-//! | `std` (by default) | `alloc`, and a clock for the time stamps of events | + 0.07 | 0 |
-//! | `serde` | serde for [`CloseCode`] (as its number), [`CloseReason`] (as a string), [`CloseFrame`], [`CloseOutcome`], [`Initiator`] and [`CloseEvent`](struct.CloseEvent.html) | + 1.4 | + 1 |
+//! | `macros` (by default) | the attribute [`close_codes`](attr.close_codes.html). With it, the registered codes are expanded from IANA's registry; without it, they are the same code, generated before | + 3.6 | + 10 |
+//! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), and the module [`dom`](dom/index.html), which need an allocator and atomic pointers | + 0.1 | 0 |
+//! | `std` (by default) | `alloc`, and a clock for the time stamps of events | + 0.1 | 0 |
+//! | `serde` | serde for [`CloseCode`] (as its number), [`CloseReason`] (as a string), [`CloseFrame`], [`CloseOutcome`], [`Initiator`] and [`CloseEvent`](struct.CloseEvent.html) | + 1.6 | + 1 |
 //! | `stream` | [`WithCloseEvent`](struct.WithCloseEvent.html), for any library that implements [`SocketMessage`](stream/trait.SocketMessage.html) | + 0.4 | + 2 |
 //! | `with-…` | an [adapter](adapters) to a version of a library | + 0.4 at most, besides the library | + 2 at most, besides the library |
 //!
-//! The costs are those of an unoptimized build from nothing, in CPU seconds of one machine. There, http takes 1.2 and thiserror
-//! 3.3. An application that has axum, serde and clap already builds most of what `macros` and `serde` need: in it, the default
-//! features take 1.8, and the types alone 0.3. In the repository, `tests/benches/build-cost` measures all of this.
+//! The costs are those of an unoptimized build from nothing, in CPU seconds of one machine. There, http takes 1.3 and thiserror
+//! 3.6. An application that has axum, serde and clap already builds most of what `macros` and `serde` need: in it, the default
+//! features take 1.9, and the types alone 0.3. In the repository, `tests/benches/build-cost` measures all of this.
 //!
 //! The page [stability] says what a new version may change, and what stays.
 
