@@ -39,7 +39,7 @@ fn path(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../close-codes/src/code").join(file)
 }
 
-/// What the macros make of `registered.rs`, by this registry.
+/// The output of the macros for `registered.rs`, by this registry.
 fn expansion(registry: &Registry) -> TokenStream {
     let file = fs::read_to_string(path("registered.rs")).expect("the file is in this repository");
     let file = syn::parse_file(&file).expect("the file can be compiled");

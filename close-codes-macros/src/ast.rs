@@ -237,7 +237,7 @@ fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(visibility)
 }
 
-/// Whether a word stands anywhere in the tokens.
+/// Returns true if a word stands anywhere in the tokens.
 pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
     for tree in tokens {
         let found = match tree {

@@ -3,7 +3,7 @@
 //! Three of them make the enums of that crate: each takes one that is written out but for its variants, and fills it from
 //! the registry that `close-codes-registry` has read and checked. The fourth, [`macro@close_codes`], is for everybody.
 //!
-//! What the three make is also in a file, for builds without macros: `examples/generate.rs` writes it.
+//! The output of the three is also in a file, for builds without macros. `examples/generate.rs` writes that file.
 
 #![forbid(unsafe_code)]
 

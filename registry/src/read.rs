@@ -260,7 +260,7 @@ struct Field<'s> {
 /// White space around a cell's text.
 const SPACES: &[char] = &[' ', '\t'];
 
-/// What can follow a cell's text.
+/// The characters that can follow a cell's text.
 const SEPARATORS: &[char] = &[' ', '\t', ',', '\r', '\n'];
 
 impl Field<'_> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// What ends a line, alone or as CRLF.
+/// The characters that end a line, alone or as CRLF.
 ///
 /// As a slice, not an array: each length of an array is a type of its own, for which the standard library's searches are
 /// compiled again.

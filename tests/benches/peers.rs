@@ -1,4 +1,4 @@
-//! What each library does with codes and with the body of a close frame, by its public functions.
+//! The operations of each library on codes and on the body of a close frame, by its public functions.
 #![allow(clippy::inline_always, reason = "see `Library`")]
 
 use std::fmt::{self, Write};
@@ -33,7 +33,7 @@ impl Body {
     }
 }
 
-/// What takes only a few instructions is inlined, so that calls that a user would not have are not counted.
+/// Functions of a few instructions are inlined, so that calls that a user would not have are not counted.
 #[allow(dead_code, reason = "each benchmark uses a part")]
 pub(crate) trait Library {
     const NAME: &'static str;

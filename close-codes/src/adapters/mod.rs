@@ -46,7 +46,7 @@
 //!
 //! # Migrating
 //!
-//! How to replace a library's own close code by [`CloseCode`](crate::CloseCode), in an application and in the library itself:
+//! To replace a library's own close code by [`CloseCode`](crate::CloseCode), in an application or in the library itself, see
 //! [tungstenite](tungstenite_0_30/index.html#migrating), [axum](axum_0_8/index.html#migrating),
 //! [actix](actix_http_3/index.html#migrating), [tokio-websockets](tokio_websockets_0_13/index.html#migrating),
 //! [fastwebsockets](fastwebsockets_0_10/index.html#migrating), [twilight and serenity](#migrating-from-twilight-and-serenity).

@@ -1,4 +1,4 @@
-//! What IANA registers. Each macro puts the registry's data into an enum that is written here without it.
+//! The enums of IANA's registry. Each macro puts the registry's data into an enum that is written here without it.
 //!
 //! Without the feature `macros`, `generated.rs` stands in for this file: the same enums, with what the macros make of them.
 

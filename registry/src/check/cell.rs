@@ -112,7 +112,7 @@ impl Entries {
     }
 }
 
-/// Whether the character stands between entries.
+/// Returns true if the character separates entries.
 fn is_between(character: char) -> bool {
     character == ',' || character.is_whitespace()
 }

@@ -8,7 +8,7 @@ const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 /// The body of a close frame with 1014 and a reason.
 const BAD_GATEWAY: &[u8] = b"\x03\xF6bye";
 
-/// What tungstenite and fastwebsockets allow, as their pages have it.
+/// The codes that tungstenite and fastwebsockets allow, as their pages have it.
 const WITHOUT_1014: CodePolicy = CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]);
 
 /// Old and new names of codes: number, name and code there, name and code here.

@@ -108,7 +108,7 @@ fn lines_of(api: &PublicApi) -> Vec<String> {
     lines
 }
 
-/// Whether the line says of a type what holds of nearly all, or what nobody relies on.
+/// Returns true if the line says of a type something that holds of nearly all, or that nobody relies on.
 fn is_understood(line: &str) -> bool {
     let Some((start, of)) = line.split_once(" for ") else { return false };
     let Some((start, name)) = start.rsplit_once("::") else { return false };

@@ -5,7 +5,7 @@
 
 use close_codes::{CloseCode, CloseFrame, CodePolicy};
 
-/// What was in a close frame.
+/// The code and the reason of a close frame.
 pub struct Ended<'a> {
     pub code: CloseCode,
     pub reason: &'a str,
