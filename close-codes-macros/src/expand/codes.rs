@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use close_codes_registry::check::cell::show;
-use close_codes_registry::{Code, OnTheWire, Reconnect, Registry, Sender, text};
+use close_codes_registry::{Code, OnTheWire, Reconnect, Registry, Sender, Text, text};
 use proc_macro2::TokenStream;
 
-use super::{by_language, docs, documentation, join, method, parse, pattern};
+use super::{all, by_language, docs, documentation, join, match_self, method, parse, pattern, quoted, references};
 use crate::ast::Enum;
 
 /// Puts the registered codes before the variant that is written out, `Unregistered(Unregistered)`, and adds what the
@@ -32,17 +32,19 @@ fn numbers(codes: &[Code]) -> String {
         let _ = write!(to_number, "Self::{variant} => {number},");
     }
     [
-        documentation(docs! {
-            /// The registered codes, in ascending order.
-            ///
-            /// ```
-            /// use close_codes::CloseCode;
-            ///
-            /// assert!(CloseCode::ALL.contains(&CloseCode::GoingAway));
-            /// assert!(CloseCode::ALL.iter().all(|code| code.is_registered()));
-            /// ```
-        }),
-        format!("pub const ALL: &'static [Self] = &[{paths}];"),
+        all(
+            docs! {
+                /// The registered codes, in ascending order.
+                ///
+                /// ```
+                /// use close_codes::CloseCode;
+                ///
+                /// assert!(CloseCode::ALL.contains(&CloseCode::GoingAway));
+                /// assert!(CloseCode::ALL.iter().all(|code| code.is_registered()));
+                /// ```
+            },
+            &paths,
+        ),
         method(
             docs! {
                 /// The code with this number. Takes every number, also those that no close frame may hold.
@@ -70,16 +72,13 @@ fn numbers(codes: &[Code]) -> String {
 }
 
 fn texts(registry: &Registry) -> String {
-    let codes = &registry.codes;
-    let name = by_language(registry, &|language| {
-        let name = |code: &Code| code.texts.get(language).map(|text| format!("{:?}", text.name)).unwrap_or_default();
-        of_each(codes, &name, "CodeRange::of(self.as_u16()).name_in(language)")
-    });
-    let description = by_language(registry, &|language| {
-        let text = |code: &Code| code.texts.get(language).map(|text| format!("{:?}", text.description));
-        let description = |code: &Code| text(code).unwrap_or_default();
-        of_each(codes, &description, "CodeRange::of(self.as_u16()).description_in(language)")
-    });
+    let each = |part: fn(&Text) -> &str, of_range: &str| {
+        by_language(registry, &|language| {
+            of_each(&registry.codes, &|code| quoted(&code.texts, language, part), of_range)
+        })
+    };
+    let name = each(|text| &text.name, "CodeRange::of(self.as_u16()).name_in(language)");
+    let description = each(|text| &text.description, "CodeRange::of(self.as_u16()).description_in(language)");
     [
         method(
             docs! {
@@ -150,13 +149,6 @@ fn senders(registry: &Registry) -> String {
 }
 
 fn facts(codes: &[Code]) -> String {
-    let references = |code: &Code| {
-        let mut names = String::new();
-        for reference in &code.references {
-            let _ = write!(names, "{:?},", reference.name());
-        }
-        format!("&[{names}]")
-    };
     let reconnect = |code: &Code| {
         let reconnect = match code.reconnect {
             Reconnect::Yes => "Reconnect::Yes",
@@ -178,7 +170,7 @@ fn facts(codes: &[Code]) -> String {
                 /// ```
             },
             "references(self) -> &'static [&'static str]",
-            &of_each(codes, &references, "&[]"),
+            &of_each(codes, &|code| references(&code.references), "&[]"),
         ),
         method(
             docs! {
@@ -309,9 +301,5 @@ fn bits(codes: &[&Code]) -> u64 {
 
 /// A `match self` with what `value` gives for each code, and what to give for an unregistered one.
 fn of_each(codes: &[Code], value: &dyn Fn(&Code) -> String, unregistered: &str) -> String {
-    let mut arms = String::new();
-    for code in codes {
-        let _ = write!(arms, "Self::{} => {},", code.variant, value(code));
-    }
-    format!("match self {{ {arms} Self::Unregistered(_) => {unregistered}, }}")
+    match_self(codes, |code| &code.variant, value, &format!("Self::Unregistered(_) => {unregistered},"))
 }

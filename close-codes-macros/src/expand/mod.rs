@@ -21,7 +21,7 @@ pub(crate) mod set;
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 
-use close_codes_registry::{Problems, Registry};
+use close_codes_registry::{Problems, Reference, Registry, Text};
 use proc_macro2::{Span, TokenStream};
 use syn::Error;
 
@@ -69,6 +69,34 @@ fn documentation<T: AsRef<str>>(lines: &[T]) -> String {
 /// A public method.
 fn method(docs: &[&str], signature: &str, body: &str) -> String {
     format!("{} #[inline] #[must_use] pub const fn {signature} {{ {body} }}", documentation(docs))
+}
+
+/// The constant `ALL`, of the paths of all variants.
+fn all(docs: &[&str], paths: &str) -> String {
+    format!("{} pub const ALL: &'static [Self] = &[{paths}];", documentation(docs))
+}
+
+/// A `match self` with a value for the variant of each item, and with the arms of the `others`.
+fn match_self<T>(items: &[T], variant: fn(&T) -> &str, value: &dyn Fn(&T) -> String, others: &str) -> String {
+    let mut arms = String::new();
+    for item in items {
+        let _ = write!(arms, "Self::{} => {},", variant(item), value(item));
+    }
+    format!("match self {{ {arms} {others} }}")
+}
+
+/// The names of documents, as a slice.
+fn references(references: &[Reference]) -> String {
+    let mut names = String::new();
+    for reference in references {
+        let _ = write!(names, "{:?},", reference.name());
+    }
+    format!("&[{names}]")
+}
+
+/// The name or the description in a language, as a literal.
+fn quoted(texts: &[Text], language: usize, part: fn(&Text) -> &str) -> String {
+    texts.get(language).map(|text| format!("{:?}", part(text))).unwrap_or_default()
 }
 
 /// `first..=last`, or the number alone if it is one.

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use close_codes_registry::{Range, Registry};
+use close_codes_registry::{Range, Registry, Text};
 use proc_macro2::TokenStream;
 
-use super::{by_language, docs, documentation, method, parse, pattern};
+use super::{all, by_language, docs, documentation, match_self, method, parse, pattern, quoted};
 use crate::ast::Enum;
 
 /// Gives the enum its ranges and what is known about them.
@@ -24,18 +24,17 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     if numbers < 1 << 16 {
         containing.push_str("_ => panic!(\"the registry is faulty\"),");
     }
-    let name = by_language(registry, &|language| {
-        of_each(ranges, &|range| range.texts.get(language).map(|text| format!("{:?}", text.name)).unwrap_or_default())
-    });
-    let description = by_language(registry, &|language| {
-        let text = |range: &Range| range.texts.get(language).map(|text| format!("{:?}", text.description));
-        of_each(ranges, &|range| text(range).unwrap_or_default())
-    });
+    let each = |part: fn(&Text) -> &str| {
+        by_language(registry, &|language| of_each(ranges, &|range| quoted(&range.texts, language, part)))
+    };
+    let (name, description) = (each(|text| &text.name), each(|text| &text.description));
     let methods = [
-        documentation(docs! {
-            /// The ranges, in ascending order.
-        }),
-        format!("pub const ALL: &'static [Self] = &[{paths}];"),
+        all(
+            docs! {
+                /// The ranges, in ascending order.
+            },
+            &paths,
+        ),
         method(
             docs! {
                 /// The range that a number is in.
@@ -77,9 +76,5 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
 
 /// A `match self` with what `value` gives for each range.
 fn of_each(ranges: &[Range], value: &dyn Fn(&Range) -> String) -> String {
-    let mut arms = String::new();
-    for range in ranges {
-        let _ = write!(arms, "Self::{} => {},", range.variant, value(range));
-    }
-    format!("match self {{ {arms} }}")
+    match_self(ranges, |range| &range.variant, value, "")
 }

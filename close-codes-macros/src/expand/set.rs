@@ -9,7 +9,7 @@ use std::fmt::Write;
 use close_codes_registry::{Column, Entry, Kind, Table, Value};
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 
-use super::{docs, documentation, join, method, parse, pattern};
+use super::{all, docs, documentation, join, method, parse, pattern, references};
 use crate::ast::{Enum, Variant};
 
 /// What a set is made of.
@@ -117,10 +117,12 @@ fn numbers(table: &Table) -> String {
         let _ = write!(arms, "{number} => ::core::option::Option::Some(Self::{variant}),");
     }
     [
-        documentation(docs! {
-            /// Every code of the set, in ascending order.
-        }),
-        format!("pub const ALL: &'static [Self] = &[{paths}];"),
+        all(
+            docs! {
+                /// Every code of the set, in ascending order.
+            },
+            &paths,
+        ),
         method(
             docs! {
                 /// The code with this number, if the set has one.
@@ -172,13 +174,6 @@ fn numbers(table: &Table) -> String {
 
 fn texts(table: &Table) -> String {
     const TEXT: &str = "&'static ::core::primitive::str";
-    let references = |entry: &Entry| {
-        let mut names = String::new();
-        for reference in &entry.references {
-            let _ = write!(names, "{:?},", reference.name());
-        }
-        format!("&[{names}]")
-    };
     [
         method(
             docs! {
@@ -199,7 +194,7 @@ fn texts(table: &Table) -> String {
                 /// The documents that define the code; often none.
             },
             "references(self) -> &'static [&'static ::core::primitive::str]",
-            &by_code(table, "&'static [&'static ::core::primitive::str]", &references),
+            &by_code(table, "&'static [&'static ::core::primitive::str]", &|entry| references(&entry.references)),
         ),
         method(
             docs! {
