@@ -1,15 +1,14 @@
 //! The pages `close-codes/src/adapters/migrating/*.md`: each row of their tables, and what they say of the wire and of logs.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
+use std::fmt::Debug;
+
 use close_codes::{CloseCode, CloseFrame, CodePolicy, CodeRange};
 
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 
 /// The body of a close frame with 1014 and a reason.
 const BAD_GATEWAY: &[u8] = b"\x03\xF6bye";
-
-/// The codes that tungstenite and fastwebsockets allow, as their pages have it.
-const WITHOUT_1014: CodePolicy = CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]);
 
 /// Old and new names of codes: number, name and code there, name and code here.
 macro_rules! names {
@@ -24,6 +23,33 @@ macro_rules! names {
     };
 }
 
+/// The names in tungstenite, which fastwebsockets has taken over.
+macro_rules! names_of_tungstenite {
+    ($theirs:ty) => {
+        names![$theirs,
+                1000 Normal => NormalClosure,
+                1001 Away => GoingAway,
+                1002 Protocol => ProtocolError,
+                1003 Unsupported => UnsupportedData,
+                1004 Bad(1004) => Reserved,
+                1005 Status => NoStatusReceived,
+                1006 Abnormal => AbnormalClosure,
+                1007 Invalid => InvalidFramePayloadData,
+                1008 Policy => PolicyViolation,
+                1009 Size => MessageTooBig,
+                1010 Extension => MandatoryExtension,
+                1011 Error => InternalError,
+                1012 Restart => ServiceRestart,
+                1013 Again => TryAgainLater,
+                1014 Bad(1014) => BadGateway,
+                1015 Tls => TlsHandshake,
+                3000 Iana(3000) => Unauthorized,
+                3003 Iana(3003) => Forbidden,
+                3008 Iana(3008) => Timeout,
+        ]
+    };
+}
+
 /// The rows of a page that begin with a number, without the marks of Markdown.
 fn rows(page: &str) -> Vec<Vec<String>> {
     let rows = page.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
@@ -33,6 +59,32 @@ fn rows(page: &str) -> Vec<Vec<String>> {
 
 fn row(cells: &[&dyn ToString]) -> Vec<String> {
     cells.iter().map(|cell| cell.to_string()).collect()
+}
+
+/// Checks the table of codes of a library whose type holds each number: the page's rows, and conversions both ways.
+fn check_names<T, const N: usize>(page: &str, names: [(u16, &str, T, &str, CloseCode); N])
+where
+    T: Copy + Debug + PartialEq + From<CloseCode>,
+    CloseCode: From<T>,
+    u16: From<T>,
+{
+    let mut expected = Vec::new();
+    for (number, old, theirs, new, ours) in names {
+        assert_eq!((u16::from(theirs), ours.as_u16()), (number, number));
+        assert_eq!((CloseCode::from(theirs), T::from(ours)), (ours, theirs));
+        assert_eq!((format!("{theirs:?}"), format!("{ours:?}")), (old.into(), new.into()));
+        expected.push(row(&[&number, &old, &new]));
+    }
+    assert_eq!(rows(page), expected);
+}
+
+/// Checks the list by which a page freezes the numbers that a library allows.
+fn check_frozen(page: &str, is_allowed: impl Fn(u16) -> bool) {
+    const ALLOWED: CodePolicy = CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]);
+    assert!(page.contains("`CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]).allows(code)`"));
+    for number in 0..=u16::MAX {
+        assert_eq!(ALLOWED.allows(CloseCode::from_u16(number)), is_allowed(number), "{number}");
+    }
 }
 
 /// A close frame as a client sends it, with a mask of zeros (RFC 6455, section 5.2).
@@ -46,7 +98,7 @@ fn from_server(body: &[u8]) -> Vec<u8> {
 }
 
 /// The numbers that a function allows and [`CloseCode::is_allowed_on_wire`] does not, or the other way round. Without those
-/// from 1016 to 2999, of which IANA may register some.
+/// from 1016 to 2999: IANA may register some of these.
 fn differences(allows: impl Fn(u16) -> bool) -> Vec<u16> {
     let numbers = (0..=u16::MAX).filter(|number| !matches!(number, 1016..=2999));
     numbers.filter(|&number| allows(number) != CloseCode::from_u16(number).is_allowed_on_wire()).collect()
@@ -88,36 +140,11 @@ mod tungstenite_0_30 {
 
     #[test]
     fn names() {
-        let names = names![TheirCode,
-            1000 Normal => NormalClosure,
-            1001 Away => GoingAway,
-            1002 Protocol => ProtocolError,
-            1003 Unsupported => UnsupportedData,
-            1004 Bad(1004) => Reserved,
-            1005 Status => NoStatusReceived,
-            1006 Abnormal => AbnormalClosure,
-            1007 Invalid => InvalidFramePayloadData,
-            1008 Policy => PolicyViolation,
-            1009 Size => MessageTooBig,
-            1010 Extension => MandatoryExtension,
-            1011 Error => InternalError,
-            1012 Restart => ServiceRestart,
-            1013 Again => TryAgainLater,
-            1014 Bad(1014) => BadGateway,
-            1015 Tls => TlsHandshake,
-            3000 Iana(3000) => Unauthorized,
-            3003 Iana(3003) => Forbidden,
-            3008 Iana(3008) => Timeout,
-        ];
-        let mut expected = Vec::new();
-        for (number, old, theirs, new, ours) in names {
-            assert_eq!((u16::from(theirs), ours.as_u16()), (number, number));
-            assert_eq!((CloseCode::from(theirs), TheirCode::from(ours)), (ours, theirs));
-            assert_eq!((format!("{theirs:?}"), format!("{ours:?}")), (old.into(), new.into()));
+        let names = names_of_tungstenite![TheirCode];
+        check_names(PAGE, names);
+        for (number, _, theirs, ..) in names {
             assert_eq!(theirs.to_string(), number.to_string());
-            expected.push(row(&[&number, &old, &new]));
         }
-        assert_eq!(rows(PAGE), expected);
     }
 
     #[test]
@@ -150,11 +177,7 @@ mod tungstenite_0_30 {
 
     #[test]
     fn a_list_freezes_what_is_allowed() {
-        assert!(PAGE.contains("`CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]).allows(code)`"));
-        for number in 0..=u16::MAX {
-            let is_allowed = TheirCode::from(number).is_allowed();
-            assert_eq!(WITHOUT_1014.allows(CloseCode::from_u16(number)), is_allowed, "{number}");
-        }
+        check_frozen(PAGE, |number| TheirCode::from(number).is_allowed());
     }
 
     #[test]
@@ -357,14 +380,7 @@ mod actix_http_3 {
             3003 Other(3003) => Forbidden,
             3008 Other(3008) => Timeout,
         ];
-        let mut expected = Vec::new();
-        for (number, old, theirs, new, ours) in names {
-            assert_eq!((u16::from(theirs), ours.as_u16()), (number, number));
-            assert_eq!((CloseCode::from(theirs), TheirCode::from(ours)), (ours, theirs));
-            assert_eq!((format!("{theirs:?}"), format!("{ours:?}")), (old.into(), new.into()));
-            expected.push(row(&[&number, &old, &new]));
-        }
-        assert_eq!(rows(PAGE), expected);
+        check_names(PAGE, names);
         assert_eq!(format!("{:?}", TheirCode::from(4001)), "Other(4001)");
     }
 
@@ -509,35 +525,8 @@ mod fastwebsockets_0_10 {
 
     #[test]
     fn names() {
-        let names = names![TheirCode,
-            1000 Normal => NormalClosure,
-            1001 Away => GoingAway,
-            1002 Protocol => ProtocolError,
-            1003 Unsupported => UnsupportedData,
-            1004 Bad(1004) => Reserved,
-            1005 Status => NoStatusReceived,
-            1006 Abnormal => AbnormalClosure,
-            1007 Invalid => InvalidFramePayloadData,
-            1008 Policy => PolicyViolation,
-            1009 Size => MessageTooBig,
-            1010 Extension => MandatoryExtension,
-            1011 Error => InternalError,
-            1012 Restart => ServiceRestart,
-            1013 Again => TryAgainLater,
-            1014 Bad(1014) => BadGateway,
-            1015 Tls => TlsHandshake,
-            3000 Iana(3000) => Unauthorized,
-            3003 Iana(3003) => Forbidden,
-            3008 Iana(3008) => Timeout,
-        ];
-        let mut expected = Vec::new();
-        for (number, old, theirs, new, ours) in names {
-            assert_eq!((u16::from(theirs), ours.as_u16()), (number, number));
-            assert_eq!((CloseCode::from(theirs), TheirCode::from(ours)), (ours, theirs));
-            assert_eq!((format!("{theirs:?}"), format!("{ours:?}")), (old.into(), new.into()));
-            expected.push(row(&[&number, &old, &new]));
-        }
-        assert_eq!(rows(PAGE), expected);
+        let names = names_of_tungstenite![TheirCode];
+        check_names(PAGE, names);
         assert_eq!(TheirCode::from(1016), TheirCode::Reserved(1016));
         assert_eq!(TheirCode::from(2999), TheirCode::Reserved(2999));
         assert_eq!(format!("{:?}", TheirCode::from(4001)), "Library(4001)");
@@ -550,11 +539,7 @@ mod fastwebsockets_0_10 {
 
     #[test]
     fn a_list_freezes_what_is_allowed() {
-        assert!(PAGE.contains("`CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]).allows(code)`"));
-        for number in 0..=u16::MAX {
-            let is_allowed = TheirCode::from(number).is_allowed();
-            assert_eq!(WITHOUT_1014.allows(CloseCode::from_u16(number)), is_allowed, "{number}");
-        }
+        check_frozen(PAGE, |number| TheirCode::from(number).is_allowed());
     }
 
     #[test]
