@@ -99,7 +99,7 @@ impl Entries {
         }
     }
 
-    /// Adds what stands in brackets, and nothing that stands between them. Returns false if there are no brackets.
+    /// Adds each text in brackets, and no text between them. Returns false if there are no brackets.
     fn add_bracketed(&mut self, text: &str) -> bool {
         let mut parts = text.split('[');
         parts.next();

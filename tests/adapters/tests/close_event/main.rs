@@ -92,7 +92,7 @@ fn sent(seen: &Seen) -> Option<Vec<u8>> {
     Some(seen.outcome.unwrap().sent()?.encode().to_vec())
 }
 
-/// Who started to close, whether this endpoint failed the connection, and whether it waited in vain.
+/// The key of the initiator, whether this endpoint failed the connection, and whether its time ran out.
 const fn how(seen: &Seen) -> (&'static str, bool, bool) {
     let outcome = seen.outcome.unwrap();
     (outcome.initiator_key(), outcome.failed(), outcome.timed_out())

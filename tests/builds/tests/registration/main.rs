@@ -190,7 +190,7 @@ fn a_code_that_iana_adds_works_at_once() {
     );
 }
 
-/// What stays the same is asserted by the program itself. What changes is what the program prints.
+/// The program asserts the facts that stay the same, and prints those that change.
 #[test]
 fn a_registration_changes_what_the_docs_say_and_nothing_else() {
     let workspace = Workspace::copy();
