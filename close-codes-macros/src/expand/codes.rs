@@ -19,7 +19,8 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     for code in codes {
         let _ = write!(variants, "{} {} = {},", documentation(&docs::code(code)), code.variant, code.number);
     }
-    let methods = [numbers(codes), texts(registry), senders(registry), facts(codes), http(codes)];
+    // The order in the documentation.
+    let methods = [numbers(codes), texts(registry), facts(codes), senders(registry), http(codes)];
     item.implement(&parse(&variants), &parse(&methods.concat()))
 }
 
@@ -82,6 +83,29 @@ fn texts(registry: &Registry) -> String {
     [
         method(
             docs! {
+                /// The name in English: IANA's Meaning, or a few words if that is a whole sentence (1014). The name of the
+                /// [`range`](Self::range) if the code is not registered.
+                ///
+                /// ```
+                /// use close_codes::CloseCode;
+                ///
+                /// assert_eq!(CloseCode::GoingAway.name(), "Going Away");
+                /// assert_eq!(CloseCode::from_u16(4001).name(), "Application");
+                /// ```
+            },
+            "name(self) -> &'static str",
+            "self.name_in(Language::En)",
+        ),
+        method(
+            docs! {
+                /// The meaning of the code in English: a sentence or more. The purpose of the [`range`](Self::range) if the code
+                /// is not registered.
+            },
+            "description(self) -> &'static str",
+            "self.description_in(Language::En)",
+        ),
+        method(
+            docs! {
                 /// The name in a language; in English if the language has no name for the code yet. The name of the
                 /// [`range`](Self::range) if the code is not registered.
                 ///
@@ -115,14 +139,6 @@ fn senders(registry: &Registry) -> String {
     [
         method(
             docs! {
-                /// Returns true if an endpoint tells the code only to its own application: 1005, 1006 and 1015 (RFC 6455,
-                /// section 7.4.1).
-            },
-            "is_local_only(self) -> bool",
-            &local,
-        ),
-        method(
-            docs! {
                 /// Returns true if a close frame may hold the code (RFC 6455, section 7.4).
                 ///
                 /// Each registered code may go over the wire, except those that are [local only](Self::is_local_only) and 1004,
@@ -144,6 +160,14 @@ fn senders(registry: &Registry) -> String {
             "may_be_sent_by(self, role: Role) -> bool",
             &format!("match role {{ Role::Server => {server}, Role::Client => {client}, }}"),
         ),
+        method(
+            docs! {
+                /// Returns true if an endpoint tells the code only to its own application: 1005, 1006 and 1015 (RFC 6455,
+                /// section 7.4.1).
+            },
+            "is_local_only(self) -> bool",
+            &local,
+        ),
     ]
     .concat()
 }
@@ -158,20 +182,6 @@ fn facts(codes: &[Code]) -> String {
         reconnect.to_owned()
     };
     [
-        method(
-            docs! {
-                /// The documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or an address. Empty if
-                /// the registration gives none, or if the code is not registered.
-                ///
-                /// ```
-                /// use close_codes::CloseCode;
-                ///
-                /// assert_eq!(CloseCode::InternalError.references(), ["RFC6455", "RFC Errata 3227"]);
-                /// ```
-            },
-            "references(self) -> &'static [&'static str]",
-            &of_each(codes, &|code| references(&code.references), "&[]"),
-        ),
         method(
             docs! {
                 /// A label in `snake_case`, for metrics and translation files: `service_restart`. The key of a registered
@@ -197,6 +207,20 @@ fn facts(codes: &[Code]) -> String {
             },
             "reconnect(self) -> Reconnect",
             &of_each(codes, &reconnect, "Reconnect::Unknown"),
+        ),
+        method(
+            docs! {
+                /// The documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or an address. Empty if
+                /// the registration gives none, or if the code is not registered.
+                ///
+                /// ```
+                /// use close_codes::CloseCode;
+                ///
+                /// assert_eq!(CloseCode::InternalError.references(), ["RFC6455", "RFC Errata 3227"]);
+                /// ```
+            },
+            "references(self) -> &'static [&'static str]",
+            &of_each(codes, &|code| references(&code.references), "&[]"),
         ),
     ]
     .concat()

@@ -1,8 +1,10 @@
 //! From the model to tokens, a file an enum.
 //!
 //! What the registry says is generated as public items, with their documentation. What is derived from these is written by
-//! hand in `close-codes`. The names of other types that the output uses, such as `Language`, are those that the module of
-//! the enum imports.
+//! hand in `close-codes`, except the English `name` and `description`: rustdoc shows methods in the order of the source, and
+//! these two belong to the first.
+//!
+//! The names of other types that the output uses, such as `Language`, are those that the module of the enum imports.
 //!
 //! The output is put together as text and parsed at the end: each token of a `quote!` is a call, and every user of
 //! `close-codes` compiles this crate.

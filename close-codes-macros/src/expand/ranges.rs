@@ -51,6 +51,20 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         ),
         method(
             docs! {
+                /// The name in English, such as `Application`.
+            },
+            "name(self) -> &'static str",
+            "self.name_in(Language::En)",
+        ),
+        method(
+            docs! {
+                /// The purpose of the range in English: a sentence or more.
+            },
+            "description(self) -> &'static str",
+            "self.description_in(Language::En)",
+        ),
+        method(
+            docs! {
                 /// The name in a language.
             },
             "name_in(self, language: Language) -> &'static str",

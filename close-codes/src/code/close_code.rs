@@ -2,30 +2,33 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use super::display::display;
-use super::registered::{CloseCode, CodeRange, Language};
+use super::not_allowed::CodeNotAllowed;
+use super::registered::{CloseCode, CodeRange};
 
 impl CloseCode {
-    /// The name in English: IANA's Meaning, or, where that is a whole sentence (1014), a name of a few words. The name
-    /// of the [`range`](Self::range) if the code is not registered.
+    /// Returns the code with this number if a close frame may hold the code (RFC 6455, section 7.4).
+    ///
+    /// These are the codes that are [allowed on the wire](Self::is_allowed_on_wire). To take any number, use
+    /// [`from_u16`](Self::from_u16).
+    ///
+    /// # Errors
+    ///
+    /// If the code is not allowed on the wire: the error holds the code, and its text says which rule forbids the code.
     ///
     /// ```
     /// use close_codes::CloseCode;
     ///
-    /// assert_eq!(CloseCode::GoingAway.name(), "Going Away");
-    /// assert_eq!(CloseCode::from_u16(4001).name(), "Application");
+    /// assert_eq!(CloseCode::sendable(1001), Ok(CloseCode::GoingAway));
+    /// assert_eq!(CloseCode::sendable(4001).map(CloseCode::as_u16), Ok(4001));
+    ///
+    /// let error = CloseCode::sendable(1006).unwrap_err();
+    /// assert_eq!(error.code(), CloseCode::AbnormalClosure);
+    /// assert_eq!(error.to_string(), "1006 is for local use only; a proxy sends 1011 instead");
     /// ```
     #[inline]
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.name_in(Language::En)
-    }
-
-    /// The meaning of the code in English: a sentence or more. The purpose of the [`range`](Self::range) if the code is not
-    /// registered.
-    #[inline]
-    #[must_use]
-    pub const fn description(self) -> &'static str {
-        self.description_in(Language::En)
+    pub const fn sendable(code: u16) -> Result<Self, CodeNotAllowed> {
+        let code = Self::from_u16(code);
+        if code.is_allowed_on_wire() { Ok(code) } else { Err(CodeNotAllowed::new(code)) }
     }
 
     /// The range that the number is in (RFC 6455, section 7.4.2).
@@ -40,22 +43,6 @@ impl CloseCode {
     #[must_use]
     pub const fn is_registered(self) -> bool {
         !matches!(self, Self::Unregistered(_))
-    }
-
-    /// Returns true if a script may call `WebSocket.close(code, reason)` with the code: 1000 and 3000-4999 (WHATWG
-    /// WebSockets, section 3.1). With each other code the call throws an `InvalidAccessError`.
-    ///
-    /// ```
-    /// use close_codes::CloseCode;
-    ///
-    /// assert!(CloseCode::NormalClosure.is_allowed_in_close_call());
-    /// assert!(CloseCode::from_u16(4001).is_allowed_in_close_call());
-    /// assert!(!CloseCode::GoingAway.is_allowed_in_close_call());
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn is_allowed_in_close_call(self) -> bool {
-        matches!(self.as_u16(), 1000 | 3000..=4999)
     }
 
     /// Returns true if the code says that the connection ended as planned: 1000, 1001 and 1005. For log levels: each other code
@@ -85,6 +72,22 @@ impl CloseCode {
     #[must_use]
     pub const fn is_normal(self) -> bool {
         matches!(self, Self::NormalClosure | Self::GoingAway | Self::NoStatusReceived)
+    }
+
+    /// Returns true if a script may call `WebSocket.close(code, reason)` with the code: 1000 and 3000-4999 (WHATWG
+    /// WebSockets, section 3.1). With each other code the call throws an `InvalidAccessError`.
+    ///
+    /// ```
+    /// use close_codes::CloseCode;
+    ///
+    /// assert!(CloseCode::NormalClosure.is_allowed_in_close_call());
+    /// assert!(CloseCode::from_u16(4001).is_allowed_in_close_call());
+    /// assert!(!CloseCode::GoingAway.is_allowed_in_close_call());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_allowed_in_close_call(self) -> bool {
+        matches!(self.as_u16(), 1000 | 3000..=4999)
     }
 
     /// The code that a proxy sends to one side after it got this one from the other.

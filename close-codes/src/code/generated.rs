@@ -285,6 +285,29 @@ impl CloseCode {
         }
     }
 
+    /// The name in English: IANA's Meaning, or a few words if that is a whole sentence (1014). The name of the
+    /// [`range`](Self::range) if the code is not registered.
+    ///
+    /// ```
+    /// use close_codes::CloseCode;
+    ///
+    /// assert_eq!(CloseCode::GoingAway.name(), "Going Away");
+    /// assert_eq!(CloseCode::from_u16(4001).name(), "Application");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name_in(Language::En)
+    }
+
+    /// The meaning of the code in English: a sentence or more. The purpose of the [`range`](Self::range) if the code
+    /// is not registered.
+    #[inline]
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        self.description_in(Language::En)
+    }
+
     /// The name in a language; in English if the language has no name for the code yet. The name of the
     /// [`range`](Self::range) if the code is not registered.
     ///
@@ -941,18 +964,118 @@ impl CloseCode {
         }
     }
 
-    /// Returns true if an endpoint tells the code only to its own application: 1005, 1006 and 1015 (RFC 6455,
-    /// section 7.4.1).
+    /// A label in `snake_case`, for metrics and translation files: `service_restart`. The key of a registered
+    /// code is the same in all languages and in all minor versions.
+    ///
+    /// An unregistered code has the key of its [`range`](Self::range), so that a peer cannot make more labels. The code
+    /// gets a key of its own when it is registered.
+    ///
+    /// ```
+    /// use close_codes::CloseCode;
+    ///
+    /// assert_eq!(CloseCode::ServiceRestart.key(), "service_restart");
+    /// assert_eq!(CloseCode::from_u16(4001).key(), "application");
+    /// assert_eq!(CloseCode::from_u16(4002).key(), "application");
+    /// ```
     #[inline]
     #[must_use]
-    pub const fn is_local_only(self) -> bool {
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::Unregistered(_) => false,
-            _ => {
-                const CODES: u64 = 1 << (1005 % 64) | 1 << (1006 % 64)
-                    | 1 << (1015 % 64);
-                (CODES >> (self.as_u16() % 64)) & 1 == 1
+            Self::NormalClosure => "normal_closure",
+            Self::GoingAway => "going_away",
+            Self::ProtocolError => "protocol_error",
+            Self::UnsupportedData => "unsupported_data",
+            Self::Reserved => "reserved",
+            Self::NoStatusReceived => "no_status_received",
+            Self::AbnormalClosure => "abnormal_closure",
+            Self::InvalidFramePayloadData => "invalid_frame_payload_data",
+            Self::PolicyViolation => "policy_violation",
+            Self::MessageTooBig => "message_too_big",
+            Self::MandatoryExtension => "mandatory_extension",
+            Self::InternalError => "internal_error",
+            Self::ServiceRestart => "service_restart",
+            Self::TryAgainLater => "try_again_later",
+            Self::BadGateway => "bad_gateway",
+            Self::TlsHandshake => "tls_handshake",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::Timeout => "timeout",
+            Self::Unregistered(_) => CodeRange::of(self.as_u16()).key(),
+        }
+    }
+
+    /// A hint about connecting again; [`Reconnect::Unknown`] if the code is not registered.
+    #[inline]
+    #[must_use]
+    pub const fn reconnect(self) -> Reconnect {
+        match self {
+            Self::NormalClosure => Reconnect::No,
+            Self::GoingAway => Reconnect::Yes,
+            Self::ProtocolError => Reconnect::No,
+            Self::UnsupportedData => Reconnect::No,
+            Self::Reserved => Reconnect::Unknown,
+            Self::NoStatusReceived => Reconnect::Unknown,
+            Self::AbnormalClosure => Reconnect::Yes,
+            Self::InvalidFramePayloadData => Reconnect::No,
+            Self::PolicyViolation => Reconnect::No,
+            Self::MessageTooBig => Reconnect::No,
+            Self::MandatoryExtension => Reconnect::No,
+            Self::InternalError => Reconnect::Unknown,
+            Self::ServiceRestart => Reconnect::Yes,
+            Self::TryAgainLater => Reconnect::Yes,
+            Self::BadGateway => Reconnect::Yes,
+            Self::TlsHandshake => Reconnect::No,
+            Self::Unauthorized => Reconnect::No,
+            Self::Forbidden => Reconnect::No,
+            Self::Timeout => Reconnect::Yes,
+            Self::Unregistered(_) => Reconnect::Unknown,
+        }
+    }
+
+    /// The documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or an address. Empty if
+    /// the registration gives none, or if the code is not registered.
+    ///
+    /// ```
+    /// use close_codes::CloseCode;
+    ///
+    /// assert_eq!(CloseCode::InternalError.references(), ["RFC6455", "RFC Errata 3227"]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn references(self) -> &'static [&'static str] {
+        match self {
+            Self::NormalClosure => &["RFC6455"],
+            Self::GoingAway => &["RFC6455"],
+            Self::ProtocolError => &["RFC6455"],
+            Self::UnsupportedData => &["RFC6455"],
+            Self::Reserved => &["RFC6455"],
+            Self::NoStatusReceived => &["RFC6455"],
+            Self::AbnormalClosure => &["RFC6455"],
+            Self::InvalidFramePayloadData => &["RFC6455"],
+            Self::PolicyViolation => &["RFC6455"],
+            Self::MessageTooBig => &["RFC6455"],
+            Self::MandatoryExtension => &["RFC6455"],
+            Self::InternalError => &["RFC6455", "RFC Errata 3227"],
+            Self::ServiceRestart => {
+                &[
+                    "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
+                ]
             }
+            Self::TryAgainLater => {
+                &[
+                    "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
+                ]
+            }
+            Self::BadGateway => {
+                &[
+                    "https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/",
+                ]
+            }
+            Self::TlsHandshake => &["RFC6455"],
+            Self::Unauthorized => &[],
+            Self::Forbidden => &[],
+            Self::Timeout => &[],
+            Self::Unregistered(_) => &[],
         }
     }
 
@@ -1019,118 +1142,18 @@ impl CloseCode {
         }
     }
 
-    /// The documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or an address. Empty if
-    /// the registration gives none, or if the code is not registered.
-    ///
-    /// ```
-    /// use close_codes::CloseCode;
-    ///
-    /// assert_eq!(CloseCode::InternalError.references(), ["RFC6455", "RFC Errata 3227"]);
-    /// ```
+    /// Returns true if an endpoint tells the code only to its own application: 1005, 1006 and 1015 (RFC 6455,
+    /// section 7.4.1).
     #[inline]
     #[must_use]
-    pub const fn references(self) -> &'static [&'static str] {
+    pub const fn is_local_only(self) -> bool {
         match self {
-            Self::NormalClosure => &["RFC6455"],
-            Self::GoingAway => &["RFC6455"],
-            Self::ProtocolError => &["RFC6455"],
-            Self::UnsupportedData => &["RFC6455"],
-            Self::Reserved => &["RFC6455"],
-            Self::NoStatusReceived => &["RFC6455"],
-            Self::AbnormalClosure => &["RFC6455"],
-            Self::InvalidFramePayloadData => &["RFC6455"],
-            Self::PolicyViolation => &["RFC6455"],
-            Self::MessageTooBig => &["RFC6455"],
-            Self::MandatoryExtension => &["RFC6455"],
-            Self::InternalError => &["RFC6455", "RFC Errata 3227"],
-            Self::ServiceRestart => {
-                &[
-                    "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
-                ]
+            Self::Unregistered(_) => false,
+            _ => {
+                const CODES: u64 = 1 << (1005 % 64) | 1 << (1006 % 64)
+                    | 1 << (1015 % 64);
+                (CODES >> (self.as_u16() % 64)) & 1 == 1
             }
-            Self::TryAgainLater => {
-                &[
-                    "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
-                ]
-            }
-            Self::BadGateway => {
-                &[
-                    "https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/",
-                ]
-            }
-            Self::TlsHandshake => &["RFC6455"],
-            Self::Unauthorized => &[],
-            Self::Forbidden => &[],
-            Self::Timeout => &[],
-            Self::Unregistered(_) => &[],
-        }
-    }
-
-    /// A label in `snake_case`, for metrics and translation files: `service_restart`. The key of a registered
-    /// code is the same in all languages and in all minor versions.
-    ///
-    /// An unregistered code has the key of its [`range`](Self::range), so that a peer cannot make more labels. The code
-    /// gets a key of its own when it is registered.
-    ///
-    /// ```
-    /// use close_codes::CloseCode;
-    ///
-    /// assert_eq!(CloseCode::ServiceRestart.key(), "service_restart");
-    /// assert_eq!(CloseCode::from_u16(4001).key(), "application");
-    /// assert_eq!(CloseCode::from_u16(4002).key(), "application");
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NormalClosure => "normal_closure",
-            Self::GoingAway => "going_away",
-            Self::ProtocolError => "protocol_error",
-            Self::UnsupportedData => "unsupported_data",
-            Self::Reserved => "reserved",
-            Self::NoStatusReceived => "no_status_received",
-            Self::AbnormalClosure => "abnormal_closure",
-            Self::InvalidFramePayloadData => "invalid_frame_payload_data",
-            Self::PolicyViolation => "policy_violation",
-            Self::MessageTooBig => "message_too_big",
-            Self::MandatoryExtension => "mandatory_extension",
-            Self::InternalError => "internal_error",
-            Self::ServiceRestart => "service_restart",
-            Self::TryAgainLater => "try_again_later",
-            Self::BadGateway => "bad_gateway",
-            Self::TlsHandshake => "tls_handshake",
-            Self::Unauthorized => "unauthorized",
-            Self::Forbidden => "forbidden",
-            Self::Timeout => "timeout",
-            Self::Unregistered(_) => CodeRange::of(self.as_u16()).key(),
-        }
-    }
-
-    /// A hint about connecting again; [`Reconnect::Unknown`] if the code is not registered.
-    #[inline]
-    #[must_use]
-    pub const fn reconnect(self) -> Reconnect {
-        match self {
-            Self::NormalClosure => Reconnect::No,
-            Self::GoingAway => Reconnect::Yes,
-            Self::ProtocolError => Reconnect::No,
-            Self::UnsupportedData => Reconnect::No,
-            Self::Reserved => Reconnect::Unknown,
-            Self::NoStatusReceived => Reconnect::Unknown,
-            Self::AbnormalClosure => Reconnect::Yes,
-            Self::InvalidFramePayloadData => Reconnect::No,
-            Self::PolicyViolation => Reconnect::No,
-            Self::MessageTooBig => Reconnect::No,
-            Self::MandatoryExtension => Reconnect::No,
-            Self::InternalError => Reconnect::Unknown,
-            Self::ServiceRestart => Reconnect::Yes,
-            Self::TryAgainLater => Reconnect::Yes,
-            Self::BadGateway => Reconnect::Yes,
-            Self::TlsHandshake => Reconnect::No,
-            Self::Unauthorized => Reconnect::No,
-            Self::Forbidden => Reconnect::No,
-            Self::Timeout => Reconnect::Yes,
-            Self::Unregistered(_) => Reconnect::Unknown,
         }
     }
 
@@ -1243,6 +1266,20 @@ impl CodeRange {
             Self::Application => 4000..=4999,
             Self::Undefined => 5000..=65535,
         }
+    }
+
+    /// The name in English, such as `Application`.
+    #[inline]
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name_in(Language::En)
+    }
+
+    /// The purpose of the range in English: a sentence or more.
+    #[inline]
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        self.description_in(Language::En)
     }
 
     /// The name in a language.

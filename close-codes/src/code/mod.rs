@@ -4,15 +4,8 @@
 //! other. The errors are [`CodeNotAllowed`] (no close frame may hold the code), [`ParseCloseCodeError`] (a text is not a code)
 //! and [`UnknownCode`] (a set does not have the number).
 
-mod close_code;
-mod code_of;
-pub(crate) mod display;
-mod implement;
+// These come first, because rustdoc shows methods in the order of the modules.
 mod language;
-mod not_allowed;
-pub(crate) mod parse;
-mod range;
-mod reconnect;
 #[cfg(feature = "macros")]
 mod registered;
 #[cfg(not(feature = "macros"))]
@@ -20,6 +13,15 @@ mod registered;
 #[rustfmt::skip]
 #[allow(clippy::pedantic, reason = "it is generated")]
 mod registered;
+
+mod close_code;
+mod code_of;
+pub(crate) mod display;
+mod implement;
+mod not_allowed;
+pub(crate) mod parse;
+mod range;
+mod reconnect;
 mod role;
 #[cfg(feature = "serde")]
 mod serde;

@@ -2,33 +2,6 @@ use core::fmt;
 
 use super::registered::CloseCode;
 
-impl CloseCode {
-    /// Returns the code with this number if a close frame may hold the code (RFC 6455, section 7.4).
-    ///
-    /// These are the codes that are [allowed on the wire](Self::is_allowed_on_wire). To take any number, use
-    /// [`from_u16`](Self::from_u16).
-    ///
-    /// # Errors
-    ///
-    /// If the code is not allowed on the wire: the error holds the code, and its text says which rule forbids the code.
-    ///
-    /// ```
-    /// use close_codes::CloseCode;
-    ///
-    /// assert_eq!(CloseCode::sendable(1001), Ok(CloseCode::GoingAway));
-    /// assert_eq!(CloseCode::sendable(4001).map(CloseCode::as_u16), Ok(4001));
-    ///
-    /// let error = CloseCode::sendable(1006).unwrap_err();
-    /// assert_eq!(error.code(), CloseCode::AbnormalClosure);
-    /// assert_eq!(error.to_string(), "1006 is for local use only; a proxy sends 1011 instead");
-    /// ```
-    #[inline]
-    pub const fn sendable(code: u16) -> Result<Self, CodeNotAllowed> {
-        let code = Self::from_u16(code);
-        if code.is_allowed_on_wire() { Ok(code) } else { Err(CodeNotAllowed::new(code)) }
-    }
-}
-
 /// A code that no close frame may hold (RFC 6455, section 7.4).
 ///
 /// ```

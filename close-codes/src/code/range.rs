@@ -1,22 +1,6 @@
 use core::fmt;
 
-use super::registered::{CodeRange, Language};
-
-impl CodeRange {
-    /// The name in English, such as `Application`.
-    #[inline]
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.name_in(Language::En)
-    }
-
-    /// The purpose of the range, in English: a sentence or more.
-    #[inline]
-    #[must_use]
-    pub const fn description(self) -> &'static str {
-        self.description_in(Language::En)
-    }
-}
+use super::registered::CodeRange;
 
 /// The [`name`](CodeRange::name).
 impl fmt::Display for CodeRange {

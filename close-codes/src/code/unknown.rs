@@ -24,13 +24,6 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
-    /// An error for a number that a set does not have.
-    #[inline]
-    #[must_use]
-    pub const fn new(code: u16) -> Self {
-        Self { code: CloseCode::from_u16(code) }
-    }
-
     /// The code, which may be a registered one.
     #[inline]
     #[must_use]
@@ -43,6 +36,13 @@ impl UnknownCode {
     #[must_use]
     pub const fn as_u16(self) -> u16 {
         self.code.as_u16()
+    }
+
+    /// An error for a number that a set does not have.
+    #[inline]
+    #[must_use]
+    pub const fn new(code: u16) -> Self {
+        Self { code: CloseCode::from_u16(code) }
     }
 }
 

@@ -52,13 +52,6 @@ impl CloseEvent {
         Self { event, close_event: event::CloseEvent::new(code, reason, was_clean) }
     }
 
-    /// The same end of the connection as a plain value, which can be cloned, compared and displayed.
-    #[inline]
-    #[must_use]
-    pub const fn close_event(&self) -> &event::CloseEvent {
-        &self.close_event
-    }
-
     /// The code, from 0 to 65535: see [`event::CloseEvent::code`].
     #[inline]
     #[must_use]
@@ -87,11 +80,11 @@ impl CloseEvent {
         self.close_event.outcome()
     }
 
-    /// Returns the event with another [`is_trusted`](Event::is_trusted), for what a WebSocket itself tells.
-    #[cfg(feature = "with-web-sys-0_3")]
-    pub(crate) const fn with_trust(mut self, is_trusted: bool) -> Self {
-        self.event.is_trusted = is_trusted;
-        self
+    /// The same end of the connection as a plain value, which can be cloned, compared and displayed.
+    #[inline]
+    #[must_use]
+    pub const fn close_event(&self) -> &event::CloseEvent {
+        &self.close_event
     }
 
     /// Returns the event with another [`time_stamp`](Event::time_stamp), for applications with a clock of their own.
@@ -102,22 +95,10 @@ impl CloseEvent {
         self
     }
 
-    /// [`Event::set_return_value`].
-    #[inline]
-    pub const fn set_return_value(&mut self, value: bool) {
-        self.event.set_return_value(value);
-    }
-
     /// [`Event::prevent_default`].
     #[inline]
     pub const fn prevent_default(&mut self) {
         self.event.prevent_default();
-    }
-
-    /// [`Event::set_cancel_bubble`].
-    #[inline]
-    pub const fn set_cancel_bubble(&mut self, value: bool) {
-        self.event.set_cancel_bubble(value);
     }
 
     /// [`Event::stop_propagation`].
@@ -130,6 +111,18 @@ impl CloseEvent {
     #[inline]
     pub const fn stop_immediate_propagation(&mut self) {
         self.event.stop_immediate_propagation();
+    }
+
+    /// [`Event::set_return_value`].
+    #[inline]
+    pub const fn set_return_value(&mut self, value: bool) {
+        self.event.set_return_value(value);
+    }
+
+    /// [`Event::set_cancel_bubble`].
+    #[inline]
+    pub const fn set_cancel_bubble(&mut self, value: bool) {
+        self.event.set_cancel_bubble(value);
     }
 
     /// [`Event::init_event`]. Code, reason, [`was_clean`](Self::was_clean) and [`outcome`](Self::outcome) do not change.
@@ -158,6 +151,13 @@ impl CloseEvent {
         }
         self.init_event(type_, bubbles, cancelable);
         self.close_event = event::CloseEvent::new(code, reason, was_clean);
+    }
+
+    /// Returns the event with another [`is_trusted`](Event::is_trusted), for what a WebSocket itself tells.
+    #[cfg(feature = "with-web-sys-0_3")]
+    pub(crate) const fn with_trust(mut self, is_trusted: bool) -> Self {
+        self.event.is_trusted = is_trusted;
+        self
     }
 }
 

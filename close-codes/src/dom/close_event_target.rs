@@ -101,20 +101,6 @@ impl CloseEventTarget {
         Self { id: TargetId::new(), listeners: Vec::new(), next_place: 0 }
     }
 
-    /// The [`Event::target`](super::Event::target) of events that are dispatched here.
-    #[inline]
-    #[must_use]
-    pub const fn id(&self) -> &TargetId {
-        &self.id
-    }
-
-    /// The event handler `onclose`, which is called with events of the type `close`.
-    #[inline]
-    #[must_use]
-    pub fn onclose(&self) -> Option<&CloseEventListener> {
-        self.listeners.iter().find(|registered| registered.is_handler).map(|handler| &handler.listener)
-    }
-
     /// Sets `onclose`, or with `None` removes it.
     ///
     /// ```
@@ -133,6 +119,13 @@ impl CloseEventTarget {
             (None, Some(handler)) => self.register("close", &handler, AddEventListenerOptions::default(), true),
             (_, None) => self.listeners.retain(|registered| !registered.is_handler),
         }
+    }
+
+    /// The event handler `onclose`, which is called with events of the type `close`.
+    #[inline]
+    #[must_use]
+    pub fn onclose(&self) -> Option<&CloseEventListener> {
+        self.listeners.iter().find(|registered| registered.is_handler).map(|handler| &handler.listener)
     }
 
     /// Adds a listener, which is called with each event of the type. A listener that is already there, with the same type and
@@ -172,18 +165,6 @@ impl CloseEventTarget {
         self.listeners.retain(|registered| !registered.is(type_, listener, options.capture));
     }
 
-    /// Calls the listeners with the event, as a script does: the event is no longer [trusted](super::Event::is_trusted).
-    ///
-    /// Returns `false` if the event was canceled, otherwise `true`.
-    ///
-    /// # Errors
-    ///
-    /// If the event is already being dispatched: a listener dispatches the event that it was called with.
-    #[inline]
-    pub fn dispatch_event(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
-        self.dispatch(event, false)
-    }
-
     /// Calls the listeners with the event, as the WebSocket itself does (DOM, _fire an event_): a
     /// [trusted](super::Event::is_trusted) event stays trusted.
     ///
@@ -196,6 +177,25 @@ impl CloseEventTarget {
     pub fn fire(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
         let is_trusted = event.is_trusted();
         self.dispatch(event, is_trusted)
+    }
+
+    /// Calls the listeners with the event, as a script does: the event is no longer [trusted](super::Event::is_trusted).
+    ///
+    /// Returns `false` if the event was canceled, otherwise `true`.
+    ///
+    /// # Errors
+    ///
+    /// If the event is already being dispatched: a listener dispatches the event that it was called with.
+    #[inline]
+    pub fn dispatch_event(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
+        self.dispatch(event, false)
+    }
+
+    /// The [`Event::target`](super::Event::target) of events that are dispatched here.
+    #[inline]
+    #[must_use]
+    pub const fn id(&self) -> &TargetId {
+        &self.id
     }
 
     #[inline]

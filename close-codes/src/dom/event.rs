@@ -48,17 +48,6 @@ pub struct EventInit {
 }
 
 impl Event {
-    /// [`event_phase`](Self::event_phase): the event is not being dispatched.
-    pub const NONE: u16 = 0;
-    /// [`event_phase`](Self::event_phase): the event is on its way to its target. Never here, because targets have no
-    /// parents.
-    pub const CAPTURING_PHASE: u16 = 1;
-    /// [`event_phase`](Self::event_phase): the event is at its target.
-    pub const AT_TARGET: u16 = 2;
-    /// [`event_phase`](Self::event_phase): the event is on its way back from its target. Never here, because targets
-    /// have no parents.
-    pub const BUBBLING_PHASE: u16 = 3;
-
     /// Makes an event that is not trusted, as a script does.
     #[inline]
     #[must_use]
@@ -104,13 +93,6 @@ impl Event {
         self.current_target.as_ref()
     }
 
-    /// The targets whose listeners are called: during a dispatch the event's target, otherwise none.
-    #[inline]
-    #[must_use]
-    pub const fn composed_path(&self) -> &[TargetId] {
-        self.current_target.as_slice()
-    }
-
     /// [`NONE`](Self::NONE) or [`AT_TARGET`](Self::AT_TARGET).
     #[inline]
     #[must_use]
@@ -118,25 +100,34 @@ impl Event {
         self.phase
     }
 
-    /// The value that [`bubbles`](EventInit::bubbles) was initialized with.
+    /// Returns `true` if the event was canceled by [`prevent_default`](Self::prevent_default).
     #[inline]
     #[must_use]
-    pub const fn bubbles(&self) -> bool {
-        self.bubbles
+    pub const fn default_prevented(&self) -> bool {
+        self.canceled
     }
 
-    /// The value that [`cancelable`](EventInit::cancelable) was initialized with.
+    /// Cancels the event, unless it is not [cancelable](Self::cancelable) or the listener is
+    /// [passive](super::AddEventListenerOptions::passive).
     #[inline]
-    #[must_use]
-    pub const fn cancelable(&self) -> bool {
-        self.cancelable
+    pub const fn prevent_default(&mut self) {
+        if self.cancelable && !self.in_passive_listener {
+            self.canceled = true;
+        }
     }
 
-    /// The value that [`composed`](EventInit::composed) was initialized with.
+    /// Stops the event on its way. With one target: if a capturing listener calls this, the listeners that do not capture are
+    /// not called. If it is called before the dispatch, no listener is called.
     #[inline]
-    #[must_use]
-    pub const fn composed(&self) -> bool {
-        self.composed
+    pub const fn stop_propagation(&mut self) {
+        self.stop_propagation = true;
+    }
+
+    /// Stops the event at once: no other listener is called.
+    #[inline]
+    pub const fn stop_immediate_propagation(&mut self) {
+        self.stop_propagation = true;
+        self.stop_immediate_propagation = true;
     }
 
     /// Returns `true` if the WebSocket itself made the event, and not a script.
@@ -161,11 +152,32 @@ impl Event {
         self.time_stamp
     }
 
-    /// Returns `true` if the event was canceled by [`prevent_default`](Self::prevent_default).
+    /// The value that [`bubbles`](EventInit::bubbles) was initialized with.
     #[inline]
     #[must_use]
-    pub const fn default_prevented(&self) -> bool {
-        self.canceled
+    pub const fn bubbles(&self) -> bool {
+        self.bubbles
+    }
+
+    /// The value that [`cancelable`](EventInit::cancelable) was initialized with.
+    #[inline]
+    #[must_use]
+    pub const fn cancelable(&self) -> bool {
+        self.cancelable
+    }
+
+    /// The value that [`composed`](EventInit::composed) was initialized with.
+    #[inline]
+    #[must_use]
+    pub const fn composed(&self) -> bool {
+        self.composed
+    }
+
+    /// The targets whose listeners are called: during a dispatch the event's target, otherwise none.
+    #[inline]
+    #[must_use]
+    pub const fn composed_path(&self) -> &[TargetId] {
+        self.current_target.as_slice()
     }
 
     /// The opposite of [`default_prevented`](Self::default_prevented).
@@ -183,15 +195,6 @@ impl Event {
         }
     }
 
-    /// Cancels the event, unless it is not [cancelable](Self::cancelable) or the listener is
-    /// [passive](super::AddEventListenerOptions::passive).
-    #[inline]
-    pub const fn prevent_default(&mut self) {
-        if self.cancelable && !self.in_passive_listener {
-            self.canceled = true;
-        }
-    }
-
     /// Returns `true` if [`stop_propagation`](Self::stop_propagation) was called. The end of a dispatch resets this.
     #[inline]
     #[must_use]
@@ -205,20 +208,6 @@ impl Event {
         if value {
             self.stop_propagation();
         }
-    }
-
-    /// Stops the event on its way. With one target: if a capturing listener calls this, the listeners that do not capture are
-    /// not called. If it is called before the dispatch, no listener is called.
-    #[inline]
-    pub const fn stop_propagation(&mut self) {
-        self.stop_propagation = true;
-    }
-
-    /// Stops the event at once: no other listener is called.
-    #[inline]
-    pub const fn stop_immediate_propagation(&mut self) {
-        self.stop_propagation = true;
-        self.stop_immediate_propagation = true;
     }
 
     /// Initializes the event again, as if it were new. Does nothing during a dispatch.
@@ -259,4 +248,21 @@ impl Event {
         self.phase = Self::NONE;
         self.current_target = None;
     }
+}
+
+// In a block of their own, because rustdoc shows a block's constants before its methods.
+impl Event {
+    /// [`event_phase`](Self::event_phase): the event is not being dispatched.
+    pub const NONE: u16 = 0;
+
+    /// [`event_phase`](Self::event_phase): the event is on its way to its target. Never here, because targets have no
+    /// parents.
+    pub const CAPTURING_PHASE: u16 = 1;
+
+    /// [`event_phase`](Self::event_phase): the event is at its target.
+    pub const AT_TARGET: u16 = 2;
+
+    /// [`event_phase`](Self::event_phase): the event is on its way back from its target. Never here, because targets
+    /// have no parents.
+    pub const BUBBLING_PHASE: u16 = 3;
 }

@@ -45,32 +45,6 @@ enum Source {
 }
 
 impl CloseEvent {
-    /// Makes an event without an outcome, with any code from 0 to 65535 and a reason of any length: for tests, and for what is
-    /// told by something else than this crate.
-    #[inline]
-    #[must_use]
-    pub fn new(code: impl Into<CloseCode>, reason: impl Into<String>, was_clean: bool) -> Self {
-        Self { code: code.into(), source: Source::Elsewhere { reason: reason.into(), was_clean } }
-    }
-
-    /// Makes the event of a connection for an application that may know everything: a TLS handshake that failed, 1015, is
-    /// shown as 1015.
-    ///
-    /// WHATWG forbids a browser to tell this to a script, which could use it to search the user's network. Therefore
-    /// [`from`](Self::from) shows 1006. The [`outcome`](Self::outcome) has 1015 in both cases.
-    ///
-    /// ```
-    /// use close_codes::{CloseCode, CloseEvent, CloseOutcome};
-    ///
-    /// assert_eq!(CloseEvent::showing_tls_failure(&CloseOutcome::TLS_FAILED).code(), CloseCode::TlsHandshake);
-    /// assert_eq!(CloseEvent::from(CloseOutcome::TLS_FAILED).code(), CloseCode::AbnormalClosure);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn showing_tls_failure(outcome: &CloseOutcome) -> Self {
-        Self { code: outcome.code(), source: Source::Connection(*outcome) }
-    }
-
     /// The code of the peer's close frame, or 1005 or 1006: see [`CloseOutcome::code`]. A failed TLS handshake is 1015 only
     /// [on demand](Self::showing_tls_failure). An event that was made by [`new`](Self::new) may have any code, such as 0.
     #[inline]
@@ -97,6 +71,27 @@ impl CloseEvent {
             Source::Connection(outcome) => outcome.was_clean(),
             Source::Elsewhere { was_clean, .. } => *was_clean,
         }
+    }
+
+    /// The code as one of an application's own, if it is one.
+    ///
+    /// ```
+    /// # #[cfg(feature = "macros")] {
+    /// use close_codes::CloseEvent;
+    ///
+    /// #[close_codes::close_codes]
+    /// enum GameCode {
+    ///     TokenExpired = 4001,
+    /// }
+    ///
+    /// let event = CloseEvent::new(4001, "", true);
+    /// assert_eq!(event.code_as::<GameCode>(), Some(GameCode::TokenExpired));
+    /// # }
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn code_as<S: CodeSet>(&self) -> Option<S> {
+        S::from_u16(self.code.as_u16())
     }
 
     /// Everything that is known about the end of the connection; `None` if the event was made by [`new`](Self::new).
@@ -130,27 +125,6 @@ impl CloseEvent {
         }
     }
 
-    /// The code as one of an application's own, if it is one.
-    ///
-    /// ```
-    /// # #[cfg(feature = "macros")] {
-    /// use close_codes::CloseEvent;
-    ///
-    /// #[close_codes::close_codes]
-    /// enum GameCode {
-    ///     TokenExpired = 4001,
-    /// }
-    ///
-    /// let event = CloseEvent::new(4001, "", true);
-    /// assert_eq!(event.code_as::<GameCode>(), Some(GameCode::TokenExpired));
-    /// # }
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn code_as<S: CodeSet>(&self) -> Option<S> {
-        S::from_u16(self.code.as_u16())
-    }
-
     /// A label for metrics: the key of the application's code, otherwise [`CloseCode::key`]. The number of labels is bounded,
     /// whatever a peer sends.
     ///
@@ -174,13 +148,6 @@ impl CloseEvent {
         CodeOf::<S>::from(self.code).key()
     }
 
-    /// The close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
-    #[inline]
-    #[must_use]
-    pub fn forwarded(&self) -> CloseFrame {
-        CloseFrame::forwarding(self.code, self.reason())
-    }
-
     /// Displays the event with the names of an application's codes, as one line for a log.
     ///
     /// ```
@@ -200,6 +167,39 @@ impl CloseEvent {
     #[must_use]
     pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
         FromFn(|f: &mut fmt::Formatter<'_>| self.format_as::<S>(f))
+    }
+
+    /// The close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
+    #[inline]
+    #[must_use]
+    pub fn forwarded(&self) -> CloseFrame {
+        CloseFrame::forwarding(self.code, self.reason())
+    }
+
+    /// Makes an event without an outcome, with any code from 0 to 65535 and a reason of any length: for tests, and for what is
+    /// told by something else than this crate.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<CloseCode>, reason: impl Into<String>, was_clean: bool) -> Self {
+        Self { code: code.into(), source: Source::Elsewhere { reason: reason.into(), was_clean } }
+    }
+
+    /// Makes the event of a connection for an application that may know everything: a TLS handshake that failed, 1015, is
+    /// shown as 1015.
+    ///
+    /// WHATWG forbids a browser to tell this to a script, which could use it to search the user's network. Therefore
+    /// [`from`](Self::from) shows 1006. The [`outcome`](Self::outcome) has 1015 in both cases.
+    ///
+    /// ```
+    /// use close_codes::{CloseCode, CloseEvent, CloseOutcome};
+    ///
+    /// assert_eq!(CloseEvent::showing_tls_failure(&CloseOutcome::TLS_FAILED).code(), CloseCode::TlsHandshake);
+    /// assert_eq!(CloseEvent::from(CloseOutcome::TLS_FAILED).code(), CloseCode::AbnormalClosure);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn showing_tls_failure(outcome: &CloseOutcome) -> Self {
+        Self { code: outcome.code(), source: Source::Connection(*outcome) }
     }
 
     fn format_as<S: CodeSet>(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

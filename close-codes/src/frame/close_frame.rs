@@ -113,23 +113,6 @@ impl CloseFrame {
         }
     }
 
-    #[inline]
-    const fn checked(code: CloseCode, reason: &str) -> Result<Self, CloseFrameError> {
-        if !code.is_allowed_on_wire() {
-            return Err(CloseFrameError::Code(CodeNotAllowed::new(code)));
-        }
-        if reason.len() > CloseReason::MAX_LEN {
-            return Err(CloseFrameError::Reason(ReasonTooLong::new(reason)));
-        }
-        Ok(Self::of_parts(code, reason.as_bytes()))
-    }
-
-    /// Makes a frame of a code that may be sent, and of at most 123 bytes of UTF-8.
-    #[inline]
-    pub(super) const fn of_parts(code: CloseCode, reason: &[u8]) -> Self {
-        Self(Bytes::cut(code.as_u16().to_be_bytes(), reason))
-    }
-
     /// The code in the frame; 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if the frame is
     /// [empty](Self::is_empty), because that is what its receiver reports (RFC 6455, section 7.1.5).
     #[inline]
@@ -158,6 +141,35 @@ impl CloseFrame {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.len() == 0
+    }
+
+    /// The code as one of an application's own, if it is one.
+    #[inline]
+    #[must_use]
+    pub fn code_as<S: CodeSet>(&self) -> Option<S> {
+        S::from_u16(self.code().as_u16())
+    }
+
+    /// Displays the frame with the names of an application's codes, for logs.
+    ///
+    /// ```
+    /// # #[cfg(feature = "macros")] {
+    /// use close_codes::CloseFrame;
+    ///
+    /// #[close_codes::close_codes]
+    /// enum GameCode {
+    ///     Flood = 4008,
+    /// }
+    ///
+    /// let frame = CloseFrame::new(4008, "slow")?;
+    /// assert_eq!(frame.display_as::<GameCode>().to_string(), "4008 Flood: \"slow\"");
+    /// # }
+    /// # Ok::<_, close_codes::frame::CloseFrameError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
+        FromFn(|f: &mut fmt::Formatter<'_>| format_close::<S>(self.code(), self.reason(), f))
     }
 
     /// The body of the frame as it goes over the wire: 0 or 2 to 125 bytes. The code comes first, most significant byte
@@ -273,33 +285,21 @@ impl CloseFrame {
         }
     }
 
-    /// The code as one of an application's own, if it is one.
     #[inline]
-    #[must_use]
-    pub fn code_as<S: CodeSet>(&self) -> Option<S> {
-        S::from_u16(self.code().as_u16())
+    const fn checked(code: CloseCode, reason: &str) -> Result<Self, CloseFrameError> {
+        if !code.is_allowed_on_wire() {
+            return Err(CloseFrameError::Code(CodeNotAllowed::new(code)));
+        }
+        if reason.len() > CloseReason::MAX_LEN {
+            return Err(CloseFrameError::Reason(ReasonTooLong::new(reason)));
+        }
+        Ok(Self::of_parts(code, reason.as_bytes()))
     }
 
-    /// Displays the frame with the names of an application's codes, for logs.
-    ///
-    /// ```
-    /// # #[cfg(feature = "macros")] {
-    /// use close_codes::CloseFrame;
-    ///
-    /// #[close_codes::close_codes]
-    /// enum GameCode {
-    ///     Flood = 4008,
-    /// }
-    ///
-    /// let frame = CloseFrame::new(4008, "slow")?;
-    /// assert_eq!(frame.display_as::<GameCode>().to_string(), "4008 Flood: \"slow\"");
-    /// # }
-    /// # Ok::<_, close_codes::frame::CloseFrameError>(())
-    /// ```
+    /// Makes a frame of a code that may be sent, and of at most 123 bytes of UTF-8.
     #[inline]
-    #[must_use]
-    pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
-        FromFn(|f: &mut fmt::Formatter<'_>| format_close::<S>(self.code(), self.reason(), f))
+    pub(super) const fn of_parts(code: CloseCode, reason: &[u8]) -> Self {
+        Self(Bytes::cut(code.as_u16().to_be_bytes(), reason))
     }
 }
 

@@ -60,26 +60,6 @@ impl InvalidCloseKind {
 }
 
 impl<'a> InvalidClose<'a> {
-    #[inline]
-    pub(super) const fn of_len(body: &'a [u8]) -> Self {
-        Self::new(
-            if body.len() == 1 { InvalidCloseKind::OneByte } else { InvalidCloseKind::TooLong { len: body.len() } },
-            body,
-        )
-    }
-
-    #[inline]
-    pub(crate) const fn new(kind: InvalidCloseKind, body: &'a [u8]) -> Self {
-        Self { kind, body }
-    }
-
-    /// The fault.
-    #[inline]
-    #[must_use]
-    pub const fn kind(self) -> InvalidCloseKind {
-        self.kind
-    }
-
     /// The code to fail the connection with: 1002 or 1007, as [`InvalidCloseKind::fail_code`] says.
     #[inline]
     #[must_use]
@@ -87,12 +67,11 @@ impl<'a> InvalidClose<'a> {
         self.kind.fail_code()
     }
 
-    /// The body as it was received. A [`CloseOutcome`](crate::CloseOutcome) keeps only the first 125 bytes of a body that is
-    /// [too long](InvalidCloseKind::TooLong).
+    /// The fault.
     #[inline]
     #[must_use]
-    pub const fn body(self) -> &'a [u8] {
-        self.body
+    pub const fn kind(self) -> InvalidCloseKind {
+        self.kind
     }
 
     /// The code in the first two bytes, allowed or not; `None` if the body has one byte.
@@ -105,6 +84,16 @@ impl<'a> InvalidClose<'a> {
         }
     }
 
+    /// The bytes after the first two, as text of any length.
+    ///
+    /// # Errors
+    ///
+    /// If they are not UTF-8.
+    #[inline]
+    pub const fn reason(self) -> Result<&'a str, Utf8Error> {
+        core::str::from_utf8(self.reason_bytes())
+    }
+
     /// The bytes after the first two.
     #[inline]
     #[must_use]
@@ -115,14 +104,25 @@ impl<'a> InvalidClose<'a> {
         }
     }
 
-    /// The bytes after the first two, as text of any length.
-    ///
-    /// # Errors
-    ///
-    /// If they are not UTF-8.
+    /// The body as it was received. A [`CloseOutcome`](crate::CloseOutcome) keeps only the first 125 bytes of a body that is
+    /// [too long](InvalidCloseKind::TooLong).
     #[inline]
-    pub const fn reason(self) -> Result<&'a str, Utf8Error> {
-        core::str::from_utf8(self.reason_bytes())
+    #[must_use]
+    pub const fn body(self) -> &'a [u8] {
+        self.body
+    }
+
+    #[inline]
+    pub(super) const fn of_len(body: &'a [u8]) -> Self {
+        Self::new(
+            if body.len() == 1 { InvalidCloseKind::OneByte } else { InvalidCloseKind::TooLong { len: body.len() } },
+            body,
+        )
+    }
+
+    #[inline]
+    pub(crate) const fn new(kind: InvalidCloseKind, body: &'a [u8]) -> Self {
+        Self { kind, body }
     }
 }
 

@@ -34,20 +34,6 @@ pub struct ReceivedClose<'a> {
 }
 
 impl<'a> ReceivedClose<'a> {
-    #[inline]
-    pub(super) const fn new(code: CloseCode, reason: &'a str) -> Self {
-        Self { code, reason }
-    }
-
-    /// Takes apart a body that [`CloseFrame::parse`] has accepted before.
-    #[inline]
-    pub(crate) const fn of_valid(body: &'a [u8]) -> Self {
-        match split(body) {
-            Some((code, reason)) => Self::new(code, text(reason)),
-            None => Self::new(CloseCode::NoStatusReceived, ""),
-        }
-    }
-
     /// The code in the frame; 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if the frame was
     /// [empty](Self::is_empty) (RFC 6455, section 7.1.5).
     #[inline]
@@ -70,6 +56,13 @@ impl<'a> ReceivedClose<'a> {
     pub const fn is_empty(self) -> bool {
         // No policy accepts 1005 in a body.
         matches!(self.code, CloseCode::NoStatusReceived)
+    }
+
+    /// The code as one of an application's own, if it is one.
+    #[inline]
+    #[must_use]
+    pub fn code_as<S: CodeSet>(self) -> Option<S> {
+        S::from_u16(self.code.as_u16())
     }
 
     /// The close frame to answer with: the same code and reason if they may be sent, otherwise an empty frame (RFC 6455,
@@ -99,18 +92,25 @@ impl<'a> ReceivedClose<'a> {
         CloseFrame::forwarding(self.code, self.reason)
     }
 
-    /// The code as one of an application's own, if it is one.
-    #[inline]
-    #[must_use]
-    pub fn code_as<S: CodeSet>(self) -> Option<S> {
-        S::from_u16(self.code.as_u16())
-    }
-
     /// Displays the close frame with the names of an application's codes: `4008 Flood: "slow"`.
     #[inline]
     #[must_use]
     pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
         FromFn(|f: &mut fmt::Formatter<'_>| format_close::<S>(self.code, self.reason, f))
+    }
+
+    #[inline]
+    pub(super) const fn new(code: CloseCode, reason: &'a str) -> Self {
+        Self { code, reason }
+    }
+
+    /// Takes apart a body that [`CloseFrame::parse`] has accepted before.
+    #[inline]
+    pub(crate) const fn of_valid(body: &'a [u8]) -> Self {
+        match split(body) {
+            Some((code, reason)) => Self::new(code, text(reason)),
+            None => Self::new(CloseCode::NoStatusReceived, ""),
+        }
     }
 }
 

@@ -116,34 +116,6 @@ impl CloseHandshake {
         }
     }
 
-    /// Changes the policy. A close frame that has been received is not looked at again.
-    #[inline]
-    pub const fn set_policy(&mut self, policy: CodePolicy) {
-        self.policy = policy;
-    }
-
-    /// Returns `true` if a new message may be started: no close frame has been asked for, and the connection has neither
-    /// failed nor timed out nor ended (RFC 6455, section 5.5.1).
-    #[inline]
-    #[must_use]
-    pub const fn may_send_data(&self) -> bool {
-        matches!(self.own, OwnClose::None) && self.is_open()
-    }
-
-    /// Returns `true` if the outcome has been given: the transport has ended, or the connection was never opened.
-    #[inline]
-    #[must_use]
-    pub const fn is_ended(&self) -> bool {
-        matches!(self.phase, Phase::Ended)
-    }
-
-    /// The endpoint that has started to close, if one has. The [outcome](CloseOutcome::initiator) says the same.
-    #[inline]
-    #[must_use]
-    pub const fn initiator(&self) -> Option<Initiator> {
-        self.initiator
-    }
-
     /// The application wants to close: _Start the WebSocket Closing Handshake_ (RFC 6455, section 7.1.2).
     ///
     /// A connection that is still being opened cannot send a close frame: give it up, and call
@@ -294,6 +266,34 @@ impl CloseHandshake {
     #[inline]
     pub const fn tls_failed(&mut self) -> Result<CloseOutcome, HandshakeError> {
         self.end(End::TlsFailed)
+    }
+
+    /// Returns `true` if a new message may be started: no close frame has been asked for, and the connection has neither
+    /// failed nor timed out nor ended (RFC 6455, section 5.5.1).
+    #[inline]
+    #[must_use]
+    pub const fn may_send_data(&self) -> bool {
+        matches!(self.own, OwnClose::None) && self.is_open()
+    }
+
+    /// Returns `true` if the outcome has been given: the transport has ended, or the connection was never opened.
+    #[inline]
+    #[must_use]
+    pub const fn is_ended(&self) -> bool {
+        matches!(self.phase, Phase::Ended)
+    }
+
+    /// The endpoint that has started to close, if one has. The [outcome](CloseOutcome::initiator) says the same.
+    #[inline]
+    #[must_use]
+    pub const fn initiator(&self) -> Option<Initiator> {
+        self.initiator
+    }
+
+    /// Changes the policy. A close frame that has been received is not looked at again.
+    #[inline]
+    pub const fn set_policy(&mut self, policy: CodePolicy) {
+        self.policy = policy;
     }
 
     /// The close frame that the caller has been told to send, until it is [sent](Self::close_sent).

@@ -73,35 +73,6 @@ impl Received {
 }
 
 impl CloseOutcome {
-    /// The outcome of a connection that could not be opened: nobody listened, the server's answer was wrong, or the
-    /// application gave up while the connection was being opened (RFC 6455, section 4.1).
-    ///
-    /// Its code is 1006, it is not clean, and it has [failed](Self::failed), so that WHATWG's `WebSocket` fires `error` before
-    /// `close`. With a [`CloseHandshake`](crate::CloseHandshake) the same is
-    /// [`opening_failed`](crate::CloseHandshake::opening_failed).
-    ///
-    /// ```
-    /// # #[cfg(feature = "alloc")] {
-    /// use close_codes::{CloseEvent, CloseOutcome, Reconnect};
-    ///
-    /// fn shall_reconnect(event: &CloseEvent) -> bool {
-    ///     event.code().reconnect() == Reconnect::Yes
-    /// }
-    ///
-    /// // `connect` returned an error, so there is no connection that could give an event.
-    /// assert!(shall_reconnect(&CloseEvent::from(CloseOutcome::OPENING_FAILED)));
-    /// # }
-    /// ```
-    pub const OPENING_FAILED: Self = Self::unopened(End::OpeningFailed);
-
-    /// The outcome of a connection whose TLS handshake failed, for example because the server's certificate is not trusted.
-    /// Its code is 1015 (RFC 6455, section 7.4.1).
-    pub const TLS_FAILED: Self = Self::unopened(End::TlsFailed);
-
-    const fn unopened(end: End) -> Self {
-        Self { end, failed: true, timed_out: false, initiator: None, received: None, sent: None }
-    }
-
     /// _The WebSocket Connection Close Code_ (RFC 6455, section 7.1.5): the code of the first close frame that was received;
     /// 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if that frame was empty; 1006,
     /// [`AbnormalClosure`](CloseCode::AbnormalClosure), if no close frame was received, or one that breaks the protocol;
@@ -135,6 +106,13 @@ impl CloseOutcome {
         matches!((&self.received, &self.sent), (Some(received), Some(_)) if received.is_valid())
     }
 
+    /// The code as one of an application's own, if it is one.
+    #[inline]
+    #[must_use]
+    pub fn code_as<S: CodeSet>(&self) -> Option<S> {
+        S::from_u16(self.code().as_u16())
+    }
+
     /// The endpoint that started to close; `None` if the transport ended, or the connection could not be opened, before
     /// either endpoint started.
     ///
@@ -143,23 +121,6 @@ impl CloseOutcome {
     #[must_use]
     pub const fn initiator(&self) -> Option<Initiator> {
         self.initiator
-    }
-
-    /// A label for metrics: `local`, `remote`, or `none` if neither endpoint started to close.
-    #[inline]
-    #[must_use]
-    pub const fn initiator_key(&self) -> &'static str {
-        match self.initiator {
-            Some(initiator) => initiator.key(),
-            None => "none",
-        }
-    }
-
-    /// The close frame that was sent, if one was.
-    #[inline]
-    #[must_use]
-    pub const fn sent(&self) -> Option<&CloseFrame> {
-        self.sent.as_ref()
     }
 
     /// The first close frame that was received, if one was: an error if it broke the protocol. A frame that arrived after this
@@ -171,6 +132,13 @@ impl CloseOutcome {
             Some(received) => Some(received.get()),
             None => None,
         }
+    }
+
+    /// The close frame that was sent, if one was.
+    #[inline]
+    #[must_use]
+    pub const fn sent(&self) -> Option<&CloseFrame> {
+        self.sent.as_ref()
     }
 
     /// Returns `true` if this endpoint had to _Fail the WebSocket Connection_ (RFC 6455, section 7.1.7): the connection could
@@ -213,11 +181,14 @@ impl CloseOutcome {
         CloseFrame::forwarding(self.code(), self.reason())
     }
 
-    /// The code as one of an application's own, if it is one.
+    /// A label for metrics: `local`, `remote`, or `none` if neither endpoint started to close.
     #[inline]
     #[must_use]
-    pub fn code_as<S: CodeSet>(&self) -> Option<S> {
-        S::from_u16(self.code().as_u16())
+    pub const fn initiator_key(&self) -> &'static str {
+        match self.initiator {
+            Some(initiator) => initiator.key(),
+            None => "none",
+        }
     }
 
     /// A label for metrics: the key of the application's code, otherwise [`CloseCode::key`].
@@ -257,6 +228,38 @@ impl CloseOutcome {
             }
         }
         f.write_str(if self.timed_out { "; timed out)" } else { ")" })
+    }
+}
+
+// In a block of their own, because rustdoc shows a block's constants before its methods.
+impl CloseOutcome {
+    /// The outcome of a connection that could not be opened: nobody listened, the server's answer was wrong, or the
+    /// application gave up while the connection was being opened (RFC 6455, section 4.1).
+    ///
+    /// Its code is 1006, it is not clean, and it has [failed](Self::failed), so that WHATWG's `WebSocket` fires `error` before
+    /// `close`. With a [`CloseHandshake`](crate::CloseHandshake) the same is
+    /// [`opening_failed`](crate::CloseHandshake::opening_failed).
+    ///
+    /// ```
+    /// # #[cfg(feature = "alloc")] {
+    /// use close_codes::{CloseEvent, CloseOutcome, Reconnect};
+    ///
+    /// fn shall_reconnect(event: &CloseEvent) -> bool {
+    ///     event.code().reconnect() == Reconnect::Yes
+    /// }
+    ///
+    /// // `connect` returned an error, so there is no connection that could give an event.
+    /// assert!(shall_reconnect(&CloseEvent::from(CloseOutcome::OPENING_FAILED)));
+    /// # }
+    /// ```
+    pub const OPENING_FAILED: Self = Self::unopened(End::OpeningFailed);
+
+    /// The outcome of a connection whose TLS handshake failed, for example because the server's certificate is not trusted.
+    /// Its code is 1015 (RFC 6455, section 7.4.1).
+    pub const TLS_FAILED: Self = Self::unopened(End::TlsFailed);
+
+    const fn unopened(end: End) -> Self {
+        Self { end, failed: true, timed_out: false, initiator: None, received: None, sent: None }
     }
 }
 

@@ -85,6 +85,40 @@ impl CloseReason {
         Ok(Self(Inline::cut([], text.as_bytes())))
     }
 
+    /// The longest beginning of the text that a reason can hold, in whole characters (code points).
+    ///
+    /// ```
+    /// use close_codes::CloseReason;
+    ///
+    /// let text = "x".repeat(121) + "ß" + "y"; // 124 bytes
+    /// assert_eq!(CloseReason::truncating(&text), &text[..123]);
+    ///
+    /// let text = "x".repeat(122) + "ß"; // 124 bytes, and the last two are one character
+    /// assert_eq!(CloseReason::truncating(&text), &text[..122]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn truncating(text: &str) -> Self {
+        Self(Inline::cut([], Self::longest(text, Self::MAX_LEN)))
+    }
+
+    /// What `format!` would give, [cut](Self::truncating) where it gets too long, and without a heap.
+    ///
+    /// ```
+    /// use close_codes::CloseReason;
+    ///
+    /// let reason = CloseReason::truncating_fmt(format_args!("message {} is too big", 7));
+    /// assert_eq!(reason, "message 7 is too big");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn truncating_fmt(text: fmt::Arguments<'_>) -> Self {
+        let mut reason = Truncating { reason: Self::EMPTY, is_full: false };
+        // An error means that there is no more room, or that what is shown gives up; what was written before stays.
+        let _ = fmt::write(&mut reason, text);
+        reason.reason
+    }
+
     /// The reason with this text, which the program itself contains. For `const`: there too long a text is a compile error.
     ///
     /// ```compile_fail
@@ -109,58 +143,6 @@ impl CloseReason {
             Ok(reason) => reason,
             Err(_) => panic!("a close reason has at most 123 bytes of UTF-8"),
         }
-    }
-
-    /// The longest beginning of the text that a reason can hold, in whole characters (code points).
-    ///
-    /// ```
-    /// use close_codes::CloseReason;
-    ///
-    /// let text = "x".repeat(121) + "ß" + "y"; // 124 bytes
-    /// assert_eq!(CloseReason::truncating(&text), &text[..123]);
-    ///
-    /// let text = "x".repeat(122) + "ß"; // 124 bytes, and the last two are one character
-    /// assert_eq!(CloseReason::truncating(&text), &text[..122]);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn truncating(text: &str) -> Self {
-        Self(Inline::cut([], Self::longest(text, Self::MAX_LEN)))
-    }
-
-    /// The longest beginning of the text, in whole characters, that has at most so many bytes.
-    #[inline]
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "`end` lies in the text, down to 0: no text begins inside of a character"
-    )]
-    const fn longest(text: &str, len: usize) -> &[u8] {
-        let text = text.as_bytes();
-        let mut end = text.len();
-        if end > len {
-            end = len;
-            while is_continuation(text[end]) {
-                end -= 1;
-            }
-        }
-        text.split_at(end).0
-    }
-
-    /// What `format!` would give, [cut](Self::truncating) where it gets too long, and without a heap.
-    ///
-    /// ```
-    /// use close_codes::CloseReason;
-    ///
-    /// let reason = CloseReason::truncating_fmt(format_args!("message {} is too big", 7));
-    /// assert_eq!(reason, "message 7 is too big");
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn truncating_fmt(text: fmt::Arguments<'_>) -> Self {
-        let mut reason = Truncating { reason: Self::EMPTY, is_full: false };
-        // An error means that there is no more room, or that what is shown gives up; what was written before stays.
-        let _ = fmt::write(&mut reason, text);
-        reason.reason
     }
 
     /// The text.
@@ -189,6 +171,24 @@ impl CloseReason {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.len() == 0
+    }
+
+    /// The longest beginning of the text, in whole characters, that has at most so many bytes.
+    #[inline]
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "`end` lies in the text, down to 0: no text begins inside of a character"
+    )]
+    const fn longest(text: &str, len: usize) -> &[u8] {
+        let text = text.as_bytes();
+        let mut end = text.len();
+        if end > len {
+            end = len;
+            while is_continuation(text[end]) {
+                end -= 1;
+            }
+        }
+        text.split_at(end).0
     }
 }
 
