@@ -1,4 +1,4 @@
-//! Any bytes as a sequence of events of a closing handshake. With nightly Rust, a compiler of C++ and cargo-fuzz:
+//! Takes any bytes as a sequence of events of a closing handshake. Needs nightly Rust, a C++ compiler and cargo-fuzz:
 //!
 //! ```sh
 //! cargo +nightly fuzz run --fuzz-dir tests/fuzz handshake -- -runs=10000000 -max_len=600
@@ -16,7 +16,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let policy = parse::POLICIES[usize::from(start >> 1) % parse::POLICIES.len()];
     let mut witness = Witness::new(role, policy);
     let mut bytes = bytes;
-    // No more events than make a difference, since the witness looks back at all of them.
+    // More events make no difference, and the witness looks back at all of them.
     for _ in 0..24 {
         let Some(event) = next(&mut bytes) else { break };
         witness.call(event);
@@ -41,13 +41,13 @@ fn next<'a>(bytes: &mut &'a [u8]) -> Option<Event<'a>> {
     })
 }
 
-/// A length, and as many bytes of it as there are.
+/// Reads a length and that number of bytes, or all that are left.
 fn slice<'a>(bytes: &mut &'a [u8]) -> &'a [u8] {
     let len = bytes.split_off_first().copied().map_or(0, usize::from).min(bytes.len());
     bytes.split_off(..len).unwrap_or_default()
 }
 
-/// What the caller may send, if these bytes are that.
+/// Reads a close frame; `None` if it may not be sent.
 fn frame(bytes: &mut &[u8]) -> Option<CloseFrame> {
     let (high, low) = (*bytes.split_off_first()?, *bytes.split_off_first()?);
     let reason = std::str::from_utf8(slice(bytes)).ok()?;

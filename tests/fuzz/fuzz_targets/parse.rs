@@ -1,4 +1,4 @@
-//! Any bytes as a received close frame's body, under any policy. With nightly Rust, a compiler of C++ and cargo-fuzz:
+//! Takes any bytes as the body of a received close frame, under each policy. Needs nightly Rust, a C++ compiler and cargo-fuzz:
 //!
 //! ```sh
 //! cargo +nightly fuzz run --fuzz-dir tests/fuzz parse -- -runs=10000000 -max_len=200
