@@ -1,4 +1,4 @@
-//! Each operation once, for callgrind to count its instructions. The script `instructions` runs this program and makes the
+//! Runs each operation once, for callgrind to count its instructions. The script `instructions` runs this program and makes the
 //! tables in `README.md`.
 //!
 //! A row includes the allocations of its operation and their release.
@@ -11,14 +11,14 @@ mod peers;
 
 use peers::{BODIES, CloseCodes, FastWebSockets, Library, TokioWebSockets, Tungstenite};
 
-/// A registered code, one that no close frame may hold, a private one, and a number that means nothing.
+/// A registered code, one that may not be sent, a private one, and an unregistered one.
 const NUMBERS: [(&str, u16); 4] = [("1001", 1001), ("1006", 1006), ("4001", 4001), ("1999", 1999)];
 
 // The sets `Ten` and `Thousand`, whose tables the build script writes.
 include!(concat!(env!("OUT_DIR"), "/sets.rs"));
 
 fn main() {
-    // What it takes to hand over input and output. The script subtracts it.
+    // The cost of passing input and output. The script subtracts it.
     Column("nothing").row("", &0_u16, |&number| number);
 
     library::<CloseCodes>();
@@ -85,7 +85,7 @@ fn library<L: Library>() {
     }
     for body in &BODIES {
         if let Some((_, reason)) = body.close.filter(|(_, reason)| !reason.is_empty()) {
-            // From a multiple of 8 bytes, which a literal need not be at.
+            // A `Vec` begins at a multiple of 8 bytes; a literal need not.
             column
                 .row(&format!("UTF-8 alone, {}", body.name), &reason.as_bytes().to_vec(), |reason| L::is_utf8(reason));
         }
@@ -95,9 +95,9 @@ fn library<L: Library>() {
 struct Column(&'static str);
 
 impl Column {
-    /// Tells the row's place in the tables, and runs the operation.
+    /// Prints the row's place in the tables and runs the operation.
     fn row<T, R>(&self, name: &str, input: &T, operation: impl Fn(&T) -> R) {
-        // The first runs find symbols, ask what the processor can do, and fill the allocator's caches.
+        // The first runs find symbols, detect the processor's features and fill the allocator's caches.
         for _ in 0..8 {
             black_box(operation(black_box(input)));
         }
@@ -106,7 +106,7 @@ impl Column {
     }
 }
 
-/// Runs the operation between the two functions that callgrind knows.
+/// Runs the operation between the two functions at which callgrind begins and ends a count.
 #[inline(never)]
 fn counted<T, R>(input: &T, operation: impl Fn(&T) -> R) {
     counting_begins();

@@ -1,9 +1,9 @@
-//! The operations of each library on codes and on the body of a close frame, by its public functions.
+//! Each library's operations on codes and on the body of a close frame, by its public functions.
 #![allow(clippy::inline_always, reason = "see `Library`")]
 
 use std::fmt::{self, Write};
 
-/// A close frame's body: its bytes, and what they say.
+/// A close frame's body, by its code and reason.
 pub(crate) struct Body {
     pub(crate) name: &'static str,
     pub(crate) close: Option<(u16, &'static str)>,
@@ -33,12 +33,14 @@ impl Body {
     }
 }
 
-/// Functions of a few instructions are inlined, so that calls that a user would not have are not counted.
+/// A library's operations.
+///
+/// Functions of a few instructions are inlined, so that no call is counted that a user's program would not have.
 #[allow(dead_code, reason = "each benchmark uses a part")]
 pub(crate) trait Library {
     const NAME: &'static str;
 
-    /// A body, held as the library holds it when it begins to look into it.
+    /// A body, held as the library holds it before it parses it.
     type Received;
     type Code: Copy + fmt::Debug + Into<u16>;
 
@@ -48,7 +50,7 @@ pub(crate) trait Library {
     fn code(number: u16) -> Option<Self::Code>;
     fn is_allowed(code: Self::Code) -> bool;
 
-    /// The name of the code, or the nearest thing that the library has: what `Debug` writes.
+    /// The code's name or, in a library without names, the output of `Debug`.
     #[inline(always)]
     fn name(code: Self::Code) -> impl Sized {
         debug(code)
@@ -61,11 +63,12 @@ pub(crate) trait Library {
 
     /// Reads code and reason and passes them on; an empty body is 1005. `None` if the body is refused.
     fn parse(received: &Self::Received, then: impl FnOnce(u16, &str)) -> Option<()>;
+
     /// Makes the body's bytes and passes them on. `None` if code or reason is refused.
     fn encode(close: Option<(Self::Code, &'static str)>, then: impl FnOnce(&[u8])) -> Option<()>;
 }
 
-/// What `Debug` writes, to nowhere, so that no allocation is measured; its length.
+/// The length of the output of `Debug`, which is written nowhere: no allocation is measured.
 fn debug(code: impl fmt::Debug) -> usize {
     struct Length(usize);
 
@@ -131,8 +134,8 @@ impl Library for Tungstenite {
     type Received = tungstenite::Bytes;
     type Code = tungstenite::protocol::frame::coding::CloseCode;
 
-    /// Read from a wire, since how a `Bytes` came to be decides what a part of it costs. The pong puts the body at a multiple
-    /// of 8 bytes, where the other libraries have it: a check for UTF-8 takes fewer steps from there.
+    /// Reads the body from a wire, because the cost of a slice of a `Bytes` depends on how the `Bytes` was made. The pong puts
+    /// the body at a multiple of 8 bytes, as in the other libraries: there a check for UTF-8 takes fewer steps.
     fn received(body: &Body) -> Option<Self::Received> {
         let body = body.bytes();
         let wire = [b"\x8A\x04pong\x88", [u8::try_from(body.len()).ok()?].as_slice(), &body].concat();

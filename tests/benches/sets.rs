@@ -1,11 +1,11 @@
-//! A set of 1,000 codes with five typed columns beside one of 10: how long each takes to compile.
+//! Times to compile a set of 1,000 codes with five typed columns, beside a set of 10.
 //!
 //! ```sh
 //! cargo bench -p close-codes-benches --bench sets
 //! ```
 //!
-//! Each set is a crate in a temporary folder. Only the build of that crate is timed, in turn with the other. Its dependencies
-//! are built before. `README.md` counts the instructions of a lookup in each set.
+//! Each set is a crate in a temporary folder. The dependencies are built first. Then only the builds of the two crates are
+//! timed, in turn. `README.md` counts the instructions of a lookup in each set.
 
 #![allow(clippy::expect_used, reason = "a benchmark that cannot be set up ends")]
 
@@ -23,7 +23,7 @@ fn main() {
 
     println!("compile, median of {ROUNDS} | 10 codes | 1,000 codes | more");
     for arguments in [&["check"][..], &["build"], &["build", "--release"]] {
-        // Once for all that it depends on.
+        // Builds the dependencies.
         for set in &crates {
             set.cargo(arguments);
         }
@@ -51,7 +51,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times.get(ROUNDS / 2).copied().unwrap_or_default()
 }
 
-/// A crate with nothing but a set of codes.
+/// A crate that holds only a set of codes.
 struct Set {
     folder: std::path::PathBuf,
     target: std::path::PathBuf,
@@ -87,7 +87,7 @@ impl Set {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
-    /// How long it takes to build the crate after a change.
+    /// Returns the time to build the crate after a change.
     fn time(&self, arguments: &[&str]) -> Duration {
         let library = self.folder.join("src/lib.rs");
         let text = fs::read(&library).expect("it has been written");

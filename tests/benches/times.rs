@@ -1,10 +1,10 @@
-//! Times beside three WebSocket libraries: of 4,096 codes, and of the body of a close frame, read and written.
+//! Times of close-codes and of three WebSocket libraries: for 4,096 codes, and to parse and encode the body of a close frame.
 //!
 //! ```sh
 //! cargo bench -p close-codes-benches --bench times
 //! ```
 //!
-//! Times differ between machines, and from run to run. `README.md` counts the instructions of the same operations.
+//! Times differ between machines and from run to run. `README.md` counts the instructions of the same operations.
 #![allow(missing_docs, reason = "criterion's macros generate functions without docs")]
 
 use std::hint::black_box;
@@ -43,8 +43,8 @@ fn times(criterion: &mut Criterion) {
     }
 }
 
-/// Numbers that each library can hold, or else the slower path of one would be compared with the faster one of another: half
-/// of them from the registered codes, half from 3000-4999.
+/// Numbers that each library can hold, so that no library takes another path: half of them from the registered codes, half
+/// from 3000-4999.
 fn numbers() -> Vec<u16> {
     let registered: Vec<_> = CloseCode::ALL.iter().map(|code| code.as_u16()).collect();
     let mut state = 0x2545_F491_4F6C_DD1D_u64;
@@ -81,7 +81,7 @@ fn codes<L: Library>(numbers: &[u16]) -> Vec<L::Code> {
     numbers.iter().filter_map(|&number| L::code(number)).collect()
 }
 
-/// Each result passes through `black_box`, so that codes are handled one by one, as they arrive, and not in bulk.
+/// Times an operation on each code. Each result passes through `black_box`, so that the compiler cannot handle codes in bulk.
 fn one_by_one<L: Library, T, R>(group: &mut Group<'_>, input: &[T], operation: impl Fn(&T) -> R) {
     group.bench_function(L::NAME, |bencher| {
         bencher.iter(|| {

@@ -1,4 +1,4 @@
-//! How often close frames go to the heap: in close-codes never, and in three WebSocket libraries how often.
+//! Allocations for close frames: none in close-codes, and their number in three WebSocket libraries.
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 use std::hint::black_box;
@@ -15,7 +15,7 @@ mod peers;
 
 use peers::{BODIES, Body, CloseCodes, FastWebSockets, Library, TokioWebSockets, Tungstenite};
 
-/// What `f` gives, if it allocates nothing.
+/// Returns the result of `f`, and panics if `f` allocates.
 #[track_caller]
 fn without_heap<R>(f: impl FnOnce() -> R) -> R {
     let (count, result) = count(f);
@@ -23,7 +23,7 @@ fn without_heap<R>(f: impl FnOnce() -> R) -> R {
     result
 }
 
-/// How often `f` allocates in this thread, and what it gives.
+/// Returns the number of allocations of `f` in this thread, and its result.
 fn count<R>(f: impl FnOnce() -> R) -> (u64, R) {
     let mut result = None;
     let info = measure(|| result = Some(black_box(f())));
@@ -35,10 +35,10 @@ fn allocations_are_counted() {
     assert_eq!(count(|| ()).0, 0);
     assert_eq!(count(|| Box::new(black_box(1))).0, 1);
     assert_eq!(count(|| black_box("bye").to_owned()).0, 1);
-    assert_eq!(count(|| drop(black_box(vec![1, 2, 3]))).0, 1, "freed or not");
+    assert_eq!(count(|| drop(black_box(vec![1, 2, 3]))).0, 1, "an allocation that is freed");
 
     let mut grows = Vec::with_capacity(1);
-    assert_eq!(count(|| grows.extend_from_slice(black_box(&[1, 2, 3]))).0, 1, "a larger place for what was there");
+    assert_eq!(count(|| grows.extend_from_slice(black_box(&[1, 2, 3]))).0, 1, "a vector that grows");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn frames_received() {
             let close = without_heap(|| CloseFrame::parse(&body, policy)).unwrap();
             let reason = body.get(2..).unwrap_or_default();
             assert_eq!(close.reason().as_bytes(), reason);
-            assert!(reason.is_empty() || close.reason().as_ptr() == reason.as_ptr(), "borrowed, and not copied");
+            assert!(reason.is_empty() || close.reason().as_ptr() == reason.as_ptr(), "borrowed, not copied");
             assert_eq!(without_heap(|| close.echo().encode().len()), body.len());
             assert_eq!(without_heap(|| close.forwarded().encode().len()), body.len());
         }
@@ -147,7 +147,7 @@ fn handshakes() {
     assert_eq!(timed_out, (1006, false, Some(Initiator::Local)));
 }
 
-/// By the same steps as in the benchmarks, and with the versions in `Cargo.lock`.
+/// Counts the steps of the benchmarks, with the versions in `Cargo.lock`.
 #[test]
 fn peers_side_by_side() {
     assert_eq!(BODIES.map(|body| body.bytes().len()), [0, 2, 32, 125, 125]);
@@ -157,7 +157,7 @@ fn peers_side_by_side() {
     assert_eq!(BODIES.map(|body| counts::<TokioWebSockets>(&body)), [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)]);
 }
 
-/// How often the library allocates to parse the body, and to encode it.
+/// Returns the numbers of allocations to parse the body and to encode it.
 fn counts<L: Library>(body: &Body) -> (u64, u64) {
     let received = L::received(body).unwrap();
     let (parse, seen) = count(|| {

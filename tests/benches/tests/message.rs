@@ -1,12 +1,12 @@
-//! A library's enum of messages, with a received close frame in it: as large as with the library's own close code, and a
-//! share of the buffer that was read.
+//! A model of tungstenite's enum of messages, with the `CloseCode` of close-codes in its close frame. The enum is as large as
+//! before, and the reason is a slice of the buffer that was read.
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 use close_codes::{CloseCode, CloseFrame, CodePolicy, InvalidClose};
 use tungstenite::protocol::frame::Frame;
 use tungstenite::{Bytes, Message, Utf8Bytes};
 
-/// As in tungstenite, with another code.
+/// The close frame of tungstenite, with another type of code.
 struct Received {
     code: CloseCode,
     reason: Utf8Bytes,
@@ -24,8 +24,8 @@ enum Model {
 }
 
 impl Received {
-    /// The code, and the part of the payload that is the reason. A library that has `unsafe` code need not check the part
-    /// again, as it is UTF-8.
+    /// Returns the code, and the part of the payload that is the reason. A library with `unsafe` code can omit the second check
+    /// for UTF-8.
     fn parse(payload: &Bytes) -> Result<Option<Self>, InvalidClose<'_>> {
         let close = CloseFrame::parse(payload, CodePolicy::Strict)?;
         let reason = Utf8Bytes::try_from(payload.slice_ref(close.reason().as_bytes())).unwrap_or_default();
@@ -41,7 +41,7 @@ fn a_message_with_a_received_close_frame_is_not_larger() {
 }
 
 #[test]
-fn its_reason_is_a_share_of_what_was_read() {
+fn its_reason_is_a_slice_of_the_buffer() {
     let read = Bytes::from_static(b"\x88\x0D\x03\xF4come back!!");
     let payload = read.slice(2..);
     let Received { code, reason } = Received::parse(&payload).unwrap().unwrap();
