@@ -69,12 +69,12 @@ fn there_are_no_other_registered_codes() {
 }
 
 #[test]
-fn the_readme_lists_them() {
-    let readme = include_str!("../../../README.md");
+fn the_documentation_lists_them() {
+    let table = include_str!("../../../close-codes/src/code/codes.md");
     let is_code = |line: &&str| {
         line.get(2..6).is_some_and(|number| number.parse::<u16>().is_ok()) && line.get(6..8) == Some(" |")
     };
-    let rows: Vec<_> = readme.lines().filter(is_code).collect();
+    let rows: Vec<_> = table.lines().filter(is_code).collect();
     let expected = CODES.iter().map(|(number, code, variant, name, ..)| {
         let senders = match (code.may_be_sent_by(Role::Server), code.may_be_sent_by(Role::Client)) {
             (true, true) => "either endpoint",
