@@ -23,7 +23,7 @@
 //!
 //! # An application's own codes
 //!
-//! The attribute [`close_codes`](attr.close_codes.html) makes a typed enum of an application's private codes, from a table in a
+//! The attribute [`close_codes`](macro@close_codes) makes a typed enum of an application's private codes, from a table in a
 //! CSV file or from the enum itself:
 //!
 //! ```
@@ -73,7 +73,7 @@
 //!
 //! [`CloseHandshake`] is the closing handshake of either endpoint, without I/O. It ends in a [`CloseOutcome`]: code, reason,
 //! clean or not, who started, what was sent and received, and what went wrong. For applications the outcome becomes WHATWG's
-//! [`CloseEvent`](struct.CloseEvent.html).
+//! [`CloseEvent`].
 //!
 //! ```
 //! # #[cfg(feature = "alloc")] {
@@ -102,16 +102,16 @@
 //! | [`reason`] | [`CloseReason`], the text in a close frame |
 //! | [`frame`] | [`CloseFrame`], [`ReceivedClose`], and what is wrong with an invalid frame |
 //! | [`handshake`] | [`CloseHandshake`] and its [`CloseOutcome`] |
-//! | [`event`](event/index.html) | [`CloseEvent`](struct.CloseEvent.html), the end of a connection as an application is told it |
-//! | [`dom`](dom/index.html) | the DOM's events, targets and listeners, for code from a browser |
-//! | [`stream`](stream/index.html) | [`WithCloseEvent`](struct.WithCloseEvent.html), around a library's stream of messages |
+//! | [`event`] | [`CloseEvent`], the end of a connection as an application is told it |
+//! | [`dom`] | the DOM's events, targets and listeners, for code from a browser |
+//! | [`stream`] | [`WithCloseEvent`], around a library's stream of messages |
 //! | [`adapters`] | conversions from and into the types of WebSocket libraries |
 //!
 //! # With other libraries
 //!
 //! The [adapters] convert codes, frames and messages of tungstenite, axum, actix, fastwebsockets and tokio-websockets
 //! from and into those of this crate, and a browser's `CloseEvent` by web-sys. Around a library's stream of messages,
-//! [`WithCloseEvent`](struct.WithCloseEvent.html) adds the event that it lacks.
+//! [`WithCloseEvent`] adds the event that it lacks.
 //!
 //! ```
 //! # #[cfg(feature = "with-axum-0_8")] {
@@ -143,11 +143,11 @@
 //! | Feature | What it adds | CPU s | Crates |
 //! |---|---|---|---|
 //! | none | the types | 0.3 | 1 |
-//! | `macros` (by default) | the attribute [`close_codes`](attr.close_codes.html). With it, the registered codes are expanded from IANA's registry; without it, they are the same code, generated before | + 3.6 | + 10 |
-//! | `alloc` | [`CloseEvent`](struct.CloseEvent.html), and the module [`dom`](dom/index.html), which need an allocator and atomic pointers | + 0.1 | 0 |
+//! | `macros` (by default) | the attribute [`close_codes`](macro@close_codes). With it, the registered codes are expanded from IANA's registry; without it, they are the same code, generated before | + 3.6 | + 10 |
+//! | `alloc` | [`CloseEvent`], and the module [`dom`], which need an allocator and atomic pointers | + 0.1 | 0 |
 //! | `std` (by default) | `alloc`, and a clock for the time stamps of events | + 0.1 | 0 |
-//! | `serde` | serde for [`CloseCode`] (as its number), [`CloseReason`] (as a string), [`CloseFrame`], [`CloseOutcome`], [`Initiator`] and [`CloseEvent`](struct.CloseEvent.html) | + 1.6 | + 1 |
-//! | `stream` | [`WithCloseEvent`](struct.WithCloseEvent.html), for any library that implements [`SocketMessage`](stream/trait.SocketMessage.html) | + 0.4 | + 2 |
+//! | `serde` | serde for [`CloseCode`] (as its number), [`CloseReason`] (as a string), [`CloseFrame`], [`CloseOutcome`], [`Initiator`] and [`CloseEvent`] | + 1.6 | + 1 |
+//! | `stream` | [`WithCloseEvent`], for any library that implements [`SocketMessage`](stream::SocketMessage) | + 0.4 | + 2 |
 //! | `with-…` | an [adapter](adapters) to a version of a library | + 0.4 at most, besides the library | + 2 at most, besides the library |
 //!
 //! The costs are those of an unoptimized build from nothing, in CPU seconds of one machine. There, http takes 1.3 and thiserror
@@ -157,6 +157,19 @@
 //! The page [stability] says what a new version may change, and what stays.
 
 #![no_std]
+// The links lead to the items of all features.
+#![cfg_attr(
+    not(all(
+        feature = "macros",
+        feature = "with-actix-ws-0_4",
+        feature = "with-axum-0_8",
+        feature = "with-fastwebsockets-0_10",
+        feature = "with-tokio-websockets-0_13",
+        feature = "with-tungstenite-0_30",
+        feature = "with-web-sys-0_3"
+    )),
+    allow(rustdoc::broken_intra_doc_links)
+)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

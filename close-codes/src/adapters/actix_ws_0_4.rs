@@ -17,7 +17,7 @@ use super::convert::{implement_socket_message, telling};
 use crate::code::CloseCode;
 use crate::stream::SocketFailure;
 
-/// Both halves of a connection: the session, and a stream of [`Message`] or [`AggregatedMessage`].
+/// Both halves of a connection: the session, and a stream of `Message` or `AggregatedMessage`.
 pub struct Socket<T = MessageStream> {
     session: Session,
     stream: T,

@@ -27,7 +27,7 @@
 //!
 //! # What axum hides
 //!
-//! axum reads by means of tungstenite, and hides what that [hides](../tungstenite_0_30/index.html#what-tungstenite-hides): a refused code, 1014 among them, arrives as
+//! axum reads by means of tungstenite, and hides what that [hides](super::tungstenite_0_30#what-tungstenite-hides): a refused code, 1014 among them, arrives as
 //! 1002 with the reason `Protocol violation`, and the event has these. Besides:
 //!
 //! - Errors are opaque, and which version of tungstenite they are from depends on axum's. Whether the peer is told 1002, 1007 or

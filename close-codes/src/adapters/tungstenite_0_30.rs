@@ -1,7 +1,7 @@
 //! tungstenite 0.30, and what is built on it: feature `with-tungstenite-0_30`.
 //!
-//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame) and [`Role`](crate::Role) convert from and into tungstenite's types, as [`adapters`](super) says. Any [`Stream`](futures_core::Stream) and
-//! [`Sink`](futures_sink::Sink) of tungstenite's messages and errors, such as tokio-tungstenite's `WebSocketStream`, gets a close event
+//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame) and [`Role`](crate::Role) convert from and into tungstenite's types, as [`adapters`](super) says. Any [`Stream`](https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html) and
+//! [`Sink`](https://docs.rs/futures-sink/0.3/futures_sink/trait.Sink.html) of tungstenite's messages and errors, such as tokio-tungstenite's `WebSocketStream`, gets a close event
 //! by [`WithCloseEvent`](crate::WithCloseEvent).
 //!
 //! ```

@@ -7,7 +7,7 @@ use super::registered::CloseCode;
 
 /// A set of close codes: [`CloseCode`] itself, or the codes of one application.
 ///
-/// The attribute [`close_codes`](../attr.close_codes.html) implements `CodeSet` for its enums. Code that is generic over
+/// The attribute [`close_codes`](macro@crate::close_codes) implements `CodeSet` for its enums. Code that is generic over
 /// `CodeSet` works with the codes of any application:
 ///
 /// ```

@@ -8,8 +8,8 @@ use crate::frame::{CloseFrame, ReceivedClose};
 /// messages that is also a [`Sink`] then has a close event. The stream has to end with the connection, and the sink has to refuse
 /// every message after a close frame.
 ///
-/// [`Stream`]: futures_core::Stream
-/// [`Sink`]: futures_sink::Sink
+/// [`Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html
+/// [`Sink`]: https://docs.rs/futures-sink/0.3/futures_sink/trait.Sink.html
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message of a library that `WithCloseEvent` knows",
     note = "enable the feature of close-codes that is named after the library and its version, such as \

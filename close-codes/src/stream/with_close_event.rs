@@ -87,6 +87,9 @@ enum Side {
 /// The [adapters](crate::adapters) say what each library hides from it.
 ///
 #[doc = include_str!("splitting.md")]
+///
+/// [`Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html
+/// [`Sink`]: https://docs.rs/futures-sink/0.3/futures_sink/trait.Sink.html
 pub struct WithCloseEvent<S> {
     // Dropped first: the event comes after the end of the transport.
     socket: S,
