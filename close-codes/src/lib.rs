@@ -157,6 +157,9 @@
 //! The page [stability] says what a new version may change, and what stays.
 
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// Only the attribute needs `macros`: the registered codes are there without it, too.
+#![cfg_attr(docsrs, doc(auto_cfg(hide(feature = "macros"))))]
 // The links lead to the items of all features.
 #![cfg_attr(
     not(all(
@@ -212,6 +215,7 @@ pub use reason::CloseReason;
 pub use stream::WithCloseEvent;
 
 #[cfg(feature = "macros")]
+#[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
 #[doc = include_str!("close_codes.md")]
 #[doc(inline)]
 pub use close_codes_macros::close_codes;
