@@ -87,7 +87,7 @@ fn a_code_has_all_that_is_known_of_it() {
     assert_eq!(
         docs("InternalError"),
         [
-            "`1011` Internal Error: Something failed unexpectedly within the endpoint itself, so that it cannot go on with its work.",
+            "`1011` Internal Error: An unexpected condition prevents the endpoint from continuing.",
             "",
             "- Sent by: either endpoint",
             "- Reconnect: unknown",
@@ -129,7 +129,7 @@ fn markup_in_the_files_is_text() {
 #[test]
 fn ranges_and_languages_have_their_names() {
     let registry = Registry::embedded().unwrap();
-    let text = "Codes for WebSocket extensions whose specification is lasting and open to everyone.";
+    let text = "Codes for WebSocket extensions with a permanent, publicly available specification.";
     let extension = docs("Extension", expand::ranges::expand(&item(), &registry));
     assert_eq!(extension.unwrap(), [format!("`2000..=2999` Extension: {text}")]);
     assert_eq!(docs("Es", expand::languages::expand(&item(), &registry)).unwrap(), ["`es` Español"]);

@@ -35,7 +35,7 @@ fn english_is_the_default_and_a_code_may_be_a_name() {
     let (stdout, stderr, status) = explain(&["bad gateway"]);
     assert_eq!(
         stdout,
-        "1014 Bad Gateway: A gateway or proxy got no valid answer from the server behind it: the counterpart of HTTP \
+        "1014 Bad Gateway: A gateway or proxy received an invalid response from the upstream server. Equivalent to HTTP \
          status 502.\n"
     );
     assert_eq!((stderr.as_str(), status), ("", Some(0)));

@@ -183,12 +183,12 @@ fn each_language_has_its_names() {
 #[test]
 fn each_language_has_its_descriptions() {
     let (en, es) = (Language::En, Language::Es);
-    let english = "A message exceeded the size that the endpoint accepts.";
+    let english = "The endpoint received a message that is too big for it to process.";
     let spanish = "Un mensaje superó el tamaño que el extremo admite.";
     let code = CloseCode::MessageTooBig;
     assert_eq!((code.description(), code.description_in(en), code.description_in(es)), (english, english, spanish));
 
-    let english = "Codes for private use, agreed upon between the applications at both ends and never registered.";
+    let english = "Codes for private use, agreed upon between applications. They cannot be registered.";
     let spanish = "Códigos de uso privado, acordados entre las aplicaciones de ambos extremos y nunca registrados.";
     let (code, range) = (CloseCode::from_u16(4001), CodeRange::Application);
     assert_eq!((code.description(), code.description_in(en), code.description_in(es)), (english, english, spanish));

@@ -3,97 +3,97 @@
 /** WebSocket close codes (IANA). */
 export const CloseCode = {
   /**
-   * `1000` Normal Closure: The connection has done what it was opened for and closes in good order.
+   * `1000` Normal Closure: The connection has fulfilled its purpose and closes normally.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: no
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   NormalClosure: 1000,
   /**
-   * `1001` Going Away: The endpoint is leaving, for instance because a server shuts down or a browser goes on to another page.
+   * `1001` Going Away: The endpoint is going away, for example because the server is shutting down or the browser is leaving the page.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: yes
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   GoingAway: 1001,
   /**
-   * `1002` Protocol error: The endpoint gives up the connection because its peer broke the WebSocket protocol.
+   * `1002` Protocol error: The endpoint closes the connection because its peer violated the WebSocket protocol.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: no
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   ProtocolError: 1002,
   /**
-   * `1003` Unsupported Data: The endpoint received a kind of data that it does not handle, for example a binary message although it works with text only.
+   * `1003` Unsupported Data: The endpoint received a type of data that it does not accept, for example a binary message when it accepts only text.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: no
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   UnsupportedData: 1003,
   /**
-   * `1004` Reserved: No meaning has been given to the code yet, and no endpoint sends it.
+   * `1004` Reserved: This code has no meaning yet and is not sent.
    *
-   * - Sent by: nobody
+   * - Sent by: none
    * - Reconnect: unknown
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   Reserved: 1004,
   /**
-   * `1005` No Status Rcvd: The close frame that arrived held no status code. An endpoint reports this to its own application and never sends it.
+   * `1005` No Status Rcvd: The received close frame contained no status code. This code is only reported to the local application, never sent.
    *
-   * - Sent by: nobody (local use)
+   * - Sent by: none (local use only)
    * - Reconnect: unknown
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   NoStatusReceived: 1005,
   /**
-   * `1006` Abnormal Closure: The connection could not be opened, or ended before a close frame arrived, for instance because the peer or the network failed. An endpoint reports this to its own application and never sends it.
+   * `1006` Abnormal Closure: The connection failed to open, or ended before a close frame arrived. This code is only reported to the local application, never sent.
    *
-   * - Sent by: nobody (local use)
+   * - Sent by: none (local use only)
    * - Reconnect: yes
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   AbnormalClosure: 1006,
   /**
-   * `1007` Invalid frame payload data: The endpoint received a message whose content does not fit its type, such as a text message that is not UTF-8.
+   * `1007` Invalid frame payload data: The endpoint received a message whose content does not match its type, for example a text message that is not valid UTF-8.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: no
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   InvalidFramePayloadData: 1007,
   /**
-   * `1008` Policy Violation: The endpoint received a message that goes against its policy. Meant for refusals that no other code, such as 1003 or 1009, fits better, or whose grounds are to stay private.
+   * `1008` Policy Violation: The endpoint received a message that violates its policy. This code is used if no other code, such as 1003 or 1009, is more suitable, or to hide details of the policy.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: no
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   PolicyViolation: 1008,
   /**
-   * `1009` Message Too Big: A message exceeded the size that the endpoint accepts.
+   * `1009` Message Too Big: The endpoint received a message that is too big for it to process.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: no
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   MessageTooBig: 1009,
   /**
-   * `1010` Mandatory Ext.: The client depends on an extension that the server did not accept in the opening handshake. The close reason should list the extensions that it needs.
+   * `1010` Mandatory Ext.: The client needs an extension that the server did not accept in the opening handshake. The close reason should list the extensions that the client needs.
    *
    * - Sent by: client
    * - Reconnect: no
@@ -102,16 +102,16 @@ export const CloseCode = {
    */
   MandatoryExtension: 1010,
   /**
-   * `1011` Internal Error: Something failed unexpectedly within the endpoint itself, so that it cannot go on with its work.
+   * `1011` Internal Error: An unexpected condition prevents the endpoint from continuing.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: unknown
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>), [RFC Errata 3227](<https://www.rfc-editor.org/errata/eid3227>)
    */
   InternalError: 1011,
   /**
-   * `1012` Service Restart: The service is restarting. A client may reconnect, after a random delay of 5 to 30 seconds so that not all of them return at once.
+   * `1012` Service Restart: The service is restarting. Clients may reconnect, but should first wait a random 5 to 30 seconds, so that they do not all return at once.
    *
    * - Sent by: server
    * - Reconnect: yes
@@ -120,7 +120,7 @@ export const CloseCode = {
    */
   ServiceRestart: 1012,
   /**
-   * `1013` Try Again Later: The service is overloaded. A client should turn to another of its IP addresses, if there is one, and return to the same address only when its user asks for it.
+   * `1013` Try Again Later: The service is overloaded. Clients should try a different IP address of the service, if there is one, and the same address again only at the user's request.
    *
    * - Sent by: server
    * - Reconnect: yes
@@ -129,7 +129,7 @@ export const CloseCode = {
    */
   TryAgainLater: 1013,
   /**
-   * `1014` Bad Gateway: A gateway or proxy got no valid answer from the server behind it: the counterpart of HTTP status 502.
+   * `1014` Bad Gateway: A gateway or proxy received an invalid response from the upstream server. Equivalent to HTTP status 502.
    *
    * - Sent by: server
    * - Reconnect: yes
@@ -138,34 +138,34 @@ export const CloseCode = {
    */
   BadGateway: 1014,
   /**
-   * `1015` TLS handshake: The TLS handshake failed, for instance over a certificate that is not trusted. An endpoint may report this to its own application, though browsers show scripts 1006 instead; no endpoint sends it.
+   * `1015` TLS handshake: The TLS handshake failed, for example because the certificate is not trusted. This code is never sent; browsers report 1006 to scripts instead.
    *
-   * - Sent by: nobody (local use)
+   * - Sent by: none (local use only)
    * - Reconnect: no
    * - Registered by: IESG\_HYBI
    * - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
    */
   TlsHandshake: 1015,
   /**
-   * `3000` Unauthorized: The peer has not proven who it is, and must do so first: the counterpart of HTTP status 401.
+   * `3000` Unauthorized: The peer must authenticate first. Equivalent to HTTP status 401.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: no
    * - Registered by: Leo\_Tietz
    */
   Unauthorized: 3000,
   /**
-   * `3003` Forbidden: The peer may not do what it asks for, even if it has proven who it is: the counterpart of HTTP status 403.
+   * `3003` Forbidden: The peer does not have permission for what it requested. Equivalent to HTTP status 403.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: no
    * - Registered by: Ada\_Young
    */
   Forbidden: 3003,
   /**
-   * `3008` Timeout: The endpoint waited too long for its peer to act: the counterpart of HTTP status 408.
+   * `3008` Timeout: The peer did not respond in time. Equivalent to HTTP status 408.
    *
-   * - Sent by: either endpoint
+   * - Sent by: client or server
    * - Reconnect: yes
    * - Registered by: Morgan\_Jones
    */
@@ -198,7 +198,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.NormalClosure]: {
     key: "normal_closure",
     name: "Normal Closure",
-    description: "The connection has done what it was opened for and closes in good order.",
+    description: "The connection has fulfilled its purpose and closes normally.",
     references: ["RFC6455"],
     sender: "either",
     allowedOnWire: true,
@@ -207,7 +207,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.GoingAway]: {
     key: "going_away",
     name: "Going Away",
-    description: "The endpoint is leaving, for instance because a server shuts down or a browser goes on to another page.",
+    description: "The endpoint is going away, for example because the server is shutting down or the browser is leaving the page.",
     references: ["RFC6455"],
     sender: "either",
     allowedOnWire: true,
@@ -216,7 +216,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.ProtocolError]: {
     key: "protocol_error",
     name: "Protocol error",
-    description: "The endpoint gives up the connection because its peer broke the WebSocket protocol.",
+    description: "The endpoint closes the connection because its peer violated the WebSocket protocol.",
     references: ["RFC6455"],
     sender: "either",
     allowedOnWire: true,
@@ -225,7 +225,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.UnsupportedData]: {
     key: "unsupported_data",
     name: "Unsupported Data",
-    description: "The endpoint received a kind of data that it does not handle, for example a binary message although it works with text only.",
+    description: "The endpoint received a type of data that it does not accept, for example a binary message when it accepts only text.",
     references: ["RFC6455"],
     sender: "either",
     allowedOnWire: true,
@@ -234,7 +234,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.Reserved]: {
     key: "reserved",
     name: "Reserved",
-    description: "No meaning has been given to the code yet, and no endpoint sends it.",
+    description: "This code has no meaning yet and is not sent.",
     references: ["RFC6455"],
     sender: "nobody",
     allowedOnWire: false,
@@ -243,7 +243,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.NoStatusReceived]: {
     key: "no_status_received",
     name: "No Status Rcvd",
-    description: "The close frame that arrived held no status code. An endpoint reports this to its own application and never sends it.",
+    description: "The received close frame contained no status code. This code is only reported to the local application, never sent.",
     references: ["RFC6455"],
     sender: "local",
     allowedOnWire: false,
@@ -252,7 +252,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.AbnormalClosure]: {
     key: "abnormal_closure",
     name: "Abnormal Closure",
-    description: "The connection could not be opened, or ended before a close frame arrived, for instance because the peer or the network failed. An endpoint reports this to its own application and never sends it.",
+    description: "The connection failed to open, or ended before a close frame arrived. This code is only reported to the local application, never sent.",
     references: ["RFC6455"],
     sender: "local",
     allowedOnWire: false,
@@ -261,7 +261,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.InvalidFramePayloadData]: {
     key: "invalid_frame_payload_data",
     name: "Invalid frame payload data",
-    description: "The endpoint received a message whose content does not fit its type, such as a text message that is not UTF-8.",
+    description: "The endpoint received a message whose content does not match its type, for example a text message that is not valid UTF-8.",
     references: ["RFC6455"],
     sender: "either",
     allowedOnWire: true,
@@ -270,7 +270,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.PolicyViolation]: {
     key: "policy_violation",
     name: "Policy Violation",
-    description: "The endpoint received a message that goes against its policy. Meant for refusals that no other code, such as 1003 or 1009, fits better, or whose grounds are to stay private.",
+    description: "The endpoint received a message that violates its policy. This code is used if no other code, such as 1003 or 1009, is more suitable, or to hide details of the policy.",
     references: ["RFC6455"],
     sender: "either",
     allowedOnWire: true,
@@ -279,7 +279,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.MessageTooBig]: {
     key: "message_too_big",
     name: "Message Too Big",
-    description: "A message exceeded the size that the endpoint accepts.",
+    description: "The endpoint received a message that is too big for it to process.",
     references: ["RFC6455"],
     sender: "either",
     allowedOnWire: true,
@@ -288,7 +288,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.MandatoryExtension]: {
     key: "mandatory_extension",
     name: "Mandatory Ext.",
-    description: "The client depends on an extension that the server did not accept in the opening handshake. The close reason should list the extensions that it needs.",
+    description: "The client needs an extension that the server did not accept in the opening handshake. The close reason should list the extensions that the client needs.",
     references: ["RFC6455"],
     sender: "client",
     allowedOnWire: true,
@@ -297,7 +297,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.InternalError]: {
     key: "internal_error",
     name: "Internal Error",
-    description: "Something failed unexpectedly within the endpoint itself, so that it cannot go on with its work.",
+    description: "An unexpected condition prevents the endpoint from continuing.",
     references: ["RFC6455", "RFC Errata 3227"],
     sender: "either",
     allowedOnWire: true,
@@ -306,7 +306,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.ServiceRestart]: {
     key: "service_restart",
     name: "Service Restart",
-    description: "The service is restarting. A client may reconnect, after a random delay of 5 to 30 seconds so that not all of them return at once.",
+    description: "The service is restarting. Clients may reconnect, but should first wait a random 5 to 30 seconds, so that they do not all return at once.",
     references: ["https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/"],
     sender: "server",
     allowedOnWire: true,
@@ -315,7 +315,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.TryAgainLater]: {
     key: "try_again_later",
     name: "Try Again Later",
-    description: "The service is overloaded. A client should turn to another of its IP addresses, if there is one, and return to the same address only when its user asks for it.",
+    description: "The service is overloaded. Clients should try a different IP address of the service, if there is one, and the same address again only at the user's request.",
     references: ["https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/"],
     sender: "server",
     allowedOnWire: true,
@@ -324,7 +324,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.BadGateway]: {
     key: "bad_gateway",
     name: "Bad Gateway",
-    description: "A gateway or proxy got no valid answer from the server behind it: the counterpart of HTTP status 502.",
+    description: "A gateway or proxy received an invalid response from the upstream server. Equivalent to HTTP status 502.",
     references: ["https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/"],
     sender: "server",
     allowedOnWire: true,
@@ -333,7 +333,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.TlsHandshake]: {
     key: "tls_handshake",
     name: "TLS handshake",
-    description: "The TLS handshake failed, for instance over a certificate that is not trusted. An endpoint may report this to its own application, though browsers show scripts 1006 instead; no endpoint sends it.",
+    description: "The TLS handshake failed, for example because the certificate is not trusted. This code is never sent; browsers report 1006 to scripts instead.",
     references: ["RFC6455"],
     sender: "local",
     allowedOnWire: false,
@@ -342,7 +342,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.Unauthorized]: {
     key: "unauthorized",
     name: "Unauthorized",
-    description: "The peer has not proven who it is, and must do so first: the counterpart of HTTP status 401.",
+    description: "The peer must authenticate first. Equivalent to HTTP status 401.",
     references: [],
     sender: "either",
     allowedOnWire: true,
@@ -351,7 +351,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.Forbidden]: {
     key: "forbidden",
     name: "Forbidden",
-    description: "The peer may not do what it asks for, even if it has proven who it is: the counterpart of HTTP status 403.",
+    description: "The peer does not have permission for what it requested. Equivalent to HTTP status 403.",
     references: [],
     sender: "either",
     allowedOnWire: true,
@@ -360,7 +360,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   [CloseCode.Timeout]: {
     key: "timeout",
     name: "Timeout",
-    description: "The endpoint waited too long for its peer to act: the counterpart of HTTP status 408.",
+    description: "The peer did not respond in time. Equivalent to HTTP status 408.",
     references: [],
     sender: "either",
     allowedOnWire: true,

@@ -128,7 +128,7 @@ fn registered_codes_may_be_allowed() {
         check(&Source::new("x.csv", b"code,name\n3000,connection closed\n3008,slow\n"), rules).into_result().unwrap();
     assert_eq!(table.codes.len(), 2);
     let refused = check(&Source::new("x.csv", b"code,name\n1006,lost\n"), rules).into_result().unwrap_err();
-    assert!(refused.to_string().starts_with("x.csv:2:1: code 1006 is not free to take: 1000-1999 are codes for the"));
+    assert!(refused.to_string().starts_with("x.csv:2:1: code 1006 is not free to take: 1000-1999 are codes of the"));
 }
 
 #[test]

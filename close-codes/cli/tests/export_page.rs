@@ -123,8 +123,8 @@ fn a_code_has_all_that_is_known_of_it() {
     for part in [
         "<code lang=\"\" translate=\"no\">InternalError</code>",
         "<code lang=\"\" translate=\"no\">internal_error</code>",
-        "<span data-say=\"sent-by\">Sent by</span></dt><dd><span data-say=\"either\">either endpoint</span>",
-        "<span data-say=\"on-the-wire\">Allowed on the wire</span></dt><dd class=\"yes\"><span data-say=\"yes\">yes</span>",
+        "<span data-say=\"sent-by\">Sent by</span></dt><dd><span data-say=\"either\">client or server</span>",
+        "<span data-say=\"on-the-wire\">May be sent</span></dt><dd class=\"yes\"><span data-say=\"yes\">yes</span>",
         "<span data-say=\"reconnect\">Reconnect</span></dt><dd class=\"unknown\"><span data-say=\"unknown\">unknown</span>",
         "<a href=\"https://www.rfc-editor.org/rfc/rfc6455\" rel=\"noreferrer\" translate=\"no\">RFC 6455</a>, \
          <a href=\"https://www.rfc-editor.org/errata/eid3227\" rel=\"noreferrer\" translate=\"no\">RFC Errata 3227</a>",
@@ -134,8 +134,8 @@ fn a_code_has_all_that_is_known_of_it() {
     }
     let (_, lost) = page.split_once("<article id=\"1006\"").unwrap();
     let (lost, _) = lost.split_once("</article>").unwrap();
-    assert!(lost.contains("<dd><span data-say=\"local\">nobody (local use)</span>"), "{lost}");
-    assert!(lost.contains("Allowed on the wire</span></dt><dd class=\"no\">"), "{lost}");
+    assert!(lost.contains("<dd><span data-say=\"local\">none (local use only)</span>"), "{lost}");
+    assert!(lost.contains("May be sent</span></dt><dd class=\"no\">"), "{lost}");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn a_typing_error_in_a_locale_is_found() {
 #[test]
 fn what_a_language_lacks_is_said_in_english() {
     let klingon = Words::of("tlh");
-    assert_eq!((klingon.say("sent-by"), klingon.sender(Sender::Local)), ("Sent by", "nobody (local use)"));
+    assert_eq!((klingon.say("sent-by"), klingon.sender(Sender::Local)), ("Sent by", "none (local use only)"));
 }
 
 #[test]

@@ -48,105 +48,105 @@ use super::unregistered::Unregistered;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CloseCode {
-    /// `1000` Normal Closure: The connection has done what it was opened for and closes in good order.
+    /// `1000` Normal Closure: The connection has fulfilled its purpose and closes normally.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     NormalClosure = 1000,
-    /// `1001` Going Away: The endpoint is leaving, for instance because a server shuts down or a browser goes on to another page.
+    /// `1001` Going Away: The endpoint is going away, for example because the server is shutting down or the browser is leaving the page.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: yes
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     GoingAway = 1001,
-    /// `1002` Protocol error: The endpoint gives up the connection because its peer broke the WebSocket protocol.
+    /// `1002` Protocol error: The endpoint closes the connection because its peer violated the WebSocket protocol.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     ProtocolError = 1002,
-    /// `1003` Unsupported Data: The endpoint received a kind of data that it does not handle, for example a binary message although it works with text only.
+    /// `1003` Unsupported Data: The endpoint received a type of data that it does not accept, for example a binary message when it accepts only text.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     UnsupportedData = 1003,
-    /// `1004` Reserved: No meaning has been given to the code yet, and no endpoint sends it.
+    /// `1004` Reserved: This code has no meaning yet and is not sent.
     ///
     /// - Sent by: nobody
     /// - Reconnect: unknown
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     Reserved = 1004,
-    /// `1005` No Status Rcvd: The close frame that arrived held no status code. An endpoint reports this to its own application and never sends it.
+    /// `1005` No Status Rcvd: The received close frame contained no status code. This code is only reported to the local application, never sent.
     ///
     /// - Sent by: nobody; for local use only
     /// - Reconnect: unknown
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     NoStatusReceived = 1005,
-    /// `1006` Abnormal Closure: The connection could not be opened, or ended before a close frame arrived, for instance because the peer or the network failed. An endpoint reports this to its own application and never sends it.
+    /// `1006` Abnormal Closure: The connection failed to open, or ended before a close frame arrived. This code is only reported to the local application, never sent.
     ///
     /// - Sent by: nobody; for local use only
     /// - Reconnect: yes
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     AbnormalClosure = 1006,
-    /// `1007` Invalid frame payload data: The endpoint received a message whose content does not fit its type, such as a text message that is not UTF-8.
+    /// `1007` Invalid frame payload data: The endpoint received a message whose content does not match its type, for example a text message that is not valid UTF-8.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     InvalidFramePayloadData = 1007,
-    /// `1008` Policy Violation: The endpoint received a message that goes against its policy. Meant for refusals that no other code, such as 1003 or 1009, fits better, or whose grounds are to stay private.
+    /// `1008` Policy Violation: The endpoint received a message that violates its policy. This code is used if no other code, such as 1003 or 1009, is more suitable, or to hide details of the policy.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     PolicyViolation = 1008,
-    /// `1009` Message Too Big: A message exceeded the size that the endpoint accepts.
+    /// `1009` Message Too Big: The endpoint received a message that is too big for it to process.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     MessageTooBig = 1009,
-    /// `1010` Mandatory Ext.: The client depends on an extension that the server did not accept in the opening handshake. The close reason should list the extensions that it needs.
+    /// `1010` Mandatory Ext.: The client needs an extension that the server did not accept in the opening handshake. The close reason should list the extensions that the client needs.
     ///
     /// - Sent by: a client
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     MandatoryExtension = 1010,
-    /// `1011` Internal Error: Something failed unexpectedly within the endpoint itself, so that it cannot go on with its work.
+    /// `1011` Internal Error: An unexpected condition prevents the endpoint from continuing.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: unknown
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>), [RFC Errata 3227](<https://www.rfc-editor.org/errata/eid3227>)
     InternalError = 1011,
-    /// `1012` Service Restart: The service is restarting. A client may reconnect, after a random delay of 5 to 30 seconds so that not all of them return at once.
+    /// `1012` Service Restart: The service is restarting. Clients may reconnect, but should first wait a random 5 to 30 seconds, so that they do not all return at once.
     ///
     /// - Sent by: a server
     /// - Reconnect: yes
     /// - Registered by: Alexey\_Melnikov
     /// - References: [https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
     ServiceRestart = 1012,
-    /// `1013` Try Again Later: The service is overloaded. A client should turn to another of its IP addresses, if there is one, and return to the same address only when its user asks for it.
+    /// `1013` Try Again Later: The service is overloaded. Clients should try a different IP address of the service, if there is one, and the same address again only at the user's request.
     ///
     /// - Sent by: a server
     /// - Reconnect: yes
     /// - Registered by: Alexey\_Melnikov
     /// - References: [https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
     TryAgainLater = 1013,
-    /// `1014` Bad Gateway: A gateway or proxy got no valid answer from the server behind it: the counterpart of HTTP status 502.
+    /// `1014` Bad Gateway: A gateway or proxy received an invalid response from the upstream server. Equivalent to HTTP status 502.
     ///
     /// - Sent by: a server
     /// - Reconnect: yes
@@ -154,28 +154,28 @@ pub enum CloseCode {
     /// - Registered by: Alexey\_Melnikov
     /// - References: [https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/](<https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/>)
     BadGateway = 1014,
-    /// `1015` TLS handshake: The TLS handshake failed, for instance over a certificate that is not trusted. An endpoint may report this to its own application, though browsers show scripts 1006 instead; no endpoint sends it.
+    /// `1015` TLS handshake: The TLS handshake failed, for example because the certificate is not trusted. This code is never sent; browsers report 1006 to scripts instead.
     ///
     /// - Sent by: nobody; for local use only
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
     TlsHandshake = 1015,
-    /// `3000` Unauthorized: The peer has not proven who it is, and must do so first: the counterpart of HTTP status 401.
+    /// `3000` Unauthorized: The peer must authenticate first. Equivalent to HTTP status 401.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: no
     /// - HTTP status: 401
     /// - Registered by: Leo\_Tietz
     Unauthorized = 3000,
-    /// `3003` Forbidden: The peer may not do what it asks for, even if it has proven who it is: the counterpart of HTTP status 403.
+    /// `3003` Forbidden: The peer does not have permission for what it requested. Equivalent to HTTP status 403.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: no
     /// - HTTP status: 403
     /// - Registered by: Ada\_Young
     Forbidden = 3003,
-    /// `3008` Timeout: The endpoint waited too long for its peer to act: the counterpart of HTTP status 408.
+    /// `3008` Timeout: The peer did not respond in time. Equivalent to HTTP status 408.
     ///
     /// - Sent by: either endpoint
     /// - Reconnect: yes
@@ -516,61 +516,59 @@ impl CloseCode {
             Language::En => {
                 match self {
                     Self::NormalClosure => {
-                        "The connection has done what it was opened for and closes in good order."
+                        "The connection has fulfilled its purpose and closes normally."
                     }
                     Self::GoingAway => {
-                        "The endpoint is leaving, for instance because a server shuts down or a browser goes on to another page."
+                        "The endpoint is going away, for example because the server is shutting down or the browser is leaving the page."
                     }
                     Self::ProtocolError => {
-                        "The endpoint gives up the connection because its peer broke the WebSocket protocol."
+                        "The endpoint closes the connection because its peer violated the WebSocket protocol."
                     }
                     Self::UnsupportedData => {
-                        "The endpoint received a kind of data that it does not handle, for example a binary message although it works with text only."
+                        "The endpoint received a type of data that it does not accept, for example a binary message when it accepts only text."
                     }
-                    Self::Reserved => {
-                        "No meaning has been given to the code yet, and no endpoint sends it."
-                    }
+                    Self::Reserved => "This code has no meaning yet and is not sent.",
                     Self::NoStatusReceived => {
-                        "The close frame that arrived held no status code. An endpoint reports this to its own application and never sends it."
+                        "The received close frame contained no status code. This code is only reported to the local application, never sent."
                     }
                     Self::AbnormalClosure => {
-                        "The connection could not be opened, or ended before a close frame arrived, for instance because the peer or the network failed. An endpoint reports this to its own application and never sends it."
+                        "The connection failed to open, or ended before a close frame arrived. This code is only reported to the local application, never sent."
                     }
                     Self::InvalidFramePayloadData => {
-                        "The endpoint received a message whose content does not fit its type, such as a text message that is not UTF-8."
+                        "The endpoint received a message whose content does not match its type, for example a text message that is not valid UTF-8."
                     }
                     Self::PolicyViolation => {
-                        "The endpoint received a message that goes against its policy. Meant for refusals that no other code, such as 1003 or 1009, fits better, or whose grounds are to stay private."
+                        "The endpoint received a message that violates its policy. This code is used if no other code, such as 1003 or 1009, is more suitable, or to hide details of the policy."
                     }
                     Self::MessageTooBig => {
-                        "A message exceeded the size that the endpoint accepts."
+                        "The endpoint received a message that is too big for it to process."
                     }
                     Self::MandatoryExtension => {
-                        "The client depends on an extension that the server did not accept in the opening handshake. The close reason should list the extensions that it needs."
+                        "The client needs an extension that the server did not accept in the opening handshake. The close reason should list the extensions that the client needs."
                     }
                     Self::InternalError => {
-                        "Something failed unexpectedly within the endpoint itself, so that it cannot go on with its work."
+                        "An unexpected condition prevents the endpoint from continuing."
                     }
                     Self::ServiceRestart => {
-                        "The service is restarting. A client may reconnect, after a random delay of 5 to 30 seconds so that not all of them return at once."
+                        "The service is restarting. Clients may reconnect, but should first wait a random 5 to 30 seconds, so that they do not all return at once."
                     }
                     Self::TryAgainLater => {
-                        "The service is overloaded. A client should turn to another of its IP addresses, if there is one, and return to the same address only when its user asks for it."
+                        "The service is overloaded. Clients should try a different IP address of the service, if there is one, and the same address again only at the user's request."
                     }
                     Self::BadGateway => {
-                        "A gateway or proxy got no valid answer from the server behind it: the counterpart of HTTP status 502."
+                        "A gateway or proxy received an invalid response from the upstream server. Equivalent to HTTP status 502."
                     }
                     Self::TlsHandshake => {
-                        "The TLS handshake failed, for instance over a certificate that is not trusted. An endpoint may report this to its own application, though browsers show scripts 1006 instead; no endpoint sends it."
+                        "The TLS handshake failed, for example because the certificate is not trusted. This code is never sent; browsers report 1006 to scripts instead."
                     }
                     Self::Unauthorized => {
-                        "The peer has not proven who it is, and must do so first: the counterpart of HTTP status 401."
+                        "The peer must authenticate first. Equivalent to HTTP status 401."
                     }
                     Self::Forbidden => {
-                        "The peer may not do what it asks for, even if it has proven who it is: the counterpart of HTTP status 403."
+                        "The peer does not have permission for what it requested. Equivalent to HTTP status 403."
                     }
                     Self::Timeout => {
-                        "The endpoint waited too long for its peer to act: the counterpart of HTTP status 408."
+                        "The peer did not respond in time. Equivalent to HTTP status 408."
                     }
                     Self::Unregistered(_) => {
                         CodeRange::of(self.as_u16()).description_in(language)
@@ -1215,17 +1213,17 @@ impl CloseCode {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CodeRange {
-    /// `0..=999` Unused: Numbers that RFC 6455 leaves unused: none of them is a status code.
+    /// `0..=999` Unused: Numbers that RFC 6455 does not use. They are not status codes.
     Unused,
-    /// `1000..=1999` Standard: Codes for the WebSocket protocol itself, from RFC 6455, its revisions or later registrations with IANA.
+    /// `1000..=1999` Standard: Codes of the WebSocket protocol, defined by RFC 6455, its revisions or later registrations with IANA.
     Standard,
-    /// `2000..=2999` Extension: Codes for WebSocket extensions whose specification is lasting and open to everyone.
+    /// `2000..=2999` Extension: Codes for WebSocket extensions with a permanent, publicly available specification.
     Extension,
-    /// `3000..=3999` Library: Codes of libraries, frameworks and applications, to be registered with IANA: first come, first served.
+    /// `3000..=3999` Library: Codes for libraries, frameworks and applications, registered with IANA on a first-come, first-served basis.
     Library,
-    /// `4000..=4999` Application: Codes for private use, agreed upon between the applications at both ends and never registered.
+    /// `4000..=4999` Application: Codes for private use, agreed upon between applications. They cannot be registered.
     Application,
-    /// `5000..=65535` Undefined: Numbers that fit into a close frame but that no standard defines: none of them is a status code.
+    /// `5000..=65535` Undefined: Numbers that fit into a close frame but that no standard defines. They are not status codes.
     Undefined,
 }
 
@@ -1368,22 +1366,22 @@ impl CodeRange {
             Language::En => {
                 match self {
                     Self::Unused => {
-                        "Numbers that RFC 6455 leaves unused: none of them is a status code."
+                        "Numbers that RFC 6455 does not use. They are not status codes."
                     }
                     Self::Standard => {
-                        "Codes for the WebSocket protocol itself, from RFC 6455, its revisions or later registrations with IANA."
+                        "Codes of the WebSocket protocol, defined by RFC 6455, its revisions or later registrations with IANA."
                     }
                     Self::Extension => {
-                        "Codes for WebSocket extensions whose specification is lasting and open to everyone."
+                        "Codes for WebSocket extensions with a permanent, publicly available specification."
                     }
                     Self::Library => {
-                        "Codes of libraries, frameworks and applications, to be registered with IANA: first come, first served."
+                        "Codes for libraries, frameworks and applications, registered with IANA on a first-come, first-served basis."
                     }
                     Self::Application => {
-                        "Codes for private use, agreed upon between the applications at both ends and never registered."
+                        "Codes for private use, agreed upon between applications. They cannot be registered."
                     }
                     Self::Undefined => {
-                        "Numbers that fit into a close frame but that no standard defines: none of them is a status code."
+                        "Numbers that fit into a close frame but that no standard defines. They are not status codes."
                     }
                 }
             }

@@ -178,7 +178,7 @@ await test("all is said in Spanish", {}, async (page) => {
   assert.equal(await page.title(), "Códigos de cierre de WebSocket");
   assert.equal(await page.locator("#query").getAttribute("placeholder"), "Número, nombre o texto");
   const visible = await text(page, "body");
-  for (const english of ["Abnormal Closure", "Sent by", "either endpoint", "Standard", "Search", "As the system"]) {
+  for (const english of ["Abnormal Closure", "Sent by", "client or server", "Standard", "Search", "System"]) {
     assert.ok(!visible.includes(english), english);
   }
   assert.ok(page.url().endsWith("#es"));
@@ -350,7 +350,7 @@ await test("a table's page has its columns, and no switch of languages", {}, asy
   assert.deepEqual(await codes(page), ["4008"]);
   await page.fill("#query", "4600");
   const unnamed = (await text(page, ".unnamed .facts")).split(/\s*\n\s*/);
-  assert.deepEqual(unnamed, ["Allowed on the wire", "yes", "retry", "no"]);
+  assert.deepEqual(unnamed, ["May be sent", "yes", "retry", "no"]);
 });
 
 await test("a page on paper has the codes and no controls", {}, async (page) => {

@@ -77,11 +77,11 @@ fn the_documentation_lists_them() {
     let rows: Vec<_> = table.lines().filter(is_code).collect();
     let expected = CODES.iter().map(|(number, code, variant, name, ..)| {
         let senders = match (code.may_be_sent_by(Role::Server), code.may_be_sent_by(Role::Client)) {
-            (true, true) => "either endpoint",
+            (true, true) => "client or server",
             (true, false) => "server",
             (false, true) => "client",
-            (false, false) if code.is_local_only() => "nobody (local use)",
-            (false, false) => "nobody",
+            (false, false) if code.is_local_only() => "none (local use only)",
+            (false, false) => "none",
         };
         let reconnect = format!("{:?}", code.reconnect()).to_lowercase();
         format!("| {number} | `{variant}` | {name} | {senders} | {reconnect} |")
