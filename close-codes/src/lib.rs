@@ -1,8 +1,7 @@
-//! How did this WebSocket end? One exact, small vocabulary for the answer, generated from IANA's registry.
+//! WebSocket close codes: how did this connection end?
 //!
-//! [`CloseCode`] is the status code of a close frame (RFC 6455, section 7.4): an enum with a variant for every registered
-//! code, that holds every other number too. It knows the code's name, description and references, who may send it,
-//! whether it may go over the wire at all, and whether to connect again after it.
+//! [`CloseCode`] is the status code of a close frame (RFC 6455, section 7.4). The enum has a variant for each code in IANA's
+//! registry, holds each other number too, and knows the name, the description and the rules of each code.
 //!
 //! ```
 //! use close_codes::{CloseCode, CodeRange, Reconnect};
@@ -12,19 +11,39 @@
 //! assert_eq!(code.to_string(), "1012 Service Restart");
 //! assert_eq!(code.reconnect(), Reconnect::Yes);
 //!
-//! // A number that is not registered is kept, whatever it is.
+//! // A private code.
 //! let private = CloseCode::from_u16(4001);
 //! assert_eq!(private.as_u16(), 4001);
 //! assert_eq!(private.range(), CodeRange::Application);
 //!
-//! // 1006 says that there was no close frame, so no close frame may say it.
+//! // 1006 means that no close frame arrived, so no close frame may contain it.
 //! assert!(!CloseCode::AbnormalClosure.is_allowed_on_wire());
 //! ```
 //!
-//! # An application's own codes
+//! # Overview
 //!
-//! The attribute [`close_codes`](macro@close_codes) makes a typed enum of an application's private codes, from a table in a
-//! CSV file or from the enum itself:
+//! | To | Use |
+//! |---|---|
+//! | name, describe or classify a code | [`CloseCode`], [`CodeRange`], [`Reconnect`], [`Role`] |
+//! | do so in one of seven languages | [`Language`] |
+//! | give names to private codes | the attribute [`close_codes`](macro@close_codes), [`CodeSet`], [`UnknownCode`](code::UnknownCode) |
+//! | store one of your codes or any other | [`CodeOf`] |
+//! | send a close frame | [`CloseFrame`], [`CloseReason`] |
+//! | read a close frame | [`CloseFrame::parse`], [`CodePolicy`], [`ReceivedClose`], [`InvalidClose`] |
+//! | forward a close frame, as a proxy | [`CloseEvent::forwarded`], [`CloseCode::forwarded`] |
+//! | check the arguments of a browser's `close()` | [`CloseFrame::from_close_call`] |
+//! | learn how a connection ended | [`CloseEvent`], [`CloseOutcome`], [`Initiator`] |
+//! | get a close event from tungstenite, axum, actix-ws or tokio-websockets | [`WithCloseEvent`] |
+//! | the same from another library | [`SocketMessage`](stream::SocketMessage) |
+//! | convert from and to the types of a library | [`adapters`] |
+//! | replace the types of a library | [migrating](adapters#migrating) |
+//! | write a WebSocket library | [`CloseHandshake`], [`HandshakeAction`] |
+//! | port code from a browser | [`dom`] |
+//!
+//! # Your own codes
+//!
+//! The attribute [`close_codes`](macro@close_codes) makes an enum of private codes, from a table in a CSV file or from the enum
+//! itself:
 //!
 //! ```
 //! # #[cfg(feature = "macros")] {
@@ -39,79 +58,35 @@
 //! }
 //!
 //! assert_eq!(ChatCode::try_from(CloseCode::from_u16(4001)), Ok(ChatCode::TokenExpired));
-//! assert_eq!(CloseCode::from(ChatCode::Replaced).as_u16(), 4002);
+//! assert_eq!(ChatCode::Replaced.to_string(), "4002 Replaced");
 //! assert!(CloseCode::from_u16(4001) == ChatCode::TokenExpired);
 //! # }
 //! ```
 //!
-//! [`CodeOf`] holds one of these codes or any other, for logs, metrics and stored events.
+//! # Close frames
 //!
-//! # How a connection closes
-//!
-//! A WebSocket closes with a code, a reason, and the question whether it was clean. A [`CloseFrame`] is to be sent, and cannot
-//! hold what RFC 6455 forbids to send. [`CloseFrame::parse`] reads one that arrived: a [`ReceivedClose`], accepted by a
-//! [`CodePolicy`] and borrowed, or an [`InvalidClose`], which keeps all bytes.
+//! A [`CloseFrame`] may always be sent: a code or a reason that RFC 6455 forbids is an error, or does not compile in a constant.
+//! [`CloseFrame::parse`] reads a frame that arrived, without a copy:
 //!
 //! ```
 //! use close_codes::{CloseCode, CloseFrame, CodePolicy};
 //!
 //! let frame = CloseFrame::new(4001, "log in again")?;
-//! send(frame.encode());
-//!
-//! // In const, what may not be sent does not compile.
+//! assert_eq!(frame.encode(), b"\x0F\xA1log in again"); // the body, for your library to frame and mask
 //! const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
 //!
 //! let received = CloseFrame::parse(b"\x03\xE9bye", CodePolicy::Strict).unwrap();
 //! assert_eq!((received.code(), received.reason()), (CloseCode::GoingAway, "bye"));
-//! send(received.echo().encode());
+//! assert_eq!(received.echo().encode(), b"\x03\xE9bye"); // the answer
 //!
 //! let error = CloseFrame::parse(&[3], CodePolicy::Strict).unwrap_err();
 //! assert_eq!(error.fail_code(), CloseCode::ProtocolError);
-//! # fn send(_: &[u8]) {}
 //! # Ok::<_, close_codes::frame::CloseFrameError>(())
 //! ```
 //!
-//! [`CloseHandshake`] is the closing handshake of either endpoint, without I/O. It ends in a [`CloseOutcome`]: code, reason,
-//! clean or not, who started, what was sent and received, and what went wrong. For applications the outcome becomes WHATWG's
-//! [`CloseEvent`].
+//! # The end of a connection
 //!
-//! ```
-//! # #[cfg(feature = "alloc")] {
-//! use close_codes::{CloseEvent, CloseHandshake, CodePolicy, HandshakeAction, Role};
-//!
-//! let mut server = CloseHandshake::new(Role::Server, CodePolicy::Strict);
-//! // The peer's close frame has arrived: this is the answer.
-//! let HandshakeAction::Send(echo) = server.close_received(b"\x03\xE9bye")? else { panic!() };
-//! send(echo.encode());
-//! assert_eq!(server.close_sent()?, HandshakeAction::Drop);
-//! // The transport has been dropped.
-//! let event = CloseEvent::from(server.transport_ended()?);
-//! assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (1001, "bye", true));
-//! # fn send(_: &[u8]) {}
-//! # }
-//! # Ok::<_, close_codes::handshake::HandshakeError>(())
-//! ```
-//!
-//! # Layers
-//!
-//! Each module needs only those before it. The types that you meet first are also at the root.
-//!
-//! | Module | Contents |
-//! |---|---|
-//! | [`code`] | [`CloseCode`], its ranges, languages and sets of codes |
-//! | [`reason`] | [`CloseReason`], the text in a close frame |
-//! | [`frame`] | [`CloseFrame`], [`ReceivedClose`], and what is wrong with an invalid frame |
-//! | [`handshake`] | [`CloseHandshake`] and its [`CloseOutcome`] |
-//! | [`event`] | [`CloseEvent`], the end of a connection as an application is told it |
-//! | [`dom`] | the DOM's events, targets and listeners, for code from a browser |
-//! | [`stream`] | [`WithCloseEvent`], around a library's stream of messages |
-//! | [`adapters`] | conversions from and into the types of WebSocket libraries |
-//!
-//! # With other libraries
-//!
-//! The [adapters] convert codes, frames and messages of tungstenite, axum, actix, fastwebsockets and tokio-websockets
-//! from and into those of this crate, and a browser's `CloseEvent` by web-sys. Around a library's stream of messages,
-//! [`WithCloseEvent`] adds the event that it lacks.
+//! [`WithCloseEvent`] wraps the socket of a library and tells how its connection ended, in each case:
 //!
 //! ```
 //! # #[cfg(feature = "with-axum-0_8")] {
@@ -125,34 +100,69 @@
 //! #       drop(message);
 //!     }
 //!     let event = socket.closed().await;
-//!     // Such as: 1001 Going Away: "bye" (clean, started by the peer)
-//!     println!("{event}");
+//!     println!("{event}"); // 1001 Going Away: "bye" (clean, started by the peer)
 //! }
 //! # }
 //! ```
 //!
-//! # Without the standard library
+//! A library that implements the protocol uses [`CloseHandshake`]: the closing handshake of either endpoint, without I/O.
 //!
-//! The crate is `no_std`. Without features it needs no allocator, and allocates nothing.
+//! ```
+//! # #[cfg(feature = "alloc")] {
+//! use close_codes::{CloseEvent, CloseHandshake, CodePolicy, HandshakeAction, Role};
+//!
+//! let mut server = CloseHandshake::new(Role::Server, CodePolicy::Strict);
+//! // A close frame arrived: send the answer.
+//! let HandshakeAction::Send(echo) = server.close_received(b"\x03\xE9bye")? else { panic!() };
+//! assert_eq!(echo.encode(), b"\x03\xE9bye");
+//! // The answer is sent: a server then drops the transport.
+//! assert_eq!(server.close_sent()?, HandshakeAction::Drop);
+//! let event = CloseEvent::from(server.transport_ended()?);
+//! assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (1001, "bye", true));
+//! # }
+//! # Ok::<_, close_codes::handshake::HandshakeError>(())
+//! ```
+//!
+#![doc = include_str!("code/codes.md")]
+//!
+//! Each other number is [`CloseCode::Unregistered`]. Its [`CodeRange`] says what the number is for.
 //!
 //! # Features
 //!
-//! An application takes the default features. A library that only needs the types takes
-//! `default-features = false`: then the crate has no dependency, and both still have the same [`CloseCode`].
+//! An application takes the default features. A library that only needs the types takes `default-features = false`: the crate
+//! then has no dependency. Both have the same [`CloseCode`].
 //!
 //! | Feature | What it adds | CPU s | Crates |
 //! |---|---|---|---|
 //! | none | the types | 0.3 | 1 |
-//! | `macros` (by default) | the attribute [`close_codes`](macro@close_codes). With it, the registered codes are expanded from IANA's registry; without it, they are the same code, generated before | + 3.6 | + 10 |
-//! | `alloc` | [`CloseEvent`], and the module [`dom`], which need an allocator and atomic pointers | + 0.1 | 0 |
-//! | `std` (by default) | `alloc`, and a clock for the time stamps of events | + 0.1 | 0 |
+//! | `macros` (default) | the attribute [`close_codes`](macro@close_codes) | + 3.6 | + 10 |
+//! | `alloc` | [`CloseEvent`] and [`dom`]; needs an allocator and atomic pointers | + 0.1 | 0 |
+//! | `std` (default) | `alloc`, and a clock for the time stamps of events | + 0.1 | 0 |
 //! | `serde` | serde for [`CloseCode`] (as its number), [`CloseReason`] (as a string), [`CloseFrame`], [`CloseOutcome`], [`Initiator`] and [`CloseEvent`] | + 1.6 | + 1 |
-//! | `stream` | [`WithCloseEvent`], for any library that implements [`SocketMessage`](stream::SocketMessage) | + 0.4 | + 2 |
-//! | `with-…` | an [adapter](adapters) to a version of a library | + 0.4 at most, besides the library | + 2 at most, besides the library |
+//! | `stream` | [`WithCloseEvent`], for each library that implements [`SocketMessage`](stream::SocketMessage) | + 0.4 | + 2 |
+//! | `with-…` | an [adapter](adapters) to one version of a library | + 0.4 at most, besides the library | + 2 at most, besides the library |
 //!
-//! The costs are those of an unoptimized build from nothing, in CPU seconds of one machine. There, http takes 1.3 and thiserror
-//! 3.6. An application that has axum, serde and clap already builds most of what `macros` and `serde` need: in it, the default
-//! features take 1.9, and the types alone 0.3. In the repository, `tests/benches/build-cost` measures all of this.
+//! The costs are CPU seconds of an unoptimized build from nothing. On the same machine, http takes 1.3 and thiserror 3.6. An
+//! application that has axum, serde and clap already builds most of what `macros` and `serde` need: the default features add
+//! 1.9 there, and the types alone 0.3. `tests/benches/build-cost` in the repository measures these figures.
+//!
+//! Rust 1.85 or later; some [adapters] need 1.89. The crate is `no_std` and has no `unsafe` code. Without `alloc`, nothing
+//! allocates.
+//!
+//! # Layers
+//!
+//! Each module needs only the modules above it.
+//!
+//! | Module | Contents |
+//! |---|---|
+//! | [`code`] | [`CloseCode`], its ranges, languages and sets of codes |
+//! | [`reason`] | [`CloseReason`], the text in a close frame |
+//! | [`frame`] | [`CloseFrame`] and [`ReceivedClose`] |
+//! | [`handshake`] | [`CloseHandshake`] and [`CloseOutcome`] |
+//! | [`event`] | [`CloseEvent`], the end of a connection as an application sees it |
+//! | [`dom`] | the DOM's events, targets and listeners |
+//! | [`stream`] | [`WithCloseEvent`] |
+//! | [`adapters`] | conversions from and to the types of WebSocket libraries |
 //!
 //! The page [stability] says what a new version may change, and what stays.
 
