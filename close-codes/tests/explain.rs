@@ -48,8 +48,9 @@ fn bad_arguments_are_reported() {
         assert_eq!(explain(arguments), (String::new(), usage, Some(2)), "{arguments:?}");
     }
     for (argument, shown) in [("teapot", "teapot"), ("-1", "-1"), ("\u{1b}[31mred", r"\u{1b}[31mred")] {
-        let message =
-            format!("`{shown}`: neither a number from 0 to 65535 nor the name or key of a known close code\n");
+        let message = format!(
+            "`{shown}`: not a close code: write a number from 0 to 65535, or the name or key of a known code\n"
+        );
         assert_eq!(explain(&[argument]), (String::new(), message, Some(2)), "{argument:?}");
     }
 }

@@ -49,11 +49,8 @@ fn the_code_comes_first_and_its_high_byte_before_its_low_one() {
 fn refusals_know_better() {
     let refused = |code: u16| CloseFrame::new(code, "").unwrap_err().to_string();
     assert_eq!(refused(1006), "1006 is for local use only; a proxy sends 1011 instead");
-    assert_eq!(
-        refused(4999 + 1),
-        "5000 is not a close code; close codes are from 1000 to 4999, private ones from 4000 to 4999"
-    );
-    assert_eq!(refused(2999), "2999 is not registered; private codes are from 4000 to 4999");
+    assert_eq!(refused(4999 + 1), "5000 is outside of 1000-4999: use a private code from 4000 to 4999");
+    assert_eq!(refused(2999), "2999 is not registered: use a private code from 4000 to 4999");
 }
 
 #[test]
@@ -202,7 +199,7 @@ fn each_fault_is_found_and_fails_the_connection_with_its_code() {
 fn a_fault_is_told_in_words() {
     let told = |body| CloseFrame::parse(body, Strict).unwrap_err().to_string();
     assert_eq!(told(b"\x03\xEE"), "a close frame holds 1006 Abnormal Closure, which is for local use only");
-    assert_eq!(told(b"\x07\xD0"), "a close frame holds 2000 Extension, which is not allowed in one");
+    assert_eq!(told(b"\x07\xD0"), "a close frame holds 2000 Extension, which is not allowed");
 }
 
 #[test]

@@ -339,7 +339,7 @@ fn the_peer_is_told_what_was_wrong() {
         told(&[b'*'; 126]),
         (1002, "a close frame's body has 126 bytes, and at most 125 are allowed".to_owned())
     );
-    assert_eq!(told(b"\x07\xD0"), (1002, "a close frame holds 2000 Extension, which is not allowed in one".to_owned()));
+    assert_eq!(told(b"\x07\xD0"), (1002, "a close frame holds 2000 Extension, which is not allowed".to_owned()));
     assert_eq!(told(b"\x03\xE8by\xFF"), (1007, "a close reason is not UTF-8 at byte 2".to_owned()));
 }
 
@@ -367,13 +367,13 @@ fn it_is_known_whether_this_endpoint_failed_the_connection() {
 #[test]
 fn errors_say_what_to_do() {
     for (error, message) in [
-        (HandshakeError::AlreadyClosing, "the connection is closing already, and only one close frame may be sent"),
+        (HandshakeError::AlreadyClosing, "the connection is already closing; only one close frame may be sent"),
         (
             HandshakeError::NothingToSend,
-            "no close frame is to be sent: call `close_sent` once, after `HandshakeAction::Send`",
+            "no close frame was waiting to be sent: call `close_sent` once, after `HandshakeAction::Send`",
         ),
-        (HandshakeError::AlreadyEstablished, "the connection is open already: call `transport_ended` when it ends"),
-        (HandshakeError::AlreadyEnded, "the connection has ended, and its outcome has been given"),
+        (HandshakeError::AlreadyEstablished, "the connection was already open: call `transport_ended` when it ends"),
+        (HandshakeError::AlreadyEnded, "the connection has ended; its outcome has already been returned"),
     ] {
         assert_eq!(error.to_string(), message);
     }

@@ -91,7 +91,7 @@ fn bad_use_is_told_apart() {
     assert_eq!(output.stdout, b"4001 Token Expired: connect again\n");
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "reconnect: `teapot`: neither a number from 0 to 65535 nor the name or key of a known close code\n"
+        "reconnect: `teapot`: not a close code: write a number from 0 to 65535, or the name or key of a known code\n"
     );
     assert_eq!(output.status.code(), Some(2));
 

@@ -80,9 +80,9 @@ fn a_number_that_may_not_be_sent_is_refused_in_words() {
     for (number, message) in [
         (1005, "1005 is for local use only; a proxy sends a close frame without a code instead, `CloseFrame::EMPTY`"),
         (1006, "1006 is for local use only; a proxy sends 1011 instead"),
-        (1004, "1004 is reserved, and has no meaning yet"),
-        (2999, "2999 is not registered; private codes are from 4000 to 4999"),
-        (5000, "5000 is not a close code; close codes are from 1000 to 4999, private ones from 4000 to 4999"),
+        (1004, "1004 is reserved: it has no meaning yet"),
+        (2999, "2999 is not registered: use a private code from 4000 to 4999"),
+        (5000, "5000 is outside of 1000-4999: use a private code from 4000 to 4999"),
     ] {
         let error = CloseCode::sendable(number).unwrap_err();
         assert_eq!((error.code().as_u16(), error.to_string().as_str()), (number, message));

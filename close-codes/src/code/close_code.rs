@@ -6,14 +6,14 @@ use super::not_allowed::CodeNotAllowed;
 use super::registered::{CloseCode, CodeRange};
 
 impl CloseCode {
-    /// Returns the code with this number if a close frame may hold the code (RFC 6455, section 7.4).
+    /// Returns the code with this number, or an error if the code may not be sent (RFC 6455, section 7.4).
     ///
-    /// These are the codes that are [allowed on the wire](Self::is_allowed_on_wire). To take any number, use
-    /// [`from_u16`](Self::from_u16).
+    /// The same codes are [allowed on the wire](Self::is_allowed_on_wire). Use [`from_u16`](Self::from_u16) to accept every
+    /// number.
     ///
     /// # Errors
     ///
-    /// If the code is not allowed on the wire: the error holds the code, and its text says which rule forbids the code.
+    /// If the code may not be sent. The error holds the code, and its text names the rule.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -31,34 +31,33 @@ impl CloseCode {
         if code.is_allowed_on_wire() { Ok(code) } else { Err(CodeNotAllowed::new(code)) }
     }
 
-    /// The range that the number is in (RFC 6455, section 7.4.2).
+    /// The range that contains the number (RFC 6455, section 7.4.2).
     #[inline]
     #[must_use]
     pub const fn range(self) -> CodeRange {
         CodeRange::of(self.as_u16())
     }
 
-    /// Returns true if IANA's registry lists the code. Each registered code has a variant of its own.
+    /// Returns `true` if the code is in IANA's registry. Each registered code has a variant.
     #[inline]
     #[must_use]
     pub const fn is_registered(self) -> bool {
         !matches!(self, Self::Unregistered(_))
     }
 
-    /// Returns true if the code says that the connection ended as planned: 1000, 1001 and 1005. For log levels: each other code
-    /// is worth a line.
+    /// Returns `true` if the code means a planned end of the connection: 1000, 1001 or 1005. Use it to choose a log level.
     ///
     /// - 1000: the connection has done its work (RFC 6455, section 7.4.1).
-    /// - 1001: the server stops, or the user has left the page. A browser sends this code by itself.
-    /// - 1005: the close frame has no code. A script that calls `close()` without arguments sends that (WHATWG WebSockets,
-    ///   section 3.1).
+    /// - 1001: the server shuts down, or the user has left the page. Browsers send this code by themselves.
+    /// - 1005: the close frame has no code. A script that calls `close()` without arguments sends such a frame (WHATWG
+    ///   WebSockets, section 3.1).
     ///
-    /// Python's `websockets` raises `ConnectionClosedOK` for the same three (since version 11: the
+    /// Python's `websockets` raises `ConnectionClosedOK` for the same three codes since version 11 (see the
     /// [reasons](https://github.com/python-websockets/websockets/issues/1260)). Programs that use Go's gorilla/websocket
-    /// list the codes themselves, for `IsUnexpectedCloseError`: mostly 1000 and 1001, some also 1005. An application
-    /// decides for its private codes.
+    /// pass a list of codes to `IsUnexpectedCloseError`: mostly 1000 and 1001, some also 1005. The meaning of private codes
+    /// is up to the application.
     ///
-    /// A clean end is another question: after a clean closing handshake, the code may be 1011.
+    /// A normal code and a clean closing handshake are independent: a clean handshake may end with 1011.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -74,8 +73,8 @@ impl CloseCode {
         matches!(self, Self::NormalClosure | Self::GoingAway | Self::NoStatusReceived)
     }
 
-    /// Returns true if a script may call `WebSocket.close(code, reason)` with the code: 1000 and 3000-4999 (WHATWG
-    /// WebSockets, section 3.1). With each other code the call throws an `InvalidAccessError`.
+    /// Returns `true` if a script in a browser may call `WebSocket.close(code, reason)` with the code: 1000 and 3000-4999
+    /// (WHATWG WebSockets, section 3.1). The call throws an `InvalidAccessError` for all other codes.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -90,12 +89,12 @@ impl CloseCode {
         matches!(self.as_u16(), 1000 | 3000..=4999)
     }
 
-    /// The code that a proxy sends to one side after it got this one from the other.
+    /// Returns the code that a proxy sends to one side when the other side's connection ended with this code.
     ///
-    /// - The code itself if it is [allowed on the wire](Self::is_allowed_on_wire). The sender does not matter: the advice on
-    ///   roles ([`may_be_sent_by`](Self::may_be_sent_by)) is for an endpoint that chooses a code, and a proxy chooses none.
+    /// - The same code if it [may be sent](Self::is_allowed_on_wire). A proxy can ignore
+    ///   [`may_be_sent_by`](Self::may_be_sent_by), which is advice for endpoints that choose a code.
     /// - `None` for 1005: send a close frame without a code, [`CloseFrame::EMPTY`](crate::CloseFrame::EMPTY).
-    /// - 1011, [`InternalError`](Self::InternalError), for each other code.
+    /// - 1011, [`InternalError`](Self::InternalError), for all other codes.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -115,7 +114,7 @@ impl CloseCode {
     }
 }
 
-/// By number.
+/// Orders by number.
 impl Ord for CloseCode {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
@@ -123,7 +122,7 @@ impl Ord for CloseCode {
     }
 }
 
-/// By number.
+/// Orders by number.
 impl PartialOrd for CloseCode {
     #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -131,18 +130,17 @@ impl PartialOrd for CloseCode {
     }
 }
 
-/// Number and [`name`](CloseCode::name): `1012 Service Restart`. A width is kept, with fill and alignment.
+/// Writes number and [`name`](CloseCode::name): `1012 Service Restart`. Supports width, fill and alignment.
 impl fmt::Display for CloseCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         display(self.as_u16(), self.name(), f)
     }
 }
 
-/// Takes every number, also those that no close frame may hold, such as 0 and 1006.
+/// Converts every number, including those that may not be sent, such as 0 and 1006.
 ///
-/// **Warning:** as this conversion cannot fail, `CloseCode::try_from(number)` never fails either: it compiles where another
-/// library's `TryFrom<u16>` checked the number, and checks nothing. To check a number, use
-/// [`CloseCode::sendable`].
+/// **Warning:** `CloseCode::try_from(number)` never fails, because this conversion cannot fail. Other libraries check the
+/// number in `TryFrom<u16>`. Use [`CloseCode::sendable`] to check a number.
 impl From<u16> for CloseCode {
     #[inline]
     fn from(code: u16) -> Self {

@@ -6,10 +6,10 @@ use super::display::display;
 use super::registered::CloseCode;
 use super::set::CodeSet;
 
-/// Any close code, by an application's name for it if the application has one.
+/// A code of an application's set, or any other close code.
 ///
-/// `CodeOf<GameCode>` takes each number from 0 to 65535, so that a log, a metric or a stored event loses nothing of what has
-/// arrived. Two values are equal if their numbers are: only the number counts for order and hash, too. A value takes four bytes.
+/// `CodeOf<GameCode>` holds every number from 0 to 65535. So a log, a metric or a stored event keeps each code that arrives.
+/// Values are compared, ordered and hashed by number. A value takes 4 bytes.
 ///
 /// ```
 /// # #[cfg(feature = "macros")] {
@@ -32,12 +32,12 @@ use super::set::CodeSet;
 /// assert_eq!(code, GameCode::Flood);
 /// assert_eq!(code, 4008);
 /// assert_eq!(code.to_string(), "4008 Flood");
-/// // A label for a metric: each private code of the set has its own.
+/// // A label for a metric: each code of the set has its own label.
 /// assert_eq!(code.key(), "flood");
 /// # }
 /// ```
 ///
-/// With the feature `serde` the value is its number, so that it can be a field of an application's own type:
+/// With the feature `serde`, the value is serialized as its number. It can be a field of your own type:
 ///
 /// ```ignore
 /// #[derive(serde::Serialize, serde::Deserialize)]
@@ -52,12 +52,12 @@ use super::set::CodeSet;
 pub enum CodeOf<S> {
     /// A code of the set.
     Known(S),
-    /// A code that the set does not have: a registered code, or any other number.
+    /// A code that is not in the set: a registered code, or any other number.
     Other(CloseCode),
 }
 
 impl<S: CodeSet> CodeOf<S> {
-    /// The code of the set, if the set has one with this number.
+    /// Returns the code of the set; `None` if the number is not in the set.
     #[inline]
     #[must_use]
     pub fn known(self) -> Option<S> {
@@ -84,23 +84,25 @@ impl<S: CodeSet> CodeOf<S> {
         self.code().as_u16()
     }
 
-    /// The name: the set's, or else [that of the `CloseCode`](CloseCode::name).
+    /// The name from the set, or the [name of the `CloseCode`](CloseCode::name) if the code is not in the set.
     #[inline]
     #[must_use]
     pub fn name(self) -> &'static str {
         self.known().map_or_else(|| self.code().name(), S::name)
     }
 
-    /// The meaning of the code: the set's description, which may be empty, or else
-    /// [that of the `CloseCode`](CloseCode::description).
+    /// The description from the set, which may be empty, or the [description of the `CloseCode`](CloseCode::description) if
+    /// the code is not in the set.
     #[inline]
     #[must_use]
     pub fn description(self) -> &'static str {
         self.known().map_or_else(|| self.code().description(), S::description)
     }
 
-    /// A label in `snake_case` for metrics: the set's key, or else [that of the `CloseCode`](CloseCode::key), which is the
-    /// same for all unregistered codes of a range. So a peer cannot make more labels.
+    /// A label in `snake_case` for metrics: the key from the set, or the [key of the `CloseCode`](CloseCode::key) if the code
+    /// is not in the set.
+    ///
+    /// All unregistered codes of a range have the same key. So a peer cannot create new labels.
     #[inline]
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -136,14 +138,14 @@ impl<S: CodeSet> From<CodeOf<S>> for u16 {
     }
 }
 
-/// Number and [`name`](CodeOf::name): `4008 Flood`. A width is kept, with fill and alignment.
+/// Writes number and [`name`](CodeOf::name): `4008 Flood`. Supports width, fill and alignment.
 impl<S: CodeSet> fmt::Display for CodeOf<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         display(self.as_u16(), self.name(), f)
     }
 }
 
-/// By number.
+/// Compares by number.
 impl<S: CodeSet> PartialEq for CodeOf<S> {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -153,7 +155,7 @@ impl<S: CodeSet> PartialEq for CodeOf<S> {
 
 impl<S: CodeSet> Eq for CodeOf<S> {}
 
-/// By number.
+/// Orders by number.
 impl<S: CodeSet> Ord for CodeOf<S> {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
@@ -161,7 +163,7 @@ impl<S: CodeSet> Ord for CodeOf<S> {
     }
 }
 
-/// By number.
+/// Orders by number.
 impl<S: CodeSet> PartialOrd for CodeOf<S> {
     #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -169,7 +171,7 @@ impl<S: CodeSet> PartialOrd for CodeOf<S> {
     }
 }
 
-/// By number.
+/// Hashes the number.
 impl<S: CodeSet> Hash for CodeOf<S> {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -177,10 +179,10 @@ impl<S: CodeSet> Hash for CodeOf<S> {
     }
 }
 
-/// Comparisons by number, in both directions.
+/// Implements comparisons by number, in both directions.
 macro_rules! compare {
     ($($other:ty),+) => {$(
-        /// By number.
+        /// Compares by number.
         impl<S: CodeSet> PartialEq<$other> for CodeOf<S> {
             #[inline]
             fn eq(&self, other: &$other) -> bool {
@@ -188,7 +190,7 @@ macro_rules! compare {
             }
         }
 
-        /// By number.
+        /// Compares by number.
         impl<S: CodeSet> PartialEq<CodeOf<S>> for $other {
             #[inline]
             fn eq(&self, other: &CodeOf<S>) -> bool {
@@ -196,7 +198,7 @@ macro_rules! compare {
             }
         }
 
-        /// By number.
+        /// Compares by number.
         impl<S: CodeSet> PartialOrd<$other> for CodeOf<S> {
             #[inline]
             fn partial_cmp(&self, other: &$other) -> Option<Ordering> {
@@ -204,7 +206,7 @@ macro_rules! compare {
             }
         }
 
-        /// By number.
+        /// Compares by number.
         impl<S: CodeSet> PartialOrd<CodeOf<S>> for $other {
             #[inline]
             fn partial_cmp(&self, other: &CodeOf<S>) -> Option<Ordering> {

@@ -1,6 +1,6 @@
 use core::fmt::{self, Write};
 
-/// Writes the number and the name of a code, with the width, fill and alignment of the formatter.
+/// Writes number and name of a code, with the formatter's width, fill and alignment.
 ///
 /// # Errors
 ///

@@ -8,17 +8,17 @@ use super::unregistered::Unregistered;
 
 /// The status code of a close frame (RFC 6455, sections 5.5.1 and 7.4).
 ///
-/// There is a variant for each code in IANA's WebSocket Close Code Number Registry, and [`Unregistered`](Self::Unregistered)
-/// for each other number. Each number from 0 to 65535 has exactly one value: `CloseCode::from_u16(n).as_u16() == n` for
-/// every `n`.
+/// Each code in IANA's WebSocket Close Code Number Registry has a variant. All other numbers are
+/// [`Unregistered`](Self::Unregistered). Each number from 0 to 65535 has exactly one value:
+/// `CloseCode::from_u16(n).as_u16() == n` for every `n`.
 ///
-/// A value takes four bytes, as does `Option<CloseCode>`. Their layout may change: [`as_u16`](Self::as_u16) gives the
-/// number.
+/// A `CloseCode` takes 4 bytes, and so does an `Option<CloseCode>`. The layout of both may change: use
+/// [`as_u16`](Self::as_u16) to get the number.
 ///
 /// # Matching
 ///
-/// New codes are registered every few years, and get a variant here in a minor version. So a `match` needs a wildcard. Give
-/// a private code a constant, which still matches after a registration:
+/// New codes are registered every few years, and get a variant in a minor version of this crate. So a `match` needs a
+/// wildcard. Define a constant for a private code. The constant still matches after a registration:
 ///
 /// ```
 /// use close_codes::CloseCode;
@@ -39,10 +39,11 @@ use super::unregistered::Unregistered;
 ///
 /// # Order, text and numbers
 ///
-/// Codes are ordered by number, and compare with numbers: `code == 1000`, `code >= 4000`. [`Display`](core::fmt::Display) gives
-/// number and name, `1012 Service Restart`; for an unregistered code the name is that of its range, `4001 Application`.
-/// `parse` takes that, the number, the name, the [`key`](Self::key) or the variant. Store the number, not the name: names,
-/// keys and variants change when a code is registered.
+/// - Order: codes are ordered by number, and can be compared with numbers: `code == 1000`, `code >= 4000`.
+/// - Text: [`Display`](core::fmt::Display) writes number and name, such as `1012 Service Restart`. An unregistered code has
+///   the name of its range: `4001 Application`.
+/// - Parsing: `parse` reads the text of `Display`, the number, the name, the [`key`](Self::key) or the variant.
+/// - Storage: store the number, not the name. Names, keys and variants change when a code is registered.
 #[doc = include_str!("codes.md")]
 #[repr(u16)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -184,9 +185,10 @@ pub enum CloseCode {
     Timeout = 3008,
     /// Any number that is not registered, such as a private code.
     ///
-    /// Only [`from_u16`](Self::from_u16) and the conversions make one, so a number that has a variant is never in here. A
-    /// pattern cannot look inside: compare [`as_u16`](Self::as_u16), or match a constant. When a number is registered, it gets
-    /// a variant of its own. Then an arm `Unregistered(_)` does not match the number any more, and a constant still does.
+    /// Only [`from_u16`](Self::from_u16) and the conversions make this variant. So it never holds a registered number. A
+    /// pattern cannot match the number inside: compare [`as_u16`](Self::as_u16), or match a constant. A number that gets
+    /// registered later gets a variant. After that, the arm `Unregistered(_)` does not match the number, but a constant still
+    /// does.
     Unregistered(Unregistered) = 0,
 }
 
@@ -1200,10 +1202,10 @@ impl CloseCode {
     }
 }
 
-/// A range of status codes (RFC 6455, section 7.4.2). Every number from 0 to 65535 is in exactly one.
+/// A range of status codes (RFC 6455, section 7.4.2). Each number from 0 to 65535 is in exactly one range.
 ///
-/// RFC 6455 gives 1000-2999 to the protocol and its extensions together, and says nothing about numbers from 5000 on.
-/// Here 1000-1999 and 2000-2999 are two ranges, as is common, and the last range is [`Undefined`](Self::Undefined).
+/// RFC 6455 has one range for 1000-2999 (the protocol and its extensions), and does not mention 5000 and above. This crate
+/// follows common practice: 1000-1999 and 2000-2999 are two ranges, and [`Undefined`](Self::Undefined) starts at 5000.
 #[doc = include_str!("range.md")]
 /// ```
 /// use close_codes::CodeRange;
@@ -1533,7 +1535,7 @@ impl CodeRange {
     }
 }
 
-/// A language in which there are names and descriptions.
+/// A language of the names and descriptions.
 ///
 /// ```
 /// use close_codes::{CloseCode, Language};

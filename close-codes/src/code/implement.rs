@@ -1,7 +1,7 @@
-/// Implements for a set of codes what does not depend on its codes.
+/// Implements the traits of a set that do not depend on its codes.
 ///
-/// The attribute `close_codes` writes a call of it beside the enum. It stands in somebody else's crate then,
-/// where the name of a type, a trait or a module may mean anything, so that each is given by its whole path.
+/// The attribute `close_codes` writes a call of this macro next to the enum, in the user's crate. Any name may have another
+/// meaning there, so each name is a full path.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_code_set {
@@ -40,7 +40,7 @@ macro_rules! __implement_code_set {
             }
         }
 
-        /// Number and name: `4001 Token Expired`. A width is kept, with fill and alignment.
+        /// Writes number and name: `4001 Token Expired`. Supports width, fill and alignment.
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -48,7 +48,7 @@ macro_rules! __implement_code_set {
             }
         }
 
-        /// Takes the number, the name, the key, the variant, or number and name as `Display` prints them.
+        /// Reads the number, the name, the key, the variant, or the text of `Display` (number and name).
         impl ::core::str::FromStr for $name {
             type Err = $crate::code::ParseCloseCodeError;
 
@@ -107,7 +107,7 @@ macro_rules! __implement_code_set {
         }
     };
     (@compare $name:ident, $other:ty) => {
-        /// By number.
+        /// Compares by number.
         impl ::core::cmp::PartialEq<$other> for $name {
             #[inline]
             fn eq(&self, other: &$other) -> ::core::primitive::bool {
@@ -115,7 +115,7 @@ macro_rules! __implement_code_set {
             }
         }
 
-        /// By number.
+        /// Compares by number.
         impl ::core::cmp::PartialEq<$name> for $other {
             #[inline]
             fn eq(&self, other: &$name) -> ::core::primitive::bool {
@@ -123,7 +123,7 @@ macro_rules! __implement_code_set {
             }
         }
 
-        /// By number.
+        /// Compares by number.
         impl ::core::cmp::PartialOrd<$other> for $name {
             #[inline]
             fn partial_cmp(&self, other: &$other) -> ::core::option::Option<::core::cmp::Ordering> {
@@ -132,7 +132,7 @@ macro_rules! __implement_code_set {
             }
         }
 
-        /// By number.
+        /// Compares by number.
         impl ::core::cmp::PartialOrd<$name> for $other {
             #[inline]
             fn partial_cmp(&self, other: &$name) -> ::core::option::Option<::core::cmp::Ordering> {

@@ -3,11 +3,11 @@ use core::fmt;
 use super::registered::Language;
 
 impl Language {
-    /// Finds the language for a tag such as `es`, `es-MX` or `es_MX`, in upper or lower case.
+    /// Finds the language for a tag such as `es`, `es-MX` or `es_MX`. Ignores case.
     ///
-    /// Subtags are dropped from the end until a language fits (BCP 47: RFC 4647, section 3.4, Lookup). If none
-    /// fits, a language with the same first subtag is taken: `zh-Hans` for `zh` or `zh-CN`. For names of POSIX locales
-    /// (`es_MX.UTF-8`), an underscore counts as a hyphen, and the part from a dot or an at sign on is ignored.
+    /// Subtags are removed from the end until a language matches (BCP 47: RFC 4647, section 3.4, Lookup). Without a match, a
+    /// language with the same first subtag is used: `zh-Hans` for `zh` or `zh-CN`. Names of POSIX locales (`es_MX.UTF-8`) work
+    /// too: an underscore counts as a hyphen, and everything after a dot or an at sign is ignored.
     ///
     /// ```
     /// use close_codes::Language;
@@ -37,7 +37,7 @@ fn is_same_tag(one: &str, other: &str) -> bool {
     one.bytes().map(hyphenated).eq(other.bytes().map(hyphenated))
 }
 
-/// The [`tag`](Language::tag).
+/// Writes the [`tag`](Language::tag).
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.tag())

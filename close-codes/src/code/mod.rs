@@ -1,10 +1,11 @@
-//! The status code, the registry's data about it, and sets of private codes.
+//! Status codes: the registered codes, and sets of private codes.
 //!
-//! [`CloseCode`] is any status code. A [`CodeSet`] holds an application's own codes, and [`CodeOf`] is a code of a set or any
-//! other. The errors are [`CodeNotAllowed`] (no close frame may hold the code), [`ParseCloseCodeError`] (a text is not a code)
-//! and [`UnknownCode`] (a set does not have the number).
+//! - [`CloseCode`] is any status code, from 0 to 65535. [`CodeRange`], [`Role`], [`Reconnect`] and [`Language`] describe it.
+//! - [`CodeSet`] is the trait of an application's own set of codes. [`CodeOf`] is a code of a set, or any other code.
+//! - The errors are [`CodeNotAllowed`] (the code may not be sent), [`ParseCloseCodeError`] (a text is not a close code) and
+//!   [`UnknownCode`] (the code is not in the set).
 
-// These come first, because rustdoc shows methods in the order of the modules.
+// These come first: rustdoc shows methods in the order of the modules.
 mod language;
 #[cfg(feature = "macros")]
 mod registered;

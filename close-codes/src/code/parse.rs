@@ -4,28 +4,41 @@ use core::str::FromStr;
 use super::registered::{CloseCode, CodeRange};
 use super::unknown::UnknownCode;
 
-/// Takes the number (`1012`), the name (`Service Restart`), the key (`service_restart`), the variant (`ServiceRestart`), or the
-/// number and one of these (`1012 Service Restart`, as [`Display`](fmt::Display) prints it). After a number, the name of its
-/// [range](CloseCode::range) is accepted too (`3009 Library`), so that text from before a registration is understood
-/// after it. Upper and lower case are the same, and white space around the text is ignored.
+/// Reads a code from text. Ignores case, and white space around the text.
+///
+/// The text is one of:
+///
+/// - the number: `1012`
+/// - the name: `Service Restart`
+/// - the key: `service_restart`
+/// - the variant: `ServiceRestart`
+/// - the number and one of these: `1012 Service Restart`, as [`Display`](fmt::Display) writes it
+/// - the number and the name of its [range](CloseCode::range): `3009 Library`. So a text that was written before a
+///   registration can still be read after it.
 impl FromStr for CloseCode {
     type Err = ParseCloseCodeError;
 
     /// # Errors
     ///
-    /// If the text is empty, a number above 65535, neither a number nor the name, key or variant of a registered
-    /// code, or a number with a name that is not its own.
+    /// If the text is:
+    ///
+    /// - empty,
+    /// - a number above 65535,
+    /// - neither a number nor the name, key or variant of a registered code, or
+    /// - a number with the name of another code.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         parse(text, Self::ALL, |number| Some(Self::from_u16(number)), |code| [code.name(), code.key()])
     }
 }
 
-/// Parses a code of any set, as [`CloseCode`] is parsed. `from_u16` finds the code with a number, `names` gives a code's
-/// name and key, and only the codes in `all` are found by these or by their variants.
+/// Parses a code of any set in the same way as a [`CloseCode`].
+///
+/// `from_u16` finds the code with a number. `names` gives name and key of a code. Only the codes in `all` are found by name,
+/// key or variant.
 ///
 /// # Errors
 ///
-/// As for [`CloseCode`], and if the set has no code with the number.
+/// The same as for [`CloseCode`], and if the number is not in the set.
 pub fn parse<S: Copy + Debug>(
     text: &str,
     all: &[S],
@@ -52,14 +65,14 @@ pub fn parse<S: Copy + Debug>(
     }
 }
 
-/// Whether the text is one of the names or the code's variant.
+/// Returns `true` if the text is one of the names or the code's variant.
 fn is_name<const N: usize>(names: [&str; N], code: impl Debug, text: &str) -> bool {
     names.iter().any(|name| name.eq_ignore_ascii_case(text)) || is_variant(code, text)
 }
 
-/// Whether the text is the code's variant, which the derived `Debug` writes: a table of variants would say the same twice.
+/// Returns `true` if the text is the code's variant. The derived `Debug` writes the variant, so no second table is needed.
 fn is_variant(code: impl Debug, text: &str) -> bool {
-    /// What is left of a text after what has been written.
+    /// The rest of the text, after the part that has been written.
     struct Left<'a>(&'a str);
 
     impl Write for Left<'_> {
@@ -78,7 +91,7 @@ fn is_variant(code: impl Debug, text: &str) -> bool {
     write!(left, "{code:?}").is_ok() && left.0.is_empty()
 }
 
-/// A text is not a close code: the error of parsing a [`CloseCode`] or a code of an application.
+/// The error for a text that is not a close code, or not a code of the set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseCloseCodeError(Fault);
 
@@ -94,10 +107,10 @@ enum Fault {
 impl fmt::Display for ParseCloseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Fault::Empty => f.write_str("there is no close code in an empty text"),
+            Fault::Empty => f.write_str("an empty text is not a close code"),
             Fault::AboveMax => f.write_str("a close code is a number from 0 to 65535"),
             Fault::UnknownName => {
-                f.write_str("neither a number from 0 to 65535 nor the name or key of a known close code")
+                f.write_str("not a close code: write a number from 0 to 65535, or the name or key of a known code")
             }
             Fault::UnknownNumber(unknown) => fmt::Display::fmt(&unknown, f),
             Fault::OtherName(number, name) => write!(f, "{number} has another name: {name}"),

@@ -1,13 +1,13 @@
-/// A hint about connecting again after a close code.
+/// A hint for a client: connect again after a close code, or not. [`CloseCode::reconnect`](crate::CloseCode::reconnect) gives it.
 ///
-/// The hint follows from the meaning of the code. It is not a policy: the application decides how often, how soon and if
-/// at all. See [`CloseCode::reconnect`](crate::CloseCode::reconnect).
+/// The hint follows from the meaning of the code. It is not a policy: the application decides if, when and how often it
+/// connects again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reconnect {
-    /// The cause is likely to pass: the same connection may well succeed later.
+    /// The cause is probably temporary: a new connection may succeed later.
     Yes,
-    /// The cause is likely to stay, or the connection was no longer wanted.
+    /// The cause is probably permanent, or the connection has done its work.
     No,
-    /// The code alone does not tell.
+    /// The code alone is not enough to decide.
     Unknown,
 }

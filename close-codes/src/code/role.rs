@@ -1,4 +1,4 @@
-/// An endpoint of a connection (RFC 6455, section 1.2): the server or the client. A browser is a client.
+/// The role of an endpoint (RFC 6455, section 1.2): server or client. A browser is a client.
 ///
 /// See [`CloseCode::may_be_sent_by`](crate::CloseCode::may_be_sent_by) and [`CloseHandshake::new`](crate::CloseHandshake::new).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@ use core::str::FromStr;
 use super::parse::ParseCloseCodeError;
 use super::registered::CloseCode;
 
-/// A set of close codes: [`CloseCode`] itself, or the codes of one application.
+/// A set of close codes: the codes of one application, or [`CloseCode`] itself.
 ///
 /// The attribute [`close_codes`](macro@crate::close_codes) implements `CodeSet` for its enums. Code that is generic over
 /// `CodeSet` works with the codes of any application:
@@ -20,7 +20,7 @@ use super::registered::CloseCode;
 ///     TokenExpired = 4001,
 /// }
 ///
-/// /// The application's name for a code, or else the registry's.
+/// /// The application's name for a code, or the registry's name.
 /// fn name_of<S: CodeSet>(code: CloseCode) -> &'static str {
 ///     S::from_u16(code.as_u16()).map_or(code.name(), S::name)
 /// }
@@ -30,7 +30,7 @@ use super::registered::CloseCode;
 /// # }
 /// ```
 ///
-/// A code of any set makes a close frame: [`CloseFrame::new`](crate::CloseFrame::new) takes each `S: CodeSet`.
+/// [`CloseFrame::new`](crate::CloseFrame::new) accepts a code of any set:
 ///
 /// ```
 /// use close_codes::frame::CloseFrameError;
@@ -42,15 +42,16 @@ use super::registered::CloseCode;
 /// # assert_eq!(bye(CloseCode::GoingAway).unwrap().encode(), b"\x03\xE9bye");
 /// ```
 ///
-/// No two codes of a set have the same number, [`from_u16`](Self::from_u16) is the inverse of [`as_u16`](Self::as_u16), and
-/// codes are ordered by number. The columns of a table are not part of the trait, as each table has other columns.
+/// Each code of a set has its own number. [`from_u16`](Self::from_u16) is the inverse of [`as_u16`](Self::as_u16). Codes are
+/// ordered by number. The columns of a table are not part of the trait, because each table has different columns.
 pub trait CodeSet:
     Copy + Ord + Hash + Debug + Display + FromStr<Err = ParseCloseCodeError> + Into<CloseCode> + Send + Sync + 'static
 {
-    /// The codes that have a name, in ascending order: every code of an application, the registered ones of [`CloseCode`].
+    /// The codes that have a name, in ascending order: all codes of an application, or the registered codes for
+    /// [`CloseCode`].
     const ALL: &'static [Self];
 
-    /// The code with this number, if the set has one. [`CloseCode`] has one for every number.
+    /// Returns the code with this number; `None` if it is not in the set. [`CloseCode`] has a code for every number.
     fn from_u16(code: u16) -> Option<Self>;
 
     /// The number, as it stands in the first two bytes of a close frame's body (RFC 6455, section 5.5.1).
@@ -59,10 +60,10 @@ pub trait CodeSet:
     /// The name: a few words.
     fn name(self) -> &'static str;
 
-    /// The meaning of the code: a sentence or more; empty if nobody has written one.
+    /// The meaning of the code: a sentence or more. Empty if the application gives no description.
     fn description(self) -> &'static str;
 
-    /// The documents that define the code; often none.
+    /// The documents that define the code. Often empty.
     fn references(self) -> &'static [&'static str];
 
     /// A label in `snake_case`, for metrics and translation files.

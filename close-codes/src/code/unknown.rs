@@ -2,7 +2,7 @@ use core::fmt;
 
 use super::registered::CloseCode;
 
-/// A set of codes does not have this number: the error of `try_from`.
+/// The error for a code that is not in a set: `try_from` returns it.
 ///
 /// ```
 /// # #[cfg(feature = "macros")] {
@@ -24,7 +24,7 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
-    /// The code, which may be a registered one.
+    /// The code. It may be a registered code.
     #[inline]
     #[must_use]
     pub const fn code(self) -> CloseCode {
@@ -38,7 +38,7 @@ impl UnknownCode {
         self.code.as_u16()
     }
 
-    /// An error for a number that a set does not have.
+    /// Makes an error for a number that is not in a set.
     #[inline]
     #[must_use]
     pub const fn new(code: u16) -> Self {

@@ -1,9 +1,9 @@
 use core::fmt;
 
-/// The number inside [`CloseCode::Unregistered`](crate::CloseCode::Unregistered).
+/// The number in [`CloseCode::Unregistered`](crate::CloseCode::Unregistered), which only this crate can read or make.
 ///
-/// The number cannot be taken out or put in. [`from_u16`](crate::CloseCode::from_u16) makes a code of any number, and
-/// [`as_u16`](crate::CloseCode::as_u16) gives the number of any code:
+/// Use [`from_u16`](crate::CloseCode::from_u16) to make a code from any number, and [`as_u16`](crate::CloseCode::as_u16) to
+/// get the number of any code:
 ///
 /// ```
 /// use close_codes::CloseCode;
@@ -15,7 +15,7 @@ use core::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Unregistered(pub(super) u16);
 
-/// The number alone.
+/// Writes the number alone.
 impl fmt::Debug for Unregistered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)

@@ -1,6 +1,6 @@
 use core::time::Duration;
 
-/// The time since the first call in this process.
+/// Returns the time since the first call in this process.
 #[cfg(all(feature = "std", not(all(target_family = "wasm", target_os = "unknown"))))]
 pub(super) fn now() -> Duration {
     use std::sync::OnceLock;
@@ -10,7 +10,7 @@ pub(super) fn now() -> Duration {
     ORIGIN.get_or_init(Instant::now).elapsed()
 }
 
-/// Always zero: `core` has no clock, and that of `std` panics on this target.
+/// Returns zero: `core` does not have a clock, and `std`'s clock panics on this target.
 #[cfg(not(all(feature = "std", not(all(target_family = "wasm", target_os = "unknown")))))]
 pub(super) const fn now() -> Duration {
     Duration::ZERO

@@ -9,26 +9,26 @@ use crate::handshake::CloseOutcome;
 
 /// WHATWG's `CloseEvent` (WHATWG WebSockets, section 6): an [`event::CloseEvent`] that can be dispatched.
 ///
-/// It derefs to its parent, [`Event`], for the type, the target and all other attributes. The methods that change the event are
-/// repeated here, because a `CloseEvent` does not lend its parent out to be changed.
+/// It derefs to its parent, [`Event`], which has the type, the target and all other attributes. This type repeats the methods
+/// that change the event, because it does not implement `DerefMut`.
 ///
 /// ```
 /// use close_codes::CloseOutcome;
 /// use close_codes::dom::{CloseEvent, CloseEventInit};
 ///
-/// // As a script makes it.
+/// // An event that a script makes.
 /// let init = CloseEventInit { code: 4001, reason: "gone".into(), ..CloseEventInit::default() };
 /// let event = CloseEvent::new("close", init);
 /// assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (4001, "gone", false));
 /// assert!(!event.is_trusted());
 ///
-/// // As the WebSocket makes it, when a connection has ended.
+/// // The event that a WebSocket makes at the end of a connection.
 /// let event = CloseEvent::from(close_codes::CloseEvent::from(CloseOutcome::OPENING_FAILED));
 /// assert_eq!((event.type_(), event.code().as_u16()), ("close", 1006));
 /// assert!(event.is_trusted());
 /// ```
 ///
-/// It takes 360 bytes on a machine of 64 bits.
+/// The value takes 360 bytes on a 64-bit machine.
 #[derive(Debug)]
 pub struct CloseEvent {
     pub(super) event: Event,
@@ -36,7 +36,7 @@ pub struct CloseEvent {
 }
 
 impl CloseEvent {
-    /// The standard's constructor: an event that is not trusted and has no outcome, as a script makes it.
+    /// Makes an event as a script does, with the standard's constructor. The event is not trusted and does not have an outcome.
     ///
     /// ```
     /// use close_codes::dom::{CloseEvent, CloseEventInit};
@@ -59,7 +59,7 @@ impl CloseEvent {
         self.close_event.code()
     }
 
-    /// The reason; empty if there was none.
+    /// The reason; empty without one.
     #[inline]
     #[must_use]
     pub fn reason(&self) -> &str {
@@ -73,21 +73,21 @@ impl CloseEvent {
         self.close_event.was_clean()
     }
 
-    /// Everything that is known about the end of the connection; `None` if a script made the event, or initialized it again.
+    /// All details about the end of the connection; `None` if a script made the event or initialized it again.
     #[inline]
     #[must_use]
     pub const fn outcome(&self) -> Option<&CloseOutcome> {
         self.close_event.outcome()
     }
 
-    /// The same end of the connection as a plain value, which can be cloned, compared and displayed.
+    /// The close event as a value that can be cloned, compared and displayed.
     #[inline]
     #[must_use]
     pub const fn close_event(&self) -> &event::CloseEvent {
         &self.close_event
     }
 
-    /// Returns the event with another [`time_stamp`](Event::time_stamp), for applications with a clock of their own.
+    /// Returns the event with another [`time_stamp`](Event::time_stamp), for applications with their own clock.
     #[inline]
     #[must_use]
     pub const fn with_time_stamp(mut self, time_stamp: Duration) -> Self {
@@ -95,48 +95,49 @@ impl CloseEvent {
         self
     }
 
-    /// [`Event::prevent_default`].
+    /// Cancels the event: see [`Event::prevent_default`].
     #[inline]
     pub const fn prevent_default(&mut self) {
         self.event.prevent_default();
     }
 
-    /// [`Event::stop_propagation`].
+    /// Stops the event on its way: see [`Event::stop_propagation`].
     #[inline]
     pub const fn stop_propagation(&mut self) {
         self.event.stop_propagation();
     }
 
-    /// [`Event::stop_immediate_propagation`].
+    /// Stops the event at once: see [`Event::stop_immediate_propagation`].
     #[inline]
     pub const fn stop_immediate_propagation(&mut self) {
         self.event.stop_immediate_propagation();
     }
 
-    /// [`Event::set_return_value`].
+    /// Cancels the event if `value` is `false`: see [`Event::set_return_value`].
     #[inline]
     pub const fn set_return_value(&mut self, value: bool) {
         self.event.set_return_value(value);
     }
 
-    /// [`Event::set_cancel_bubble`].
+    /// Stops the event if `value` is `true`: see [`Event::set_cancel_bubble`].
     #[inline]
     pub const fn set_cancel_bubble(&mut self, value: bool) {
         self.event.set_cancel_bubble(value);
     }
 
-    /// [`Event::init_event`]. Code, reason, [`was_clean`](Self::was_clean) and [`outcome`](Self::outcome) do not change.
+    /// Initializes the event again: see [`Event::init_event`]. Code, reason, [`was_clean`](Self::was_clean) and
+    /// [`outcome`](Self::outcome) do not change.
     #[inline]
     pub fn init_event(&mut self, type_: &str, bubbles: bool, cancelable: bool) {
         self.event.init_event(type_, bubbles, cancelable);
     }
 
-    /// Initializes the whole event again, as a script does: the event is then not trusted, and has no outcome. Does nothing
-    /// after the event has been dispatched.
+    /// Initializes the whole event again, as a script does. The event is then not trusted and does not have an outcome.
     ///
-    /// It was never part of a standard that browsers follow, and no browser has it today.
+    /// Does nothing after the event has been dispatched. No standard that browsers follow ever had this method, and no browser
+    /// has it today.
     #[inline]
-    #[deprecated(note = "not part of any standard; make a new event with `CloseEvent::new`")]
+    #[deprecated(note = "not part of any standard: make a new event with `CloseEvent::new`")]
     pub fn init_close_event(
         &mut self,
         type_: &str,
@@ -153,7 +154,7 @@ impl CloseEvent {
         self.close_event = event::CloseEvent::new(code, reason, was_clean);
     }
 
-    /// Returns the event with another [`is_trusted`](Event::is_trusted), for what a WebSocket itself tells.
+    /// Returns the event with another [`is_trusted`](Event::is_trusted), for events of a WebSocket itself.
     #[cfg(feature = "with-web-sys-0_3")]
     pub(crate) const fn with_trust(mut self, is_trusted: bool) -> Self {
         self.event.is_trusted = is_trusted;
@@ -170,8 +171,8 @@ impl Deref for CloseEvent {
     }
 }
 
-/// The event that WHATWG's `WebSocket` fires: of the type `close`, neither bubbling nor cancelable. It is trusted if it has an
-/// [outcome](event::CloseEvent::outcome), because then a connection made it.
+/// Makes the event that WHATWG's `WebSocket` fires. It has the type `close`, does not bubble and is not cancelable. An event with
+/// an [outcome](event::CloseEvent::outcome) is trusted, because a connection made it.
 impl From<event::CloseEvent> for CloseEvent {
     #[inline]
     fn from(close_event: event::CloseEvent) -> Self {
@@ -181,7 +182,7 @@ impl From<event::CloseEvent> for CloseEvent {
     }
 }
 
-/// The dictionary that makes another event like this one.
+/// Makes the dictionary for another event like this one.
 impl From<&CloseEvent> for CloseEventInit {
     #[inline]
     fn from(event: &CloseEvent) -> Self {

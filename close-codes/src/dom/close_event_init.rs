@@ -2,7 +2,7 @@ use alloc::string::String;
 
 use super::event::EventInit;
 
-/// WHATWG's dictionary for a new [`CloseEvent`](super::CloseEvent). By default all members are `false`, 0 and empty.
+/// WHATWG's dictionary for a new [`CloseEvent`](super::CloseEvent). By default, its members are `false`, 0 or empty.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the standard's dictionary")]
 pub struct CloseEventInit {
@@ -14,13 +14,13 @@ pub struct CloseEventInit {
     pub composed: bool,
     /// See [`CloseEvent::was_clean`](super::CloseEvent::was_clean).
     pub was_clean: bool,
-    /// See [`CloseEvent::code`](super::CloseEvent::code). Any number from 0 to 65535.
+    /// Any number from 0 to 65535. See [`CloseEvent::code`](super::CloseEvent::code).
     pub code: u16,
-    /// See [`CloseEvent::reason`](super::CloseEvent::reason). Of any length, because it is not sent.
+    /// A reason of any length, because it is not sent. See [`CloseEvent::reason`](super::CloseEvent::reason).
     pub reason: String,
 }
 
-/// For an event that says nothing about the connection.
+/// Makes a dictionary with the defaults for the code, the reason and `was_clean`.
 impl From<EventInit> for CloseEventInit {
     #[inline]
     fn from(init: EventInit) -> Self {

@@ -9,8 +9,8 @@ use super::target_id::{Identity, TargetId};
 
 /// A list of listeners for a [`CloseEvent`]: DOM's `EventTarget`, and the `onclose` of WHATWG's `WebSocket`.
 ///
-/// A listener gets the event and the target, and may change both: stop the event, add and remove listeners, dispatch another
-/// event.
+/// A listener gets the event and the target, and may change both: it may stop the event, add and remove listeners, and dispatch
+/// another event.
 ///
 /// ```
 /// use close_codes::dom::{CloseEvent, CloseEventInit, CloseEventListener, CloseEventTarget};
@@ -27,7 +27,7 @@ use super::target_id::{Identity, TargetId};
 ///     sender.send(format!("listener: {}", event.reason())).unwrap();
 /// });
 /// target.add_event_listener("close", &listener);
-/// target.add_event_listener("close", &listener); // is there already
+/// target.add_event_listener("close", &listener); // already added, so ignored
 ///
 /// let init = CloseEventInit { code: 1001, reason: "bye".into(), ..Default::default() };
 /// assert_eq!(target.dispatch_event(&mut CloseEvent::new("close", init)), Ok(true));
@@ -36,28 +36,31 @@ use super::target_id::{Identity, TargetId};
 ///
 /// # Order
 ///
-/// Capturing listeners are called first, then the others. In each group, the order is that of their addition (DOM, section
-/// 2.9). The `onclose` handler has the place of its own addition, and keeps the place if another handler replaces it (HTML,
-/// section 8.1.8.1). A listener that is removed before its turn is not called. A listener that is added during the dispatch is
-/// not called either, unless it does not capture and a capturing listener adds it.
+/// - Capturing listeners are called first, then the others. In each group, listeners are called in the order in which they were
+///   added (DOM, section 2.9).
+/// - The `onclose` handler has the place at which it was set, and keeps this place if another handler replaces it (HTML, section
+///   8.1.8.1).
+/// - A listener that is removed before its turn is not called.
+/// - A listener that is added during the dispatch is not called, with one exception: a capturing listener adds one that does
+///   not capture.
 ///
 /// # Listeners that panic
 ///
-/// DOM reports an exception and goes on with the next listener. Here, a panic goes up to the caller of the dispatch, and the
-/// remaining listeners are not called. Event and target can be used afterwards: the dispatch is over, and only listeners that
-/// were called and had [`once`](AddEventListenerOptions::once) are removed.
+/// DOM reports an exception and continues with the next listener. Here, a panic goes up to the caller of the dispatch, and the
+/// remaining listeners are not called. Event and target can be used afterwards: the dispatch has ended. Only listeners that were
+/// called and had [`once`](AddEventListenerOptions::once) are removed.
 ///
 /// # Differences from the DOM
 ///
-/// - A listener that replaces its event or its target (`*event = …`) ends the dispatch. The event that it has taken away stays
-///   in the middle of its dispatch, and cannot be dispatched again.
-/// - Targets have no parents: the event is always [at its target](super::Event::AT_TARGET).
-/// - There is no `AbortSignal`. [`remove_event_listener`](Self::remove_event_listener) does the same.
-/// - A listener returns nothing. To cancel an event, `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
+/// - A listener that replaces its event or its target (`*event = …`) ends the dispatch. The event that it replaced stays in the
+///   middle of its dispatch, and cannot be dispatched again.
+/// - Targets do not have parents: the event is always [at its target](super::Event::AT_TARGET).
+/// - `AbortSignal` does not exist here. Use [`remove_event_listener`](Self::remove_event_listener).
+/// - A listener does not return a value. To cancel an event, `onclose` calls [`prevent_default`](CloseEvent::prevent_default).
 #[derive(Debug)]
 pub struct CloseEventTarget {
     id: TargetId,
-    /// In ascending order of their place.
+    /// The listeners, in ascending order of their place.
     listeners: Vec<Registered>,
     next_place: u64,
 }
@@ -68,13 +71,14 @@ struct Registered {
     type_: String,
     listener: CloseEventListener,
     options: AddEventListenerOptions,
-    /// The `onclose` handler: not a duplicate of any listener, and removed only by `set_onclose`.
+    /// `true` for the `onclose` handler: it is not a duplicate of any listener, and only `set_onclose` removes it.
     is_handler: bool,
 }
 
-/// A function that is called with a [`CloseEvent`]. It is a handle, equal only to its clones.
+/// A function that is called with a [`CloseEvent`]. It is a handle, and equal only to its clones.
 ///
-/// A target can be shared between threads, and therefore its listeners too: state goes into an atomic, a mutex or a channel.
+/// The function must be `Send` and `Sync`, because a target can be shared between threads: keep state in an atomic, a mutex or a
+/// channel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CloseEventListener(Identity<Function>);
 
@@ -101,7 +105,7 @@ impl CloseEventTarget {
         Self { id: TargetId::new(), listeners: Vec::new(), next_place: 0 }
     }
 
-    /// Sets `onclose`, or with `None` removes it.
+    /// Sets the `onclose` handler. `None` removes it.
     ///
     /// ```
     /// use close_codes::dom::{CloseEventListener, CloseEventTarget};
@@ -121,21 +125,23 @@ impl CloseEventTarget {
         }
     }
 
-    /// The event handler `onclose`, which is called with events of the type `close`.
+    /// The `onclose` handler, which is called with events of the type `close`.
     #[inline]
     #[must_use]
     pub fn onclose(&self) -> Option<&CloseEventListener> {
         self.listeners.iter().find(|registered| registered.is_handler).map(|handler| &handler.listener)
     }
 
-    /// Adds a listener, which is called with each event of the type. A listener that is already there, with the same type and
-    /// [`capture`](AddEventListenerOptions::capture), is not added again, and does not change.
+    /// Adds a listener, which is called with each event of the type.
+    ///
+    /// Does nothing if the same listener has already been added with the same type and
+    /// [`capture`](AddEventListenerOptions::capture).
     #[inline]
     pub fn add_event_listener(&mut self, type_: &str, listener: &CloseEventListener) {
         self.add_event_listener_with(type_, listener, AddEventListenerOptions::default());
     }
 
-    /// [`add_event_listener`](Self::add_event_listener) with options.
+    /// Adds a listener with options: see [`add_event_listener`](Self::add_event_listener).
     #[inline]
     pub fn add_event_listener_with(
         &mut self,
@@ -148,13 +154,13 @@ impl CloseEventTarget {
         }
     }
 
-    /// Removes the listener that was added with this type and does not capture. Does nothing if there is none.
+    /// Removes the listener that was added with this type and does not capture. Does nothing without such a listener.
     #[inline]
     pub fn remove_event_listener(&mut self, type_: &str, listener: &CloseEventListener) {
         self.remove_event_listener_with(type_, listener, EventListenerOptions::default());
     }
 
-    /// [`remove_event_listener`](Self::remove_event_listener) with options.
+    /// Removes a listener with options: see [`remove_event_listener`](Self::remove_event_listener).
     #[inline]
     pub fn remove_event_listener_with(
         &mut self,
@@ -165,33 +171,34 @@ impl CloseEventTarget {
         self.listeners.retain(|registered| !registered.is(type_, listener, options.capture));
     }
 
-    /// Calls the listeners with the event, as the WebSocket itself does (DOM, _fire an event_): a
+    /// Calls the listeners with the event, as a WebSocket itself does (DOM, _fire an event_). A
     /// [trusted](super::Event::is_trusted) event stays trusted.
     ///
     /// Returns `false` if the event was canceled, otherwise `true`.
     ///
     /// # Errors
     ///
-    /// As [`dispatch_event`](Self::dispatch_event).
+    /// The same as for [`dispatch_event`](Self::dispatch_event).
     #[inline]
     pub fn fire(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
         let is_trusted = event.is_trusted();
         self.dispatch(event, is_trusted)
     }
 
-    /// Calls the listeners with the event, as a script does: the event is no longer [trusted](super::Event::is_trusted).
+    /// Calls the listeners with the event, as a script does. After that, the event is not
+    /// [trusted](super::Event::is_trusted) any more.
     ///
     /// Returns `false` if the event was canceled, otherwise `true`.
     ///
     /// # Errors
     ///
-    /// If the event is already being dispatched: a listener dispatches the event that it was called with.
+    /// If the event is already being dispatched: a listener dispatched the event that it was called with.
     #[inline]
     pub fn dispatch_event(&mut self, event: &mut CloseEvent) -> Result<bool, InvalidStateError> {
         self.dispatch(event, false)
     }
 
-    /// The [`Event::target`](super::Event::target) of events that are dispatched here.
+    /// The identity of this target: the [`Event::target`](super::Event::target) of events that are dispatched here.
     #[inline]
     #[must_use]
     pub const fn id(&self) -> &TargetId {
@@ -223,7 +230,7 @@ impl CloseEventTarget {
         Ok(dispatch.event.return_value())
     }
 
-    /// Returns `true` if the event is being dispatched here. A listener may have replaced the event or this target.
+    /// Returns `true` if the event is being dispatched here. It is not if a listener has replaced the event or this target.
     #[inline]
     fn has(&self, event: &CloseEvent) -> bool {
         event.current_target() == Some(&self.id)
@@ -235,7 +242,7 @@ impl CloseEventTarget {
         if event.cancel_bubble() || !self.has(event) {
             return;
         }
-        // Places are given out in ascending order: a listener that is added from now on has one beyond the end.
+        // Places ascend: a listener that is added from now on has a place beyond the end.
         let mut places = 0..self.next_place;
         while let Some(index) = self.listeners.iter().position(|registered| {
             places.contains(&registered.place)
@@ -271,7 +278,7 @@ impl Registered {
     }
 }
 
-/// An event that is being dispatched, until this is dropped, if need be by a panic.
+/// An event that is being dispatched. Dropping this value ends the dispatch, also after a panic.
 struct Dispatch<'a> {
     event: &'a mut CloseEvent,
 }

@@ -4,9 +4,9 @@ use core::time::Duration;
 use super::clock;
 use super::target_id::TargetId;
 
-/// The attributes of each event (DOM, section 2.2): the parent of [`CloseEvent`](super::CloseEvent), which derefs to it.
+/// DOM's `Event` (DOM, section 2.2): the parent of [`CloseEvent`](super::CloseEvent), which derefs to it.
 ///
-/// Names are those of the standard in `snake_case`; `type` is [`type_`](Self::type_).
+/// The names are the standard's names in `snake_case`. `type` is [`type_`](Self::type_).
 ///
 /// ```
 /// use close_codes::dom::{Event, EventInit};
@@ -35,11 +35,11 @@ pub struct Event {
     pub(super) time_stamp: Duration,
 }
 
-/// DOM's dictionary for a new [`Event`]. By default all members are `false`.
+/// DOM's dictionary for a new [`Event`]. By default, all members are `false`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct EventInit {
-    /// Lets the event go up from its target to the target's parents. A [`CloseEventTarget`](super::CloseEventTarget) has no
-    /// parents.
+    /// Lets the event go up from its target to the target's parents. A [`CloseEventTarget`](super::CloseEventTarget) does not
+    /// have parents.
     pub bubbles: bool,
     /// Lets [`prevent_default`](Event::prevent_default) cancel the event.
     pub cancelable: bool,
@@ -48,7 +48,7 @@ pub struct EventInit {
 }
 
 impl Event {
-    /// Makes an event that is not trusted, as a script does.
+    /// Makes an event as a script does. The event is not trusted.
     #[inline]
     #[must_use]
     pub fn new(type_: &str, init: EventInit) -> Self {
@@ -79,21 +79,21 @@ impl Event {
         &self.type_
     }
 
-    /// The target of the present dispatch, or of the last one.
+    /// The target of the current dispatch, or of the last one.
     #[inline]
     #[must_use]
     pub const fn target(&self) -> Option<&TargetId> {
         self.target.as_ref()
     }
 
-    /// The target whose listener is being called; `None` outside of a dispatch.
+    /// The target whose listener is being called; `None` if the event is not being dispatched.
     #[inline]
     #[must_use]
     pub const fn current_target(&self) -> Option<&TargetId> {
         self.current_target.as_ref()
     }
 
-    /// [`NONE`](Self::NONE) or [`AT_TARGET`](Self::AT_TARGET).
+    /// The phase of the dispatch: [`NONE`](Self::NONE) or [`AT_TARGET`](Self::AT_TARGET).
     #[inline]
     #[must_use]
     pub const fn event_phase(&self) -> u16 {
@@ -116,8 +116,8 @@ impl Event {
         }
     }
 
-    /// Stops the event on its way. With one target: if a capturing listener calls this, the listeners that do not capture are
-    /// not called. If it is called before the dispatch, no listener is called.
+    /// Stops the event on its way. After a call by a capturing listener, listeners that do not capture are not called. After a
+    /// call before the dispatch, no listener is called.
     #[inline]
     pub const fn stop_propagation(&mut self) {
         self.stop_propagation = true;
@@ -130,22 +130,21 @@ impl Event {
         self.stop_immediate_propagation = true;
     }
 
-    /// Returns `true` if the WebSocket itself made the event, and not a script.
+    /// Returns `true` if the WebSocket itself made the event, not a script.
     ///
-    /// An event with an [outcome](super::CloseEvent::outcome) is trusted, until it is dispatched by
-    /// [`dispatch_event`](super::CloseEventTarget::dispatch_event) instead of [`fire`](super::CloseEventTarget::fire), or
-    /// initialized again.
+    /// An event with an [outcome](super::CloseEvent::outcome) is trusted until it is initialized again, or dispatched by
+    /// [`dispatch_event`](super::CloseEventTarget::dispatch_event). [`fire`](super::CloseEventTarget::fire) keeps it trusted.
     #[inline]
     #[must_use]
     pub const fn is_trusted(&self) -> bool {
         self.is_trusted
     }
 
-    /// The time at which the event was made, counted from the first event of this process. The standard's number of
-    /// milliseconds is `time_stamp().as_secs_f64() * 1e3`.
+    /// The time at which the event was made, since the first event of this process. The standard's number of milliseconds is
+    /// `time_stamp().as_secs_f64() * 1e3`.
     ///
-    /// Zero without a clock: without the feature `std`, and on WebAssembly without an operating system. An application with a
-    /// clock of its own sets it by [`with_time_stamp`](super::CloseEvent::with_time_stamp).
+    /// The time is zero without the feature `std`, and on WebAssembly without an operating system, because these have no clock.
+    /// An application with its own clock calls [`with_time_stamp`](super::CloseEvent::with_time_stamp).
     #[inline]
     #[must_use]
     pub const fn time_stamp(&self) -> Duration {
@@ -173,21 +172,21 @@ impl Event {
         self.composed
     }
 
-    /// The targets whose listeners are called: during a dispatch the event's target, otherwise none.
+    /// The targets whose listeners are called: the event's target during a dispatch, otherwise empty.
     #[inline]
     #[must_use]
     pub const fn composed_path(&self) -> &[TargetId] {
         self.current_target.as_slice()
     }
 
-    /// The opposite of [`default_prevented`](Self::default_prevented).
+    /// Returns `false` if the event was canceled: the opposite of [`default_prevented`](Self::default_prevented).
     #[inline]
     #[must_use]
     pub const fn return_value(&self) -> bool {
         !self.canceled
     }
 
-    /// Cancels the event by `false`, as [`prevent_default`](Self::prevent_default) does. `true` does nothing.
+    /// Cancels the event if `value` is `false`, as [`prevent_default`](Self::prevent_default) does. `true` does nothing.
     #[inline]
     pub const fn set_return_value(&mut self, value: bool) {
         if !value {
@@ -202,7 +201,7 @@ impl Event {
         self.stop_propagation
     }
 
-    /// Stops the event by `true`, as [`stop_propagation`](Self::stop_propagation) does. `false` does nothing.
+    /// Stops the event if `value` is `true`, as [`stop_propagation`](Self::stop_propagation) does. `false` does nothing.
     #[inline]
     pub const fn set_cancel_bubble(&mut self, value: bool) {
         if value {
@@ -212,8 +211,8 @@ impl Event {
 
     /// Initializes the event again, as if it were new. Does nothing during a dispatch.
     ///
-    /// The event is then not trusted, not canceled and not stopped, and has no target. [`composed`](Self::composed) does not
-    /// change.
+    /// After that, the event is not trusted, not canceled and not stopped, and does not have a target.
+    /// [`composed`](Self::composed) does not change.
     #[inline]
     pub fn init_event(&mut self, type_: &str, bubbles: bool, cancelable: bool) {
         if self.dispatching {
@@ -252,17 +251,17 @@ impl Event {
 
 // In a block of their own, because rustdoc shows a block's constants before its methods.
 impl Event {
-    /// [`event_phase`](Self::event_phase): the event is not being dispatched.
+    /// The [`event_phase`](Self::event_phase) of an event that is not being dispatched.
     pub const NONE: u16 = 0;
 
-    /// [`event_phase`](Self::event_phase): the event is on its way to its target. Never here, because targets have no
+    /// The [`event_phase`](Self::event_phase) of an event on its way to its target. Not used here, because targets do not have
     /// parents.
     pub const CAPTURING_PHASE: u16 = 1;
 
-    /// [`event_phase`](Self::event_phase): the event is at its target.
+    /// The [`event_phase`](Self::event_phase) of an event at its target.
     pub const AT_TARGET: u16 = 2;
 
-    /// [`event_phase`](Self::event_phase): the event is on its way back from its target. Never here, because targets
-    /// have no parents.
+    /// The [`event_phase`](Self::event_phase) of an event on its way back from its target. Not used here, because targets do not
+    /// have parents.
     pub const BUBBLING_PHASE: u16 = 3;
 }

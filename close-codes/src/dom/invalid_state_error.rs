@@ -1,6 +1,6 @@
 use core::fmt;
 
-/// DOM's `InvalidStateError`: the event is already being dispatched.
+/// DOM's `InvalidStateError`: the event that was dispatched is already being dispatched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InvalidStateError(());
 
@@ -14,7 +14,7 @@ impl InvalidStateError {
 impl fmt::Display for InvalidStateError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the event is already being dispatched: dispatch a new one instead")
+        f.write_str("the event is already being dispatched: dispatch a new event instead")
     }
 }
 

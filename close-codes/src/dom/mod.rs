@@ -1,7 +1,7 @@
-//! WHATWG's and the DOM's events: types, targets, listeners and phases (feature `alloc`).
+//! Events of the DOM and of WHATWG: types, targets, listeners and phases (feature `alloc`).
 //!
-//! This module is for people who port code from a browser, and for those who implement the standards. Nobody needs it to learn
-//! how a connection ended: that is [`event::CloseEvent`](crate::event::CloseEvent).
+//! Use this module to port code from a browser, or to implement the standards. To learn how a connection ended, use
+//! [`event::CloseEvent`](crate::event::CloseEvent) instead.
 //!
 //! ```
 //! use close_codes::CloseOutcome;
@@ -10,7 +10,7 @@
 //! let mut target = CloseEventTarget::new();
 //! target.set_onclose(CloseEventListener::new(|event, _target| println!("{}", event.close_event())));
 //!
-//! // The connection has ended, or, as here, was never opened.
+//! // The event at the end of a connection. This one was never opened.
 //! let event = close_codes::CloseEvent::from(CloseOutcome::OPENING_FAILED);
 //! target.fire(&mut CloseEvent::from(event))?;
 //! # Ok::<_, close_codes::dom::InvalidStateError>(())
@@ -18,9 +18,8 @@
 //!
 //! # The `error` event
 //!
-//! A browser fires an event of the type `error` before `close` if the connection had to be failed (WHATWG WebSockets, section
-//! 4). That is [`CloseOutcome::failed`](crate::CloseOutcome::failed) of the event's [outcome](CloseEvent::outcome), if it has
-//! one:
+//! A browser fires an event of the type `error` before `close` if the connection failed (WHATWG WebSockets, section 4).
+//! [`CloseOutcome::failed`](crate::CloseOutcome::failed) of the event's [outcome](CloseEvent::outcome) tells this:
 //!
 //! ```
 //! use close_codes::CloseOutcome;

@@ -2,7 +2,7 @@ use alloc::sync::Arc;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-/// The identity of a [`CloseEventTarget`](super::CloseEventTarget): equal only for the same target.
+/// The identity of a [`CloseEventTarget`](super::CloseEventTarget). Two ids are equal only if they come from the same target.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TargetId(Identity<()>);
 
@@ -13,7 +13,7 @@ impl TargetId {
     }
 }
 
-/// A value that is equal only to its clones, whatever it holds.
+/// A value that is equal only to its clones.
 pub(super) struct Identity<T: ?Sized>(pub(super) Arc<T>);
 
 impl<T: ?Sized> Clone for Identity<T> {
@@ -39,7 +39,7 @@ impl<T: ?Sized> Hash for Identity<T> {
     }
 }
 
-/// The address.
+/// Writes the address.
 impl<T: ?Sized> fmt::Debug for Identity<T> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

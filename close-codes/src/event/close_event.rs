@@ -6,33 +6,33 @@ use crate::frame::{CloseFrame, format_close};
 use crate::handshake::{CloseOutcome, Initiator};
 use crate::util::from_fn::FromFn;
 
-/// The end of a connection, as an application is told it: code, reason, and clean or not (WHATWG WebSockets, section 6).
+/// The event at the end of a connection: code, reason, and clean or not (WHATWG WebSockets, section 6).
 ///
-/// An event of a connection also carries its [`CloseOutcome`]: who started to close, both close frames, failed or timed out.
-/// An event from elsewhere has no outcome: a test, or a browser, which does not tell more. Two events are equal if all of this
-/// is equal.
+/// The event of a connection also has its [`CloseOutcome`]: the initiator, both close frames, failed or timed out. Other events
+/// do not have an outcome: those of a test, and those of a browser, which does not tell more. Two events are equal if all parts
+/// are equal.
 ///
 /// ```
 /// use close_codes::{CloseCode, CloseEvent, CloseOutcome};
 ///
-/// // From a connection, here from one that could not be opened.
+/// // The event of a connection. This one could not be opened.
 /// let event = CloseEvent::from(CloseOutcome::OPENING_FAILED);
 /// assert_eq!((event.code(), event.reason(), event.was_clean()), (CloseCode::AbnormalClosure, "", false));
 /// assert!(event.outcome().is_some_and(CloseOutcome::failed));
 /// assert_eq!(event.to_string(), "1006 Abnormal Closure (not clean; not opened)");
 ///
-/// // For a test: any code, and a reason of any length.
+/// // An event for a test: any code, and a reason of any length.
 /// let event = CloseEvent::new(4001, "gone", false);
 /// assert_eq!(event.outcome(), None);
 /// assert_eq!(event.to_string(), r#"4001 Application: "gone" (not clean)"#);
 /// ```
 ///
-/// It takes 288 bytes on a machine of 64 bits. An event of a connection uses no heap.
+/// The value takes 288 bytes on a 64-bit machine. The event of a connection does not use the heap.
 ///
-/// The DOM's event of the same name, with a type, a target and listeners, is [`dom::CloseEvent`](crate::dom::CloseEvent).
+/// [`dom::CloseEvent`](crate::dom::CloseEvent) is the DOM's event of the same name, with a type, a target and listeners.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CloseEvent {
-    /// Not always that of the outcome: 1015 is shown as 1006.
+    /// The code of the outcome, but 1006 for 1015.
     code: CloseCode,
     source: Source,
 }
@@ -45,15 +45,17 @@ enum Source {
 }
 
 impl CloseEvent {
-    /// The code of the peer's close frame, or 1005 or 1006: see [`CloseOutcome::code`]. A failed TLS handshake is 1015 only
-    /// [on demand](Self::showing_tls_failure). An event that was made by [`new`](Self::new) may have any code, such as 0.
+    /// The code of the peer's close frame, or 1005 or 1006: see [`CloseOutcome::code`].
+    ///
+    /// A failed TLS handshake is 1006, or 1015 in an event made by [`showing_tls_failure`](Self::showing_tls_failure). An event
+    /// made by [`new`](Self::new) may have any code, such as 0.
     #[inline]
     #[must_use]
     pub const fn code(&self) -> CloseCode {
         self.code
     }
 
-    /// The reason of the peer's close frame; empty if there was none.
+    /// The reason of the peer's close frame; empty without one.
     #[inline]
     #[must_use]
     pub fn reason(&self) -> &str {
@@ -73,7 +75,7 @@ impl CloseEvent {
         }
     }
 
-    /// The code as one of an application's own, if it is one.
+    /// Returns the code as a code of an application's set; `None` if it is not in the set.
     ///
     /// ```
     /// # #[cfg(feature = "macros")] {
@@ -94,7 +96,7 @@ impl CloseEvent {
         S::from_u16(self.code.as_u16())
     }
 
-    /// Everything that is known about the end of the connection; `None` if the event was made by [`new`](Self::new).
+    /// All details about the end of the connection; `None` if the event was made by [`new`](Self::new).
     #[inline]
     #[must_use]
     pub const fn outcome(&self) -> Option<&CloseOutcome> {
@@ -104,7 +106,7 @@ impl CloseEvent {
         }
     }
 
-    /// The endpoint that started to close: see [`CloseOutcome::initiator`]. `None` also if the event has no outcome.
+    /// The endpoint that started to close: see [`CloseOutcome::initiator`]. Also `None` if the event does not have an outcome.
     #[inline]
     #[must_use]
     pub const fn initiator(&self) -> Option<Initiator> {
@@ -114,8 +116,8 @@ impl CloseEvent {
         }
     }
 
-    /// A label for metrics: `local`, `remote`, `none` if neither endpoint started to close, or `unknown` if the event has no
-    /// outcome.
+    /// A label of the initiator for metrics: `local`, `remote`, `none` if neither endpoint started to close, or `unknown` if the
+    /// event does not have an outcome.
     #[inline]
     #[must_use]
     pub const fn initiator_key(&self) -> &'static str {
@@ -125,8 +127,9 @@ impl CloseEvent {
         }
     }
 
-    /// A label for metrics: the key of the application's code, otherwise [`CloseCode::key`]. The number of labels is bounded,
-    /// whatever a peer sends.
+    /// A label of the code for metrics: the key from the application's set, or [`CloseCode::key`] if the code is not in the set.
+    ///
+    /// The number of labels is limited, so a peer cannot create new ones.
     ///
     /// ```
     /// # #[cfg(feature = "macros")] {
@@ -148,7 +151,7 @@ impl CloseEvent {
         CodeOf::<S>::from(self.code).key()
     }
 
-    /// Displays the event with the names of an application's codes, as one line for a log.
+    /// Displays the event on one line, with the names of an application's codes. Use it for logs.
     ///
     /// ```
     /// # #[cfg(feature = "macros")] {
@@ -169,26 +172,26 @@ impl CloseEvent {
         FromFn(|f: &mut fmt::Formatter<'_>| self.format_as::<S>(f))
     }
 
-    /// The close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
+    /// Returns the close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
     #[inline]
     #[must_use]
     pub fn forwarded(&self) -> CloseFrame {
         CloseFrame::forwarding(self.code, self.reason())
     }
 
-    /// Makes an event without an outcome, with any code from 0 to 65535 and a reason of any length: for tests, and for what is
-    /// told by something else than this crate.
+    /// Makes an event without an outcome. Use it for tests, and for ends of connections that other code reports.
+    ///
+    /// The code may be any number from 0 to 65535. The reason may have any length.
     #[inline]
     #[must_use]
     pub fn new(code: impl Into<CloseCode>, reason: impl Into<String>, was_clean: bool) -> Self {
         Self { code: code.into(), source: Source::Elsewhere { reason: reason.into(), was_clean } }
     }
 
-    /// Makes the event of a connection for an application that may know everything: a TLS handshake that failed, 1015, is
-    /// shown as 1015.
+    /// Makes the event of a connection, and shows a failed TLS handshake as 1015.
     ///
-    /// WHATWG forbids a browser to tell this to a script, which could use it to search the user's network. Therefore
-    /// [`from`](Self::from) shows 1006. The [`outcome`](Self::outcome) has 1015 in both cases.
+    /// [`from`](Self::from) shows 1006 instead, because WHATWG forbids a browser to tell a script: the script could use 1015 to
+    /// search the user's network. The [`outcome`](Self::outcome) has 1015 in both cases.
     ///
     /// ```
     /// use close_codes::{CloseCode, CloseEvent, CloseOutcome};
@@ -213,18 +216,18 @@ impl CloseEvent {
     }
 }
 
-/// One line for a log: the line of the [outcome](CloseOutcome), otherwise code, reason in quotes, and clean or not. A peer's
-/// text cannot imitate it.
+/// Writes one line for a log: the line of the [outcome](CloseOutcome), or without one code, reason in quotes, and clean or not.
+/// The reason is escaped, so a peer cannot imitate such a line.
 impl fmt::Display for CloseEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.format_as::<CloseCode>(f)
     }
 }
 
-/// The event that WHATWG's `WebSocket` fires.
+/// Makes the event that WHATWG's `WebSocket` fires.
 ///
-/// A TLS handshake that failed, 1015, is shown as 1006, so that nobody can tell it from a peer that is not there (WHATWG
-/// WebSockets, section 4). [`showing_tls_failure`](CloseEvent::showing_tls_failure) shows it.
+/// A failed TLS handshake, 1015, is shown as 1006, the same as an unreachable peer (WHATWG WebSockets, section 4). Use
+/// [`showing_tls_failure`](CloseEvent::showing_tls_failure) to show 1015.
 impl From<&CloseOutcome> for CloseEvent {
     #[inline]
     fn from(outcome: &CloseOutcome) -> Self {
@@ -236,7 +239,7 @@ impl From<&CloseOutcome> for CloseEvent {
     }
 }
 
-/// As from a reference.
+/// Makes the same event as from a reference.
 impl From<CloseOutcome> for CloseEvent {
     #[inline]
     fn from(outcome: CloseOutcome) -> Self {

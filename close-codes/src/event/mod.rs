@@ -1,4 +1,4 @@
-//! The event at the end of a connection, as a plain value (feature `alloc`).
+//! The event at the end of a connection, as a value (feature `alloc`).
 
 mod close_event;
 #[cfg(feature = "serde")]

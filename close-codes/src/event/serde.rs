@@ -13,8 +13,8 @@ serde_struct!("CloseEvent", Fields {
 });
 
 serde_by_way_of! {
-    /// As `{"code":4001,"reason":"gone","was_clean":false,"outcome":null}`. Reason and outcome may be missing. The first three
-    /// have to be those of the outcome.
+    /// A struct such as `{"code":4001,"reason":"gone","was_clean":false,"outcome":null}`. `reason` and `outcome` may be missing.
+    /// Reading an outcome with another code, reason or `was_clean` is an error.
     CloseEvent: Fields
 }
 
@@ -37,6 +37,6 @@ impl TryFrom<Fields> for CloseEvent {
         [Self::from(&outcome), Self::showing_tls_failure(&outcome)]
             .into_iter()
             .find(|event| (event.code(), event.reason(), event.was_clean()) == (code, &reason, was_clean))
-            .ok_or("code, reason and was_clean are not those of the outcome")
+            .ok_or("`code`, `reason` and `was_clean` do not match the outcome")
     }
 }

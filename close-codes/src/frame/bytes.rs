@@ -1,13 +1,13 @@
 use crate::code::CloseCode;
 use crate::util::inline::Inline;
 
-/// The most bytes that a body can have, as in every control frame (RFC 6455, section 5.5).
+/// The maximum length of a body in bytes, as of every control frame (RFC 6455, section 5.5).
 pub(super) const MAX_LEN: usize = 125;
 
 /// The bytes of a close frame's body.
 pub(crate) type Bytes = Inline<MAX_LEN>;
 
-/// A body's code, and the bytes of its reason; nothing if there are not the two bytes of a code.
+/// Splits a body into its code and the bytes of its reason; `None` if the body has less than two bytes.
 #[inline]
 pub(super) const fn split(body: &[u8]) -> Option<(CloseCode, &[u8])> {
     match body {

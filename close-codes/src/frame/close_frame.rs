@@ -8,17 +8,19 @@ use crate::reason::{CloseReason, ReasonTooLong};
 use crate::util::from_fn::FromFn;
 use crate::util::inline::text;
 
-/// A close frame to send: a code and a reason, or nothing (RFC 6455, section 5.5.1).
+/// A close frame to send: a code and a reason, or an empty body (RFC 6455, section 5.5.1).
 ///
-/// It may always be sent: its code [may go over the wire](CloseCode::is_allowed_on_wire), and its reason has at most
-/// [123 bytes](CloseReason::MAX_LEN) of UTF-8. A reason without a code cannot be expressed.
+/// A `CloseFrame` may always be sent: its code [may be sent](CloseCode::is_allowed_on_wire), and its reason has at most
+/// [123 bytes](CloseReason::MAX_LEN) of UTF-8. A reason without a code is impossible.
 ///
-/// The frame is stored as it goes over the wire, in 126 bytes, without a heap, and can be copied.
+/// The value takes 126 bytes, is `Copy` and does not use the heap. It holds the body in the form in which it is sent.
+///
+/// To read a close frame that arrived, use [`CloseFrame::parse`].
 ///
 /// ```
 /// use close_codes::{CloseCode, CloseFrame};
 ///
-/// // In const, what may not be sent does not compile.
+/// // In `const`, a frame that may not be sent is a compile error.
 /// const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back in a minute");
 /// assert_eq!(RESTARTING.encode(), b"\x03\xF4back in a minute");
 /// assert_eq!(RESTARTING.to_string(), "1012 Service Restart: \"back in a minute\"");
@@ -38,19 +40,20 @@ use crate::util::inline::text;
 pub struct CloseFrame(Bytes);
 
 impl CloseFrame {
-    /// The close frame without a body.
+    /// The close frame without a body. Its receiver reports 1005.
     pub const EMPTY: Self = Self(Bytes::EMPTY);
 
-    /// The most bytes that a body can have: 125, as in every control frame (RFC 6455, section 5.5).
+    /// The maximum length of a body in bytes: 125, as of every control frame (RFC 6455, section 5.5).
     pub const MAX_LEN: usize = MAX_LEN;
 
-    /// Makes a frame with a code and a reason, which may be empty. The code may be a [`CloseCode`], one of an application's
-    /// own or a number.
+    /// Makes a frame with a code and a reason. The reason may be empty.
+    ///
+    /// The code is a [`CloseCode`], a code of an application's set, or a number.
     ///
     /// # Errors
     ///
-    /// If the code may not go over the wire ([`CloseCode::is_allowed_on_wire`]), or the reason has more than
-    /// [123 bytes](CloseReason::MAX_LEN). A [`CloseReason`] never has.
+    /// If the code may not be sent ([`CloseCode::is_allowed_on_wire`]), or if the reason has more than
+    /// [123 bytes](CloseReason::MAX_LEN). A [`CloseReason`] is never too long.
     ///
     /// ```
     /// # #[cfg(feature = "macros")] {
@@ -74,8 +77,8 @@ impl CloseFrame {
         Self::checked(code.into(), reason)
     }
 
-    /// Makes a frame with a code and a reason that are written in the program. For `const`: what may not be sent is a
-    /// compile error there.
+    /// Makes a frame in `const`, with a code and a reason that are written in the program. A frame that may not be sent is a
+    /// compile error.
     ///
     /// ```
     /// # #[cfg(feature = "macros")] {
@@ -99,8 +102,8 @@ impl CloseFrame {
     ///
     /// # Panics
     ///
-    /// If it is called at run time with what [`new`](Self::new) refuses. `const { CloseFrame::from_static(…) }` makes the
-    /// compiler call it.
+    /// If it is called at run time with a code or a reason that [`new`](Self::new) refuses. Write
+    /// `const { CloseFrame::from_static(…) }` to call it at compile time.
     #[inline]
     #[must_use]
     #[track_caller]
@@ -114,7 +117,7 @@ impl CloseFrame {
     }
 
     /// The code in the frame; 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if the frame is
-    /// [empty](Self::is_empty), because that is what its receiver reports (RFC 6455, section 7.1.5).
+    /// [empty](Self::is_empty). The receiver of an empty frame reports 1005 (RFC 6455, section 7.1.5).
     #[inline]
     #[must_use]
     pub const fn code(&self) -> CloseCode {
@@ -124,9 +127,9 @@ impl CloseFrame {
         }
     }
 
-    /// The reason in the frame: 0 to 123 bytes. A byte order mark is part of it, as in WHATWG's `CloseEvent`.
+    /// The reason in the frame: 0 to 123 bytes. A byte order mark is kept, as in WHATWG's `CloseEvent`.
     ///
-    /// Each call checks again that the bytes are UTF-8, since the crate has no `unsafe` code.
+    /// Each call checks again that the bytes are UTF-8, because this crate has no `unsafe` code.
     #[inline]
     #[must_use]
     pub const fn reason(&self) -> &str {
@@ -143,14 +146,14 @@ impl CloseFrame {
         self.0.len() == 0
     }
 
-    /// The code as one of an application's own, if it is one.
+    /// Returns the code as a code of an application's set; `None` if it is not in the set.
     #[inline]
     #[must_use]
     pub fn code_as<S: CodeSet>(&self) -> Option<S> {
         S::from_u16(self.code().as_u16())
     }
 
-    /// Displays the frame with the names of an application's codes, for logs.
+    /// Displays the frame with the names of an application's codes. Use it for logs.
     ///
     /// ```
     /// # #[cfg(feature = "macros")] {
@@ -172,10 +175,11 @@ impl CloseFrame {
         FromFn(|f: &mut fmt::Formatter<'_>| format_close::<S>(self.code(), self.reason(), f))
     }
 
-    /// The body of the frame as it goes over the wire: 0 or 2 to 125 bytes. The code comes first, most significant byte
-    /// first, then the reason.
+    /// The body of the frame, to be sent: 0 bytes, or 2 to 125 bytes. The first two bytes are the code, most significant byte
+    /// first. The reason follows.
     ///
-    /// The caller adds the frame's header with opcode 8, and a client's masking (RFC 6455, sections 5.2 and 5.3).
+    /// The caller adds the frame's header with opcode 8, and the mask if the sender is a client (RFC 6455, sections 5.2 and
+    /// 5.3).
     #[inline]
     #[must_use]
     pub const fn encode(&self) -> &[u8] {
@@ -186,7 +190,8 @@ impl CloseFrame {
     ///
     /// # Errors
     ///
-    /// If the buffer is shorter than the body; nothing is written then. [`MAX_LEN`](Self::MAX_LEN) bytes always suffice.
+    /// If the buffer is shorter than the body. The buffer does not change then. [`MAX_LEN`](Self::MAX_LEN) bytes are always
+    /// enough.
     ///
     /// ```
     /// use close_codes::{CloseCode, CloseFrame};
@@ -207,11 +212,11 @@ impl CloseFrame {
         Ok(part)
     }
 
-    /// Makes the frame that a proxy sends to one side after the other side's connection ended with this code and reason.
+    /// Makes the frame that a proxy sends to one side when the other side's connection ended with this code and reason.
     ///
-    /// It has the same code and reason if the code may go over the wire; a reason that is too long is
-    /// [cut](CloseReason::truncating). It is empty for 1005, and has 1011 without a reason for every other code, as
-    /// [`CloseCode::forwarded`] has it.
+    /// - The same code and reason if the code may be sent. A reason that is too long is [cut](CloseReason::truncating).
+    /// - An empty frame for 1005.
+    /// - 1011 without a reason for all other codes: see [`CloseCode::forwarded`].
     ///
     /// ```
     /// use close_codes::{CloseCode, CloseFrame};
@@ -234,18 +239,18 @@ impl CloseFrame {
         }
     }
 
-    /// Makes the frame that a browser sends when a script calls `close(code, reason)`, or tells the exception that the call
-    /// throws (WHATWG WebSockets, section 3.1). Both arguments may be left out.
+    /// Makes the frame that a browser sends when a script calls `close(code, reason)` (WHATWG WebSockets, section 3.1). Both
+    /// arguments are optional.
     ///
-    /// A reason without a code is sent with 1000. With neither code nor reason, or with an empty reason alone, the frame is
+    /// A reason without a code is sent with 1000. Without a code, and without a reason or with an empty one, the frame is
     /// empty.
     ///
     /// # Errors
     ///
-    /// Checked in this order:
+    /// The exception that the call throws. The checks have this order:
     ///
-    /// - [`CloseCallError::InvalidAccess`] if the code is neither 1000 nor 3000-4999, as
-    ///   [`is_allowed_in_close_call`](CloseCode::is_allowed_in_close_call) says.
+    /// - [`CloseCallError::InvalidAccess`] if the code is neither 1000 nor 3000-4999: see
+    ///   [`is_allowed_in_close_call`](CloseCode::is_allowed_in_close_call).
     /// - [`CloseCallError::Syntax`] if the reason has more than 123 bytes of UTF-8.
     ///
     /// ```
@@ -296,14 +301,14 @@ impl CloseFrame {
         Ok(Self::of_parts(code, reason.as_bytes()))
     }
 
-    /// Makes a frame of a code that may be sent, and of at most 123 bytes of UTF-8.
+    /// Makes a frame from a code that may be sent and at most 123 bytes of UTF-8.
     #[inline]
     pub(super) const fn of_parts(code: CloseCode, reason: &[u8]) -> Self {
         Self(Bytes::cut(code.as_u16().to_be_bytes(), reason))
     }
 }
 
-/// The [empty](CloseFrame::EMPTY) frame.
+/// Returns the [empty](CloseFrame::EMPTY) frame.
 impl Default for CloseFrame {
     #[inline]
     fn default() -> Self {
@@ -311,22 +316,22 @@ impl Default for CloseFrame {
     }
 }
 
-/// Code and reason.
+/// Writes code and reason.
 impl fmt::Debug for CloseFrame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CloseFrame").field("code", &self.code()).field("reason", &self.reason()).finish()
     }
 }
 
-/// The code, and after a colon the reason if there is one: `1001 Going Away: "bye"`. The reason is quoted and escaped, because
-/// a log may show a text that a peer has chosen.
+/// Writes the code, and the reason unless it is empty: `1001 Going Away: "bye"`. The reason is quoted and escaped, because the
+/// peer may have chosen its text.
 impl fmt::Display for CloseFrame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         format_close::<CloseCode>(self.code(), self.reason(), f)
     }
 }
 
-/// The reason in the frame.
+/// Copies the reason in the frame.
 impl From<&CloseFrame> for CloseReason {
     #[inline]
     fn from(frame: &CloseFrame) -> Self {
@@ -334,7 +339,7 @@ impl From<&CloseFrame> for CloseReason {
     }
 }
 
-/// The [body](CloseFrame::encode).
+/// Returns the [body](CloseFrame::encode).
 impl AsRef<[u8]> for CloseFrame {
     #[inline]
     fn as_ref(&self) -> &[u8] {
@@ -343,11 +348,11 @@ impl AsRef<[u8]> for CloseFrame {
 }
 
 impl CloseCode {
-    /// Makes a close frame with this code and a reason, which may be empty: [`CloseFrame::new`].
+    /// Makes a close frame with this code and a reason, as [`CloseFrame::new`] does. The reason may be empty.
     ///
     /// # Errors
     ///
-    /// If the code may not go over the wire, or the reason has more than 123 bytes.
+    /// If the code may not be sent, or if the reason has more than 123 bytes.
     ///
     /// ```
     /// use close_codes::CloseCode;

@@ -3,13 +3,13 @@ use core::fmt;
 use crate::code::{CloseCode, CodeNotAllowed};
 use crate::reason::ReasonTooLong;
 
-/// The reason why a close frame may not be sent: the error of [`CloseFrame::new`](crate::CloseFrame::new).
+/// The error for a close frame that may not be sent: [`CloseFrame::new`](crate::CloseFrame::new) returns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CloseFrameError {
-    /// The code may not go over the wire.
+    /// The code may not be sent.
     Code(CodeNotAllowed),
-    /// The reason is too long.
+    /// The reason has more than 123 bytes.
     Reason(ReasonTooLong),
 }
 
@@ -37,10 +37,10 @@ impl From<ReasonTooLong> for CloseFrameError {
     }
 }
 
-/// Displays the inner error as its own, and therefore has no source.
+/// Returns `None` as the source, because the text is that of the inner error.
 impl core::error::Error for CloseFrameError {}
 
-/// A buffer that is too short for a close frame's body.
+/// The error for a buffer that is too short for a close frame's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct BufferTooShort {
     len: usize,
@@ -70,12 +70,12 @@ impl fmt::Display for BufferTooShort {
 
 impl core::error::Error for BufferTooShort {}
 
-/// The exception that a browser's `close(code, reason)` throws.
+/// The exception that a browser throws when a script calls `close(code, reason)` with a wrong argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CloseCallError {
-    /// `InvalidAccessError`: a code that a script may not send.
+    /// `InvalidAccessError`: a script may not send the code.
     InvalidAccess(CloseCode),
-    /// `SyntaxError`: a reason of more than 123 bytes of UTF-8.
+    /// `SyntaxError`: the reason has more than 123 bytes of UTF-8.
     Syntax(ReasonTooLong),
 }
 

@@ -5,12 +5,12 @@ use core::str::Utf8Error;
 use super::bytes::{MAX_LEN, split};
 use crate::code::CloseCode;
 
-/// A close frame that arrived and breaks the protocol. It keeps the whole body.
+/// The error for a received close frame that breaks the protocol. It keeps the whole body.
 ///
-/// Its receiver has to fail the connection with [`fail_code`](Self::fail_code) (RFC 6455, section 7.1.7), as
-/// [`CloseHandshake`](crate::CloseHandshake) does.
+/// The receiver has to fail the connection with [`fail_code`](Self::fail_code) (RFC 6455, section 7.1.7).
+/// [`CloseHandshake`](crate::CloseHandshake) does so.
 ///
-/// Its size is 32 bytes on a machine of 64 bits, as is that of the whole result of parsing.
+/// The value takes 32 bytes on a 64-bit machine. So does the whole result of [`CloseFrame::parse`](crate::CloseFrame::parse).
 ///
 /// ```
 /// use close_codes::{CloseFrame, CodePolicy};
@@ -19,7 +19,7 @@ use crate::code::CloseCode;
 /// assert_eq!(wrong(b"a"), "a close frame's body has 1 byte, and a code takes 2");
 /// assert_eq!(wrong(&[b'*'; 126]), "a close frame's body has 126 bytes, and at most 125 are allowed");
 /// assert_eq!(wrong(b"\x03\xEEbye"), "a close frame holds 1006 Abnormal Closure, which is for local use only");
-/// assert_eq!(wrong(b"\x07\xD0"), "a close frame holds 2000 Extension, which is not allowed in one");
+/// assert_eq!(wrong(b"\x07\xD0"), "a close frame holds 2000 Extension, which is not allowed");
 /// assert_eq!(wrong(b"\x03\xE8by\xFF"), "a close reason is not UTF-8 at byte 2");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,27 +28,27 @@ pub struct InvalidClose<'a> {
     body: &'a [u8],
 }
 
-/// The fault of a close frame that arrived.
+/// The fault of a received close frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidCloseKind {
     /// The body has one byte; a code takes two (RFC 6455, section 5.5.1).
     OneByte,
-    /// The body has more than 125 bytes, the most that a control frame can have (RFC 6455, section 5.5).
+    /// The body has more than 125 bytes, the maximum of a control frame (RFC 6455, section 5.5).
     TooLong {
         /// The number of bytes in the body.
         len: usize,
     },
     /// The chosen [`CodePolicy`](super::CodePolicy) does not allow the code (RFC 6455, section 7.4).
     CodeNotAllowed(CloseCode),
-    /// The reason is not UTF-8 (RFC 6455, sections 5.5.1 and 8.1). Offsets are from the beginning of the reason.
+    /// The reason is not UTF-8 (RFC 6455, sections 5.5.1 and 8.1). Offsets count from the beginning of the reason.
     NotUtf8(Utf8Error),
 }
 
 impl InvalidCloseKind {
     /// The code to fail the connection with (RFC 6455, section 7.1.7): 1007,
-    /// [`InvalidFramePayloadData`](CloseCode::InvalidFramePayloadData), for what is not UTF-8, and 1002,
-    /// [`ProtocolError`](CloseCode::ProtocolError), for everything else.
+    /// [`InvalidFramePayloadData`](CloseCode::InvalidFramePayloadData), if the reason is not UTF-8, otherwise 1002,
+    /// [`ProtocolError`](CloseCode::ProtocolError).
     #[inline]
     #[must_use]
     pub const fn fail_code(self) -> CloseCode {
@@ -60,21 +60,21 @@ impl InvalidCloseKind {
 }
 
 impl<'a> InvalidClose<'a> {
-    /// The code to fail the connection with: 1002 or 1007, as [`InvalidCloseKind::fail_code`] says.
+    /// The code to fail the connection with, 1002 or 1007: see [`InvalidCloseKind::fail_code`].
     #[inline]
     #[must_use]
     pub const fn fail_code(self) -> CloseCode {
         self.kind.fail_code()
     }
 
-    /// The fault.
+    /// The fault of the close frame.
     #[inline]
     #[must_use]
     pub const fn kind(self) -> InvalidCloseKind {
         self.kind
     }
 
-    /// The code in the first two bytes, allowed or not; `None` if the body has one byte.
+    /// The code in the first two bytes, even if it is not allowed; `None` if the body has one byte.
     #[inline]
     #[must_use]
     pub const fn code(self) -> Option<CloseCode> {
@@ -84,17 +84,17 @@ impl<'a> InvalidClose<'a> {
         }
     }
 
-    /// The bytes after the first two, as text of any length.
+    /// The reason, of any length: all bytes after the first two.
     ///
     /// # Errors
     ///
-    /// If they are not UTF-8.
+    /// If the bytes are not UTF-8.
     #[inline]
     pub const fn reason(self) -> Result<&'a str, Utf8Error> {
         core::str::from_utf8(self.reason_bytes())
     }
 
-    /// The bytes after the first two.
+    /// The bytes of the reason: all bytes after the first two.
     #[inline]
     #[must_use]
     pub const fn reason_bytes(self) -> &'a [u8] {
@@ -104,8 +104,8 @@ impl<'a> InvalidClose<'a> {
         }
     }
 
-    /// The body as it was received. A [`CloseOutcome`](crate::CloseOutcome) keeps only the first 125 bytes of a body that is
-    /// [too long](InvalidCloseKind::TooLong).
+    /// The body as it was received. If the body is [too long](InvalidCloseKind::TooLong), a
+    /// [`CloseOutcome`](crate::CloseOutcome) keeps only its first 125 bytes.
     #[inline]
     #[must_use]
     pub const fn body(self) -> &'a [u8] {
@@ -137,7 +137,7 @@ impl fmt::Display for InvalidCloseKind {
             Self::CodeNotAllowed(code) if code.is_local_only() => {
                 write!(f, "a close frame holds {code}, which is for local use only")
             }
-            Self::CodeNotAllowed(code) => write!(f, "a close frame holds {code}, which is not allowed in one"),
+            Self::CodeNotAllowed(code) => write!(f, "a close frame holds {code}, which is not allowed"),
             Self::NotUtf8(error) => write!(f, "a close reason is not UTF-8 at byte {}", error.valid_up_to()),
         }
     }
@@ -150,7 +150,7 @@ impl fmt::Display for InvalidClose<'_> {
     }
 }
 
-/// Drops the body, and with it the lifetime.
+/// Drops the body, and so the lifetime.
 impl From<InvalidClose<'_>> for InvalidCloseKind {
     #[inline]
     fn from(error: InvalidClose<'_>) -> Self {
@@ -168,7 +168,7 @@ impl Error for InvalidCloseKind {
     }
 }
 
-/// As [`InvalidCloseKind`].
+/// Returns the source of the [`InvalidCloseKind`].
 impl Error for InvalidClose<'_> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.kind.source()

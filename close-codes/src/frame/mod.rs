@@ -1,4 +1,7 @@
-//! The close frame: made to be sent, and parsed as it was received (RFC 6455, section 5.5.1).
+//! Close frames, to send and to receive (RFC 6455, section 5.5.1).
+//!
+//! [`CloseFrame::new`] makes a frame to send. [`CloseFrame::parse`] reads a frame that arrived: it returns a [`ReceivedClose`],
+//! or an [`InvalidClose`] if the frame breaks the protocol. A [`CodePolicy`] chooses the codes that are accepted.
 
 mod bytes;
 mod close_frame;

@@ -5,14 +5,21 @@ use super::received_close::ReceivedClose;
 use crate::code::CloseCode;
 
 impl CloseFrame {
-    /// Reads the body of a close frame that arrived, already unmasked (RFC 6455, sections 5.5.1, 7.1.5 and 7.1.6). It copies
-    /// nothing, and checks once that the reason is UTF-8.
+    /// Reads the body of a received close frame (RFC 6455, sections 5.5.1, 7.1.5 and 7.1.6).
+    ///
+    /// `body` must be unmasked. `parse` does not copy it, and checks once that the reason is UTF-8.
     ///
     /// # Errors
     ///
-    /// In this order: if the body has one byte, if it has more than 125 bytes, if the [`CodePolicy`] does not allow the code,
-    /// if the reason is not UTF-8. The error keeps the whole body, and knows the [code](InvalidClose::fail_code) to fail the
-    /// connection with. It borrows the body; [`InvalidCloseKind`], which it converts into, does not.
+    /// The checks have this order:
+    ///
+    /// 1. The body has one byte.
+    /// 2. The body has more than 125 bytes.
+    /// 3. The [`CodePolicy`] does not allow the code.
+    /// 4. The reason is not UTF-8.
+    ///
+    /// The error has the [code](InvalidClose::fail_code) to fail the connection with. It borrows the whole body. Convert it
+    /// into an [`InvalidCloseKind`] to drop the body.
     ///
     /// ```
     /// use close_codes::frame::InvalidCloseKind;
@@ -32,7 +39,7 @@ impl CloseFrame {
     /// ```
     #[inline]
     pub const fn parse(body: &[u8], policy: CodePolicy) -> Result<ReceivedClose<'_>, InvalidClose<'_>> {
-        // Not by `split`: the one `match` for all lengths is a tenth faster.
+        // Without `split`: one `match` for all lengths is a tenth faster.
         let (code, reason) = match body {
             [] => return Ok(ReceivedClose::new(CloseCode::NoStatusReceived, "")),
             [high, low, reason @ ..] if body.len() <= Self::MAX_LEN => {

@@ -7,13 +7,13 @@ use crate::code::{CloseCode, CodeSet};
 use crate::util::from_fn::FromFn;
 use crate::util::inline::text;
 
-/// A close frame that arrived: its code and its reason, borrowed from the body that was received.
+/// A received close frame: code and reason, borrowed from the received body.
 ///
-/// [`CloseFrame::parse`] makes one of each body that keeps to the protocol and to the chosen [`CodePolicy`](super::CodePolicy).
-/// It is not a [`CloseFrame`], because a lenient policy accepts codes that may not be sent. [`echo`](Self::echo) gives the
-/// frame to answer with.
+/// [`CloseFrame::parse`] returns a `ReceivedClose` if the body follows the protocol and the
+/// [`CodePolicy`](super::CodePolicy) accepts the code. A lenient policy accepts codes that may not be sent, so this is not a
+/// [`CloseFrame`]. Use [`echo`](Self::echo) to get the frame to answer with.
 ///
-/// Its size is 24 bytes on a machine of 64 bits.
+/// The value takes 24 bytes on a 64-bit machine.
 ///
 /// ```
 /// use close_codes::{CloseCode, CloseFrame, CodePolicy};
@@ -23,10 +23,10 @@ use crate::util::inline::text;
 /// assert_eq!(close.echo(), CloseFrame::from_static(CloseCode::GoingAway, "bye"));
 /// ```
 ///
-/// # Keeping it
+/// # Storing a received close frame
 ///
-/// A library that has the body in a buffer of its own needs no copy: the reason is the body from its third byte on, and is
-/// valid UTF-8. An application keeps the [`echo`](Self::echo), or the code and the reason.
+/// Store the [`echo`](Self::echo), or the code and the reason. A library that keeps the body in its own buffer needs no copy:
+/// the reason is the rest of the body after the first two bytes, and is valid UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ReceivedClose<'a> {
     code: CloseCode,
@@ -42,7 +42,7 @@ impl<'a> ReceivedClose<'a> {
         self.code
     }
 
-    /// The reason in the frame: 0 to 123 bytes (RFC 6455, section 7.1.6). A byte order mark is part of it, as in WHATWG's
+    /// The reason in the frame: 0 to 123 bytes (RFC 6455, section 7.1.6). A byte order mark is kept, as in WHATWG's
     /// `CloseEvent`.
     #[inline]
     #[must_use]
@@ -58,15 +58,15 @@ impl<'a> ReceivedClose<'a> {
         matches!(self.code, CloseCode::NoStatusReceived)
     }
 
-    /// The code as one of an application's own, if it is one.
+    /// Returns the code as a code of an application's set; `None` if it is not in the set.
     #[inline]
     #[must_use]
     pub fn code_as<S: CodeSet>(self) -> Option<S> {
         S::from_u16(self.code.as_u16())
     }
 
-    /// The close frame to answer with: the same code and reason if they may be sent, otherwise an empty frame (RFC 6455,
-    /// section 5.5.1: an endpoint "typically echos the status code it received").
+    /// Returns the close frame to answer with: the same code and reason if the code may be sent, otherwise an empty frame (RFC
+    /// 6455, section 5.5.1: an endpoint "typically echos the status code it received").
     ///
     /// ```
     /// use close_codes::{CloseFrame, CodePolicy};
@@ -85,7 +85,7 @@ impl<'a> ReceivedClose<'a> {
         }
     }
 
-    /// The close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
+    /// Returns the close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
     #[inline]
     #[must_use]
     pub const fn forwarded(self) -> CloseFrame {
@@ -104,7 +104,7 @@ impl<'a> ReceivedClose<'a> {
         Self { code, reason }
     }
 
-    /// Takes apart a body that [`CloseFrame::parse`] has accepted before.
+    /// Splits a body that [`CloseFrame::parse`] has accepted before.
     #[inline]
     pub(crate) const fn of_valid(body: &'a [u8]) -> Self {
         match split(body) {
@@ -114,7 +114,7 @@ impl<'a> ReceivedClose<'a> {
     }
 }
 
-/// As a [`CloseFrame`] is displayed.
+/// Writes the same text as a [`CloseFrame`].
 impl fmt::Display for ReceivedClose<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         format_close::<CloseCode>(self.code, self.reason, f)

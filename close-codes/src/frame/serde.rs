@@ -7,7 +7,8 @@ use crate::util::serde::{serde_by_way_of, serde_struct};
 serde_struct!("CloseFrame", Fields { code: CloseCode, reason: CloseReason = CloseReason::default() });
 
 serde_by_way_of! {
-    /// As `{"code":1001,"reason":"bye"}`; an empty frame as `{"code":1005,"reason":""}`. A frame that may not be sent is refused.
+    /// A struct such as `{"code":1001,"reason":"bye"}`. An empty frame is `{"code":1005,"reason":""}`. Reading a frame that may
+    /// not be sent is an error.
     CloseFrame: Fields
 }
 

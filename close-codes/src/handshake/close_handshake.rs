@@ -6,39 +6,39 @@ use crate::code::Role;
 use crate::frame::{Bytes, CloseFrame, CodePolicy, InvalidCloseKind};
 use crate::reason::CloseReason;
 
-/// The closing handshake of one connection, from this endpoint's side, without I/O (RFC 6455, section 7).
+/// The closing handshake of one connection, as one endpoint sees it, without I/O (RFC 6455, section 7).
 ///
-/// Call a method for each thing that happens, and take the [`HandshakeAction`] that it returns. The handshake sends at most one
-/// close frame, echoes the peer's, lets the server drop the transport first, and gives one [`CloseOutcome`] at the end.
+/// Call a method for each event, and do the [`HandshakeAction`] that it returns. The handshake sends at most one close frame,
+/// echoes the peer's close frame, lets the server drop the transport first, and returns one [`CloseOutcome`] at the end.
 ///
-/// | What happens | Method |
+/// | Event | Method |
 /// |---|---|
 /// | the application wants to close | [`close`](Self::close) |
 /// | the close frame of [`HandshakeAction::Send`] has been written | [`close_sent`](Self::close_sent) |
 /// | a close frame has arrived, with any body | [`close_received`](Self::close_received) |
 /// | any other frame has arrived | [`data_received`](Self::data_received) |
-/// | the peer broke the protocol, or the connection cannot go on | [`fail`](Self::fail) |
-/// | you have waited long enough | [`time_out`](Self::time_out) |
+/// | the peer broke the protocol, or the connection cannot continue | [`fail`](Self::fail) |
+/// | your timer has ended | [`time_out`](Self::time_out) |
 /// | the transport of an open connection has ended | [`transport_ended`](Self::transport_ended) |
 /// | the connection could not be opened | [`opening_failed`](Self::opening_failed) |
 /// | the TLS handshake has failed | [`tls_failed`](Self::tls_failed) |
 ///
-/// The methods may be called in any order. What arrives from the peer too late is ignored. A call that the caller may not make
-/// is a [`HandshakeError`], and changes nothing.
+/// The methods may be called in any order. Frames that arrive too late are ignored. A call in the wrong state returns a
+/// [`HandshakeError`] and does not change the handshake.
 ///
-/// The value takes 304 bytes on a machine of 64 bits, and no heap.
+/// The value takes 304 bytes on a 64-bit machine and does not use the heap.
 ///
-/// # A server that is asked to close
+/// # A server receives a close frame
 ///
 /// ```
 /// use close_codes::{CloseHandshake, CodePolicy, HandshakeAction, Initiator, Role};
 ///
 /// let mut handshake = CloseHandshake::new(Role::Server, CodePolicy::Strict);
 ///
-/// // A close frame arrives, and is echoed ...
+/// // A close frame arrives and is echoed.
 /// let HandshakeAction::Send(echo) = handshake.close_received(b"\x03\xE9bye")? else { panic!() };
 /// assert_eq!(echo.encode(), b"\x03\xE9bye");
-/// // ... and after that the server drops the transport.
+/// // After that, the server drops the transport.
 /// assert_eq!(handshake.close_sent()?, HandshakeAction::Drop);
 ///
 /// let outcome = handshake.transport_ended()?;
@@ -58,7 +58,7 @@ use crate::reason::CloseReason;
 /// let HandshakeAction::Send(frame) = handshake.close(CloseFrame::EMPTY)? else { panic!() };
 /// assert_eq!(frame.encode(), b"");
 /// assert_eq!(handshake.close_sent()?, HandshakeAction::AwaitClose);
-/// // The server answers, and drops the transport.
+/// // The server answers and drops the transport.
 /// assert_eq!(handshake.close_received(b"")?, HandshakeAction::AwaitEnd);
 ///
 /// let outcome = handshake.transport_ended()?;
@@ -76,7 +76,7 @@ pub struct CloseHandshake {
     initiator: Option<Initiator>,
     phase: Phase,
     timed_out: bool,
-    /// A frame has been sent or received.
+    /// `true` after a frame has been sent or received.
     established: bool,
 }
 
@@ -84,7 +84,7 @@ pub struct CloseHandshake {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OwnClose {
     None,
-    /// Given to the caller, who has not yet said that it is written.
+    /// Returned to the caller, who has not called `close_sent` yet.
     Sending(CloseFrame),
     Sent(CloseFrame),
 }
@@ -93,14 +93,14 @@ enum OwnClose {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     Open,
-    /// Nothing more that the peer sends is looked at (RFC 6455, section 7.1.7).
+    /// Frames from the peer are ignored (RFC 6455, section 7.1.7).
     Failed,
     Ended,
 }
 
 impl CloseHandshake {
-    /// Makes the handshake of a connection that is open, or about to be. The policy says which codes the peer's close frame
-    /// may hold.
+    /// Makes the handshake of a connection that is open or about to be opened. The policy chooses the codes that the peer's
+    /// close frame may hold.
     #[inline]
     #[must_use]
     pub const fn new(role: Role, policy: CodePolicy) -> Self {
@@ -116,16 +116,16 @@ impl CloseHandshake {
         }
     }
 
-    /// The application wants to close: _Start the WebSocket Closing Handshake_ (RFC 6455, section 7.1.2).
+    /// Starts to close, because the application wants to: _Start the WebSocket Closing Handshake_ (RFC 6455, section 7.1.2).
     ///
-    /// A connection that is still being opened cannot send a close frame: give it up, and call
+    /// While the connection is still being opened, no close frame can be sent: abort the opening instead, and call
     /// [`opening_failed`](Self::opening_failed).
     ///
     /// # Errors
     ///
-    /// [`AlreadyClosing`](HandshakeError::AlreadyClosing) if a close frame has been asked for already (by an earlier call, as
-    /// the echo, or because the connection failed), or if the handshake timed out.
-    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
+    /// - [`AlreadyClosing`](HandshakeError::AlreadyClosing) if [`HandshakeAction::Send`] has already been returned (by an
+    ///   earlier call, as the echo, or because the connection failed), or if the handshake timed out.
+    /// - [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
     #[inline]
     pub fn close(&mut self, frame: CloseFrame) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
@@ -136,12 +136,12 @@ impl CloseHandshake {
         Ok(self.send(frame))
     }
 
-    /// The close frame of [`HandshakeAction::Send`] has been written to the transport.
+    /// Records that the close frame of [`HandshakeAction::Send`] has been written to the transport.
     ///
     /// # Errors
     ///
-    /// [`NothingToSend`](HandshakeError::NothingToSend) if no close frame was to be written.
-    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
+    /// - [`NothingToSend`](HandshakeError::NothingToSend) if no close frame was waiting to be sent.
+    /// - [`AlreadyEnded`](HandshakeError::AlreadyEnded) after the end.
     #[inline]
     pub fn close_sent(&mut self) -> Result<HandshakeAction, HandshakeError> {
         self.not_ended()?;
@@ -151,10 +151,10 @@ impl CloseHandshake {
         Ok(self.next())
     }
 
-    /// A close frame has arrived; `body` is its payload, unmasked.
+    /// Records that a close frame has arrived. `body` is its unmasked payload.
     ///
-    /// The first one is [echoed](crate::ReceivedClose::echo), unless a close frame has been sent already. If it breaks the
-    /// protocol ([`CloseFrame::parse`]), the connection fails with 1002 or 1007. Later ones are ignored.
+    /// The first close frame is [echoed](crate::ReceivedClose::echo), unless this endpoint has already sent one. If the frame
+    /// breaks the protocol ([`CloseFrame::parse`]), the connection fails with 1002 or 1007. Later close frames are ignored.
     ///
     /// # Errors
     ///
@@ -175,7 +175,7 @@ impl CloseHandshake {
         })
     }
 
-    /// A frame other than a close frame has arrived: data, a ping or a pong.
+    /// Records that a frame other than a close frame has arrived: data, a ping or a pong.
     ///
     /// # Errors
     ///
@@ -193,12 +193,13 @@ impl CloseHandshake {
         })
     }
 
-    /// The connection cannot go on: _Fail the WebSocket Connection_ (RFC 6455, section 7.1.7). The frame tells the peer why:
-    /// 1002 for an error in the protocol, 1007 for text that is not UTF-8, 1009 for a message that is too big, 1011 for an
-    /// error of this endpoint.
+    /// Fails the connection, because it cannot continue: _Fail the WebSocket Connection_ (RFC 6455, section 7.1.7).
     ///
-    /// The frame is sent if no close frame has been sent yet. Discard what arrives from now on, a close frame too. A second
-    /// call does nothing, and neither does a call after the peer's close frame arrived.
+    /// The frame tells the peer the reason: 1002 for an error in the protocol, 1007 for text that is not UTF-8, 1009 for a
+    /// message that is too big, 1011 for an error of this endpoint. The frame is sent if no close frame has been sent yet.
+    ///
+    /// Discard all frames that arrive from now on, including a close frame. A second call does nothing. A call after the peer's
+    /// close frame does nothing either.
     ///
     /// # Errors
     ///
@@ -213,7 +214,7 @@ impl CloseHandshake {
         Ok(self.break_off(frame))
     }
 
-    /// The caller has waited long enough, and drops the transport.
+    /// Ends the wait for the peer: the caller's timer has ended. The next step is [`HandshakeAction::Drop`].
     ///
     /// If both close frames went through before, the connection still closes cleanly (RFC 6455, section 7.1.4).
     ///
@@ -228,75 +229,75 @@ impl CloseHandshake {
         Ok(self.next())
     }
 
-    /// The transport of an open connection has ended: the peer dropped it, this endpoint did, or it broke. _The WebSocket
-    /// Connection is Closed_ (RFC 6455, section 7.1.4).
+    /// Ends the handshake, because the transport of an open connection has ended: the peer or this endpoint dropped it, or it
+    /// broke. _The WebSocket Connection is Closed_ (RFC 6455, section 7.1.4).
     ///
     /// # Errors
     ///
-    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) if the outcome has been given already.
+    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) if the outcome has already been returned.
     #[inline]
     pub const fn transport_ended(&mut self) -> Result<CloseOutcome, HandshakeError> {
         self.end(End::Transport)
     }
 
-    /// The connection could not be opened: nobody listened, the server's answer was wrong, or the application gave up while
-    /// the connection was being opened. The outcome's code is 1006, and it has [failed](CloseOutcome::failed) (RFC 6455,
-    /// section 4.1; WHATWG WebSockets, sections 3.1 and 4).
+    /// Ends the handshake, because the connection could not be opened: no server listened, the server's answer was wrong, or
+    /// the application aborted the opening.
     ///
-    /// Without a handshake, take [`CloseOutcome::OPENING_FAILED`].
+    /// The code of the outcome is 1006, and the connection has [failed](CloseOutcome::failed) (RFC 6455, section 4.1; WHATWG
+    /// WebSockets, sections 3.1 and 4). If you have no `CloseHandshake` yet, use [`CloseOutcome::OPENING_FAILED`].
     ///
     /// # Errors
     ///
-    /// [`AlreadyEstablished`](HandshakeError::AlreadyEstablished) if a frame has been received or sent, because the connection
-    /// was open then: call [`transport_ended`](Self::transport_ended).
-    /// [`AlreadyEnded`](HandshakeError::AlreadyEnded) if the outcome has been given already.
+    /// - [`AlreadyEstablished`](HandshakeError::AlreadyEstablished) if a frame has been received or sent, because then the
+    ///   connection was open: call [`transport_ended`](Self::transport_ended).
+    /// - [`AlreadyEnded`](HandshakeError::AlreadyEnded) if the outcome has already been returned.
     #[inline]
     pub const fn opening_failed(&mut self) -> Result<CloseOutcome, HandshakeError> {
         self.end(End::OpeningFailed)
     }
 
-    /// The TLS handshake has failed, for example because the server's certificate is not trusted. The outcome's code is 1015
-    /// (RFC 6455, section 7.4.1).
+    /// Ends the handshake, because the TLS handshake has failed: for example, the server's certificate is not trusted.
     ///
-    /// Without a handshake, take [`CloseOutcome::TLS_FAILED`].
+    /// The code of the outcome is 1015 (RFC 6455, section 7.4.1). If you have no `CloseHandshake` yet, use
+    /// [`CloseOutcome::TLS_FAILED`].
     ///
     /// # Errors
     ///
-    /// As [`opening_failed`](Self::opening_failed).
+    /// The same as for [`opening_failed`](Self::opening_failed).
     #[inline]
     pub const fn tls_failed(&mut self) -> Result<CloseOutcome, HandshakeError> {
         self.end(End::TlsFailed)
     }
 
-    /// Returns `true` if a new message may be started: no close frame has been asked for, and the connection has neither
-    /// failed nor timed out nor ended (RFC 6455, section 5.5.1).
+    /// Returns `true` if a new message may be sent: [`HandshakeAction::Send`] has not been returned yet, and the connection has
+    /// not failed, timed out or ended (RFC 6455, section 5.5.1).
     #[inline]
     #[must_use]
     pub const fn may_send_data(&self) -> bool {
         matches!(self.own, OwnClose::None) && self.is_open()
     }
 
-    /// Returns `true` if the outcome has been given: the transport has ended, or the connection was never opened.
+    /// Returns `true` after the outcome has been returned: the transport has ended, or the connection was never opened.
     #[inline]
     #[must_use]
     pub const fn is_ended(&self) -> bool {
         matches!(self.phase, Phase::Ended)
     }
 
-    /// The endpoint that has started to close, if one has. The [outcome](CloseOutcome::initiator) says the same.
+    /// The endpoint that started to close; `None` if neither has. The [outcome](CloseOutcome::initiator) has the same value.
     #[inline]
     #[must_use]
     pub const fn initiator(&self) -> Option<Initiator> {
         self.initiator
     }
 
-    /// Changes the policy. A close frame that has been received is not looked at again.
+    /// Changes the policy. A close frame that has already been received is not checked again.
     #[inline]
     pub const fn set_policy(&mut self, policy: CodePolicy) {
         self.policy = policy;
     }
 
-    /// The close frame that the caller has been told to send, until it is [sent](Self::close_sent).
+    /// The close frame of [`HandshakeAction::Send`], until it is [sent](Self::close_sent).
     #[inline]
     pub(crate) const fn to_send(&self) -> Option<CloseFrame> {
         match self.own {
@@ -305,7 +306,7 @@ impl CloseHandshake {
         }
     }
 
-    /// Another frame is on its way instead of the one [to be sent](Self::to_send).
+    /// Replaces the frame [to be sent](Self::to_send): another frame was sent instead.
     #[cfg(feature = "stream")]
     pub(crate) const fn send_instead(&mut self, frame: CloseFrame) {
         if let OwnClose::Sending(own) = &mut self.own {
@@ -319,7 +320,7 @@ impl CloseHandshake {
         self.received.is_some()
     }
 
-    /// Returns `true` if what the peer sends is looked at.
+    /// Returns `true` if frames from the peer still count.
     #[inline]
     const fn is_open(&self) -> bool {
         matches!(self.phase, Phase::Open) && !self.timed_out
@@ -330,7 +331,7 @@ impl CloseHandshake {
         if self.is_ended() { Err(HandshakeError::AlreadyEnded) } else { Ok(()) }
     }
 
-    /// Notes who started to close; only the first one did.
+    /// Records the endpoint that started to close. Only the first call counts.
     #[inline]
     fn start(&mut self, initiator: Initiator) {
         self.initiator.get_or_insert(initiator);
@@ -342,7 +343,7 @@ impl CloseHandshake {
         self.send(frame)
     }
 
-    /// Sends this close frame if none has been sent.
+    /// Sends this close frame, unless one has been sent.
     #[inline]
     const fn send(&mut self, frame: CloseFrame) -> HandshakeAction {
         if let OwnClose::None = self.own {

@@ -3,9 +3,9 @@ use core::fmt;
 /// The endpoint that started to close a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Initiator {
-    /// This endpoint: it asked for a close frame, failed the connection or timed out before the peer's close frame arrived.
+    /// The local endpoint: it started to close, failed the connection or timed out before the peer's close frame arrived.
     Local,
-    /// The peer: its close frame arrived before any of these.
+    /// The peer: its close frame arrived first.
     Remote,
 }
 
@@ -21,7 +21,7 @@ impl Initiator {
     }
 }
 
-/// The endpoint in words: `this endpoint` or `the peer`.
+/// Writes `this endpoint` or `the peer`.
 impl fmt::Display for Initiator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {

@@ -1,4 +1,7 @@
-//! The closing handshake, without I/O (RFC 6455, section 7), and its outcome.
+//! The closing handshake without I/O, and its outcome (RFC 6455, section 7).
+//!
+//! Tell a [`CloseHandshake`] what happens, and do the [`HandshakeAction`] that it returns. At the end it returns a
+//! [`CloseOutcome`].
 
 mod action;
 mod close_handshake;

@@ -5,14 +5,13 @@ use crate::code::{CloseCode, CodeOf, CodeSet};
 use crate::frame::{Bytes, CloseFrame, InvalidClose, InvalidCloseKind, ReceivedClose, format_close};
 use crate::util::from_fn::FromFn;
 
-/// The way in which a connection closed, as this endpoint saw it: code, reason, clean or not, who started, and the close
-/// frames of both sides.
+/// The end of a connection, as this endpoint saw it: code, reason, clean or not, initiator, and both close frames.
 ///
-/// The two endpoints need not agree (RFC 6455, section 7.1.5): if each sends a close frame before the other's arrives, each
-/// has the other's code.
+/// The outcomes of the two endpoints may differ (RFC 6455, section 7.1.5): if both send a close frame at the same time, each
+/// gets the other's code.
 ///
-/// The value takes 280 bytes on a machine of 64 bits and no heap, and can be copied. [`Display`](fmt::Display) is one line
-/// for a log:
+/// The value takes 280 bytes on a 64-bit machine, is `Copy` and does not use the heap. [`Display`](fmt::Display) writes one
+/// line for a log:
 ///
 /// ```
 /// use close_codes::{CloseFrame, CloseHandshake, CodePolicy, Role};
@@ -29,7 +28,7 @@ use crate::util::from_fn::FromFn;
 /// );
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
-#[must_use = "it is given once"]
+#[must_use = "a handshake returns its outcome only once"]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CloseOutcome {
     pub(super) end: End,
@@ -40,21 +39,21 @@ pub struct CloseOutcome {
     pub(super) sent: Option<CloseFrame>,
 }
 
-/// The end of a connection.
+/// The cause of the end of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     /// The transport of an open connection ended.
     Transport,
     /// The connection was never opened.
     OpeningFailed,
-    /// The same, because the TLS handshake failed.
+    /// The connection was never opened, because the TLS handshake failed.
     TlsFailed,
 }
 
 /// The first close frame that was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Received {
-    /// The whole body, or the first bytes of one that is too long.
+    /// The whole body, or the first bytes of a body that is too long.
     pub(super) body: Bytes,
     pub(super) fault: Option<InvalidCloseKind>,
 }
@@ -73,10 +72,14 @@ impl Received {
 }
 
 impl CloseOutcome {
-    /// _The WebSocket Connection Close Code_ (RFC 6455, section 7.1.5): the code of the first close frame that was received;
-    /// 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if that frame was empty; 1006,
-    /// [`AbnormalClosure`](CloseCode::AbnormalClosure), if no close frame was received, or one that breaks the protocol;
-    /// 1015, [`TlsHandshake`](CloseCode::TlsHandshake), if the TLS handshake failed.
+    /// The code of the first close frame that was received: _The WebSocket Connection Close Code_ (RFC 6455, section 7.1.5).
+    ///
+    /// Without such a code:
+    ///
+    /// - 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if that frame was empty
+    /// - 1006, [`AbnormalClosure`](CloseCode::AbnormalClosure), if that frame broke the protocol, or no close frame was
+    ///   received
+    /// - 1015, [`TlsHandshake`](CloseCode::TlsHandshake), if the TLS handshake failed
     #[inline]
     #[must_use]
     pub const fn code(&self) -> CloseCode {
@@ -87,8 +90,8 @@ impl CloseOutcome {
         }
     }
 
-    /// _The WebSocket Connection Close Reason_ (RFC 6455, section 7.1.6): the reason of the first close frame that was
-    /// received, 0 to 123 bytes.
+    /// The reason of the first close frame that was received, 0 to 123 bytes: _The WebSocket Connection Close Reason_ (RFC
+    /// 6455, section 7.1.6).
     #[inline]
     #[must_use]
     pub const fn reason(&self) -> &str {
@@ -99,32 +102,32 @@ impl CloseOutcome {
     }
 
     /// Returns `true` if the connection closed _cleanly_ (RFC 6455, section 7.1.4): both close frames went through before the
-    /// transport ended, and the peer's kept to the protocol.
+    /// transport ended, and the peer's close frame followed the protocol.
     #[inline]
     #[must_use]
     pub const fn was_clean(&self) -> bool {
         matches!((&self.received, &self.sent), (Some(received), Some(_)) if received.is_valid())
     }
 
-    /// The code as one of an application's own, if it is one.
+    /// Returns the code as a code of an application's set; `None` if it is not in the set.
     #[inline]
     #[must_use]
     pub fn code_as<S: CodeSet>(&self) -> Option<S> {
         S::from_u16(self.code().as_u16())
     }
 
-    /// The endpoint that started to close; `None` if the transport ended, or the connection could not be opened, before
-    /// either endpoint started.
+    /// The endpoint that started to close; `None` if neither did: the transport ended first, or the connection was not opened.
     ///
-    /// The transport does not tell whether the peer dropped it or the network did.
+    /// `None` does not tell the cause: the peer may have dropped the transport, or the network may have failed.
     #[inline]
     #[must_use]
     pub const fn initiator(&self) -> Option<Initiator> {
         self.initiator
     }
 
-    /// The first close frame that was received, if one was: an error if it broke the protocol. A frame that arrived after this
-    /// endpoint had failed the connection was not looked at.
+    /// The first close frame that was received; `None` without one, and an error if the frame broke the protocol.
+    ///
+    /// A frame that arrived after this endpoint had failed the connection does not count.
     #[inline]
     #[must_use]
     pub const fn received(&self) -> Option<Result<ReceivedClose<'_>, InvalidClose<'_>>> {
@@ -134,7 +137,7 @@ impl CloseOutcome {
         }
     }
 
-    /// The close frame that was sent, if one was.
+    /// The close frame that was sent; `None` without one.
     #[inline]
     #[must_use]
     pub const fn sent(&self) -> Option<&CloseFrame> {
@@ -142,9 +145,9 @@ impl CloseOutcome {
     }
 
     /// Returns `true` if this endpoint had to _Fail the WebSocket Connection_ (RFC 6455, section 7.1.7): the connection could
-    /// not be opened, the peer's close frame broke the protocol, or the caller [said so](crate::CloseHandshake::fail).
+    /// not be opened, the peer's close frame broke the protocol, or [`fail`](crate::CloseHandshake::fail) was called.
     ///
-    /// If it did, WHATWG's `WebSocket` fires an `error` event before the `close` event.
+    /// WHATWG's `WebSocket` fires an `error` event before the `close` event of a failed connection.
     #[inline]
     #[must_use]
     pub const fn failed(&self) -> bool {
@@ -158,14 +161,14 @@ impl CloseOutcome {
         self.timed_out
     }
 
-    /// Returns `false` if the connection was never opened.
+    /// Returns `true` if the connection was opened.
     #[inline]
     #[must_use]
     pub const fn opened(&self) -> bool {
         matches!(self.end, End::Transport)
     }
 
-    /// The close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
+    /// Returns the close frame that a proxy sends to the other side: see [`CloseFrame::forwarding`].
     ///
     /// ```
     /// use close_codes::{CloseCode, CloseHandshake, CodePolicy, Role};
@@ -181,7 +184,7 @@ impl CloseOutcome {
         CloseFrame::forwarding(self.code(), self.reason())
     }
 
-    /// A label for metrics: `local`, `remote`, or `none` if neither endpoint started to close.
+    /// A label of the initiator for metrics: `local`, `remote`, or `none` if neither endpoint started to close.
     #[inline]
     #[must_use]
     pub const fn initiator_key(&self) -> &'static str {
@@ -191,21 +194,21 @@ impl CloseOutcome {
         }
     }
 
-    /// A label for metrics: the key of the application's code, otherwise [`CloseCode::key`].
+    /// A label of the code for metrics: the key from the application's set, or [`CloseCode::key`] if the code is not in the set.
     #[inline]
     #[must_use]
     pub fn key_as<S: CodeSet>(&self) -> &'static str {
         CodeOf::<S>::from(self.code()).key()
     }
 
-    /// Displays the outcome with the names of an application's codes, as one line for a log.
+    /// Displays the outcome on one line, with the names of an application's codes. Use it for logs.
     #[inline]
     #[must_use]
     pub fn display_as<S: CodeSet>(&self) -> impl fmt::Display {
         FromFn(|f: &mut fmt::Formatter<'_>| self.format_as::<S>(self.code(), f))
     }
 
-    /// Writes the line for a log. The code is a parameter, because WHATWG's event does not show each one.
+    /// Writes the line for a log. The code is a parameter, because WHATWG's event does not show every code.
     pub(crate) fn format_as<S: CodeSet>(&self, code: CloseCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         format_close::<S>(code, self.reason(), f)?;
         f.write_str(if self.was_clean() { " (clean" } else { " (not clean" })?;
@@ -233,29 +236,29 @@ impl CloseOutcome {
 
 // In a block of their own, because rustdoc shows a block's constants before its methods.
 impl CloseOutcome {
-    /// The outcome of a connection that could not be opened: nobody listened, the server's answer was wrong, or the
-    /// application gave up while the connection was being opened (RFC 6455, section 4.1).
+    /// The outcome of a connection that could not be opened: no server listened, the server's answer was wrong, or the
+    /// application aborted the opening (RFC 6455, section 4.1).
     ///
-    /// Its code is 1006, it is not clean, and it has [failed](Self::failed), so that WHATWG's `WebSocket` fires `error` before
-    /// `close`. With a [`CloseHandshake`](crate::CloseHandshake) the same is
-    /// [`opening_failed`](crate::CloseHandshake::opening_failed).
+    /// The code is 1006. The connection did not close cleanly and has [failed](Self::failed), so WHATWG's `WebSocket` fires
+    /// `error` before `close`. [`CloseHandshake::opening_failed`](crate::CloseHandshake::opening_failed) returns the same
+    /// outcome.
     ///
     /// ```
     /// # #[cfg(feature = "alloc")] {
     /// use close_codes::{CloseEvent, CloseOutcome, Reconnect};
     ///
-    /// fn shall_reconnect(event: &CloseEvent) -> bool {
+    /// fn should_reconnect(event: &CloseEvent) -> bool {
     ///     event.code().reconnect() == Reconnect::Yes
     /// }
     ///
-    /// // `connect` returned an error, so there is no connection that could give an event.
-    /// assert!(shall_reconnect(&CloseEvent::from(CloseOutcome::OPENING_FAILED)));
+    /// // `connect` returned an error. Make the event of a connection that was never opened.
+    /// assert!(should_reconnect(&CloseEvent::from(CloseOutcome::OPENING_FAILED)));
     /// # }
     /// ```
     pub const OPENING_FAILED: Self = Self::unopened(End::OpeningFailed);
 
-    /// The outcome of a connection whose TLS handshake failed, for example because the server's certificate is not trusted.
-    /// Its code is 1015 (RFC 6455, section 7.4.1).
+    /// The outcome of a connection whose TLS handshake failed: for example, the server's certificate is not trusted. The code
+    /// is 1015 (RFC 6455, section 7.4.1).
     pub const TLS_FAILED: Self = Self::unopened(End::TlsFailed);
 
     const fn unopened(end: End) -> Self {
@@ -263,8 +266,8 @@ impl CloseOutcome {
     }
 }
 
-/// Code, reason in quotes, and in brackets: clean or not, who started, and what went wrong. It is one line, and a peer's text
-/// cannot imitate it.
+/// Writes one line: the code, the reason in quotes, and in parentheses clean or not, the initiator, and what went wrong. The
+/// reason is escaped, so a peer cannot imitate such a line.
 impl fmt::Display for CloseOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.format_as::<CloseCode>(self.code(), f)

@@ -24,15 +24,15 @@ serde_struct!("CloseOutcome", Fields {
 });
 
 serde_by_way_of! {
-    /// With everything that the outcome knows. Code, reason and `was_clean` are for people who read it: they follow from the rest,
-    /// and are refused if they do not.
+    /// A struct with all parts of the outcome. `code`, `reason` and `was_clean` are there for people: they follow from the other
+    /// fields. Reading a struct in which they do not is an error.
     CloseOutcome: Fields
 }
 
-// A received close frame that keeps to the protocol.
+// A received close frame that follows the protocol.
 serde_struct!("ReceivedClose", Valid { code: CloseCode, reason: CloseReason });
 
-// One that breaks it: the whole body, or the first 125 bytes of `len`.
+// A received close frame that breaks the protocol: the whole body, or the first 125 of `len` bytes.
 serde_struct!("InvalidClose", Invalid { kind: Kind, len: usize, body: Body });
 
 impl From<&CloseOutcome> for Fields {
@@ -66,7 +66,7 @@ impl TryFrom<Fields> for CloseOutcome {
             (None, None) => None,
             (Some(valid), None) => Some(valid.try_into()?),
             (None, Some(invalid)) => Some(invalid.try_into()?),
-            (Some(_), Some(_)) => return Err("only one of `received` and `invalid` can be there"),
+            (Some(_), Some(_)) => return Err("`received` and `invalid` cannot both be set: leave one out"),
         };
         let end = match code {
             _ if opened => End::Transport,
@@ -75,13 +75,13 @@ impl TryFrom<Fields> for CloseOutcome {
         };
         let outcome = Self { end, failed, timed_out, initiator, received, sent };
         if !failed && (!opened || matches!(outcome.received(), Some(Err(_)))) {
-            return Err("this outcome is one of a connection that failed");
+            return Err("the connection failed: `failed` must be true");
         }
         if !opened && (sent.is_some() || received.is_some()) {
-            return Err("a connection that was not opened has no close frames");
+            return Err("a connection that was not opened cannot have close frames");
         }
         if (outcome.code(), outcome.reason(), outcome.was_clean()) != (code, &*reason, was_clean) {
-            return Err("code, reason and was_clean do not follow from the close frames");
+            return Err("`code`, `reason` and `was_clean` do not match the other fields");
         }
         Ok(outcome)
     }
@@ -100,7 +100,7 @@ impl TryFrom<Valid> for Received {
         let body = match code {
             CloseCode::NoStatusReceived if reason.is_empty() => Bytes::EMPTY,
             code if CodePolicy::Browser.allows(code) => Bytes::cut(code.as_u16().to_be_bytes(), reason.as_bytes()),
-            _ => return Err("no received close frame has this code"),
+            _ => return Err("a received close frame cannot hold this code"),
         };
         Ok(Self { body, fault: None })
     }
@@ -136,19 +136,19 @@ impl TryFrom<Invalid> for Received {
         };
         match fault {
             Some(_) => Ok(Self { body, fault }),
-            None => Err("the kind of the invalid close frame is not that of its body"),
+            None => Err("the `kind` of the invalid close frame does not match its body"),
         }
     }
 }
 
-/// As `local` or `remote`.
+/// Writes `local` or `remote`.
 impl Serialize for Initiator {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.key())
     }
 }
 
-/// From `local` or `remote`.
+/// Reads `local` or `remote`.
 impl<'de> Deserialize<'de> for Initiator {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(if word(&["local", "remote"], deserializer)? == "local" { Self::Local } else { Self::Remote })

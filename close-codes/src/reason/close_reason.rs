@@ -10,18 +10,18 @@ use crate::util::inline::{Inline, text};
 
 /// The reason in a close frame: at most 123 bytes of UTF-8 (RFC 6455, sections 5.5.1 and 7.1.6).
 ///
-/// A control frame has room for 125 bytes, and the status code takes two of them. The text is for developers and logs, not
-/// for the people in front of a screen; RFC 6455 promises no language and no format.
+/// A control frame has at most 125 bytes, and the status code takes two of them. The text is for developers and logs, not for
+/// end users: RFC 6455 does not define its language or format.
 ///
-/// The value takes 124 bytes and no heap, and can be copied. It derefs to `str`; that checks the bytes again, so take the `str`
-/// once if you need it often.
+/// The value takes 124 bytes, is `Copy` and does not use the heap. It derefs to `str`. Each deref checks the bytes again: call
+/// [`as_str`](Self::as_str) once if you need the text often.
 ///
 /// # In logs
 ///
-/// A peer can put any text into a reason: line breaks, control characters of a terminal, or an imitation of your log's own
-/// lines. Log it with `{:?}`, which puts it into quotes and escapes what is not safe to display. `{}` gives the text as it is.
-/// [`CloseFrame`](crate::CloseFrame), [`CloseOutcome`](crate::CloseOutcome) and `CloseEvent` quote and escape the reason with
-/// `{}` too.
+/// A peer can put any text into a reason: line breaks, control characters of a terminal, or an imitation of your log lines. Log
+/// a reason with `{:?}`, which quotes and escapes the text. `{}` writes the text unchanged. For
+/// [`CloseFrame`](crate::CloseFrame), [`CloseOutcome`](crate::CloseOutcome) and `CloseEvent`, `{}` quotes and escapes the reason
+/// too.
 ///
 /// ```
 /// use close_codes::CloseReason;
@@ -36,13 +36,13 @@ use crate::util::inline::{Inline, text};
 /// ```
 /// use close_codes::CloseReason;
 ///
-/// // Too long a reason is a compile error here.
+/// // A reason that is too long is a compile error here.
 /// const KICKED: CloseReason = CloseReason::from_static("kicked by an admin");
 ///
 /// assert_eq!(KICKED, "kicked by an admin");
 /// assert_eq!(KICKED.len(), 18);
 ///
-/// // `new` refuses, `truncating` cuts, and never inside of a character.
+/// // `new` refuses a long text. `truncating` cuts it, but never inside a character.
 /// let long = "€".repeat(42); // 126 bytes
 /// assert!(CloseReason::new(&long).is_err());
 /// assert_eq!(CloseReason::truncating(&long), "€".repeat(41).as_str());
@@ -51,13 +51,13 @@ use crate::util::inline::{Inline, text};
 pub struct CloseReason(Inline<{ Self::MAX_LEN }>);
 
 impl CloseReason {
-    /// The most bytes that a reason can have: 123.
+    /// The maximum length of a reason in bytes: 123.
     pub const MAX_LEN: usize = 123;
 
-    /// The empty reason. On the wire there is no difference between it and no reason.
+    /// The empty reason. In a close frame, an empty reason is the same as a missing reason.
     pub const EMPTY: Self = Self(Inline::EMPTY);
 
-    /// The reason with this text.
+    /// Makes a reason from a text.
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ impl CloseReason {
     ///
     /// assert_eq!(CloseReason::new("bye").unwrap().as_str(), "bye");
     ///
-    /// // What counts are bytes: these are 123 characters, but 124 bytes.
+    /// // Bytes count: this text has 123 characters, but 124 bytes.
     /// let error = CloseReason::new(&("é".to_owned() + &"e".repeat(122))).unwrap_err();
     /// assert_eq!(error.len(), 124);
     /// assert_eq!(
@@ -85,7 +85,7 @@ impl CloseReason {
         Ok(Self(Inline::cut([], text.as_bytes())))
     }
 
-    /// The longest beginning of the text that a reason can hold, in whole characters (code points).
+    /// Makes a reason from the longest beginning of the text that fits, in whole characters (code points).
     ///
     /// ```
     /// use close_codes::CloseReason;
@@ -102,7 +102,7 @@ impl CloseReason {
         Self(Inline::cut([], Self::longest(text, Self::MAX_LEN)))
     }
 
-    /// What `format!` would give, [cut](Self::truncating) where it gets too long, and without a heap.
+    /// Makes a reason from a formatted text, without the heap. A text that is too long is [cut](Self::truncating).
     ///
     /// ```
     /// use close_codes::CloseReason;
@@ -114,26 +114,27 @@ impl CloseReason {
     #[must_use]
     pub fn truncating_fmt(text: fmt::Arguments<'_>) -> Self {
         let mut reason = Truncating { reason: Self::EMPTY, is_full: false };
-        // An error means that there is no more room, or that what is shown gives up; what was written before stays.
+        // An error means that the reason is full, or that a `Display` failed. The text before the error stays.
         let _ = fmt::write(&mut reason, text);
         reason.reason
     }
 
-    /// The reason with this text, which the program itself contains. For `const`: there too long a text is a compile error.
+    /// Makes a reason in `const`, from a text that is written in the program. A text that is too long is a compile error.
     ///
     /// ```compile_fail
     /// use close_codes::CloseReason;
     ///
     /// const LONG: CloseReason = CloseReason::from_static(
-    ///     "There is room for one hundred and twenty-three bytes, and this explanation, of which nobody can be said to be \
-    ///      in need, goes on and on until they are used up.",
+    ///     "A close reason has at most one hundred and twenty-three bytes of UTF-8, and this text has one hundred and \
+    ///      twenty-seven of them.",
     /// );
     /// ```
     ///
     /// # Panics
     ///
-    /// If it is called at run time with more than [`MAX_LEN`](Self::MAX_LEN) bytes. `const { CloseReason::from_static("bye") }`
-    /// makes sure that it is not; [`new`](Self::new) is for all texts that are not literals.
+    /// If it is called at run time with more than [`MAX_LEN`](Self::MAX_LEN) bytes. Write
+    /// `const { CloseReason::from_static("bye") }` to call it at compile time. Use [`new`](Self::new) for texts that are not
+    /// literals.
     #[inline]
     #[must_use]
     #[track_caller]
@@ -145,14 +146,14 @@ impl CloseReason {
         }
     }
 
-    /// The text.
+    /// The text as a `str`.
     #[inline]
     #[must_use]
     pub const fn as_str(&self) -> &str {
         text(self.0.as_slice())
     }
 
-    /// The text, as it stands in a close frame's body.
+    /// The text as bytes, as in the body of a close frame.
     #[inline]
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8] {
@@ -166,19 +167,16 @@ impl CloseReason {
         self.0.len()
     }
 
-    /// Whether the text is empty.
+    /// Returns `true` if the text is empty.
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.len() == 0
     }
 
-    /// The longest beginning of the text, in whole characters, that has at most so many bytes.
+    /// The longest beginning of the text, in whole characters, with at most `len` bytes.
     #[inline]
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "`end` lies in the text, down to 0: no text begins inside of a character"
-    )]
+    #[allow(clippy::indexing_slicing, reason = "`end` stays in the text: no text begins inside a character")]
     const fn longest(text: &str, len: usize) -> &[u8] {
         let text = text.as_bytes();
         let mut end = text.len();
@@ -192,7 +190,7 @@ impl CloseReason {
     }
 }
 
-/// Takes text until there is no more room.
+/// A writer that takes text until the reason is full.
 struct Truncating {
     reason: CloseReason,
     is_full: bool,
@@ -211,7 +209,7 @@ impl fmt::Write for Truncating {
     }
 }
 
-/// Whether the byte is inside of a character of UTF-8, and not its first one.
+/// Returns `true` if the byte is not the first byte of a UTF-8 character.
 const fn is_continuation(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }
@@ -246,7 +244,7 @@ impl Borrow<str> for CloseReason {
     }
 }
 
-/// The [empty](Self::EMPTY) reason.
+/// Returns the [empty](Self::EMPTY) reason.
 impl Default for CloseReason {
     #[inline]
     fn default() -> Self {
@@ -254,7 +252,7 @@ impl Default for CloseReason {
     }
 }
 
-/// The text as it is. For a log, take `{:?}`.
+/// Writes the text unchanged. Use `{:?}` for logs.
 impl fmt::Display for CloseReason {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -262,7 +260,7 @@ impl fmt::Display for CloseReason {
     }
 }
 
-/// The text in quotes, with each character escaped that is not safe to display: for logs.
+/// Writes the text in quotes, and escapes characters that are not safe to display. Use it for logs.
 impl fmt::Debug for CloseReason {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -270,7 +268,7 @@ impl fmt::Debug for CloseReason {
     }
 }
 
-/// As `str`.
+/// Hashes the text as `str` does.
 impl Hash for CloseReason {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -278,7 +276,7 @@ impl Hash for CloseReason {
     }
 }
 
-/// As `str`: by bytes.
+/// Orders by bytes, as `str` does.
 impl Ord for CloseReason {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
@@ -286,7 +284,7 @@ impl Ord for CloseReason {
     }
 }
 
-/// As `str`: by bytes.
+/// Orders by bytes, as `str` does.
 impl PartialOrd for CloseReason {
     #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -299,7 +297,7 @@ impl FromStr for CloseReason {
 
     /// # Errors
     ///
-    /// As [`new`](Self::new).
+    /// The same as for [`new`](Self::new).
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::new(text)
@@ -311,7 +309,7 @@ impl TryFrom<&str> for CloseReason {
 
     /// # Errors
     ///
-    /// As [`new`](Self::new).
+    /// The same as for [`new`](Self::new).
     #[inline]
     fn try_from(text: &str) -> Result<Self, Self::Error> {
         Self::new(text)
@@ -348,7 +346,7 @@ compare_with!(str, &str);
 #[cfg(feature = "alloc")]
 compare_with!(alloc::string::String);
 
-/// A text of more than 123 bytes, which no close reason can hold.
+/// The error for a text of more than 123 bytes, which is too long for a close reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ReasonTooLong {
     len: usize,
@@ -361,7 +359,7 @@ impl ReasonTooLong {
         Self { len: text.len() }
     }
 
-    /// How many bytes of UTF-8 the text has.
+    /// The length of the text in bytes of UTF-8.
     #[inline]
     #[must_use]
     pub const fn len(self) -> usize {

@@ -1,4 +1,4 @@
-//! The reason in a close frame.
+//! The reason in a close frame (RFC 6455, section 5.5.1).
 
 mod close_reason;
 #[cfg(feature = "serde")]

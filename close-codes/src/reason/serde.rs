@@ -5,7 +5,7 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::close_reason::CloseReason;
 
-/// As a string.
+/// Writes a string.
 impl Serialize for CloseReason {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -13,7 +13,7 @@ impl Serialize for CloseReason {
     }
 }
 
-/// From a string of at most 123 bytes.
+/// Reads a string of at most 123 bytes.
 impl<'de> Deserialize<'de> for CloseReason {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

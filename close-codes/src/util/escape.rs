@@ -1,7 +1,7 @@
 use core::fmt;
 
-/// A peer's text for one line of a log: in double quotes, with each character escaped that would end the quotes or is not
-/// safe to display, such as `\"`, `\n` and `\u{1b}`.
+/// A peer's text for one line of a log, in double quotes. Characters that would end the quotes, or are not safe to display, are
+/// escaped: `\"`, `\n`, `\u{1b}`.
 pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Quoted<'_> {
@@ -10,7 +10,7 @@ impl fmt::Display for Quoted<'_> {
         f.write_str("\"")?;
         self.0.chars().try_for_each(|char| match char {
             '\'' => f.write_str("'"),
-            // Blank letters and symbols, which `escape_debug` takes for printable.
+            // Blank letters and symbols: `escape_debug` does not escape them.
             '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}' | '\u{1D159}' => {
                 write!(f, "{}", char.escape_unicode())
             }

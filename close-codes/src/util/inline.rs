@@ -1,8 +1,8 @@
 use core::fmt;
 
-/// At most `N` bytes, in place. What is behind them is zero, so that equal bytes are equal values.
+/// A buffer of at most `N` bytes, without the heap. Unused bytes are zero, so that equal contents are equal values.
 ///
-/// `N` is at most 255, as the length is kept in a byte.
+/// `N` is at most 255, because the length is a `u8`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Inline<const N: usize> {
     bytes: [u8; N],
@@ -12,7 +12,7 @@ pub(crate) struct Inline<const N: usize> {
 impl<const N: usize> Inline<N> {
     pub(crate) const EMPTY: Self = Self { bytes: [0; N], len: 0 };
 
-    /// The head, and then as many bytes of the tail as there is room for.
+    /// Makes a buffer of the head and as many bytes of the tail as fit.
     #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "the length is at most N")]
     pub(crate) const fn cut<const HEAD: usize>(head: [u8; HEAD], tail: &[u8]) -> Self {
@@ -25,7 +25,7 @@ impl<const N: usize> Inline<N> {
         this
     }
 
-    /// Adds as many of the bytes as there is room for.
+    /// Adds as many of the bytes as fit.
     #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "the length is at most N")]
     pub(crate) const fn push(&mut self, bytes: &[u8]) {
@@ -44,7 +44,7 @@ impl<const N: usize> Inline<N> {
     }
 }
 
-/// As a literal.
+/// Writes a literal.
 impl<const N: usize> fmt::Debug for Inline<N> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -52,10 +52,10 @@ impl<const N: usize> fmt::Debug for Inline<N> {
     }
 }
 
-/// Copies as much as there is room for, and tells how much that was.
+/// Copies as many bytes as fit, and returns their number.
 ///
-/// As a function of its own it is one `memcpy`, for the two places are known to be apart; inlined it may go byte by byte.
-/// `copy_from_slice` is not `const` before Rust 1.87.
+/// As a separate function it is one `memcpy`, because the compiler knows that the slices do not overlap. Inlined, it may copy
+/// byte by byte. `copy_from_slice` is not `const` before Rust 1.87.
 #[inline(never)]
 #[allow(clippy::indexing_slicing, reason = "the index is less than either length")]
 const fn copy(from: &[u8], to: &mut [u8]) -> usize {
@@ -68,7 +68,7 @@ const fn copy(from: &[u8], to: &mut [u8]) -> usize {
     count
 }
 
-/// Bytes that were a `str` when they were stored. Without `unsafe` they have to be checked to be one again.
+/// Returns the `str` that these bytes were when they were stored. Without `unsafe`, they have to be checked again.
 #[inline]
 pub(crate) const fn text(bytes: &[u8]) -> &str {
     match core::str::from_utf8(bytes) {

@@ -1,4 +1,4 @@
-//! What several layers need, and no layer owns.
+//! Helpers that several modules use.
 
 pub(crate) mod escape;
 pub(crate) mod from_fn;

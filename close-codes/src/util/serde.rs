@@ -1,11 +1,11 @@
-//! Structs and words for serde, without its derives.
+//! Structs and words for serde, without serde's derives.
 
 use core::fmt;
 
 use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
-/// Reads one of some words. The value is `None` for any other text.
+/// A visitor that reads one of these words. The value is `None` for any other text.
 pub(crate) struct OneOf(pub(crate) &'static [&'static str]);
 
 impl Visitor<'_> for OneOf {
@@ -20,7 +20,7 @@ impl Visitor<'_> for OneOf {
     }
 }
 
-/// As the name of a field.
+/// Reads the name of a field.
 impl<'de> DeserializeSeed<'de> for OneOf {
     type Value = Option<&'static str>;
 
@@ -29,7 +29,7 @@ impl<'de> DeserializeSeed<'de> for OneOf {
     }
 }
 
-/// Reads a word as a value.
+/// Reads a value that is one of these words.
 pub(crate) fn word<'de, D: Deserializer<'de>>(
     words: &'static [&'static str],
     deserializer: D,
@@ -38,7 +38,7 @@ pub(crate) fn word<'de, D: Deserializer<'de>>(
     word.ok_or_else(|| D::Error::custom(format_args!("expected one of {words:?}")))
 }
 
-/// The next element of a sequence, which is the field of this name.
+/// Reads the field of this name as the next element of a sequence.
 pub(crate) fn element<'de, A: SeqAccess<'de>, T: serde_core::Deserialize<'de>>(
     seq: &mut A,
     name: &'static str,
@@ -46,7 +46,7 @@ pub(crate) fn element<'de, A: SeqAccess<'de>, T: serde_core::Deserialize<'de>>(
     seq.next_element()?.ok_or_else(|| A::Error::missing_field(name))
 }
 
-/// Reads the value of a map's field into its place, which must be empty.
+/// Reads the value of a map's field into its place. A field that comes twice is an error.
 pub(crate) fn value<'de, A: MapAccess<'de>, T: serde_core::Deserialize<'de>>(
     map: &mut A,
     name: &'static str,
@@ -58,8 +58,8 @@ pub(crate) fn value<'de, A: MapAccess<'de>, T: serde_core::Deserialize<'de>>(
     }
 }
 
-/// Implements `Serialize` and `Deserialize` for a struct of this crate's own: by the names of its fields, or by their order in
-/// a format without names. A field with `= value` may be missing where fields have names; unknown names are ignored.
+/// Defines a struct with `Serialize` and `Deserialize`: by the names of its fields, or by their order in a format without names.
+/// In a format with names, a field with `= value` may be missing, and unknown names are ignored.
 macro_rules! serde_struct {
     ($name:literal, $struct:ident { $($field:ident: $type:ty $(= $default:expr)?),+ $(,)? }) => {
         struct $struct {
@@ -123,8 +123,8 @@ macro_rules! serde_struct {
     };
 }
 
-/// Implements `Serialize` and `Deserialize` for a type by way of a `serde_struct`: `From<&$type> for $struct`, and
-/// back `TryFrom<$struct> for $type`.
+/// Implements `Serialize` and `Deserialize` for a type through a `serde_struct`. Needs `From<&$type> for $struct` and
+/// `TryFrom<$struct> for $type`.
 macro_rules! serde_by_way_of {
     ($(#[$doc:meta])+ $type:ident: $struct:ident) => {
         $(#[$doc])+

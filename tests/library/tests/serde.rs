@@ -360,7 +360,7 @@ fn an_event_is_code_reason_clean_and_outcome() {
     assert_eq!(json["outcome"]["initiator"], "remote");
     for (field, value) in [("/code", json!(1000)), ("/reason", json!("")), ("/was_clean", json!(false))] {
         let error = refused::<CloseEvent>(&changed(json.clone(), field, value));
-        assert!(error.starts_with("code, reason and was_clean are not those of the outcome"), "{error}");
+        assert!(error.starts_with("`code`, `reason` and `was_clean` do not match the outcome"), "{error}");
     }
 }
 

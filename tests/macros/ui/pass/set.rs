@@ -134,8 +134,8 @@ fn main() {
     assert_eq!(error("4003"), "4003 is not a code of this set");
     assert_eq!(error("1000"), "1000 is not a code of this set");
     assert_eq!(error("70000"), "a close code is a number from 0 to 65535");
-    assert_eq!(error(""), "there is no close code in an empty text");
-    assert_eq!(error("Flood"), "neither a number from 0 to 65535 nor the name or key of a known close code");
+    assert_eq!(error(""), "an empty text is not a close code");
+    assert_eq!(error("Flood"), "not a close code: write a number from 0 to 65535, or the name or key of a known code");
     assert_eq!(error("4001 Replaced"), "4001 has another name: Token expired");
 
     let unknown = GameCode::try_from(CloseCode::GoingAway).unwrap_err();
