@@ -1,5 +1,5 @@
-//! What a user goes through: crates of their own, outside this workspace, that depend on `close-codes` by its path.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+//! Crates outside this workspace that depend on `close-codes` by its path, as a user's crate does.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a panic fails a test")]
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Where all crates of these tests are built, so that what they depend on is built once.
+/// The target folder of all crates in these tests, so that their dependencies are built once.
 const TARGET: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/target");
 
 /// A folder with crates.
@@ -19,7 +19,7 @@ struct Folder {
 impl Folder {
     fn new(files: &[(&str, &str)]) -> Self {
         let folder = Self { root: tempfile::tempdir().unwrap() };
-        // The versions that are there already, so that nothing has to be fetched.
+        // The locked versions are on this machine, so cargo fetches nothing.
         fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.lock"), folder.root.path().join("Cargo.lock"))
             .unwrap();
         for (path, text) in files {
@@ -54,7 +54,7 @@ impl Folder {
         out
     }
 
-    /// Builds, and gives the names of the crates that had to be built for it.
+    /// Builds, and returns the names of the crates that cargo had to build.
     fn build(&self) -> Vec<String> {
         let messages = self.succeed("build --message-format=json");
         let messages = messages.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
@@ -132,7 +132,7 @@ const STDERR: &str = r#"error: codes/faulty.csv:3:1: code 4001 is already `Token
 "#;
 
 #[test]
-fn a_crate_is_built_and_rebuilt_and_tests_its_own_use() {
+fn a_crate_is_built_rebuilt_and_tested_with_trybuild() {
     let folder = Folder::new(&[
         ("Cargo.toml", GAME),
         ("src/main.rs", MAIN),
@@ -157,15 +157,15 @@ fn a_crate_is_built_and_rebuilt_and_tests_its_own_use() {
 
     folder.succeed("test --quiet --test ui");
 
-    // A path begins at the root of the crate: a file beside the source is another one.
+    // A path begins at the root of the crate: a file beside the source is not read.
     folder.write("src/codes/game.csv", "code,name,retry:bool\n4003,Beside,true\n");
     folder.write("src/main.rs", MAIN);
     assert_eq!(folder.succeed("run --quiet"), "4001 Token expired: true\n4002 Kicked: true\n9.81\n");
 }
 
-/// The unused columns of a table are not in the program.
+/// The linker removes unused columns of a table.
 #[test]
-fn nothing_of_a_table_is_in_the_program_but_what_it_uses() {
+fn a_program_has_only_the_columns_that_it_uses() {
     let table = "code,name,description,note:str\n4001,Zebrafish,Axolotl,Wolverine\n4002,Quetzal,Capybara,Pangolin\n";
     let main = "#[close_codes::close_codes(\"t.csv\")]\nenum Code {}\n\nfn main() {\n    let number = \
                 std::env::args().count() as u16 + 4000;\n    println!(\"{}\", Code::from_u16(number).map_or(\"\", \
@@ -181,7 +181,7 @@ fn nothing_of_a_table_is_in_the_program_but_what_it_uses() {
 
 const WORKSPACE: &str = "[workspace]\nmembers = [\"renamed\", \"old\", \"library\", \"behind\"]\nresolver = \"3\"\n";
 
-/// A crate with another name for `close-codes`, without the standard library, with modules `core` and `std`.
+/// A crate without the standard library, with another name for `close-codes` and with modules `core` and `std`.
 const RENAMED: &str = r#"
 #![no_std]
 #![deny(warnings, missing_docs)]
@@ -190,7 +190,7 @@ const RENAMED: &str = r#"
 mod core {}
 mod std {}
 
-/// From a file.
+/// Codes from a file.
 #[cc::close_codes("src/codes.csv", crate = cc)]
 pub enum FromFile {}
 
@@ -206,7 +206,7 @@ pub fn number() -> u16 {
 }
 "#;
 
-/// A crate of the edition of 2015, in which paths mean something else.
+/// A crate of edition 2015, which resolves paths in another way.
 const OLD: &str = r#"
 extern crate close_codes as codes;
 
@@ -231,7 +231,7 @@ pub mod inside {
 const LIBRARY: &str = r"
 pub use close_codes;
 
-/// Makes a set for a crate that knows this one alone.
+/// Makes a set of codes in a crate that depends only on this one.
 #[macro_export]
 macro_rules! codes {
     ($name:ident $($variant:ident = $code:literal)*) => {
@@ -252,7 +252,7 @@ fn manifest(name: &str, edition: &str, dependency: &str) -> String {
     format!("[package]\nname = \"{name}\"\nedition = \"{edition}\"\n\n[dependencies]\n{dependency}\n")
 }
 
-/// A library has close codes in its API, and no use for macros. The application that depends on it has.
+/// A library without the feature `macros` has close codes in its API. An application uses this library and the macros.
 #[test]
 fn a_library_without_macros_and_an_application_have_one_close_code() {
     let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\" }";
@@ -279,13 +279,13 @@ fn a_library_without_macros_and_an_application_have_one_close_code() {
         ("application/codes.csv", TABLE),
     ]);
     folder.succeed("run");
-    // The library alone compiles without macros.
+    // The library does not compile the macros.
     let tree = folder.succeed("tree --package library --edges normal,build --prefix none --format {lib}");
     assert_eq!(tree.lines().collect::<Vec<_>>(), ["library", "close_codes"]);
 }
 
 #[test]
-fn crates_may_call_it_what_they_like() {
+fn a_crate_may_rename_close_codes() {
     let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\", default-features = false, features = [\"macros\"] }";
     let renamed = facade.replace("close-codes = {", "cc = { package = \"close-codes\",");
     Folder::new(&[
@@ -303,9 +303,9 @@ fn crates_may_call_it_what_they_like() {
     .succeed("build");
 }
 
-/// A crate in a workspace whose source is made by its build script, in a folder that is not below the crate's.
+/// A workspace member whose build script writes its source into a folder outside of the crate.
 #[test]
-fn a_source_from_elsewhere_finds_the_table_at_the_root() {
+fn generated_source_finds_the_table_at_the_root_of_the_crate() {
     let facade = "close-codes = { path = \"PATH_OF_CLOSE_CODES\" }";
     let build = r##"
         fn main() {
@@ -323,9 +323,9 @@ fn a_source_from_elsewhere_finds_the_table_at_the_root() {
     .succeed("build");
 }
 
-/// A table that cannot be one: at most 2,000 numbers are free.
+/// A table has at most 2,000 codes (3000-4999), so most of these rows are problems.
 #[test]
-fn a_table_of_100_000_rows_is_told_apart() {
+fn a_table_of_100_000_rows_has_a_hundred_errors() {
     let rows: Vec<_> = (0..100_000).map(|row| format!("{},Code {row},true", 4000 + row % 1000)).collect();
     let manifest = GAME.replace("physics = { path = \"physics\" }", "");
     let folder = Folder::new(&[
@@ -337,7 +337,7 @@ fn a_table_of_100_000_rows_is_told_apart() {
     assert!(!output.status.success());
     let errors = String::from_utf8(output.stderr).unwrap();
     let errors: Vec<_> = errors.lines().filter(|line| line.starts_with("error: ")).collect();
-    assert_eq!(errors.len(), 102, "a hundred problems, how many more there are, and cargo's last word");
+    assert_eq!(errors.len(), 102, "100 problems, the number of the others, and cargo's summary");
     assert_eq!(errors[0], "error: codes/game.csv:1002:1: code 4000 is already `Code0` (line 2)");
     assert_eq!(errors[99], "error: codes/game.csv:1101:1: code 4099 is already `Code99` (line 101)");
     assert_eq!(errors[100], "error: codes/game.csv: 98900 more problems");

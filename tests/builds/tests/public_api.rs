@@ -1,11 +1,11 @@
-//! The public API of `close-codes` is what `public-api.txt` lists. If a change is meant, record it:
+//! Compares the public API of `close-codes` with `public-api.txt`. To record a change:
 //!
 //! ```sh
 //! UPDATE_API=1 cargo test -p close-codes-builds-tests --test public_api
 //! ```
 //!
-//! The list is made of rustdoc's JSON, whose format belongs to a version of Rust: here 1.95, as in CI.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+//! The list comes from rustdoc's JSON. Its format belongs to one version of Rust: here 1.95, as in CI.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a panic fails a test")]
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
@@ -50,13 +50,13 @@ fn adapters() -> String {
 
 /// The public items with these features, one a line.
 fn listing(features: &str) -> Vec<String> {
-    // Both tests need some lists. rustdoc writes all of them to one file, so there is one at a time.
+    // Both tests need some of the lists. rustdoc writes each list to the same file, so the mutex allows one at a time.
     static KNOWN: Mutex<BTreeMap<String, Vec<String>>> = Mutex::new(BTreeMap::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(lines) = known.get(features) {
         return lines.clone();
     }
-    // Not where the other tests build copies of this workspace: to cargo, a copy and its original are the same.
+    // Other tests build copies of this workspace. Cargo cannot tell a copy from its original, so each needs its own folder.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("api");
     let output = Command::new(env!("CARGO"))
         .args(["rustdoc", "--quiet", "--locked", "--package", "close-codes", "--lib", "--no-default-features"])
@@ -91,10 +91,10 @@ fn lines_of(api: &PublicApi) -> Vec<String> {
     let (modules, impls) = (ids(&|line| line.starts_with("pub mod")), ids(&is_impl));
     let (mut seen, mut lines) = (HashSet::new(), Vec::new());
     for (item, line) in &items {
-        // A type that is also at the root is there twice, each time with all that it has.
+        // A type that is re-exported at the root appears twice, each time with all its items.
         let is_again = !seen.insert(item.id()) && !item.parent_id().is_some_and(|id| modules.contains(&id));
         let is_inside = item.parent_id().is_some_and(|id| impls.contains(&id));
-        if is_again || is_inside || line.contains("::__") || is_understood(line) {
+        if is_again || is_inside || line.contains("::__") || is_omitted(line) {
             continue;
         }
         let mut line = line.clone();
@@ -113,8 +113,8 @@ fn lines_of(api: &PublicApi) -> Vec<String> {
     lines
 }
 
-/// Returns true if the line says of a type something that holds of nearly all, or that nobody relies on.
-fn is_understood(line: &str) -> bool {
+/// Returns `true` if the line holds for nearly all types, or if users do not rely on it.
+fn is_omitted(line: &str) -> bool {
     let Some((start, of)) = line.split_once(" for ") else { return false };
     let Some((start, name)) = start.rsplit_once("::") else { return false };
     match name {
@@ -124,7 +124,7 @@ fn is_understood(line: &str) -> bool {
     }
 }
 
-/// The lines that only the first has.
+/// The lines that are only in the first list.
 fn without<'a>(lines: &'a [String], others: &[String]) -> Vec<&'a str> {
     let others: HashSet<_> = others.iter().collect();
     lines.iter().filter(|line| !others.contains(line)).map(String::as_str).collect()
@@ -151,7 +151,7 @@ fn the_public_api_is_the_recorded_one() {
         let all = listing(features);
         let before: Vec<String> =
             sections.iter().filter(|(name, _)| contained.contains(name)).flat_map(|(_, lines)| lines.clone()).collect();
-        assert_eq!(without(&before, &all), [""; 0], "`{heading}` takes away or changes");
+        assert_eq!(without(&before, &all), [""; 0], "the section `{heading}` removes or changes these");
         let own: Vec<String> = without(&all, &before).into_iter().map(str::to_owned).collect();
         write!(record, "\n## {heading}\n\n{}\n", own.join("\n")).unwrap();
         sections.push((heading, own));
@@ -170,8 +170,8 @@ fn the_public_api_is_the_recorded_one() {
             }
         }
         panic!(
-            "the public API is not the one in tests/builds/public-api.txt\n\n{changes}\nif this is meant, run `UPDATE_API=1 \
-             cargo test -p close-codes-builds-tests --test public_api`, and say in CHANGELOG.md what changes"
+            "the public API differs from tests/builds/public-api.txt\n\n{changes}\nto record it, run `UPDATE_API=1 \
+             cargo test -p close-codes-builds-tests --test public_api`, and add an entry to CHANGELOG.md"
         );
     }
 }
@@ -180,7 +180,7 @@ fn with_macros(features: &str) -> String {
     if features.is_empty() { "macros".to_owned() } else { format!("{features},macros") }
 }
 
-/// Without `macros`, the enums come from a file that is checked in.
+/// The enums are the same: with `macros` from the registry, without it from a file that is checked in.
 #[test]
 fn the_feature_macros_adds_the_attribute_and_nothing_else() {
     for features in ["", "alloc", "std", "serde", "stream"] {
@@ -192,7 +192,7 @@ fn the_feature_macros_adds_the_attribute_and_nothing_else() {
         assert_eq!(
             (without(&plain, &expanded), without(&expanded, &plain)),
             (vec![], vec![]),
-            "with the features `{features}`, only without `macros` and only with"
+            "with the features `{features}`: items only without `macros`, and only with"
         );
         assert_eq!(plain, expanded);
     }

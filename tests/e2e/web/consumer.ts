@@ -1,5 +1,5 @@
-// Uses what `close-codes export` writes, as a program in a browser would. `run` compiles it, which tests the types, and runs
-// it, which tests the values.
+// Uses the exports of `close-codes export`, as a program in a browser does. `run` compiles this file to test the types, and
+// runs it to test the values.
 
 import { CloseCode, closeCodeInfo, isCloseCode } from "./registry.ts";
 import type { CloseCodeInfo } from "./registry.ts";
@@ -16,7 +16,7 @@ function equal(actual: unknown, expected: unknown): void {
   }
 }
 
-// The union is that of the codes: no `default` is needed, and nothing else is one of them.
+// The type is the union of the codes, so the `switch` needs no `default`.
 function nextStep(code: GameCode): string {
   switch (code) {
     case GameCode.TokenExpired:
@@ -38,25 +38,25 @@ function tooFewSteps(code: GameCode): string {
   }
 }
 
-// Never run.
+// Never called: the compiler must refuse each line.
 function mistakes(): void {
   // @ts-expect-error: not a code of the set.
   const none: GameCode = 4003;
-  // @ts-expect-error: any number is not a code.
+  // @ts-expect-error: not every number is a code.
   const any: GameCode = 4000 + 1;
   // @ts-expect-error: the set is constant.
   GameCode.Flood = 4001;
-  // @ts-expect-error: what is known of a code is constant.
+  // @ts-expect-error: the properties of a code are constant.
   gameCodeInfo[4001].retry = true;
   // @ts-expect-error: a code may have no label.
   const label: string = gameCodeInfo[4001].label;
-  // @ts-expect-error: a code that is not of the set.
+  // @ts-expect-error: the code is not in the set.
   const info: GameCodeInfo = gameCodeInfo[4003];
-  // @ts-expect-error: `label` must be there, be it `undefined`.
+  // @ts-expect-error: `label` must be present, even if it is `undefined`.
   const short: GameCodeInfo = { key: "", name: "", description: "", references: [], retry: true, http: 0 };
-  // @ts-expect-error: nobody else sends codes.
+  // @ts-expect-error: not one of the senders.
   const sender: CloseCodeInfo["sender"] = "proxy";
-  // @ts-expect-error: a number would not hold all of them.
+  // @ts-expect-error: 64-bit integers are `bigint`.
   const far: number = hostileCodeInfo[4000].far;
   void [none, any, label, info, short, sender, far];
 }
@@ -82,7 +82,7 @@ equal(gameCodeInfo[GameCode.TokenExpired], {
 });
 equal("label" in gameCodeInfo[4002] && gameCodeInfo[4002].label, undefined);
 
-// What arrives is any number.
+// Any number can arrive.
 const arrived = [4001, 4003, 4400, 1000, -0, 4001.5, NaN];
 equal(arrived.map(isGameCode), [true, false, false, false, false, false, false]);
 const code: number = 4002;

@@ -1,4 +1,4 @@
-// Holds each FOLDER/NAME.json against FOLDER/NAME.schema.json, and shows that the schemas refuse what is damaged:
+// Checks each FOLDER/NAME.json with FOLDER/NAME.schema.json, and checks that the schemas refuse damaged files:
 //
 //     node json.mjs FOLDER
 
@@ -12,18 +12,18 @@ const folder = argv[2];
 const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
 const schemas = new Map();
 const names = readdirSync(folder).filter((file) => file.endsWith(".json") && !file.endsWith(".schema.json"));
-// A column may be called `constructor`, which every object inherits.
+// A column may be named `constructor`, which every object inherits.
 const options = { strict: true, allowUnionTypes: true, ownProperties: true, allErrors: true };
 for (const name of names.map((file) => file.slice(0, -".json".length))) {
   const check = new Ajv(options).compile(read(`${name}.schema.json`));
   check(read(`${name}.json`));
   assert.equal(check.errors, null, `${name}: ${JSON.stringify(check.errors, null, 2)}`);
   schemas.set(name, check);
-  assert.deepEqual(read(`${name}.schema.json`), read("registry.schema.json"), "one schema for all");
+  assert.deepEqual(read(`${name}.schema.json`), read("registry.schema.json"), "all files have the same schema");
 }
 assert.equal(schemas.size, 9);
 
-// What was changed, and the path at which it is to be found.
+// File, change, and the path of the error.
 const damages = [
   ["game", (json) => delete json.name, ""],
   ["game", (json) => (json.name = "Game Code"), "/name"],
@@ -57,7 +57,7 @@ const damages = [
 for (const [name, damage, path] of damages) {
   const [check, json] = [schemas.get(name), read(`${name}.json`)];
   damage(json);
-  assert(!check(json), `${name}: nothing was found by ${damage}`);
+  assert(!check(json), `${name}: no error after ${damage}`);
   assert(check.errors.some((error) => error.instancePath === path), `${damage}: ${JSON.stringify(check.errors)}`);
 }
 

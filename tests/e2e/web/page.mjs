@@ -1,9 +1,9 @@
-// Opens the pages that `close-codes export --format html` makes in a browser, and uses them as people do.
+// Tests the pages of `close-codes export --format html` in a browser.
 //
 //     node tests/e2e/web/page.mjs PAGE.html TABLE_PAGE.html [SCREENSHOT_FOLDER]
 //
-// PAGE.html is the registry's, TABLE_PAGE.html that of close-codes/examples/codes/game.csv. The browser is Chromium:
-// the executable in the environment variable CHROMIUM, or /usr/bin/chromium.
+// PAGE.html shows the registry, TABLE_PAGE.html shows close-codes/examples/codes/game.csv. The browser is Chromium: the
+// executable in the environment variable CHROMIUM, or /usr/bin/chromium.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -30,7 +30,7 @@ const browser = await chromium.launch({
 
 let failures = 0;
 
-// Each in a browser that remembers nothing; whatever a page logs or loads that it should not is a failure, too.
+// Each test has a new browser context. A message in the console or a request to a network is a failure.
 const test = async (name, options, steps) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", ...options });
   const page = await context.newPage();
@@ -64,11 +64,11 @@ const text = async (page, selector) => (await page.locator(selector).innerText()
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
 const nameOf = (page, code) => text(page, `[id="${code}"] [data-text=name]`);
 
-// IANA's rows of single numbers. Which codes are registered is tested elsewhere.
+// The registered codes in IANA's file.
 const IANA = new URL("../../../registry/data/close-code-number.csv", import.meta.url);
 const ALL = [...readFileSync(IANA, "utf8").matchAll(/^(\d+),(?!Unassigned)/gm)].map(([, number]) => number);
 
-// WCAG 2.2, section 1.4.3. Chromium gives a computed colour in one of two notations.
+// Contrast as in WCAG 2.2, section 1.4.3. Chromium returns a computed colour in one of two notations.
 const contrast = (page, selectors) =>
   page.evaluate((selectors) => {
     const parse = (colour) => {
@@ -169,7 +169,7 @@ await test("a number without a name has the meaning of its range", {}, async (pa
   }
 });
 
-await test("all is said in Spanish", {}, async (page) => {
+await test("all texts are in Spanish", {}, async (page) => {
   await page.goto(PAGE);
   await page.selectOption("#language", "es");
   assert.equal(await page.locator("html").getAttribute("lang"), "es");
@@ -188,7 +188,7 @@ await test("all is said in Spanish", {}, async (page) => {
   }
   await page.fill("#query", "");
   await shoot(page, "spanish");
-  // The address says so, too, and so does a link to a code.
+  // The address and the links to codes keep the language.
   await page.reload();
   assert.equal(await nameOf(page, 1006), "Cierre anormal");
   assert.equal(await page.locator("[id='1006'] .number").getAttribute("href"), "#es/1006");
@@ -199,7 +199,7 @@ await test("all is said in Spanish", {}, async (page) => {
   assert.equal(await nameOf(page, 1006), "Abnormal Closure");
 });
 
-await test("the browser's language comes first, unless the address asks for one", { locale: "es-MX" }, async (page) => {
+await test("the page is in the browser's language, unless the address has another", { locale: "es-MX" }, async (page) => {
   await page.goto(PAGE);
   assert.equal(await nameOf(page, 1006), "Cierre anormal");
   assert.equal(await page.locator("#language").inputValue(), "es");
@@ -209,12 +209,12 @@ await test("the browser's language comes first, unless the address asks for one"
   assert.deepEqual(await page.locator("article.target").getAttribute("id"), "3003");
 });
 
-await test("a language that the page lacks leaves it in its first", { locale: "cy-GB" }, async (page) => {
+await test("the page is in English if it lacks the browser's language", { locale: "cy-GB" }, async (page) => {
   await page.goto(PAGE);
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
 });
 
-await test("every code has an address", {}, async (page) => {
+await test("each code has an address", {}, async (page) => {
   await page.goto(`${PAGE}#1006`);
   assert.equal(await page.locator("article.target").getAttribute("id"), "1006");
   const inView = (code) => page.locator(`[id="${code}"]`).evaluate((article) => {
@@ -223,7 +223,7 @@ await test("every code has an address", {}, async (page) => {
     return top >= search.bottom - 1 && top < innerHeight;
   });
   assert.ok(await inView(1006));
-  // What a search has hidden is shown again.
+  // A link to a code that a search has hidden shows all codes again.
   await page.fill("#query", "gateway");
   await page.evaluate(() => { location.hash = "#3008"; });
   await page.waitForSelector("[id='3008'].target");
@@ -250,7 +250,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-await test("the colours can be chosen, and are remembered", { colorScheme: "light" }, async (page) => {
+await test("the chosen colours are remembered", { colorScheme: "light" }, async (page) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.goto(PAGE);
   const light = await background();
@@ -266,7 +266,7 @@ await test("the colours can be chosen, and are remembered", { colorScheme: "ligh
   assert.equal(await background(), dark);
 });
 
-await test("the keyboard is enough", {}, async (page) => {
+await test("the keyboard reaches everything", {}, async (page) => {
   await page.goto(PAGE);
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
@@ -315,7 +315,7 @@ await test("the skip link leads to the codes", {}, async (page) => {
   assert.equal(await focused(page), "1000");
 });
 
-await test("without JavaScript, there are all codes to read", { javaScriptEnabled: false }, async (page) => {
+await test("without JavaScript, the page shows all codes", { javaScriptEnabled: false }, async (page) => {
   await page.goto(PAGE);
   assert.deepEqual(await codes(page), ALL);
   assert.equal(await nameOf(page, 1006), "Abnormal Closure");
@@ -338,7 +338,7 @@ for (const width of [320, 360, 768, 1024, 1920]) {
   });
 }
 
-await test("a table's page has its columns, and no switch of languages", {}, async (page) => {
+await test("the page of a table has its columns, and no choice of languages", {}, async (page) => {
   await page.goto(TABLE);
   assert.deepEqual(await codes(page), ["4001", "4002", "4008"]);
   assert.equal(await page.locator("#language").count(), 0);
@@ -353,7 +353,7 @@ await test("a table's page has its columns, and no switch of languages", {}, asy
   assert.deepEqual(unnamed, ["May be sent", "yes", "retry", "no"]);
 });
 
-await test("a page on paper has the codes and no controls", {}, async (page) => {
+await test("the printed page has the codes and no controls", {}, async (page) => {
   await page.goto(PAGE);
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("select:visible, input:visible").count(), 0);
@@ -362,5 +362,5 @@ await test("a page on paper has the codes and no controls", {}, async (page) => 
 });
 
 await browser.close();
-console.log(failures === 0 ? "all is well" : `${failures} failed`);
+console.log(failures === 0 ? "all tests passed" : `${failures} failed`);
 process.exit(failures === 0 ? 0 : 1);

@@ -1,5 +1,6 @@
-//! What holds of every closing handshake, by RFC 6455, section 7: told by a bystander, who looks back at all that has happened
-//! each time, where the handshake itself keeps a state.
+//! Rules that every closing handshake follows (RFC 6455, section 7).
+//!
+//! `CloseHandshake` keeps a state. The `Witness` keeps all past calls instead, and derives each expected result from them.
 
 use close_codes::frame::InvalidCloseKind;
 use close_codes::handshake::{Delivery, HandshakeError};
@@ -21,14 +22,14 @@ pub enum Event<'a> {
     TlsFailed,
 }
 
-/// What a call gives.
-enum Given {
+/// The result of a call.
+enum Returned {
     Action(HandshakeAction),
     Delivery(Delivery),
     Outcome(CloseOutcome),
 }
 
-/// A handshake, and what was done with it. Calls that were errors are not part of the past.
+/// A handshake, and the calls that were made. Calls that returned an error are not in `past`.
 #[derive(Clone, Debug)]
 pub struct Witness<'a> {
     handshake: CloseHandshake,
@@ -44,12 +45,12 @@ impl<'a> Witness<'a> {
         Self { handshake, role, policy, past: Vec::new(), outcome: None }
     }
 
-    /// Whether there has been an outcome.
+    /// Returns `true` after the outcome.
     pub const fn is_ended(&self) -> bool {
         self.outcome.is_some()
     }
 
-    /// Makes the call, and checks what it gives. It gives whether that was not an error; an error changes nothing.
+    /// Makes the call and checks its result. Returns `true` if the call was allowed. A refused call changes nothing.
     pub fn call(&mut self, event: Event<'a>) -> bool {
         let before = self.handshake.clone();
         let refusal = self.refusal(event);
@@ -58,26 +59,26 @@ impl<'a> Witness<'a> {
             self.past.push(event);
         }
         let sends = !had_to_send && self.to_send().is_some();
-        let given = match event {
-            Event::Close(frame) => self.handshake.close(frame).map(Given::Action),
-            Event::CloseSent => self.handshake.close_sent().map(Given::Action),
-            Event::CloseReceived(body) => self.handshake.close_received(body).map(Given::Action),
-            Event::DataReceived => self.handshake.data_received().map(Given::Delivery),
-            Event::Fail(frame) => self.handshake.fail(frame).map(Given::Action),
-            Event::TimeOut => self.handshake.time_out().map(Given::Action),
-            Event::TransportEnded => self.handshake.transport_ended().map(Given::Outcome),
-            Event::OpeningFailed => self.handshake.opening_failed().map(Given::Outcome),
-            Event::TlsFailed => self.handshake.tls_failed().map(Given::Outcome),
+        let returned = match event {
+            Event::Close(frame) => self.handshake.close(frame).map(Returned::Action),
+            Event::CloseSent => self.handshake.close_sent().map(Returned::Action),
+            Event::CloseReceived(body) => self.handshake.close_received(body).map(Returned::Action),
+            Event::DataReceived => self.handshake.data_received().map(Returned::Delivery),
+            Event::Fail(frame) => self.handshake.fail(frame).map(Returned::Action),
+            Event::TimeOut => self.handshake.time_out().map(Returned::Action),
+            Event::TransportEnded => self.handshake.transport_ended().map(Returned::Outcome),
+            Event::OpeningFailed => self.handshake.opening_failed().map(Returned::Outcome),
+            Event::TlsFailed => self.handshake.tls_failed().map(Returned::Outcome),
         };
-        match given {
+        match returned {
             Err(error) => {
                 assert_eq!(Some(error), refusal, "{self:?}");
                 assert_eq!(self.handshake, before);
             }
             Ok(_) if refusal.is_some() => panic!("{event:?} was not refused: {self:?}"),
-            Ok(Given::Action(action)) => self.check_action(action, sends),
-            Ok(Given::Delivery(delivery)) => self.check_delivery(delivery),
-            Ok(Given::Outcome(outcome)) => {
+            Ok(Returned::Action(action)) => self.check_action(action, sends),
+            Ok(Returned::Delivery(delivery)) => self.check_delivery(delivery),
+            Ok(Returned::Outcome(outcome)) => {
                 self.check_outcome(&outcome);
                 self.outcome = Some(outcome);
             }
@@ -87,7 +88,7 @@ impl<'a> Witness<'a> {
         refusal.is_none()
     }
 
-    /// Why the caller may not make this call now.
+    /// The error that this call must return now.
     fn refusal(&self, event: Event<'_>) -> Option<HandshakeError> {
         let is_frame =
             |past: &Event<'_>| matches!(past, Event::CloseSent | Event::CloseReceived(_) | Event::DataReceived);
@@ -110,12 +111,12 @@ impl<'a> Witness<'a> {
         self.past.contains(&Event::CloseSent)
     }
 
-    /// What decides whether a close frame of the peer is looked at: after the first of these no other is (7.1.7).
+    /// The first event after which the peer's close frames are ignored (7.1.7).
     fn turning_point(&self) -> Option<&Event<'a>> {
         self.past.iter().find(|past| matches!(past, Event::CloseReceived(_) | Event::Fail(_) | Event::TimeOut))
     }
 
-    /// The peer's close frame, and what is wrong with it.
+    /// The peer's close frame, and its fault.
     fn peers(&self) -> Option<(&'a [u8], Option<InvalidCloseKind>)> {
         match self.turning_point()? {
             Event::CloseReceived(body) => Some((body, fault(body, self.policy))),
@@ -123,12 +124,12 @@ impl<'a> Witness<'a> {
         }
     }
 
-    /// Whether this endpoint has failed the connection, before or because of the peer's close frame.
+    /// Returns `true` if this endpoint has failed the connection, before the peer's close frame or because of it.
     fn failed(&self) -> bool {
         matches!(self.turning_point(), Some(Event::Fail(_))) || matches!(self.peers(), Some((_, Some(_))))
     }
 
-    /// The code of the close frame that this endpoint sends; and its body, unless the words are its own.
+    /// The code of the close frame that this endpoint sends, and its body. The body is `None` if the handshake writes the reason.
     fn to_send(&self) -> Option<(u16, Option<&[u8]>)> {
         let before = self.past.iter().take_while(|past| **past != Event::TimeOut);
         before.into_iter().find_map(|past| match past {
@@ -136,7 +137,7 @@ impl<'a> Witness<'a> {
             Event::CloseReceived(body) => Some(match (fault(body, self.policy), body) {
                 (Some(InvalidCloseKind::NotUtf8(_)), _) => (1007, None),
                 (Some(_), _) => (1002, None),
-                // What may not be sent is not echoed.
+                // A code that may not be sent is not echoed.
                 (None, [high, low, ..]) if may_be_sent(u16::from_be_bytes([*high, *low])) => {
                     (u16::from_be_bytes([*high, *low]), Some(*body))
                 }
@@ -155,12 +156,12 @@ impl<'a> Witness<'a> {
     }
 
     fn check_sent(&self, sent: &CloseFrame) {
-        let (code, body) = self.to_send().expect("a close frame to be sent");
+        let (code, body) = self.to_send().expect("a close frame to send");
         assert_eq!(sent.code(), code, "{self:?}");
         assert!(body.is_none_or(|body| body == sent.encode()), "{self:?}");
     }
 
-    /// What there is to do apart from sending (7.1.1: the server drops the transport first).
+    /// The next action, apart from sending (7.1.1: the server drops the transport first).
     fn next(&self) -> HandshakeAction {
         match self.role {
             _ if self.timed_out() => HandshakeAction::Drop,
@@ -214,10 +215,10 @@ impl<'a> Witness<'a> {
         let opened = !self.past.contains(&Event::TlsFailed) && !self.past.contains(&Event::OpeningFailed);
         assert_eq!(outcome.opened(), opened, "{self:?}");
 
-        // What a proxy passes on may go over the wire, whatever has happened.
-        let passed_on = outcome.forwarded();
-        let is_kept = matches!(code, 1000..=1003 | 1005 | 1007..=1014 | 3000..=4999);
-        assert_eq!(passed_on.code(), if is_kept { code } else { 1011 }, "{self:?}");
+        // The frame that a proxy forwards may always be sent.
+        let forwarded = outcome.forwarded();
+        let is_unchanged = matches!(code, 1000..=1003 | 1005 | 1007..=1014 | 3000..=4999);
+        assert_eq!(forwarded.code(), if is_unchanged { code } else { 1011 }, "{self:?}");
         assert_eq!(outcome.failed(), self.failed() || !opened, "{self:?}");
     }
 }

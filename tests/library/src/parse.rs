@@ -1,4 +1,4 @@
-//! What holds of every received close frame's body, by RFC 6455.
+//! Rules for the body of every received close frame (RFC 6455, sections 5.5.1 and 7.4).
 
 use close_codes::frame::InvalidCloseKind;
 use close_codes::{CloseCode, CloseFrame, CodePolicy, InvalidClose};
@@ -7,11 +7,11 @@ pub const POLICIES: [CodePolicy; 4] = [
     CodePolicy::Strict,
     CodePolicy::Extensible,
     CodePolicy::Browser,
-    // Also what no policy accepts, and what may not be sent.
+    // Includes codes that no policy accepts, and codes that may not be sent.
     CodePolicy::Only(&[1000..=1015, 1999..=1999, 3000..=4999]),
 ];
 
-/// What a receiver has to make of the body: RFC 6455, sections 5.5, 5.5.1, 7.4 and 8.1, and the policy.
+/// The fault that a receiver must find in the body: RFC 6455, sections 5.5, 5.5.1, 7.4 and 8.1, and the policy.
 pub fn fault(body: &[u8], policy: CodePolicy) -> Option<InvalidCloseKind> {
     let (high, low, reason) = match body {
         [] => return None,
@@ -29,7 +29,7 @@ pub fn fault(body: &[u8], policy: CodePolicy) -> Option<InvalidCloseKind> {
         CodePolicy::Only(ranges) => {
             !matches!(code, 1005 | 1006 | 1015) && ranges.iter().any(|range| range.contains(&code))
         }
-        _ => panic!("nothing is known of {policy:?}"),
+        _ => panic!("unknown policy {policy:?}: add it here"),
     };
     if !is_allowed {
         return Some(InvalidCloseKind::CodeNotAllowed(CloseCode::from_u16(code)));
@@ -37,7 +37,7 @@ pub fn fault(body: &[u8], policy: CodePolicy) -> Option<InvalidCloseKind> {
     std::str::from_utf8(reason).err().map(InvalidCloseKind::NotUtf8)
 }
 
-/// Whether an endpoint may send the code: RFC 6455, section 7.4. IANA may register some of 1016-2999.
+/// Returns `true` if an endpoint may send the code (RFC 6455, section 7.4). IANA may register some of 1016-2999.
 pub const fn may_be_sent(code: u16) -> bool {
     match code {
         1000..=1003 | 1007..=1014 | 3000..=4999 => true,
@@ -46,7 +46,7 @@ pub const fn may_be_sent(code: u16) -> bool {
     }
 }
 
-/// Parsing finds the fault, and only that, and loses nothing of the body.
+/// Checks that parsing finds the expected fault and keeps all bytes of the body.
 pub fn check(body: &[u8], policy: CodePolicy) {
     let parsed = CloseFrame::parse(body, policy);
     assert_eq!(parsed.err().map(InvalidClose::kind), fault(body, policy));

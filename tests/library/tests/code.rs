@@ -1,4 +1,4 @@
-//! All 65,536 numbers, against what IANA, RFC 6455 (section 7.4) and WHATWG say, written out by hand.
+//! All 65,536 numbers, compared with tables that were written by hand from IANA, RFC 6455 (section 7.4) and WHATWG.
 
 use std::ops::RangeInclusive;
 
@@ -6,16 +6,17 @@ use close_codes::CodeRange::{self, Application, Extension, Library, Standard, Un
 use close_codes::Reconnect::{self, No, Unknown, Yes};
 use close_codes::{CloseCode, Role};
 
-/// Number, variant and its name, IANA's Meaning, references, flags, and whether to connect again.
+/// Number, variant, name of the variant, IANA's Meaning, references, flags, reconnect hint.
 ///
-/// The flags: allowed on the `w`ire, `l`ocal only; may be sent by `s`erver, `c`lient, `b`rowser.
+/// The flags: `r`, the code is registered; `w`, it may be sent; `l`, it is for local use only; `s`, `c`, `b`: a server, a client, a
+/// browser's `close()` may send it.
 type Row = (u16, CloseCode, &'static str, &'static str, &'static [&'static str], &'static str, Reconnect);
 
 const RFC: &[&str] = &["RFC6455"];
 const RESTART_AND_OVERLOAD: &[&str] = &["https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/"];
 const GATEWAY: &[&str] = &["https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/"];
 
-/// The registered codes. A code that IANA adds is added here too, so that nothing changes unseen.
+/// The registered codes. Add each new code here by hand, and its HTTP status to `HTTP`, so that no code changes unseen.
 #[rustfmt::skip]
 const CODES: &[Row] = &[
     (1000, CloseCode::NormalClosure, "NormalClosure", "Normal Closure", RFC, "rwscb", No),
@@ -39,7 +40,7 @@ const CODES: &[Row] = &[
     (3008, CloseCode::Timeout, "Timeout", "Timeout", &[], "rwscb", Yes),
 ];
 
-/// The ranges, and the flags of a number in them that is not registered.
+/// The ranges, and the flags of an unregistered number in each.
 const RANGES: [(RangeInclusive<u16>, CodeRange, &str); 6] = [
     (0..=999, Unused, ""),
     (1000..=1999, Standard, ""),
@@ -60,7 +61,7 @@ fn each_registered_code_is_as_iana_lists_it() {
     }
 }
 
-/// The codes whose registration names an HTTP status, and the status. 1014: "similar to 502 HTTP Status Code" (IANA).
+/// The codes with an HTTP status in their registration, and the status. IANA on 1014: "similar to 502 HTTP Status Code".
 const HTTP: [(u16, u16); 4] = [(1014, 502), (3000, 401), (3003, 403), (3008, 408)];
 
 #[test]
@@ -69,7 +70,7 @@ fn there_are_no_other_registered_codes() {
 }
 
 #[test]
-fn the_documentation_lists_them() {
+fn the_documentation_lists_the_registered_codes() {
     let table = include_str!("../../../close-codes/src/code/codes.md");
     let is_code = |line: &&str| {
         line.get(2..6).is_some_and(|number| number.parse::<u16>().is_ok()) && line.get(6..8) == Some(" |")
@@ -135,7 +136,7 @@ fn every_number_is_as_in_the_tables() {
     }
 }
 
-/// A constant of a private code and one of a registered code, as patterns.
+/// A private code and a registered code, each a constant in a pattern.
 #[test]
 fn codes_are_constant_patterns() {
     const TOKEN_EXPIRED: CloseCode = CloseCode::from_u16(4001);

@@ -1,5 +1,5 @@
-//! Text from a peer, as a line of a log shows it.
-#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+//! Escaped text from a peer, as in a log.
+#![allow(clippy::unwrap_used, reason = "a panic fails a test")]
 
 use close_codes::{CloseFrame, CloseReason};
 use close_codes_registry::text::is_invisible;
@@ -11,9 +11,9 @@ fn shown(reason: &str) -> String {
     quoted.strip_prefix('"').unwrap().strip_suffix('"').unwrap().to_owned()
 }
 
-/// The registry has the complete list of these characters. The library has only those that Rust's escapes leave out.
+/// The registry has the complete list of these characters. The library lists only those that `escape_debug` leaves out.
 #[test]
-fn each_character_that_is_not_safe_to_display_is_escaped() {
+fn unsafe_characters_are_escaped() {
     for character in ('\0'..=char::MAX).filter(|&character| is_invisible(character)) {
         let shown = shown(&character.to_string());
         assert!(shown.starts_with('\\') && shown.bytes().all(|byte| byte.is_ascii_graphic()), "{shown:?}");

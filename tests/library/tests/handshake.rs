@@ -1,12 +1,12 @@
-//! Properties of the closing handshake and its parts: those that the fuzz targets in `tests/fuzz` look for exceptions to.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what goes wrong here fails a test")]
+//! Properties of the closing handshake and of parsing. The fuzz targets in `tests/fuzz` check the same properties.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a panic fails a test")]
 
 use close_codes::{CloseCode, CloseFrame, CloseReason, CodePolicy, ReceivedClose, Role};
 use close_codes_tests::handshake::{Event, Witness};
 use close_codes_tests::parse;
 use proptest::prelude::*;
 
-/// Every sequence of up to six of the 15 events, in each role and by each policy.
+/// All sequences of up to six of the 15 events, for both roles and three policies.
 #[test]
 fn every_sequence_of_up_to_six_events_ends_in_one_outcome_or_a_stated_error() {
     const RESTART: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
@@ -29,11 +29,11 @@ fn every_sequence_of_up_to_six_events_ends_in_one_outcome_or_a_stated_error() {
         Event::TlsFailed,
     ];
 
-    /// How many sequences go on from here. A refused call is checked to change nothing, so that what comes after it need not
-    /// be looked at again.
+    /// Returns the number of sequences that go on from here. A refused call changes nothing (the witness checks that), so the
+    /// sequences after it are left out.
     fn go_on(witness: &Witness<'static>, left: u32) -> u32 {
         let mut end = witness.clone();
-        assert_eq!(end.call(Event::TransportEnded), !witness.is_ended(), "an outcome, once");
+        assert_eq!(end.call(Event::TransportEnded), !witness.is_ended(), "each sequence has one outcome");
         if left == 0 {
             return 1;
         }
@@ -49,13 +49,13 @@ fn every_sequence_of_up_to_six_events_ends_in_one_outcome_or_a_stated_error() {
         (Role::Client, CodePolicy::Extensible),
         (Role::Client, CodePolicy::Browser),
     ] {
-        assert!(go_on(&Witness::new(role, policy), 6) > 100_000, "hardly any sequence was tried");
+        assert!(go_on(&Witness::new(role, policy), 6) > 100_000, "too few sequences were tried");
     }
 }
 
 proptest! {
     #[test]
-    fn what_is_encoded_is_parsed_again(code in prop_oneof![1000..=1003_u16, 1007..=1014_u16, 3000..=4999_u16], text in "\\PC{0,70}") {
+    fn an_encoded_frame_is_parsed_to_the_same_frame(code in prop_oneof![1000..=1003_u16, 1007..=1014_u16, 3000..=4999_u16], text in "\\PC{0,70}") {
         let reason = CloseReason::truncating(&text);
         let frame = CloseFrame::new(CloseCode::from_u16(code), &reason).unwrap();
         for policy in parse::POLICIES {
@@ -65,7 +65,7 @@ proptest! {
     }
 
     #[test]
-    fn no_body_is_lost_or_taken_for_another(body in prop_oneof![
+    fn parsing_finds_each_fault_and_keeps_each_byte(body in prop_oneof![
         prop::collection::vec(any::<u8>(), 0..140),
         (any::<[u8; 2]>(), "\\PC{0,70}").prop_map(|(code, reason)| [&code, reason.as_bytes()].concat()),
         (995..5005_u16, "\\PC{0,45}").prop_map(|(code, reason)| [&code.to_be_bytes(), reason.as_bytes()].concat()),
@@ -76,7 +76,7 @@ proptest! {
     }
 
     #[test]
-    fn a_truncated_reason_is_the_longest_that_there_is(text in "(\\PC|[a-z]|[äöü€😀]){0,150}") {
+    fn a_truncated_reason_is_the_longest_that_fits(text in "(\\PC|[a-z]|[äöü€😀]){0,150}") {
         let reason = CloseReason::truncating(&text);
         prop_assert!(text.starts_with(reason.as_str()));
         let longest = text.char_indices().map(|(start, char)| start + char.len_utf8()).rfind(|&end| end <= 123);

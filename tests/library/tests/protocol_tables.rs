@@ -22,7 +22,7 @@ fn expected<T>(codes: impl IntoIterator<Item = (u16, &'static str, T)>) -> Vec<(
     codes.into_iter().map(|(number, variant, value)| (number, variant.to_owned(), value)).collect()
 }
 
-/// The numbers from `first` to `last` for which a function says so.
+/// The numbers from `first` to `last` for which the function returns `value`.
 fn numbers(first: u16, last: u16, of: fn(CloseCode) -> Option<bool>, value: Option<bool>) -> Vec<u16> {
     (first..=last).filter(|&number| of(CloseCode::from_u16(number)) == value).collect()
 }
@@ -46,7 +46,7 @@ fn each_code_is_parsed_from_number_name_key_and_variant() {
     is_parsed_from_each_of_its_names::<Discord>();
     is_parsed_from_each_of_its_names::<Pusher>();
     is_parsed_from_each_of_its_names::<Centrifugo>();
-    // The table gives the variant, which the name does not make.
+    // The variant comes from the table, not from the name.
     assert_eq!(Pusher::SslOnly.name(), "Application only accepts SSL connections");
     assert_eq!("SslOnly".parse(), Ok(Pusher::SslOnly));
     assert_eq!("4000 SslOnly".parse(), Ok(Pusher::SslOnly));
@@ -78,7 +78,7 @@ fn graphql_transport_ws() {
 
 #[test]
 fn discord() {
-    let anew = Some("start a new session");
+    let new_session = Some("start a new session");
     assert_eq!(
         codes(|code: Discord| (code.name(), code.reconnect(), code.then())),
         expected([
@@ -88,9 +88,9 @@ fn discord() {
             (4003, "NotAuthenticated", ("Not authenticated", true, None)),
             (4004, "AuthenticationFailed", ("Authentication failed", false, None)),
             (4005, "AlreadyAuthenticated", ("Already authenticated", true, None)),
-            (4007, "InvalidSeq", ("Invalid seq", true, anew)),
+            (4007, "InvalidSeq", ("Invalid seq", true, new_session)),
             (4008, "RateLimited", ("Rate limited", true, None)),
-            (4009, "SessionTimedOut", ("Session timed out", true, anew)),
+            (4009, "SessionTimedOut", ("Session timed out", true, new_session)),
             (4010, "InvalidShard", ("Invalid shard", false, None)),
             (4011, "ShardingRequired", ("Sharding required", false, None)),
             (4012, "InvalidApiVersion", ("Invalid API version", false, None)),

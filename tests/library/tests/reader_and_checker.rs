@@ -1,5 +1,5 @@
-//! The reader beside the `csv` crate, and the checker on files of any kind.
-#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+//! The reader compared with the crate `csv`, and the checker on damaged files.
+#![allow(clippy::unwrap_used, reason = "a panic fails a test")]
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 const TABLE: &str = include_str!("../../../close-codes/examples/codes/game.csv");
 
-/// The rows as the `csv` crate reads them, headings included.
+/// The rows as the crate `csv` reads them, with the heading.
 fn rows_of_csv(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     reader.records().map(|record| record.unwrap().iter().map(|cell| cell.trim().to_owned()).collect()).collect()
@@ -32,7 +32,7 @@ fn quote(cell: &str) -> String {
 }
 
 proptest! {
-    /// Whatever a table holds, both read the same from it, and each cell is where it says.
+    /// Both readers read the same cells, and the place of each cell is correct.
     #[test]
     fn a_table_is_read_as_csv_reads_it(
         table in (1..5_usize).prop_flat_map(|columns| {
@@ -51,7 +51,7 @@ proptest! {
         }
     }
 
-    /// Any text at all: no panic, and what is read without a problem is what `csv` reads.
+    /// Any text: no panic. Without problems, the cells are those of `csv`.
     #[test]
     fn any_text_is_read_as_csv_reads_it(text in "[a-b,\"\r\n]{0,40}") {
         let source = Source::new("x.csv", text.as_bytes());
@@ -63,7 +63,7 @@ proptest! {
         }
     }
 
-    /// Any bytes in the place of any file: problems or a registry, never a panic.
+    /// Any bytes instead of one file: problems, never a panic.
     #[test]
     fn any_bytes_are_checked(bytes in prop::collection::vec(any::<u8>(), 0..200), file in 0..4_usize) {
         let mut sources = Sources::embedded();
@@ -77,7 +77,7 @@ proptest! {
         prop_assert!(check(&sources, &generated::REGISTRY).into_result().is_err());
     }
 
-    /// IANA's file with bytes overwritten: what the checker accepts holds together, what it refuses it places.
+    /// IANA's file with other bytes: an accepted registry is consistent, and each problem has a place.
     #[test]
     fn a_damaged_file_is_checked(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
         let mut sources = Sources::embedded();
@@ -100,8 +100,8 @@ proptest! {
         }
     }
 
-    /// A table with bytes overwritten or lines moved: what is accepted holds together; what is refused is placed, and its
-    /// excerpt is three lines at most.
+    /// A table with other bytes or moved lines: an accepted table is consistent. Each problem has a place, and an excerpt of
+    /// three lines or none.
     #[test]
     fn a_damaged_table_is_checked(
         damage in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), Just(b','), Just(b'"'), Just(b'4')]), 0..6),

@@ -1,5 +1,5 @@
-//! The feature `serde`: a code is its number, a reason its text; frames, outcomes and events are structs that come back whole.
-#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+//! The feature `serde`: a code is its number, a reason its text, and frames, outcomes and events are structs. All round-trip.
+#![allow(clippy::unwrap_used, reason = "a panic fails a test")]
 
 use std::collections::HashSet;
 use std::fmt::Debug;
@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// As the manual of the attribute says it, whose example is not run: it needs serde's derives.
+/// The example in the manual of the attribute, which does not run there because it needs the derives of serde.
 #[close_codes::close_codes]
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(into = "u16", try_from = "u16")]
@@ -27,14 +27,14 @@ fn a_code_of_an_application_is_its_number() {
     assert!(serde_json::from_str::<GameCode>("4003").is_err());
 }
 
-/// A field of an application's own type.
+/// A type of an application, with a code in a field.
 #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 struct Ended {
     code: CodeOf<GameCode>,
 }
 
 #[test]
-fn a_code_of_an_application_or_another_is_its_number() {
+fn a_code_of_a_set_or_any_other_is_its_number() {
     for (json, code) in [
         (r#"{"code":4008}"#, CodeOf::Known(GameCode::Flood)),
         (r#"{"code":1006}"#, CodeOf::Other(CloseCode::AbnormalClosure)),
@@ -53,7 +53,7 @@ fn a_code_of_an_application_or_another_is_its_number() {
 }
 
 #[test]
-fn every_number_comes_back() {
+fn every_number_round_trips() {
     for number in 0..=u16::MAX {
         let code = CloseCode::from_u16(number);
         let json = serde_json::to_string(&code).unwrap();
@@ -63,14 +63,14 @@ fn every_number_comes_back() {
 }
 
 #[test]
-fn what_is_no_number_of_16_bits_is_refused() {
+fn a_value_that_is_not_a_u16_is_refused() {
     for json in ["65536", "-1", "1000.5", "\"1000\"", "\"Normal Closure\"", "null", "[1000]"] {
         assert!(serde_json::from_str::<CloseCode>(json).is_err(), "{json}");
     }
 }
 
 #[test]
-fn a_reason_comes_back_and_too_long_a_text_is_refused() {
+fn a_reason_round_trips_and_a_long_text_is_refused() {
     for text in ["", "bye", "a \"b\" \u{0} 😀", &"x".repeat(123)] {
         let reason = CloseReason::new(text).unwrap();
         let json = serde_json::to_string(&reason).unwrap();
@@ -89,7 +89,7 @@ fn a_reason_comes_back_and_too_long_a_text_is_refused() {
     );
 }
 
-/// All fields of all structs, in an order that is that of each of them.
+/// All fields of all structs, in an order that fits each struct.
 const FIELDS: [&str; 14] = [
     "kind",
     "len",
@@ -107,7 +107,7 @@ const FIELDS: [&str; 14] = [
     "outcome",
 ];
 
-/// The value as a format without names has it.
+/// The value in a format without field names: objects become arrays.
 fn without_names(value: Value) -> Value {
     match value {
         Value::Object(mut fields) => {
@@ -120,8 +120,8 @@ fn without_names(value: Value) -> Value {
     }
 }
 
-/// Writes the value and reads it, with names and without. It gives what was written.
-fn comes_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) -> Value {
+/// Checks that the value round-trips, with field names and without. Returns the JSON.
+fn round_trips<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) -> Value {
     let text = serde_json::to_string(value).unwrap();
     assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), value, "{text}");
     let written: Value = serde_json::from_str(&text).unwrap();
@@ -140,13 +140,13 @@ fn a_frame_is_its_code_and_its_reason() {
     assert_eq!(serde_json::to_string(&frame).unwrap(), r#"{"code":1001,"reason":"bye"}"#);
     assert_eq!(serde_json::to_string(&CloseFrame::EMPTY).unwrap(), r#"{"code":1005,"reason":""}"#);
     for frame in [frame, CloseFrame::EMPTY, CloseFrame::new(4999, &"x".repeat(123)).unwrap()] {
-        comes_back(&frame);
+        round_trips(&frame);
     }
     assert_eq!(serde_json::from_str::<CloseFrame>(r#"{"code":4001}"#).unwrap(), CloseFrame::new(4001, "").unwrap());
 }
 
 #[test]
-fn every_code_that_may_be_sent_comes_back_in_a_frame_and_no_other() {
+fn a_frame_round_trips_with_every_code_that_may_be_sent_and_no_other() {
     for code in 0..=u16::MAX {
         let json = json!({"code": code, "reason": "x"}).to_string();
         match CloseFrame::new(code, "x") {
@@ -160,7 +160,7 @@ fn every_code_that_may_be_sent_comes_back_in_a_frame_and_no_other() {
 }
 
 #[test]
-fn what_is_not_a_frame_is_refused() {
+fn a_value_that_is_not_a_frame_is_refused() {
     for (json, expected) in [
         (
             json!({"code": 1000, "reason": "x".repeat(124)}),
@@ -176,7 +176,7 @@ fn what_is_not_a_frame_is_refused() {
     }
     let error = serde_json::from_str::<CloseFrame>(r#"{"code":1000,"code":1000}"#).unwrap_err();
     assert!(error.to_string().starts_with("duplicate field `code`"), "{error}");
-    // A newer version may write more.
+    // A newer version may write more fields.
     let frame = serde_json::from_str::<CloseFrame>(r#"{"code":1000,"reason":"","mood":["good"]}"#).unwrap();
     assert_eq!(frame.code(), CloseCode::NormalClosure);
 }
@@ -184,12 +184,12 @@ fn what_is_not_a_frame_is_refused() {
 #[test]
 fn an_initiator_is_its_key() {
     for (initiator, json) in [(Initiator::Local, json!("local")), (Initiator::Remote, json!("remote"))] {
-        assert_eq!(comes_back(&initiator), json);
+        assert_eq!(round_trips(&initiator), json);
     }
     assert!(refused::<Initiator>(&json!("peer")).starts_with(r#"expected one of ["local", "remote"]"#));
 }
 
-/// The outcomes of all sequences of up to five calls, each once.
+/// The outcomes of all sequences of up to five calls, without duplicates.
 fn outcomes() -> Vec<CloseOutcome> {
     const TOO_LONG: &[u8] = &[b'*'; 126];
     const BODIES: [&[u8]; 8] =
@@ -235,13 +235,13 @@ fn outcomes() -> Vec<CloseOutcome> {
 }
 
 #[test]
-fn every_outcome_comes_back_whole_and_so_does_its_event() {
+fn every_outcome_and_its_event_round_trip() {
     let outcomes = outcomes();
     assert!(outcomes.len() > 100, "only {}", outcomes.len());
     for outcome in outcomes {
-        comes_back(&outcome);
-        comes_back(&CloseEvent::from(outcome));
-        comes_back(&CloseEvent::showing_tls_failure(&outcome));
+        round_trips(&outcome);
+        round_trips(&CloseEvent::from(outcome));
+        round_trips(&CloseEvent::showing_tls_failure(&outcome));
     }
 }
 
@@ -253,14 +253,14 @@ fn outcome_of(body: &[u8]) -> CloseOutcome {
 }
 
 #[test]
-fn an_outcome_is_written_for_people_too() {
+fn an_outcome_has_fields_that_people_can_read() {
     assert_eq!(
         serde_json::to_string(&outcome_of(b"\x03\xE9bye")).unwrap(),
         r#"{"code":1001,"reason":"bye","was_clean":true,"initiator":"remote","opened":true,"failed":false,"#.to_owned()
             + r#""timed_out":false,"sent":{"code":1001,"reason":"bye"},"received":{"code":1001,"reason":"bye"},"invalid":null}"#
     );
     assert_eq!(
-        comes_back(&outcome_of(b"\x03\xE8by\xFF")),
+        round_trips(&outcome_of(b"\x03\xE8by\xFF")),
         json!({
             "code": 1006, "reason": "", "was_clean": false, "initiator": "remote", "opened": true, "failed": true,
             "timed_out": false, "sent": {"code": 1007, "reason": "a close reason is not UTF-8 at byte 2"}, "received": null,
@@ -270,7 +270,7 @@ fn an_outcome_is_written_for_people_too() {
 }
 
 #[test]
-fn an_invalid_close_frame_comes_back_with_its_bytes_its_length_and_its_fault() {
+fn an_invalid_close_frame_keeps_its_bytes_its_length_and_its_fault() {
     let long = [b'*'; 300];
     let longest = [b"\x03\xE8", &[b'x'; 122][..], b"\xFF"].concat();
     for (body, kind) in [
@@ -282,7 +282,7 @@ fn an_invalid_close_frame_comes_back_with_its_bytes_its_length_and_its_fault() {
         (&long, "too_long"),
     ] {
         let outcome = outcome_of(body);
-        let json = comes_back(&outcome);
+        let json = round_trips(&outcome);
         assert_eq!(json["invalid"]["kind"], kind);
         assert_eq!(json["invalid"]["len"], body.len());
         assert_eq!(json["invalid"]["body"], json!(&body[..body.len().min(125)]));
@@ -291,19 +291,19 @@ fn an_invalid_close_frame_comes_back_with_its_bytes_its_length_and_its_fault() {
     }
 }
 
-/// The written value with another value of one field.
+/// Returns the JSON with another value for one field.
 fn changed(mut json: Value, field: &str, value: Value) -> Value {
     *json.pointer_mut(field).unwrap() = value;
     json
 }
 
 #[test]
-fn an_outcome_that_no_handshake_has_is_refused() {
-    let clean = comes_back(&outcome_of(b"\x03\xE9bye"));
-    let invalid = comes_back(&outcome_of(b"\x03\xE8\xFF"));
-    let long = comes_back(&outcome_of(&[b'*'; 300]));
-    let empty = comes_back(&outcome_of(b""));
-    let unopened = comes_back(&CloseOutcome::OPENING_FAILED);
+fn an_impossible_outcome_is_refused() {
+    let clean = round_trips(&outcome_of(b"\x03\xE9bye"));
+    let invalid = round_trips(&outcome_of(b"\x03\xE8\xFF"));
+    let long = round_trips(&outcome_of(&[b'*'; 300]));
+    let empty = round_trips(&outcome_of(b""));
+    let unopened = round_trips(&CloseOutcome::OPENING_FAILED);
     for json in [
         changed(clean.clone(), "/code", json!(1002)),
         changed(clean.clone(), "/reason", json!("by")),
@@ -334,7 +334,7 @@ fn an_outcome_that_no_handshake_has_is_refused() {
     }
     let error = refused::<CloseOutcome>(&changed(long, "/invalid/body", json!(vec![0; 126])));
     assert!(error.contains("invalid length 126, expected at most 125 bytes"), "{error}");
-    // The invalid frame without a fault, as a valid one.
+    // An invalid frame whose body has no fault.
     assert!(
         refused::<CloseOutcome>(&changed(invalid, "/invalid/body", json!([3, 232, 98])))
             .contains("invalid close frame")
@@ -342,21 +342,21 @@ fn an_outcome_that_no_handshake_has_is_refused() {
 }
 
 #[test]
-fn an_event_is_code_reason_clean_and_outcome() {
+fn an_event_is_code_reason_was_clean_and_outcome() {
     let event = CloseEvent::new(4001, "gone", false);
     assert_eq!(
         serde_json::to_string(&event).unwrap(),
         r#"{"code":4001,"reason":"gone","was_clean":false,"outcome":null}"#
     );
-    comes_back(&event);
-    comes_back(&CloseEvent::new(0, "ä".repeat(1000), true));
+    round_trips(&event);
+    round_trips(&CloseEvent::new(0, "ä".repeat(1000), true));
     assert_eq!(
         serde_json::from_str::<CloseEvent>(r#"{"code":4001,"reason":"gone","was_clean":false}"#).unwrap(),
         event
     );
 
     let event = CloseEvent::from(outcome_of(b"\x03\xE9bye"));
-    let json = comes_back(&event);
+    let json = round_trips(&event);
     assert_eq!(json["outcome"]["initiator"], "remote");
     for (field, value) in [("/code", json!(1000)), ("/reason", json!("")), ("/was_clean", json!(false))] {
         let error = refused::<CloseEvent>(&changed(json.clone(), field, value));
@@ -364,14 +364,14 @@ fn an_event_is_code_reason_clean_and_outcome() {
     }
 }
 
-// 1015 is shown as 1006, and both know it.
+// Both events have the outcome with 1015. One of them shows 1006.
 #[test]
-fn an_event_of_a_failed_tls_handshake_comes_back_as_it_was_shown() {
+fn an_event_of_a_failed_tls_handshake_keeps_the_code_that_it_shows() {
     for (event, code) in [
         (CloseEvent::from(CloseOutcome::TLS_FAILED), 1006),
         (CloseEvent::showing_tls_failure(&CloseOutcome::TLS_FAILED), 1015),
     ] {
-        let json = comes_back(&event);
+        let json = round_trips(&event);
         assert_eq!((&json["code"], &json["outcome"]["code"]), (&json!(code), &json!(1015)));
     }
 }

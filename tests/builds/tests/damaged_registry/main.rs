@@ -1,14 +1,14 @@
-//! Damaged copies of IANA's file: the check never panics, and what it accepts compiles.
-// rust-analyzer finds no modules outside of a package's folder.
+//! Damaged copies of IANA's file: the check never panics, and each accepted file compiles.
+// rust-analyzer does not find modules outside of a package's folder.
 #![cfg(not(rust_analyzer))]
-#![allow(unexpected_cfgs, reason = "rust-analyzer sets this one")]
-#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+#![allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
+#![allow(clippy::unwrap_used, reason = "a panic fails a test")]
 
-// What the macros make of a registry, as it is in their crate: nobody but the compiler can call a macro.
-#[allow(dead_code, reason = "enums of private codes are not made here")]
+// The source of the macros: only the compiler can call a macro itself.
+#[allow(dead_code, reason = "this test expands no enums of private codes")]
 #[path = "../../../../close-codes-macros/src/ast.rs"]
 mod ast;
-#[allow(dead_code, reason = "enums of private codes are not made here")]
+#[allow(dead_code, reason = "this test expands no enums of private codes")]
 #[path = "../../../../close-codes-macros/src/expand/mod.rs"]
 mod expand;
 mod table;
@@ -24,14 +24,14 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use quote::{format_ident, quote};
 
-/// How many copies are damaged.
+/// The number of damaged copies.
 const COPIES: u32 = 4_000;
 
-/// How many of those that are accepted are given to the compiler at once.
-const AT_ONCE: usize = 250;
+/// The number of accepted registries in one crate.
+const PER_CRATE: usize = 250;
 
 #[test]
-fn what_the_check_accepts_compiles() {
+fn an_accepted_registry_compiles() {
     let modules = RefCell::new(Modules::default());
     let mut runner = TestRunner::new(Config { cases: COPIES, failure_persistence: None, ..Config::default() });
     let accepted = RefCell::new(0_usize);
@@ -51,12 +51,12 @@ fn what_the_check_accepts_compiles() {
     });
     outcome.unwrap();
     let (accepted, modules) = (accepted.into_inner(), modules.into_inner());
-    println!("{accepted} of {COPIES} are accepted, and come to {} different registries", modules.texts.len());
-    assert!(accepted > COPIES as usize / 10 && modules.texts.len() > 500, "hardly anything has been accepted");
+    println!("{accepted} of {COPIES} copies are accepted: {} different registries", modules.texts.len());
+    assert!(accepted > COPIES as usize / 10 && modules.texts.len() > 500, "too few copies were accepted");
     modules.compile();
 }
 
-/// The command takes whatever the library takes: it neither panics nor says that it could not read the file.
+/// The command accepts the files that the library accepts. It does not panic, and it can read each file.
 #[test]
 fn the_command_checks_and_compares_damaged_files() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
@@ -72,7 +72,7 @@ fn the_command_checks_and_compares_damaged_files() {
             .arg(&damaged)
             .output();
         let check = Command::new(&command).arg("check").arg(&damaged).output();
-        // What begins like a page is taken for one by `update`.
+        // `update` takes a file that begins with `<` for a page.
         let is_page = bytes.trim_ascii_start().starts_with(b"<");
         for (output, refuses) in [(check.unwrap(), false), (update.unwrap(), is_page)] {
             let (code, told) = (output.status.code(), String::from_utf8_lossy(&output.stderr));
@@ -83,9 +83,9 @@ fn the_command_checks_and_compares_damaged_files() {
     outcome.unwrap();
 }
 
-/// The command, built by cargo, whatever part of the tests is run.
+/// Builds the command, also if only this test runs, and returns its path.
 fn command() -> PathBuf {
-    // With the features that it has in the tests of the workspace, where it has been built for its own tests.
+    // With the features of a build of the workspace, so that cargo need not build it again.
     let target = ["--workspace", "--no-run", "--test", "commands"];
     let mut build = Command::new(env!("CARGO"));
     let output = build.args(["test", "--quiet", "--message-format", "json"]).args(target).output().unwrap();
@@ -101,7 +101,7 @@ fn command() -> PathBuf {
     messages.filter_map(executable).next_back().unwrap()
 }
 
-/// What the macros make of each registry.
+/// The expansions of the accepted registries, one module each.
 #[derive(Default)]
 struct Modules {
     texts: HashSet<String>,
@@ -117,7 +117,7 @@ impl Modules {
         self.texts.insert(expand::codes::expand(&codes, registry).to_string());
     }
 
-    /// Gives all of them to rustc, a crate for so many at once, and a module for each.
+    /// Compiles all expansions with rustc, in crates of at most `PER_CRATE` modules.
     fn compile(self) {
         let registry = check(&sources(), &generated::REGISTRY).model;
         let languages = expand::languages::expand(
@@ -129,7 +129,7 @@ impl Modules {
         let texts: Vec<_> = self.texts.into_iter().collect();
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let running: Vec<_> = texts
-            .chunks(AT_ONCE)
+            .chunks(PER_CRATE)
             .enumerate()
             .map(|(number, texts)| {
                 let modules = texts.iter().enumerate().map(|(index, text)| {
@@ -180,7 +180,7 @@ fn compile(path: &Path) -> std::process::Child {
     command.arg(path.parent().unwrap()).arg(path).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// This version's files, with one language: what is made of the others, and of the ranges, is the same whatever IANA says.
+/// The files of this version, with one language: IANA's file does not change the other languages.
 fn sources() -> Sources {
     let mut sources = Sources::embedded();
     sources.translations.truncate(1);

@@ -1,34 +1,34 @@
-//! IANA's file, damaged.
+//! Damage to IANA's file.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 const IANA: &str = include_str!("../../../../registry/data/close-code-number.csv");
 
-/// What can happen to a file.
+/// One change to the file.
 #[derive(Clone, Debug)]
 enum Damage {
-    /// A cell says something else.
+    /// A cell has another text.
     Cell(Index, Index, String),
     /// A row is gone.
     Gone(Index),
-    /// A row is there twice.
+    /// A row appears twice.
     Twice(Index, Index),
     /// Two rows have changed places.
     Swapped(Index, Index),
     /// A row is new.
     Row(String),
-    /// A quote stands somewhere.
+    /// A quote is inserted.
     Quote(Index),
-    /// A byte is another.
+    /// A byte has another value.
     Byte(Index, u8),
     /// Bytes are gone.
     Cut(Index, usize),
-    /// Line ends are others.
+    /// The line ends are different.
     Ends(&'static str),
 }
 
-/// What a cell may say: what IANA's say, what a name could be, and anything else.
+/// The text of a cell: from IANA's file, a possible name, or any text.
 fn cell() -> impl Strategy<Value = String> {
     let known = select(
         &[

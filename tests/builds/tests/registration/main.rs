@@ -1,12 +1,12 @@
-//! What happens on the day IANA registers a code: one row changes, nothing else, and everything follows.
-#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+//! A registration with IANA: one row of the CSV changes, and the crate follows.
+#![allow(clippy::unwrap_used, reason = "a panic fails a test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A copy of the published crates, with a program beside them in the place of the tests.
+/// A copy of the published crates, with a program instead of the tests.
 struct Workspace {
     root: tempfile::TempDir,
     target: PathBuf,
@@ -14,8 +14,8 @@ struct Workspace {
 }
 
 impl Workspace {
-    /// Copies build into the same folder, so that dependencies are built once. There is only one copy at a time: to cargo
-    /// they are all the same, but for the dates of their files.
+    /// Copies the crates. All copies build into one folder, so that dependencies are built once. Only one copy exists at a
+    /// time, because cargo tells copies apart only by the dates of their files.
     fn copy() -> Self {
         static ONE: Mutex<()> = Mutex::new(());
         let turn = ONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -50,8 +50,7 @@ impl Workspace {
         fs::write(path, change(&text, from, to)).unwrap();
     }
 
-    /// Takes the first number of a row that IANA keeps for later, and gives it the other columns. Returns the row of the
-    /// numbers that are left.
+    /// Registers the first number of an unassigned row, with these columns. Returns the row of the remaining numbers.
     fn register(&self, row: &str, columns: &str) -> String {
         let (number, rest) = row.split_once('-').unwrap();
         let next = number.parse::<u16>().unwrap() + 1;
@@ -89,7 +88,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The manifest of a workspace whose only member is the program. The crates that it depends on by path are members, too.
+/// The manifest of a workspace with the program as its member. Its path dependencies are members, too.
 fn with_program(manifest: &str) -> String {
     let (before, members) = manifest.split_once("members = [").unwrap();
     let (_, after) = members.split_once("resolver").unwrap();
@@ -122,7 +121,7 @@ macros = ["close-codes/macros"]
 
 const IANA: &str = include_str!("../../../../registry/data/close-code-number.csv");
 
-/// The first number of the last row that IANA keeps for later registrations, and the row.
+/// The first number of the last unassigned row, and the row.
 fn last_unassigned() -> (u16, &'static str) {
     let row = IANA.lines().rfind(|row| row.contains("-3999,Unassigned,")).unwrap();
     (row.split('-').next().unwrap().parse().unwrap(), row)
@@ -165,13 +164,13 @@ fn main() {
 "#;
 
 #[test]
-fn a_code_that_iana_adds_works_at_once() {
+fn a_new_code_works_without_other_changes() {
     let workspace = Workspace::copy();
     assert_eq!(output_of(&workspace.run("constant")), "ours true\n");
 
     let (number, row) = last_unassigned();
-    // A name that is still to be had.
-    let name = if IANA.contains("Payment") { "Still To Be Had" } else { "Payment Required" };
+    // A name that is not registered.
+    let name = if IANA.contains("Payment") { "Not Yet Registered" } else { "Payment Required" };
     let (variant, key) = (name.replace(' ', ""), name.replace(' ', "_").to_lowercase());
     workspace.register(row, &format!("{name},[Jane_Doe],,"));
     let program = VARIANT.replace("NUMBER", &number.to_string()).replace("VARIANT", &variant).replace("KEY", &key);
@@ -182,15 +181,15 @@ fn a_code_that_iana_adds_works_at_once() {
         output_of(&workspace.run("variant")),
         format!(
             "{variant}: {number} {name}\n\
-         {name}: Codes of libraries, frameworks and applications, to be registered with IANA: first come, \
-         first served.\n\
+         {name}: Codes for libraries, frameworks and applications, registered with IANA on a first-come, \
+         first-served basis.\n\
          {name}: Códigos de bibliotecas, frameworks y aplicaciones, que se registran en la IANA por orden de \
          llegada.\n"
         )
     );
 }
 
-/// The program asserts the facts that stay the same, and prints those that change.
+/// The program asserts the facts that stay the same, and prints the facts that change.
 #[test]
 fn a_registration_changes_what_the_docs_say_and_nothing_else() {
     let workspace = Workspace::copy();
@@ -267,8 +266,8 @@ fn a_registration_changes_what_the_docs_say_and_nothing_else() {
     assert_eq!(kept, kept_after);
 }
 
-/// The first lines of the compiler's errors, except the last, which counts them. The library itself names some codes: it
-/// misses the variants of those that cannot be read.
+/// The first line of each error, without the summary at the end. Left out are errors about missing variants: the library
+/// names some codes itself.
 fn errors_of(workspace: &Workspace) -> Vec<String> {
     let output = workspace.run("constant");
     assert!(!output.status.success());
@@ -279,7 +278,7 @@ fn errors_of(workspace: &Workspace) -> Vec<String> {
     errors
 }
 
-/// One file after the other is broken. Nothing is said twice.
+/// Each file with a fault, one after the other.
 #[test]
 fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
     let workspace = Workspace::copy();

@@ -1,9 +1,9 @@
-//! Runs before and after IANA has registered NEW_PROTOCOL, NEW_LOCAL and NEW_LIBRARY. What never changes is asserted here; what a
-//! registration changes is printed. See `close-codes/src/stability.md`.
+//! A program that runs before and after IANA registers NEW_PROTOCOL, NEW_LOCAL and NEW_LIBRARY. It asserts what a registration
+//! never changes, and prints what a registration changes. See `close-codes/src/stability.md`.
 use close_codes::{CloseCode, CloseFrame, CodePolicy, CodeRange, Role};
 
 const PROTOCOL: CloseCode = CloseCode::from_u16(NEW_PROTOCOL);
-/// For local use only, as 1006 is.
+/// A code for local use only, like 1006.
 const LOCAL: CloseCode = CloseCode::from_u16(NEW_LOCAL);
 const LIBRARY: CloseCode = CloseCode::from_u16(NEW_LIBRARY);
 const PRIVATE: CloseCode = CloseCode::from_u16(4001);
@@ -77,7 +77,7 @@ fn check(number: u16) {
         5000.. => CodeRange::Undefined,
     };
     assert!(code.range() == range && range.bounds().contains(&number));
-    // What may be sent, apart from the numbers that IANA has still to register for the protocol.
+    // Codes that may be sent, apart from protocol codes that IANA has not registered yet.
     match number {
         1000..=1003 | 1007..=1014 | 3000..=4999 => {
             assert!(code.is_allowed_on_wire() && !code.is_local_only());
