@@ -28,21 +28,25 @@ impl Parse for Arguments {
                     return Err(Error::new(path.span(), FORM));
                 }
                 if arguments.path.is_some() || !given.is_empty() {
-                    return Err(Error::new(path.span(), "there is one path, and it stands first"));
+                    return Err(Error::new(
+                        path.span(),
+                        "the path must be the first argument, and only one: move or remove this one",
+                    ));
                 }
                 arguments.path = Some(path);
             } else {
                 let option = input.call(Ident::parse_any).map_err(|error| Error::new(error.span(), FORM))?;
                 let name = option.to_string();
                 if given.contains(&name) {
-                    return Err(Error::new(option.span(), format!("`{name}` is there twice: remove one")));
+                    return Err(Error::new(option.span(), format!("the option `{name}` appears twice: remove one")));
                 }
                 match name.as_str() {
                     "registered" => arguments.registered = registered(input, option.span())?,
                     "crate" => arguments.facade = Some(facade(input, option.span())?),
                     _ if input.peek(Token![=]) => {
-                        let message =
-                            format!("there is no option `{name}`, only `registered` and `crate`; a path has no name");
+                        let message = format!(
+                            "the option `{name}` does not exist: use `registered`, `crate`, or a path without a name"
+                        );
                         return Err(Error::new(option.span(), message));
                     }
                     _ => return Err(Error::new(option.span(), FORM)),
@@ -57,10 +61,10 @@ impl Parse for Arguments {
     }
 }
 
-const FORM: &str = "write a path in quotes, options, or both: `\"codes/game.csv\", registered = \"allow\"`";
+const FORM: &str = "expected a quoted path, options, or both: write `\"codes/game.csv\", registered = \"allow\"`";
 
 fn registered(input: ParseStream<'_>, option: Span) -> syn::Result<Registered> {
-    const FORM: &str = "write `registered = \"allow\"`, or leave it out to refuse codes that are registered with IANA";
+    const FORM: &str = "the only value of `registered` is `\"allow\"`: write it, or remove the option";
     let word = input.parse::<Token![=]>().and_then(|_| input.parse::<LitStr>());
     let word = word.map_err(|_| Error::new(option, FORM))?;
     if word.value() == "allow" { Ok(Registered::Allow) } else { Err(Error::new(word.span(), FORM)) }
@@ -68,7 +72,7 @@ fn registered(input: ParseStream<'_>, option: Span) -> syn::Result<Registered> {
 
 /// A path, in quotes or without.
 fn facade(input: ParseStream<'_>, option: Span) -> syn::Result<TokenStream> {
-    const FORM: &str = "write the path of the crate `close-codes`: `crate = my_library::close_codes`";
+    const FORM: &str = "`crate` must be the path of the crate `close-codes`: write `crate = my_library::close_codes`";
     input.parse::<Token![=]>().map_err(|_| Error::new(option, FORM))?;
     let start = input.span();
     let path = if input.peek(LitStr) {

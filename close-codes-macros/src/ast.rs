@@ -22,11 +22,11 @@ impl Parse for Enum {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = attributes(input)?;
         let visibility = visibility(input)?;
-        let keyword =
-            input.parse().map_err(|error| Error::new(error.span(), "close codes are an enum: write `enum` here"))?;
+        let not_an_enum = "a set of close codes must be an enum: write `enum` here";
+        let keyword = input.parse().map_err(|error| Error::new(error.span(), not_an_enum))?;
         let name: Ident = input.parse()?;
         if !input.peek(token::Brace) {
-            let message = format!("`{name}` is to be an enum with braces and without type parameters");
+            let message = format!("`{name}` needs braces and cannot have type parameters: write `enum {name} {{}}`");
             return Err(Error::new(input.span(), message));
         }
         let content;
@@ -167,7 +167,7 @@ impl Code {
             discriminant.extend([input.parse::<TokenTree>()?]);
         }
         Ok(match (fields, equals, number(discriminant)) {
-            (Some(fields), ..) => Self::Other(fields, "a close code has no fields"),
+            (Some(fields), ..) => Self::Other(fields, "a variant cannot have fields: remove them"),
             (None, None, _) => Self::Missing,
             (None, Some(_), Some(number)) => Self::Number(number, span),
             (None, Some(_), None) => Self::Other(span, NO_NUMBER),
@@ -175,8 +175,7 @@ impl Code {
     }
 }
 
-const NO_NUMBER: &str =
-    "write the close code in digits, at most 65535, such as 4001: no arithmetic, no constant, no type but `u16`";
+const NO_NUMBER: &str = "the code must be a literal from 0 to 65535: write a number such as `4001`";
 
 /// Reads a number that is nothing but a literal, though a `macro_rules!` may have wrapped it.
 fn number(discriminant: TokenStream) -> Option<u16> {

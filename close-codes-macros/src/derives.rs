@@ -30,19 +30,19 @@ pub(crate) fn complete(item: &mut Enum, is_from_file: bool, errors: &mut Vec<Err
             let is_u16 = list.to_string().trim_end_matches([',', ' ']) == "u16";
             has_repr |= is_u16;
             if !is_u16 {
-                let message = "a set of close codes is `repr(u16)`: remove this";
+                let message = "a set of close codes is always `repr(u16)`: remove this attribute";
                 errors.push(Error::new(attribute.bracket.span(), message));
                 return false;
             }
         } else if attribute.is_path_to("close_codes") {
-            let message = "this is a set of close codes already: remove one attribute";
+            let message = "the attribute `close_codes` appears twice: remove one";
             errors.push(Error::new(attribute.bracket.span(), message));
             return false;
         }
         true
     });
     if let Some(default) = written.iter().find(|derive| is_from_file && *derive == "Default") {
-        let message = "the variants come from the file, which marks none as the default: write `impl Default`";
+        let message = "`Default` cannot be derived for variants from a file: write `impl Default`";
         errors.push(Error::new(default.span(), message));
     }
     let site = Span::mixed_site();

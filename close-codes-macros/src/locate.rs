@@ -16,27 +16,28 @@ pub(crate) struct File {
 /// Reads a file whose path is relative to the root of the crate.
 pub(crate) fn read(path: &LitStr) -> Result<File, String> {
     if path.value().is_empty() {
-        return Err("the path is empty: name the table's file".to_owned());
+        return Err("the path is empty: write the path of the table".to_owned());
     }
     let file = root().join(path.value());
     let file = path::absolute(&file).unwrap_or(file);
     let shown = escape(&file.to_string_lossy());
     let unreadable = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => format!("there is no file `{shown}`: give its path from the root of the crate"),
+        io::ErrorKind::NotFound => {
+            format!("the file `{shown}` does not exist: write its path relative to the root of the crate")
+        }
         _ => format!("`{shown}` cannot be read: {error}"),
     };
     let metadata = fs::metadata(&file).map_err(unreadable)?;
     if metadata.is_dir() {
-        return Err(format!("`{shown}` is a folder: name the table's file in it"));
+        return Err(format!("`{shown}` is a folder: write the path of a file in it"));
     }
     // To read a device or a pipe may never end.
     if !metadata.is_file() {
-        return Err(format!("`{shown}` is not a regular file"));
+        return Err(format!("`{shown}` is not a regular file: write the path of one"));
     }
     let bytes = fs::read(&file).map_err(unreadable)?;
     let absolute = file.into_os_string().into_string();
-    let absolute = absolute
-        .map_err(|_| format!("the compiler cannot watch `{shown}`: rename the folder so that its path is UTF-8"))?;
+    let absolute = absolute.map_err(|_| format!("the path `{shown}` is not UTF-8: rename the file or its folders"))?;
     Ok(File { absolute, bytes })
 }
 

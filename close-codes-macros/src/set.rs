@@ -65,7 +65,7 @@ impl Codes {
 
     fn from_file(path: &LitStr, item: &Enum, rules: Rules<'_>, errors: &mut Vec<Error>) -> Self {
         if let Some(variant) = item.variants.clone().into_iter().next() {
-            let message = "the variants come from the file: leave the braces empty, or leave out the path";
+            let message = "the variants come from the file: empty the braces, or remove the path";
             errors.push(Error::new(variant.span(), message));
         }
         match locate::read(path) {
@@ -87,7 +87,7 @@ impl Codes {
         let written = item.codes().map_err(|error| errors.push(error));
         if written.as_ref().is_ok_and(Punctuated::is_empty) {
             let message = format!(
-                "`{}` has no codes: write some such as `TokenExpired = 4001`, or name a file of them",
+                "`{}` has no codes: add variants such as `TokenExpired = 4001`, or the path of a table",
                 item.name
             );
             errors.push(Error::new(item.name.span(), message));
@@ -117,14 +117,14 @@ fn add(builder: &mut Builder<'_>, variant: &Variant, errors: &mut Vec<Error>) {
     };
     let conditional = variant.attributes.iter().find(is_condition);
     if let Some(attribute) = conditional {
-        let message = format!("the code `{name}` cannot depend on a condition: a set of codes is the same everywhere");
+        let message = format!("the code `{name}` cannot be conditional: remove the `cfg`");
         errors.push(Error::new(attribute.bracket.span(), message));
         return;
     }
     let (number, number_span) = match variant.code {
         Code::Number(number, span) => (number, span),
         Code::Missing => {
-            let message = format!("`{name}` has no code: give it a number, such as `{name} = 4001`");
+            let message = format!("`{name}` has no code: write a number, such as `{name} = 4001`");
             return errors.push(Error::new(variant.name.span(), message));
         }
         Code::Other(span, message) => return errors.push(Error::new(span, message)),

@@ -31,55 +31,51 @@ pub struct Reserved {
 }
 
 impl Reserved {
-    /// Says why `variant` cannot be the name of a variant, if so.
+    /// Returns what is wrong with the name of a variant, as a predicate: `is a keyword`.
     ///
-    /// A variant begins with a capital and goes on in letters and digits, all of them ASCII. So it is an identifier, and
-    /// the same however it is normalized.
+    /// A variant begins with an uppercase letter and continues with letters and digits, all in ASCII. So Unicode
+    /// normalization does not change the identifier.
     pub(crate) fn variant_fault(&self, variant: &str) -> Option<String> {
-        let shown = quote(variant);
-        let Some(first) = variant.chars().next() else {
-            return Some("nothing of it can stand in an identifier".to_owned());
-        };
-        if !first.is_ascii_uppercase() {
-            return Some(format!("{shown} does not begin with a capital from A to Z"));
+        if !variant.chars().next().is_some_and(|first| first.is_ascii_uppercase()) {
+            return Some("does not begin with an uppercase letter (A-Z)".to_owned());
         }
         if let Some(stray) = variant.chars().find(|character| !character.is_ascii_alphanumeric()) {
-            return Some(format!("{shown} contains {}, which is not an ASCII letter or digit", quote_char(stray)));
+            return Some(format!("contains {}, but only ASCII letters and digits are allowed", quote_char(stray)));
         }
         if self.keywords.contains(&variant) {
-            return Some(format!("{shown} is a keyword"));
+            return Some("is a keyword".to_owned());
         }
-        self.variants.contains(&variant).then(|| format!("{shown} is taken by the enum itself"))
+        self.variants.contains(&variant).then(|| "is a reserved name".to_owned())
     }
 
-    /// Says why `method` cannot be the name of a method, if so.
+    /// Returns what is wrong with the name of a method, as a predicate: `is a keyword`.
     ///
-    /// A method begins with a small letter and goes on in small letters, digits and underscores, all of them ASCII.
+    /// A method begins with a lowercase letter and continues with lowercase letters, digits and underscores, all in
+    /// ASCII.
     pub(crate) fn method_fault(&self, method: &str) -> Option<String> {
-        let shown = quote(method);
         if !method.chars().next().is_some_and(|first| first.is_ascii_lowercase()) {
-            return Some(format!("{shown} does not begin with a small letter from a to z"));
+            return Some("does not begin with a lowercase letter (a-z)".to_owned());
         }
         let is_stray = |&character: &char| !matches!(character, 'a'..='z' | '0'..='9' | '_');
         if let Some(stray) = method.chars().find(is_stray) {
             let stray = quote_char(stray);
-            return Some(format!("{shown} contains {stray}, which is not a small ASCII letter, digit or underscore"));
+            return Some(format!("contains {stray}, but only lowercase ASCII letters, digits and `_` are allowed"));
         }
         if self.keywords.contains(&method) {
-            return Some(format!("{shown} is a keyword"));
+            return Some("is a keyword".to_owned());
         }
-        self.methods.contains(&method).then(|| format!("every set of codes has a method {shown}"))
+        self.methods.contains(&method).then(|| "is a method of every set of codes".to_owned())
     }
 }
 
-/// Says why `name` cannot be the name of a code, if so.
+/// Returns what is wrong with the name of a code, as a predicate.
 ///
-/// A name begins with a letter, so that it is not taken for a number when it is parsed.
+/// A name begins with a letter, so that it does not parse as a number.
 pub(crate) fn name_fault(name: &str) -> Option<&'static str> {
     if !name.chars().next().is_some_and(char::is_alphabetic) {
-        Some("a name begins with a letter")
+        Some("does not begin with a letter")
     } else if name.chars().any(char::is_control) {
-        Some("a name has no control characters")
+        Some("contains a control character")
     } else {
         None
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use unicode_width::UnicodeWidthStr;
 
 use crate::source::{Place, Source, Span};
-use crate::text::{LINE_ENDS, escape, visible};
+use crate::text::{LINE_ENDS, count, escape, visible};
 
 /// One thing that is wrong with a file, shown as `file:line:column: message`; in the alternate form (`{:#}`) with the line
 /// of the file beneath it, and the culprit marked.
@@ -169,7 +169,7 @@ impl Problems {
     pub fn unkept(&self) -> impl Iterator<Item = String> + '_ {
         let more = |(file, number): &(String, usize)| {
             let more = number.checked_sub(Self::MOST).filter(|&more| more > 0)?;
-            Some(format!("{}: {more} more problems", escape(file)))
+            Some(format!("{}: {}", escape(file), count(more, "more problem")))
         };
         self.numbers.iter().filter_map(more)
     }

@@ -66,7 +66,7 @@ pub fn open<'s>(source: &'s Source, problems: &mut Problems) -> Option<Sheet<'s>
     let mut records = Records::new(source, problems);
     let heading = records.next(problems);
     if heading.is_none() && records.complete {
-        problems.report(source, 0, "the file is empty: its first line must name the columns");
+        problems.report(source, 0, "the file is empty: name the columns in its first line");
     }
     heading.map(|heading| Sheet { heading, records })
 }
@@ -100,13 +100,13 @@ impl Sheet<'_> {
             } else {
                 let (found, expected) = (count(row.len(), "cell"), self.heading.len());
                 let message = format!(
-                    "the row has {found}, the heading has {expected}: give each column one, in quotes if it holds a comma"
+                    "the row has {found}, but the heading has {expected}: write one cell per column, in quotes if it has a comma"
                 );
                 problems.report(source, whole_row(&row), message);
             }
         }
         if number == 0 && self.records.complete {
-            problems.report(source, source.text().len(), "there are no rows below the heading");
+            problems.report(source, source.text().len(), "the table has no rows: add one below the heading");
         }
         let complete = self.records.complete && rows.len() == number;
         Read { rows, complete }
@@ -128,7 +128,7 @@ fn find_columns(source: &Source, heading: &[Cell], headings: &[&str], problems: 
                 continue;
             }
             if first.is_some() {
-                problems.report(source, cell.span, format!("the column `{wanted}` is there twice: rename one"));
+                problems.report(source, cell.span, format!("the column `{wanted}` appears twice: remove one"));
                 once = false;
                 break;
             }
@@ -141,7 +141,7 @@ fn find_columns(source: &Source, heading: &[Cell], headings: &[&str], problems: 
     }
     if !missing.is_empty() {
         let (missing, there) = (join(missing, ", "), show_headings(heading));
-        problems.report(source, 0, format!("the heading lacks {missing}: it has {there}"));
+        problems.report(source, 0, format!("the heading lacks {missing}: rename or add columns (it has {there})"));
         return None;
     }
     once.then_some(columns)
@@ -188,7 +188,7 @@ struct Records<'s> {
 impl<'s> Records<'s> {
     fn new(source: &'s Source, problems: &mut Problems) -> Self {
         if source.text().as_bytes().contains(&0) {
-            problems.report(source, 0, "the file has NUL bytes, as UTF-16 does: save it as UTF-8");
+            problems.report(source, 0, "the file has NUL bytes, as in UTF-16: save it as UTF-8");
             let mut parser = Parser::new(source.text());
             parser.end();
             return Self { source, parser, begun: false, complete: false };
@@ -235,7 +235,7 @@ fn report_not_utf8(source: &Source, problems: &mut Problems) {
         problems.report(source, at, format!("the byte 0x{byte:02X} is not UTF-8: save the file as UTF-8"));
     }
     if let Some(&(at, _)) = more.first() {
-        problems.report(source, at, format!("{} more that are not UTF-8", count(more.len(), "byte")));
+        problems.report(source, at, format!("not UTF-8: {}", count(more.len(), "more byte")));
     }
 }
 
@@ -320,15 +320,14 @@ struct QuoteFault {
 /// Checks that a cell is all in quotes or has none; the parser takes anything.
 fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
     let Some(quoted) = raw.strip_prefix('"') else {
-        let message =
-            "there is a quote inside the cell: put all of the cell in quotes, and double each quote inside it";
+        let message = "the cell contains a quote: put the whole cell in quotes, and double each quote inside";
         let fault = |offset| QuoteFault { offset, message, encloses_line_break: false };
         return raw.find('"').map_or(Ok(()), |offset| Err(fault(offset)));
     };
     let mut rest = quoted;
     loop {
         let Some((_, behind)) = rest.split_once('"') else {
-            let message = "the quoted cell never ends: close it with a quote, and double each quote inside it";
+            let message = "the quoted cell has no closing quote: add one, and double each quote inside";
             return Err(QuoteFault { offset: 0, message, encloses_line_break: true });
         };
         let Some(behind_pair) = behind.strip_prefix('"') else {
@@ -336,11 +335,11 @@ fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
             return if matches!(behind, "" | "," | "\r" | "\n") {
                 Ok(())
             } else if raw[..closing].contains(LINE_ENDS) {
-                let message = "the quoted cell goes on to a later line, and text follows its closing quote: close it \
-                               where it ends, and double each quote inside it";
+                let message = "the closing quote is on a later line, and text follows it: close the cell where it ends, \
+                               and double each quote inside";
                 Err(QuoteFault { offset: 0, message, encloses_line_break: true })
             } else {
-                let message = "text follows the closing quote: put it inside, and double each quote inside it";
+                let message = "text follows the closing quote: move the quote to the end, and double each quote inside";
                 Err(QuoteFault { offset: closing, message, encloses_line_break: false })
             };
         };

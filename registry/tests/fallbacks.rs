@@ -51,7 +51,7 @@ fn a_code_of_which_nothing_is_known() {
     assert_eq!(
         missing(&registry),
         [
-            "properties.csv: 3009 has no sender and reconnect hint",
+            "properties.csv: 3009 has no sender or reconnect hint",
             "translations/en.csv: 3009 has no name",
             "translations/en.csv: 3009 has no description",
             "translations/es.csv: 3009 has no name",

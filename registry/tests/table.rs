@@ -60,7 +60,7 @@ fn a_band_gives_its_values_where_there_are_none() {
     // A band of one number is a band all the same, and overlaps.
     assert_eq!(
         problems(format!("{rows}4499-4499,,,\n")),
-        ["codes/game.csv:6:1: 4499 overlaps 4000-4499 on line 5: give each number to one row"]
+        ["codes/game.csv:6:1: 4499 overlaps 4000-4499 on line 5: use each number only once"]
     );
     let table = read(format!("{rows}1006-1006,,true,\n")).unwrap();
     assert_eq!(table.codes[0].values, [YES, Some(Value::U8(3))]);
@@ -128,7 +128,10 @@ fn registered_codes_may_be_allowed() {
         check(&Source::new("x.csv", b"code,name\n3000,connection closed\n3008,slow\n"), rules).into_result().unwrap();
     assert_eq!(table.codes.len(), 2);
     let refused = check(&Source::new("x.csv", b"code,name\n1006,lost\n"), rules).into_result().unwrap_err();
-    assert!(refused.to_string().starts_with("x.csv:2:1: code 1006 is not free to take: 1000-1999 are codes of the"));
+    assert_eq!(
+        refused.to_string(),
+        "x.csv:2:1: code 1006 belongs to the protocol (1000-2999): use 3000-3999 or 4000-4999"
+    );
 }
 
 #[test]
@@ -150,7 +153,7 @@ fn a_problem_shows_the_line_and_marks_the_culprit() {
     assert_eq!(
         excerpts("code,name\n4001,Token expired\n4001,Replaced\n"),
         "\
-codes/game.csv:3:1: code 4001 is already `TokenExpired` (line 2)
+codes/game.csv:3:1: code 4001 is already `TokenExpired` (line 2): remove it, or use another number
   |
 3 | 4001,Replaced
   | ^^^^"
@@ -159,7 +162,7 @@ codes/game.csv:3:1: code 4001 is already `TokenExpired` (line 2)
     assert_eq!(
         excerpts("code,description,name,retry:bool\r\n4001,\"満員\te\u{301}\",One,\"yes\"\r\n"),
         "\
-codes/game.csv:2:18: `yes` is not a valid bool: write true or false
+codes/game.csv:2:18: `yes` is not a `bool`: write `true` or `false`
   |
 2 | 4001,\"満員 e\u{301}\",One,\"yes\"
   |                   ^^^^^"
@@ -168,11 +171,11 @@ codes/game.csv:2:18: `yes` is not a valid bool: write true or false
     assert_eq!(
         excerpts("code,name\n4001,\"4 0 1\nUnauthorized\"\n4002,\n"),
         "\
-codes/game.csv:2:6: code 4001 cannot be called `4 0 1 Unauthorized`: a name begins with a letter
+codes/game.csv:2:6: the name `4 0 1 Unauthorized` does not begin with a letter: rename it
   |
 2 | 4001,\"4 0 1
   |      ^^^^^^
-codes/game.csv:4:6: code 4002 has no name: give it a few words
+codes/game.csv:4:6: code 4002 has no name: write one
   |
 4 | 4002,
   |      ^"
@@ -183,7 +186,7 @@ codes/game.csv:4:6: code 4002 has no name: give it a few words
         excerpts(format!("code,description,name,retry:bool,note\n4001,{long},One,yes,{long}\n")),
         format!(
             "\
-codes/game.csv:2:1011: `yes` is not a valid bool: write true or false
+codes/game.csv:2:1011: `yes` is not a `bool`: write `true` or `false`
   |
 2 | ...{},One,yes,{}...
   |            {}^^^",
@@ -193,12 +196,12 @@ codes/game.csv:2:1011: `yes` is not a valid bool: write true or false
         )
     );
     // Where there is no line, there is nothing to show.
-    assert_eq!(excerpts(""), "codes/game.csv:1:1: the file is empty: its first line must name the columns");
+    assert_eq!(excerpts(""), "codes/game.csv:1:1: the file is empty: name the columns in its first line");
     // No control character gets to the terminal.
     assert_eq!(
         excerpts("code,name,retry:bool\n4001,One,\u{1b}[31mred\n"),
         "\
-codes/game.csv:2:10: `\\u{1b}[31mred` is not a valid bool: write true or false
+codes/game.csv:2:10: `\\u{1b}[31mred` is not a `bool`: write `true` or `false`
   |
 2 | 4001,One,\u{FFFD}[31mred
   |          ^^^^^^^^"
@@ -207,7 +210,7 @@ codes/game.csv:2:10: `\\u{1b}[31mred` is not a valid bool: write true or false
     assert_eq!(
         excerpts("code,name,retry:bool\n4001,O\u{A0}n\u{200B}e,\u{202E}eurt\u{2069}\n"),
         "\
-codes/game.csv:2:12: `\\u{202e}eurt\\u{2069}` is not a valid bool: write true or false
+codes/game.csv:2:12: `\\u{202e}eurt\\u{2069}` is not a `bool`: write `true` or `false`
   |
 2 | 4001,O n\u{FFFD}e,\u{FFFD}eurt\u{FFFD}
   |            ^^^^^^"
@@ -219,7 +222,7 @@ codes/game.csv:2:12: `\\u{202e}eurt\\u{2069}` is not a valid bool: write true or
 fn a_quoted_text_is_unambiguous() {
     assert_eq!(
         problems("code,name,retry:bool\n4001,One,\\u{202e}`'\n"),
-        ["codes/game.csv:2:10: `\\\\u{202e}`'` is not a valid bool: write true or false"]
+        ["codes/game.csv:2:10: `\\\\u{202e}`'` is not a `bool`: write `true` or `false`"]
     );
 }
 
@@ -235,9 +238,9 @@ fn the_name_of_a_file_stays_on_its_line() {
     };
     let shown = r"a\n::error::\u{1b}]0;x\u{202e}.csv";
     let (message, _) = show("code,name\n4001,\n");
-    assert_eq!(message, format!("{shown}:2:6: code 4001 has no name: give it a few words"));
+    assert_eq!(message, format!("{shown}:2:6: code 4001 has no name: write one"));
     let (_, unkept) = show(&format!("code,name\n{}", "x,y\n".repeat(101)));
-    assert_eq!(unkept, [format!("{shown}: 1 more problems")]);
+    assert_eq!(unkept, [format!("{shown}: 1 more problem")]);
 }
 
 #[test]
@@ -248,7 +251,7 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
     {
         assert_eq!(
             heading(&format!("code,{written}"), "4001,One"),
-            [format!("codes/game.csv:1:6: the column `{written}` is not known: write `{meant}`")]
+            [format!("codes/game.csv:1:6: the column `{written}` is unknown: write `{meant}`")]
         );
     }
     for (written, meant) in
@@ -256,7 +259,7 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
     {
         assert_eq!(
             heading(&format!("code,name,{written}"), "4001,One,"),
-            [format!("codes/game.csv:1:11: the column `{written}` is not known: write `{meant}`")]
+            [format!("codes/game.csv:1:11: the column `{written}` is unknown: write `{meant}`")]
         );
     }
     // Columns of the user's own.
@@ -267,44 +270,39 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
     assert_eq!(heading("code,name,,", "4001,One,,"), [""; 0]);
     assert_eq!(
         heading("code,name,,", "4001,One,,or two"),
-        [
-            "codes/game.csv:2:11: the cell is in a column without a heading: give it one; or is there a comma without quotes \
-          before it?"
-        ]
+        ["codes/game.csv:2:11: the cell is in a column without a heading: add the heading, or put cells with commas \
+             in quotes"]
     );
     assert_eq!(
         heading("number,title,name", "4001,One,Two"),
-        ["codes/game.csv:1:1: the heading lacks `code`: it has `number`, `title`, `name`"]
+        ["codes/game.csv:1:1: the heading lacks `code`: rename or add columns (it has `number`, `title`, `name`)"]
     );
     // What is like no heading is not taken for one.
     for other in ["note", "title", "na", "what it is called"] {
         assert_eq!(
             heading(&format!("code,{other}"), "4001,One"),
-            [format!("codes/game.csv:1:1: the heading lacks `name`: it has `code`, `{other}`")]
+            [format!("codes/game.csv:1:1: the heading lacks `name`: rename or add columns (it has `code`, `{other}`)")]
         );
     }
     // A spreadsheet's own idea of commas.
     for (written, shown) in [("code;name;retry:bool", ";"), ("code\tname", "\\t"), ("code|name", "|")] {
         assert_eq!(
             heading(written, "4001;One;true"),
-            [format!(
-                "codes/game.csv:1:1: the heading has no comma, but `{shown}`: save the file with commas between the cells"
-            )]
+            [format!("codes/game.csv:1:1: the cells are separated by `{shown}`: save the file with commas")]
         );
     }
     // A page instead of a table.
     assert_eq!(
         heading("<!doctype html>", "<title>404, not found</title>"),
-        ["codes/game.csv:1:1: the heading lacks `code`, `name`: it has `<!doctype html>`"]
+        ["codes/game.csv:1:1: the heading lacks `code`, `name`: rename or add columns (it has `<!doctype html>`)"]
     );
 }
 
 #[test]
 fn the_name_of_a_column_is_that_of_a_method() {
     let fault = |column: &str| problems(format!("code,name,{column}\n4001,One,\n"));
-    let refused = |column: &str, fault: &str| {
-        vec![format!("codes/game.csv:1:11: the column `{column}` does not make a method: {fault}; rename it")]
-    };
+    let refused =
+        |name: &str, fault: &str| vec![format!("codes/game.csv:1:11: the column name `{name}` {fault}: rename it")];
     for name in ["retry", "http2", "wait_ms", "x", "all", "union", "raw"] {
         assert_eq!(fault(&format!("{name}:u8")), [""; 0], "{name}");
     }
@@ -316,29 +314,27 @@ fn the_name_of_a_column_is_that_of_a_method() {
     {
         assert_eq!(
             fault(&format!("{keyword}:u8")),
-            refused(&format!("{keyword}:u8"), &format!("`{keyword}` is a keyword"))
+            refused(keyword, "is a keyword")
         );
     }
     for method in ["from_u16", "code", "name", "key", "clone", "cmp", "fmt", "into", "max", "to_string", "try_from"] {
-        let message = format!("every set of codes has a method `{method}`");
-        assert_eq!(fault(&format!("{method}:u8")), refused(&format!("{method}:u8"), &message));
+        assert_eq!(fault(&format!("{method}:u8")), refused(method, "is a method of every set of codes"));
     }
     // Whichever of the two comes first.
     for (one, other) in [("retry", "retry_of"), ("retry_of", "retry"), ("retry", "retry")] {
         assert_eq!(
             problems(format!("code,name,{one}:u8,{other}:u8\n4001,One,,\n")),
             [format!(
-                "codes/game.csv:1:{}: the column `{other}:u8` does not make a method: its methods clash with those of `{one}`; \
-                 rename it",
+                "codes/game.csv:1:{}: the column name `{other}` clashes with the methods of `{one}`: rename it",
                 "code,name,:u8,".len() + one.len() + 1
             )]
         );
     }
-    assert_eq!(fault(":u8"), refused(":u8", "`` does not begin with a small letter from a to z"));
-    assert_eq!(fault("_x:u8"), refused("_x:u8", "`_x` does not begin with a small letter from a to z"));
+    assert_eq!(fault(":u8"), refused("", "does not begin with a lowercase letter (a-z)"));
+    assert_eq!(fault("_x:u8"), refused("_x", "does not begin with a lowercase letter (a-z)"));
     assert_eq!(
         fault("größe:u8"),
-        refused("größe:u8", "`größe` contains `ö`, which is not a small ASCII letter, digit or underscore")
+        refused("größe", "contains `ö`, but only lowercase ASCII letters, digits and `_` are allowed")
     );
 }
 
@@ -379,27 +375,26 @@ fn there_are_no_more_codes_than_can_be() {
 
 #[test]
 fn a_mistyped_type_is_understood() {
-    let types = "the types are bool, u8, u16, u32, i64, f64, char, str";
-    for (written, hint) in [
-        ("boool", "write `x:bool`; "),
-        ("Bool", "write `x:bool`; "),
-        ("u61", "write `x:u16`; "),
-        ("i46", "write `x:i64`; "),
-        ("cahr", "write `x:char`; "),
-        ("string", "write `x:str`; "),
-        ("i32", "write `x:i64`; "),
-        ("usize", "write `x:u32`; "),
-        ("f32", "write `x:f64`; "),
-        ("&'static str", "write `x:str`; "),
-        ("bool?", "write `x:bool`; "),
-        ("Option<u8>", "a cell may be empty without that; write `x:u8`; "),
-        ("Option<i8>", "a cell may be empty without that; write `x:i64`; "),
-        ("date", ""),
-        ("", ""),
+    for (written, cure) in [
+        ("boool", "write `x:bool`"),
+        ("Bool", "write `x:bool`"),
+        ("u61", "write `x:u16`"),
+        ("i46", "write `x:i64`"),
+        ("cahr", "write `x:char`"),
+        ("string", "write `x:str`"),
+        ("i32", "write `x:i64`"),
+        ("usize", "write `x:u32`"),
+        ("f32", "write `x:f64`"),
+        ("&'static str", "write `x:str`"),
+        ("bool?", "write `x:bool`"),
+        ("Option<u8>", "write `x:u8`, whose cells may be empty"),
+        ("Option<i8>", "write `x:i64`, whose cells may be empty"),
+        ("date", "use one of `bool`, `u8`, `u16`, `u32`, `i64`, `f64`, `char`, `str`"),
+        ("", "use one of `bool`, `u8`, `u16`, `u32`, `i64`, `f64`, `char`, `str`"),
     ] {
         assert_eq!(
             problems(format!("code,name,x:{written}\n4001,One,\n")),
-            [format!("codes/game.csv:1:11: `{written}` is not a column type: {hint}{types}")]
+            [format!("codes/game.csv:1:11: `{written}` is not a column type: {cure}")]
         );
     }
 }
@@ -410,8 +405,8 @@ fn problems_are_sorted_by_place() {
     assert_eq!(
         problems("code,name,retry:bool\n4001,One,true\n4001,Two,maybe\n"),
         [
-            "codes/game.csv:3:1: code 4001 is already `One` (line 2)",
-            "codes/game.csv:3:10: `maybe` is not a valid bool: write true or false",
+            "codes/game.csv:3:1: code 4001 is already `One` (line 2): remove it, or use another number",
+            "codes/game.csv:3:10: `maybe` is not a `bool`: write `true` or `false`",
         ]
     );
 }
@@ -429,7 +424,7 @@ fn a_long_line_with_many_faults_is_read_once() {
 fn a_name_that_is_taken_stays_with_the_first() {
     assert_eq!(
         problems("code,name\n4001,One\n4002,One\n4003,One\n")[1],
-        "codes/game.csv:4:6: code 4003 cannot be called `One`: code 4001 (line 2) has the same name, key or variant"
+        "codes/game.csv:4:6: the name `One` is also the name, key or variant of code 4001 (line 2): rename it"
     );
 }
 
@@ -438,17 +433,17 @@ fn a_name_that_is_taken_stays_with_the_first() {
 fn a_name_and_a_variant_of_two_codes_are_not_the_same() {
     assert_eq!(
         problems("code,name,variant\n4001,Too slow,Flood\n4002,FLOOD,Other\n"),
-        [
-            "codes/game.csv:3:6: code 4002 cannot be called `FLOOD`: code 4001 (line 2) has the same name, key or variant"
-        ]
+        ["codes/game.csv:3:6: the name `FLOOD` is also the name, key or variant of code 4001 (line 2): rename it"]
     );
     assert_eq!(
         problems("code,name,variant\n4001,TokenExpired,Old\n4002,Expired,TokenExpired\n"),
-        ["codes/game.csv:3:14: code 4002 cannot be this variant: code 4001 (line 2) has the same name, key or variant"]
+        ["codes/game.csv:3:14: the variant `TokenExpired` is also the name, key or variant of code 4001 (line 2): \
+             rename it"]
     );
     assert_eq!(
         problems("code,name,variant\n4001,One,TokenExpired\n4002,Two,Tokenexpired\n"),
-        ["codes/game.csv:3:10: code 4002 cannot be this variant: code 4001 (line 2) has the same name, key or variant"]
+        ["codes/game.csv:3:10: the variant `Tokenexpired` has the key `tokenexpired`, which is also the name, key or \
+             variant of code 4001 (line 2): rename it"]
     );
 }
 
@@ -476,8 +471,7 @@ fn the_same_problem_is_not_shown_as_two() {
     // A faulty row may be the one that makes a table of bands alone one with codes.
     assert_eq!(
         problems("code,name\n4000-4999,\n4001\n"),
-        [
-            "codes/game.csv:3:1: the row has 1 cell, the heading has 2: give each column one, in quotes if it holds a comma"
-        ]
+        ["codes/game.csv:3:1: the row has 1 cell, but the heading has 2: write one cell per column, in quotes if it \
+             has a comma"]
     );
 }

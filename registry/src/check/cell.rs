@@ -48,8 +48,8 @@ pub(super) fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, String
             return Ok(value);
         }
     }
-    let fault = if text.is_empty() { "the cell is empty" } else { &format!("{} means nothing", quote(text)) };
-    Err(format!("{fault}: write one of {}", join(words.iter().map(|(word, _)| word), ", ")))
+    let fault = if text.is_empty() { "the cell is empty" } else { &format!("{} is not allowed here", quote(text)) };
+    Err(format!("{fault}: write one of {}", join(words.iter().map(|(word, _)| quote(word)), ", ")))
 }
 
 /// Reads a list of people: `[Leo_Tietz][Ada_Young]`, or without brackets `Leo_Tietz, Ada_Young`.

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::cell::show;
 use crate::name::{Reserved, key};
+use crate::text::quote;
 
 /// What has been taken, in order.
 ///
@@ -50,9 +51,9 @@ impl Numbers {
         if let Some((others, other_line)) = before_end.filter(|(others, _)| others.end() >= codes.start()) {
             let (ours, theirs) = (show(codes), show(others));
             return Err(if ours == theirs {
-                format!("{ours} is already on line {other_line}")
+                format!("{ours} is already on line {other_line}: use each number only once")
             } else {
-                format!("{ours} overlaps {theirs} on line {other_line}: give each number to one row")
+                format!("{ours} overlaps {theirs} on line {other_line}: use each number only once")
             });
         }
         self.rows.insert(at, (codes.clone(), line));
@@ -95,21 +96,43 @@ impl Variants {
         Self { reserved, taken: Sorted::new() }
     }
 
-    /// Takes a variant for an owner and gives its key, or says why it cannot be had.
+    /// Takes a variant for an owner and returns its key.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the variant, as a predicate: `is a keyword`.
     pub(super) fn claim(&mut self, variant: &str, owner: &str) -> Result<String, String> {
         if let Some(fault) = self.reserved.variant_fault(variant) {
             return Err(fault);
         }
         let key = key(variant);
         if let Some(other) = self.taken.get(&key) {
-            return Err(format!("`{variant}` with the key `{key}` is already that of {other}"));
+            return Err(format!("has the same key, `{key}`, as {other}"));
         }
         self.taken.insert(key.clone(), owner.to_owned());
         Ok(key)
     }
 }
 
-/// The texts that name a code when they are parsed: names, keys and variants, in capitals or not.
+/// Says what is wrong with a variant that somebody wrote. `fault` is a predicate.
+pub(super) fn refuse_variant(variant: &str, fault: &str) -> String {
+    if variant.is_empty() {
+        "the variant is missing: write one".to_owned()
+    } else {
+        format!("the variant {} {fault}: rename it", quote(variant))
+    }
+}
+
+/// Says what is wrong with the variant that a text makes, and what to do. `fault` is a predicate.
+pub(super) fn refuse_made_variant(text: &str, variant: &str, fault: &str, cure: &str) -> String {
+    if variant.is_empty() {
+        format!("{text} does not make a variant: {cure}")
+    } else {
+        format!("{text} makes the variant {}, which {fault}: {cure}", quote(variant))
+    }
+}
+
+/// The texts that parse as a code, compared in lower case: names, keys and variants.
 #[derive(Debug)]
 pub(super) struct Labels {
     /// By label: whose it is.
@@ -122,24 +145,29 @@ impl Labels {
         Self { taken: Sorted::new() }
     }
 
-    /// Takes a name for an owner, or says whose it is already.
+    /// Takes a name for an owner.
+    ///
+    /// # Errors
+    ///
+    /// Whose label the name already is, as a predicate of the name.
     pub(super) fn claim_name(&mut self, name: &str, owner: &str) -> Result<(), String> {
         self.claim(name.to_lowercase(), owner)
     }
 
-    /// Takes a key for an owner, or says whose name it is already.
-    pub(super) fn claim_key(&mut self, key: &str, owner: &str) -> Result<(), String> {
-        self.claim(key.to_owned(), owner)
-    }
-
-    /// Takes a variant for an owner, or says whose name or key it is already.
-    pub(super) fn claim_variant(&mut self, variant: &str, owner: &str) -> Result<(), String> {
-        self.claim(variant.to_lowercase(), owner)
+    /// Takes a variant and its key for an owner.
+    ///
+    /// # Errors
+    ///
+    /// Whose label one of the two already is, as a predicate of the variant.
+    pub(super) fn claim_variant(&mut self, variant: &str, key: &str, owner: &str) -> Result<(), String> {
+        // Both are taken, even if the first cannot be.
+        let claimed = self.claim(key.to_owned(), owner).map_err(|fault| format!("has the key `{key}`, which {fault}"));
+        claimed.and(self.claim(variant.to_lowercase(), owner))
     }
 
     fn claim(&mut self, label: String, owner: &str) -> Result<(), String> {
         match self.taken.get(&label) {
-            Some(other) if other != owner => return Err(format!("{other} has the same name, key or variant")),
+            Some(other) if other != owner => return Err(format!("is also the name, key or variant of {other}")),
             Some(_) => {}
             None => self.taken.insert(label, owner.to_owned()),
         }

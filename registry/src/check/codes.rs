@@ -1,6 +1,6 @@
 //! What the files say together about each code.
 
-use super::claims::{Labels, Variants};
+use super::claims::{Labels, Variants, refuse_made_variant, refuse_variant};
 use super::iana::Assignment;
 use super::properties::{Properties, Property};
 use super::ranges::Band;
@@ -54,13 +54,17 @@ impl<'a> Join<'a> {
         let number = assignment.number;
         let band = parts.bands.iter().find(|band| band.codes.contains(&number));
         if let Some(band) = band.filter(|band| band.on_the_wire == OnTheWire::Never) {
-            let message = format!("code {number} is in the range {}, which holds no status codes", band.variant);
+            let message = format!(
+                "code {number} is in the range `{}`, which has no status codes: correct the number, or {}",
+                band.variant,
+                parts.sources.ranges.name()
+            );
             self.problems.report(&parts.sources.iana, assignment.at, message);
             return None;
         }
         if parts.properties.of(number).is_none() {
             let file = parts.sources.properties.name().to_owned();
-            self.missing.push(Missing { file, item: number.to_string(), what: "sender and reconnect hint" });
+            self.missing.push(Missing { file, item: number.to_string(), what: "sender or reconnect hint" });
         }
         let no_property = Property::default();
         let property = parts.properties.of(number).unwrap_or(&no_property);
@@ -107,14 +111,16 @@ impl<'a> Join<'a> {
     ) -> String {
         let number = assignment.number;
         let name = on_one_line(&cell.text);
-        // All are to be taken, whatever becomes of the first.
+        let file = self.parts.translations.first().map_or("the translations", |file| file.source.name());
+        // All labels are taken, even if the first cannot be.
         let owner = format!("code {number}");
-        let taken = self.labels.claim_name(&name, &owner);
-        let taken = taken.and(self.labels.claim_key(key, &owner));
-        let taken = taken.and(self.labels.claim_variant(variant, &owner));
-        if let Some(fault) = name_fault(&name).map(str::to_owned).or(taken.err()) {
-            let file = self.parts.translations.first().map_or("the translations", |file| file.source.name());
-            let message = format!("code {number} cannot be called {}: {fault}; give it a name in {file}", quote(&name));
+        let claimed = self.labels.claim_name(&name, &owner);
+        let claimed = claimed.map_err(|fault| format!("the name {} {fault}: rename one in {file}", quote(&name)));
+        let labelled = self.labels.claim_variant(variant, key, &owner);
+        let labelled = labelled.map_err(|fault| format!("the variant `{variant}` {fault}: rename one in {file}"));
+        let malformed =
+            name_fault(&name).map(|fault| format!("the name {} {fault}: write another in {file}", quote(&name)));
+        if let Some(message) = malformed.or(claimed.and(labelled).err()) {
             self.problems.report(source, cell.span, message);
         }
         name
@@ -136,12 +142,11 @@ impl<'a> Join<'a> {
             Err(fault) => fault,
         };
         let (source, at, message) = if let Some(cell) = given {
-            (&sources.properties, cell.span, format!("code {number} cannot be this variant: {fault}"))
+            (&sources.properties, cell.span, refuse_variant(&variant, &fault))
         } else {
-            let file = sources.properties.name();
-            let message =
-                format!("the Meaning of code {number} does not make a variant: {fault}; give it one in {file}");
-            (&sources.iana, assignment.meaning.span, message)
+            let text = format!("the Meaning of code {number}");
+            let cure = format!("write the variant in {}", sources.properties.name());
+            (&sources.iana, assignment.meaning.span, refuse_made_variant(&text, &variant, &fault, &cure))
         };
         self.problems.report(source, at, message);
         None
@@ -154,8 +159,8 @@ impl<'a> Join<'a> {
         let too_long = length > LONGEST_NAME;
         if too_long && complete {
             let message = format!(
-                "the Meaning of code {} has {length} characters, too many for a {what} (at most {LONGEST_NAME}): \
-                 give it one in {}",
+                "the Meaning of code {} is too long for a {what} ({length} characters, at most {LONGEST_NAME}): \
+                 write one in {}",
                 assignment.number,
                 file.name()
             );

@@ -36,15 +36,17 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
                 }
             };
         if on_one_line(&meaning.text).chars().any(char::is_control) {
-            problems.report(source, meaning.span, "the Meaning has control characters: is this IANA's file?");
+            problems.report(source, meaning.span, "the Meaning has control characters: check that this is IANA's file");
         }
         let single = codes.start() == codes.end();
         if is_free(&meaning.text, single) {
             continue;
         }
         if !single {
-            let fault =
-                format!("only a single code can mean {}: a range is `Unassigned` or `Reserved`", quote(&meaning.text));
+            let fault = format!(
+                "a range cannot mean {}: give each code its own row, or write `Unassigned` or `Reserved`",
+                quote(&meaning.text)
+            );
             problems.report(source, meaning.span, fault);
             continue;
         }

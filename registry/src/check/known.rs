@@ -19,7 +19,7 @@ impl Known<'_> {
     pub(super) fn code(&self, text: &str) -> Result<u16, String> {
         let codes = cell::codes(text, cell::CODES)?;
         if codes.start() != codes.end() {
-            return Err(format!("`{text}` is a range: give each of its codes a row of its own"));
+            return Err(format!("`{text}` is a range: give each code its own row"));
         }
         self.listed(*codes.start())
     }
@@ -33,7 +33,7 @@ impl Known<'_> {
         match &self.ranges {
             Some(ranges) if !ranges.contains(&codes) => {
                 let ranges = join(ranges.iter().map(cell::show), ", ");
-                Err(format!("{} is not a range: the ranges are {ranges}", cell::show(&codes)))
+                Err(format!("{} is not a known range: write one of {ranges}", cell::show(&codes)))
             }
             _ => Ok(codes),
         }
@@ -42,7 +42,7 @@ impl Known<'_> {
     fn listed(&self, code: u16) -> Result<u16, String> {
         match &self.codes {
             Some(codes) if !codes.contains(&code) => {
-                Err(format!("{} lists no code {code}: remove the row, or restore the code there", self.registry))
+                Err(format!("code {code} is not in {}: remove the row, or restore the code there", self.registry))
             }
             _ => Ok(code),
         }

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::cell;
-use super::claims::{Numbers, Variants, insert_in_order};
+use super::claims::{Numbers, Variants, insert_in_order, refuse_variant};
 use super::translations::{self, Translation};
 use crate::model::{Missing, OnTheWire, Range};
 use crate::problem::Problems;
@@ -32,7 +32,7 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
         let key = variants.claim(&variant.text, &format!("the range {}", cell.text));
         let word = cell::word(&on_the_wire.text, &ON_THE_WIRE);
         let codes = codes.map_err(|fault| problems.report(source, cell.span, fault));
-        let key = key.map_err(|fault| problems.report(source, variant.span, fault));
+        let key = key.map_err(|fault| problems.report(source, variant.span, refuse_variant(&variant.text, &fault)));
         let word = word.map_err(|fault| problems.report(source, on_the_wire.span, fault));
         if let (Ok(codes), Ok(key), Ok(on_the_wire)) = (codes, key, word) {
             let band = Band { codes, variant: variant.text, key, on_the_wire };
@@ -43,7 +43,11 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
     }
     if bands.complete {
         for free in numbers.free() {
-            problems.report(source, source.text().len(), format!("{} is in no range", cell::show(&free)));
+            problems.report(
+                source,
+                source.text().len(),
+                format!("{} is not in any range: add a row for it", cell::show(&free)),
+            );
             bands.complete = false;
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::cell;
-use super::claims::{Numbers, Variants};
+use super::claims::{Numbers, Variants, refuse_made_variant};
 use super::known::Known;
 use crate::model::{Language, Missing, Text};
 use crate::name::variant;
@@ -63,7 +63,7 @@ pub(super) fn check<'s>(
     for [item, name, description] in table.rows {
         if item.text == "language" {
             if language.is_some() {
-                problems.report(source, item.span, "the language has a name already: remove the row");
+                problems.report(source, item.span, "the language already has a name: remove this row");
             }
             language = name.filled().map(|cell| on_one_line(&cell.text));
             continue;
@@ -88,9 +88,11 @@ pub(super) fn check<'s>(
     let tag = source.stem().to_owned();
     let variant = variant(&tag);
     let claimed = languages.claim(&variant, source.name());
-    claimed
-        .map_err(|fault| problems.report(source, 0, format!("the file is not named after a language: {fault}")))
-        .ok()?;
+    if let Err(fault) = claimed {
+        let cure = "name the file after its language, such as `es.csv`";
+        problems.report(source, 0, refuse_made_variant("the file name", &variant, &fault, cure));
+        return None;
+    }
     let language = Language { tag, variant, name: language.unwrap_or_default() };
     Some(Translation { source, language, entries, complete })
 }

@@ -121,7 +121,7 @@ enum GameCode {}
 fn main() {}
 "#;
 
-const STDERR: &str = r#"error: codes/faulty.csv:3:1: code 4001 is already `TokenExpired` (line 2)
+const STDERR: &str = r#"error: codes/faulty.csv:3:1: code 4001 is already `TokenExpired` (line 2): remove it, or use another number
          |
        3 | 4001,Replaced
          | ^^^^
@@ -338,7 +338,8 @@ fn a_table_of_100_000_rows_has_a_hundred_errors() {
     let errors = String::from_utf8(output.stderr).unwrap();
     let errors: Vec<_> = errors.lines().filter(|line| line.starts_with("error: ")).collect();
     assert_eq!(errors.len(), 102, "100 problems, the number of the others, and cargo's summary");
-    assert_eq!(errors[0], "error: codes/game.csv:1002:1: code 4000 is already `Code0` (line 2)");
-    assert_eq!(errors[99], "error: codes/game.csv:1101:1: code 4099 is already `Code99` (line 101)");
+    let cure = "remove it, or use another number";
+    assert_eq!(errors[0], format!("error: codes/game.csv:1002:1: code 4000 is already `Code0` (line 2): {cure}"));
+    assert_eq!(errors[99], format!("error: codes/game.csv:1101:1: code 4099 is already `Code99` (line 101): {cure}"));
     assert_eq!(errors[100], "error: codes/game.csv: 98900 more problems");
 }

@@ -48,7 +48,7 @@ the next version is a minor one
   the variant `PaymentRequired` (3100) is new
 
 still to be written by hand
-  properties.csv: no sender and reconnect hint for 3100
+  properties.csv: no sender or reconnect hint for 3100
   translations/en.csv: no name for 3100
   translations/en.csv: no description for 3100
   translations/es.csv: no name for 3100
@@ -76,7 +76,7 @@ fn a_row_added_and_only_looked_at() {
     let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(told["added"][0]["codes"], "3100");
     assert_eq!(told["version"]["step"], "minor");
-    assert_eq!(told["missing"][0]["what"], "sender and reconnect hint");
+    assert_eq!(told["missing"][0]["what"], "sender or reconnect hint");
     assert_eq!(told["written"], false);
 }
 
@@ -96,7 +96,7 @@ the next version is a major one
     assert_eq!(ran.stdout, format!("{difference}\nnothing has been written, because there is a problem\n"));
     let errors: Vec<_> = ran.stderr.lines().filter(|line| line.starts_with("error")).collect();
     let errors: Vec<_> = errors.iter().map(|error| error.split(": remove").next().unwrap()).collect();
-    let is_gone = |line| format!("{line}:1: URL lists no code 3008");
+    let is_gone = |line| format!("{line}:1: code 3008 is not in URL");
     let errors: Vec<_> = errors.iter().map(|error| without_address(error)).collect();
     assert_eq!(
         errors,
@@ -252,11 +252,12 @@ fn a_faulty_table() {
     let stderr = without_address(ran.stderr.split_once('\n').unwrap().1);
     assert!(
         stderr.starts_with(
-            "error: URL:3:1: 1000 is already on line 2\n  |\n3 | 1000,Going Away,[IESG_HYBI],[RFC6455],\n  | ^^^^\n"
+            "error: URL:3:1: 1000 is already on line 2: use each number only once\n  |\n\
+             3 | 1000,Going Away,[IESG_HYBI],[RFC6455],\n  | ^^^^\n"
         ),
         "{stderr}"
     );
-    assert!(ran.stderr.contains(":5:6: the Meaning of code 1003 does not make a variant: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains(":5:6: the Meaning of code 1003 makes the variant "), "{}", ran.stderr);
     assert_eq!(ran.code, Some(1));
 }
 
@@ -358,7 +359,11 @@ fn a_meaning_that_would_take_over_the_terminal() {
     let path = folder.path("translations/new.txt");
     std::fs::write(&path, change(IANA, "Unauthorized", "Unauth\u{1b}]0;x\u{7}orized")).unwrap();
     let ran = folder.update(&[path.to_str().unwrap()]);
-    assert!(ran.stderr.contains(":21:6: the Meaning has control characters: is this IANA's file?\n"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains(":21:6: the Meaning has control characters: check that this is IANA's file\n"),
+        "{}",
+        ran.stderr
+    );
     assert!(!ran.stderr.contains('\u{1b}') && !ran.stdout.contains('\u{1b}'));
     assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
 }

@@ -1,7 +1,9 @@
 //! What holds for every set of codes, whether it comes from a file or from an enum.
 
+use std::ops::RangeInclusive;
+
 use crate::check::cell::show;
-use crate::check::claims::{Labels, Sorted, Variants};
+use crate::check::claims::{Labels, Sorted, Variants, refuse_made_variant, refuse_variant};
 use crate::model::{OnTheWire, Range, Reference, Registry};
 use crate::name::{self, Reserved};
 use crate::table::{Band, Column, Entry, Table, Value};
@@ -112,7 +114,7 @@ impl<'r> Builder<'r> {
             faults.push(Fault { part: Part::Code, message });
         }
         if let Some(other) = self.by_number.get(&number).and_then(|&row| self.rows.get(row)) {
-            let message = format!("code {number} is already {}", other.owner);
+            let message = format!("code {number} is already {}: remove it, or use another number", other.owner);
             faults.push(Fault { part: Part::Code, message });
             return faults;
         }
@@ -132,8 +134,7 @@ impl<'r> Builder<'r> {
         let mut row = Row { owner: format!("{}{line}", quote(&variant)), entry: None };
         let claimed = self.variants.claim(&variant, &code);
         let labelled = claimed.and_then(|key| {
-            self.labels.claim_key(&key, &code)?;
-            self.labels.claim_variant(&variant, &code)?;
+            self.labels.claim_variant(&variant, &key, &code)?;
             Ok(key)
         });
         match labelled {
@@ -145,13 +146,12 @@ impl<'r> Builder<'r> {
                 row.entry = Some(Entry { number, name, variant, key, description, references, values });
             }
             Err(fault) if is_given => {
-                let message = format!("code {number} cannot be this variant: {fault}");
+                let message = refuse_variant(&variant, &fault);
                 faults.push(Fault { part: Part::Variant, message });
             }
             Err(fault) if has_name => {
-                let message = format!(
-                    "the name of code {number} does not make a variant: {fault}; give it one in a column `variant`"
-                );
+                let text = format!("the name of code {number}");
+                let message = refuse_made_variant(&text, &variant, &fault, "write the variant in a column `variant`");
                 faults.push(Fault { part: Part::Name, message });
             }
             // A name that is none makes no variant either.
@@ -165,11 +165,11 @@ impl<'r> Builder<'r> {
     /// Says why a code cannot have a name, if so.
     fn refuse_name(&mut self, number: u16, name: &str, code: &str) -> Option<String> {
         if name.is_empty() {
-            return Some(format!("code {number} has no name: give it a few words"));
+            return Some(format!("code {number} has no name: write one"));
         }
         let fault = name::name_fault(name).map(str::to_owned);
         let fault = fault.or_else(|| self.labels.claim_name(name, code).err())?;
-        Some(format!("code {number} cannot be called {}: {fault}", quote(name)))
+        Some(format!("the name {} {fault}: rename it", quote(name)))
     }
 
     fn is_in_free_range(&self, number: u16) -> bool {
@@ -181,16 +181,18 @@ impl<'r> Builder<'r> {
         let Registry { codes, ranges, .. } = self.rules.registry;
         let range = ranges.iter().find(|range| range.codes.contains(&number))?;
         if !is_free(range) {
-            let name = |range: &Range| format!("{} ({})", show(&range.codes), range.variant);
-            let free = join(ranges.iter().filter(|range| is_free(range)).map(name), " or ");
-            let whose = range.texts.first().map(|text| inside_a_sentence(&text.description)).unwrap_or_default();
-            let range = show(&range.codes);
-            return Some(format!("code {number} is not free to take: {range} are {whose}; take one from {free}"));
+            let free = join(ranges.iter().filter(|range| is_free(range)).map(|range| show(&range.codes)), " or ");
+            let fault = if range.on_the_wire == OnTheWire::Registered {
+                format!("belongs to the protocol ({})", show(&around(range, ranges)))
+            } else {
+                "is not a close code".to_owned()
+            };
+            return Some(format!("code {number} {fault}: use {free}"));
         }
         let code = codes.iter().find(|code| code.number == number)?;
         let by = if code.contacts.is_empty() { "" } else { &format!(" by {}", join(&code.contacts, ", ")) };
         let refused = format!(
-            "code {number} is registered with IANA as `{}`{by}: take another, or allow it with `{}`",
+            "code {number} is registered with IANA as `{}`{by}: use another, or allow it with `{}`",
             code.meaning, self.rules.to_allow
         );
         (self.rules.registered == Registered::Refuse).then_some(refused)
@@ -220,8 +222,19 @@ fn is_free(range: &Range) -> bool {
     range.on_the_wire == OnTheWire::Any
 }
 
-/// A sentence without what tells its beginning and its end.
-fn inside_a_sentence(sentence: &str) -> String {
-    let mut rest = sentence.trim_end_matches('.').chars();
-    rest.next().map(|first| first.to_lowercase().chain(rest).collect()).unwrap_or_default()
+/// The protocol's ranges that adjoin its range `own`, joined with it: `1000-2999`.
+fn around(own: &Range, ranges: &[Range]) -> RangeInclusive<u16> {
+    let is_protocol = |range: &&Range| range.on_the_wire == OnTheWire::Registered;
+    let (mut first, mut last) = (*own.codes.start(), *own.codes.end());
+    for range in ranges.iter().filter(is_protocol) {
+        if last.checked_add(1) == Some(*range.codes.start()) {
+            last = *range.codes.end();
+        }
+    }
+    for range in ranges.iter().rev().filter(is_protocol) {
+        if range.codes.end().checked_add(1) == Some(first) {
+            first = *range.codes.start();
+        }
+    }
+    first..=last
 }

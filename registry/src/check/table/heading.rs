@@ -40,8 +40,7 @@ pub(super) fn find(source: &Source, cells: &[Cell], reserved: &Reserved, problem
     if let [only] = cells {
         if let Some(at) = only.text.find(&[';', '\t', '|'][..]) {
             let separator = escape(only.text.get(at..=at).unwrap_or_default());
-            let message =
-                format!("the heading has no comma, but `{separator}`: save the file with commas between the cells");
+            let message = format!("the cells are separated by `{separator}`: save the file with commas");
             problems.report(source, only.span, message);
             return None;
         }
@@ -65,7 +64,7 @@ pub(super) fn find(source: &Source, cells: &[Cell], reserved: &Reserved, problem
     };
     if !missing.is_empty() {
         let there = show_headings(cells);
-        problems.report(source, 0, format!("the heading lacks {missing}: it has {there}"));
+        problems.report(source, 0, format!("the heading lacks {missing}: rename or add columns (it has {there})"));
     }
     let mut nameless = Vec::new();
     for (at, cell) in cells.iter().enumerate() {
@@ -98,8 +97,12 @@ impl Search<'_> {
                 continue;
             };
             let (again, first) = (quote(&cell.text), quote(&first.text));
-            let what = if again == first { "is there twice".to_owned() } else { format!("says the same as {first}") };
-            self.problems.report(self.source, cell.span, format!("the column {again} {what}: remove one"));
+            let fault = if again == first {
+                format!("the column {again} appears twice")
+            } else {
+                format!("the columns {first} and {again} mean the same")
+            };
+            self.problems.report(self.source, cell.span, format!("{fault}: remove one"));
         }
         first.map(|(at, _)| at)
     }
@@ -114,9 +117,9 @@ impl Search<'_> {
             let taken = typed.iter().find(|other| are_alike(&other.column.name, name));
             let fault = reserved
                 .method_fault(name)
-                .or_else(|| taken.map(|other| format!("its methods clash with those of `{}`", other.column.name)));
+                .or_else(|| taken.map(|other| format!("clashes with the methods of `{}`", other.column.name)));
             if let Some(fault) = &fault {
-                let message = format!("the column {} does not make a method: {fault}; rename it", quote(&cell.text));
+                let message = format!("the column name {} {fault}: rename it", quote(name));
                 self.problems.report(self.source, cell.span, message);
             }
             let known = Kind::ALL.into_iter().find(|other| other.name() == kind);
@@ -142,7 +145,7 @@ impl Search<'_> {
                 continue;
             }
             if let Some(label) = nearest(&cell.text, labels) {
-                let message = format!("the column {} is not known: write `{label}`", quote(&cell.text));
+                let message = format!("the column {} is unknown: write `{label}`", quote(&cell.text));
                 self.problems.report(self.source, cell.span, message);
                 *claimed = true;
                 *found = Some(at);
@@ -158,14 +161,12 @@ fn nearest_kind(name: &str, kind: &str) -> (Option<Kind>, String) {
     let inside = option.unwrap_or(kind).to_lowercase();
     let other = OTHER_KINDS.iter().find(|(other, _)| *other == inside).map(|&(_, kind)| kind);
     let near = other.or_else(|| Kind::ALL.into_iter().find(|kind| is_near(&inside, kind.name())));
-    let hint = near.map(|near| format!("write `{name}:{}`; ", near.name())).unwrap_or_default();
-    let option = if option.is_some() { "a cell may be empty without that; " } else { "" };
-    let message = format!(
-        "{} is not a column type: {option}{hint}the types are {}",
-        quote(kind),
-        join(Kind::ALL.map(Kind::name), ", ")
-    );
-    (near, message)
+    let cure = match near {
+        Some(near) if option.is_some() => format!("write `{name}:{}`, whose cells may be empty", near.name()),
+        Some(near) => format!("write `{name}:{}`", near.name()),
+        None => format!("use one of {}", join(Kind::ALL.map(|kind| quote(kind.name())), ", ")),
+    };
+    (near, format!("{} is not a column type: {cure}", quote(kind)))
 }
 
 /// Types of Rust, and of other languages, and what can hold their values.

@@ -39,7 +39,7 @@ fn read(source: &Source, rules: Rules<'_>, problems: &mut Problems) -> Table {
         codes += usize::from(table.add(row));
     }
     if codes == 0 && rows.complete && !rows.rows.is_empty() {
-        table.problems.report(source, source.text().len(), "there are no codes: give at least one a row of its own");
+        table.problems.report(source, source.text().len(), "the table has only bands: add a row for at least one code");
     }
     let Rows { builder, bands, .. } = table;
     let mut columns = Vec::new();
@@ -81,8 +81,8 @@ impl Rows<'_, '_> {
     /// Reports a cell under no heading: it may have got there by a comma without quotes.
     fn refuse_nameless(&mut self, row: &[Cell]) {
         if let Some(cell) = self.heading.nameless.iter().find_map(|&at| filled(row, Some(at))) {
-            let message = "the cell is in a column without a heading: give it one; or is there a comma without quotes \
-                           before it?";
+            let message =
+                "the cell is in a column without a heading: add the heading, or put cells with commas in quotes";
             self.problems.report(self.source, cell.span, message);
         }
     }
@@ -98,7 +98,8 @@ impl Rows<'_, '_> {
 
     fn add_band(&mut self, row: &[Cell], code: &Cell, codes: RangeInclusive<u16>, values: Vec<Option<Value>>) {
         if let Some(variant) = filled(row, self.heading.variant) {
-            let message = format!("{} is a band and has no variant: remove it, or give one code a row", code.text);
+            let message =
+                format!("the band {} cannot have a variant: empty the cell, or give each code its own row", code.text);
             self.problems.report(self.source, variant.span, message);
         }
         match self.taken.claim(&codes, self.source.line(code.span.start)) {

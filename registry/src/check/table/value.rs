@@ -21,7 +21,10 @@ pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::Char => text.parse().ok().map(Value::Char),
         Kind::Str => Some(Value::Str(text.to_owned())),
     };
-    value.ok_or_else(|| format!("{} is not a valid {}: write {}", quote(text), kind.name(), expected(kind)))
+    value.ok_or_else(|| {
+        let article = if matches!(kind, Kind::I64 | Kind::F64) { "an" } else { "a" };
+        format!("{} is not {article} `{}`: write {}", quote(text), kind.name(), expected(kind))
+    })
 }
 
 fn expected(kind: Kind) -> String {
@@ -29,13 +32,13 @@ fn expected(kind: Kind) -> String {
         format!("a whole number from {} to {}", range.start(), range.end())
     }
     match kind {
-        Kind::Bool => "true or false".to_owned(),
+        Kind::Bool => "`true` or `false`".to_owned(),
         Kind::U8 => whole(&(0..=u8::MAX)),
         Kind::U16 => whole(&(0..=u16::MAX)),
         Kind::U32 => whole(&(0..=u32::MAX)),
         Kind::I64 => whole(&(i64::MIN..=i64::MAX)),
-        Kind::F64 => "a number such as 0.5 or 2e3".to_owned(),
-        Kind::Char => "a single character".to_owned(),
+        Kind::F64 => "a finite number, such as 0.5 or 2e3".to_owned(),
+        Kind::Char => "one character".to_owned(),
         Kind::Str => "a text".to_owned(),
     }
 }

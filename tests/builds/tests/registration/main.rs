@@ -293,9 +293,9 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
     assert_eq!(
         errors_of(&workspace),
         [
-            "error: registry/data/close-code-number.csv:4:1: 1001 is already on line 3",
-            "error: registry/data/close-code-number.csv:5:6: the Meaning of code 1003 does not make a variant: `404NotFound` \
-             does not begin with a capital from A to Z; give it one in registry/data/properties.csv",
+            "error: registry/data/close-code-number.csv:4:1: 1001 is already on line 3: use each number only once",
+            "error: registry/data/close-code-number.csv:5:6: the Meaning of code 1003 makes the variant `404NotFound`, \
+             which does not begin with an uppercase letter (A-Z): write the variant in registry/data/properties.csv",
             "error: registry/data/close-code-number.csv:19:21: the byte 0xE9 is not UTF-8: save the file as UTF-8",
         ]
     );
@@ -305,14 +305,17 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
     workspace.change("close-code-number.csv", "Status Code,Meaning", "Status Code,Name");
     assert_eq!(
         errors_of(&workspace),
-        ["error: registry/data/close-code-number.csv:1:1: the heading lacks `Meaning`: it has `Status Code`, `Name`, \
-          `Contact`, `Reference`, `Change Controller`"]
+        ["error: registry/data/close-code-number.csv:1:1: the heading lacks `Meaning`: rename or add columns (it has \
+          `Status Code`, `Name`, `Contact`, `Reference`, `Change Controller`)"]
     );
 
     drop(workspace);
     let workspace = Workspace::copy();
     workspace.change("ranges.csv", "2000-2999", "2001-2999");
-    assert_eq!(errors_of(&workspace), ["error: registry/data/ranges.csv:8:1: 2000 is in no range"]);
+    assert_eq!(
+        errors_of(&workspace),
+        ["error: registry/data/ranges.csv:8:1: 2000 is not in any range: add a row for it"]
+    );
 
     drop(workspace);
     let workspace = Workspace::copy();
@@ -320,8 +323,8 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
     assert_eq!(
         errors_of(&workspace),
         [
-            "error: registry/data/properties.csv:1:1: the heading lacks `Variant`: it has `Status Code`, `Name`, `Sender`, \
-          `Reconnect`, `HTTP Status`"
+            "error: registry/data/properties.csv:1:1: the heading lacks `Variant`: rename or add columns (it has `Status Code`, \
+          `Name`, `Sender`, `Reconnect`, `HTTP Status`)"
         ]
     );
 }
