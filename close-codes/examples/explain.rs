@@ -1,4 +1,4 @@
-//! Explains close codes, in English or another language: `explain 1006 3000 'bad gateway' --lang es`.
+//! Explains close codes in English or another language: `explain 1006 3000 'bad gateway' --lang es`.
 
 use std::process::ExitCode;
 

@@ -1,9 +1,9 @@
-//! What a browser's `close(code, reason)` accepts, throws and sends, as the standard and web-platform-tests have it.
+//! A browser's `close(code, reason)`: what it accepts, throws and sends, by the standard and web-platform-tests.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use close_codes::CloseFrame;
 
-/// The body of the close frame that goes out.
+/// The body of the close frame that is sent.
 fn body(code: Option<u16>, reason: Option<&str>) -> Vec<u8> {
     CloseFrame::from_close_call(code, reason).unwrap().encode().to_vec()
 }
@@ -17,9 +17,9 @@ fn is_without_body(code: Option<u16>, reason: Option<&str>) -> bool {
     CloseFrame::from_close_call(code, reason).unwrap().is_empty()
 }
 
-// WPT websockets/close-invalid.any.js: NaN, null and strings are 0 there, and what is too big is clamped to 65535.
+// WPT websockets/close-invalid.any.js: NaN, null and strings become 0 there, and numbers that are too big become 65535.
 #[test]
-fn what_is_no_code_is_an_invalid_access() {
+fn values_that_are_not_codes_are_an_invalid_access() {
     for code in [0, 500, 65535] {
         assert_eq!(exception(Some(code), None), "InvalidAccessError");
     }
@@ -27,7 +27,7 @@ fn what_is_no_code_is_an_invalid_access() {
 
 // WPT websockets/stream/tentative/close.any.js (invalid codes).
 #[test]
-fn the_neighbours_of_what_is_allowed_are_an_invalid_access() {
+fn the_neighbours_of_allowed_codes_are_an_invalid_access() {
     for code in [999, 1001, 2999, 5000] {
         assert_eq!(exception(Some(code), None), "InvalidAccessError");
     }
@@ -70,7 +70,7 @@ fn a_reason_without_a_code_goes_with_1000() {
     assert_eq!(body(None, Some("1")), b"\x03\xE81");
 }
 
-// The exception says what was wrong, as a developer's console shows it.
+// The texts that a developer's console shows.
 #[test]
 fn the_exceptions_say_what_is_wrong() {
     let message = |code, reason| CloseFrame::from_close_call(code, reason).unwrap_err().to_string();
@@ -100,7 +100,7 @@ fn the_reason_follows_the_code() {
     assert_eq!(body(Some(4999), Some("Clear")), b"\x13\x87Clear");
 }
 
-// WHATWG WebSockets 3.1 (close, step 2): only what is longer than 123 bytes throws.
+// WHATWG WebSockets 3.1 (close, step 2): only a reason of more than 123 bytes throws.
 #[test]
 fn a_reason_of_123_bytes_is_sent() {
     let sent = body(Some(1000), Some(&"1".repeat(123)));
@@ -140,7 +140,7 @@ fn a_reason_of_123_bytes_may_have_fewer_characters() {
     assert_eq!(sent.get(2..5), Some(b"\xE2\x82\xAC".as_slice()));
 }
 
-// WHATWG WebSockets 3.1 (close): step 1 is about the code, step 2 about the reason.
+// WHATWG WebSockets 3.1 (close): step 1 checks the code, step 2 checks the reason.
 #[test]
 fn the_code_is_checked_before_the_reason() {
     let long = "1".repeat(124);
@@ -148,14 +148,14 @@ fn the_code_is_checked_before_the_reason() {
     assert_eq!(exception(Some(0), Some(&long)), "InvalidAccessError");
 }
 
-// WPT websockets/Close-reason-unpaired-surrogates.any.js: a USVString has U+FFFD in their place.
+// WPT websockets/Close-reason-unpaired-surrogates.any.js: a USVString has U+FFFD instead of unpaired surrogates.
 #[test]
 fn an_unpaired_surrogate_is_sent_as_the_replacement_character() {
     let reason = String::from_utf16_lossy(&[0xD807]);
     assert_eq!(body(Some(1000), Some(&reason)), b"\x03\xE8\xEF\xBF\xBD");
 }
 
-// WHATWG WebSockets 3.1 (close, step 2), with the conversion of the reason to a USVString before it.
+// WHATWG WebSockets 3.1 (close, step 2). The reason is converted to a USVString first.
 #[test]
 fn an_unpaired_surrogate_counts_as_three_bytes() {
     let fits = String::from_utf16_lossy(&[0xD807; 41]);

@@ -1,4 +1,4 @@
-//! The dispatch of events, as the standards and web-platform-tests have it.
+//! The dispatch of events, by the standards and web-platform-tests.
 #![cfg(feature = "alloc")]
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
@@ -16,7 +16,7 @@ const ONCE: AddEventListenerOptions = AddEventListenerOptions { capture: false, 
 const PASSIVE: AddEventListenerOptions = AddEventListenerOptions { capture: false, once: false, passive: true };
 const CAPTURING: EventListenerOptions = EventListenerOptions { capture: true };
 
-/// Who was called, in this order.
+/// The listeners that were called, in this order.
 #[derive(Clone, Default)]
 struct Calls(Arc<Mutex<Vec<&'static str>>>);
 
@@ -37,7 +37,7 @@ impl Calls {
         })
     }
 
-    /// Empties the list.
+    /// Returns the list and empties it.
     fn take(&self) -> Vec<&'static str> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
@@ -80,7 +80,7 @@ fn an_event_may_be_dispatched_again_until_the_listener_is_removed() {
     assert!(calls.take().is_empty());
 }
 
-// DOM 2.9 (inner invoke): types are compared as they are.
+// DOM 2.9 (inner invoke): types must be the same, including case.
 #[test]
 fn a_listener_is_called_for_its_type_alone() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -94,7 +94,7 @@ fn a_listener_is_called_for_its_type_alone() {
     assert_eq!(calls.take(), ["empty"]);
 }
 
-// DOM 2.9 (invoke): the list of the target is asked, and no other.
+// DOM 2.9 (invoke): only the target's own list is used.
 #[test]
 fn a_listener_is_called_for_its_target_alone() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -121,7 +121,7 @@ fn a_listener_sees_where_the_event_is() {
 
 // DOM 2.9 (dispatch, its end); WPT dom/events/Event-defaultPrevented-after-dispatch.html (target).
 #[test]
-fn after_the_dispatch_the_target_alone_is_left() {
+fn after_the_dispatch_only_the_target_stays_set() {
     let (mut target, mut close) = (CloseEventTarget::new(), event("close"));
     assert_eq!(target.dispatch_event(&mut close), Ok(true));
     assert_eq!(close.event_phase(), Event::NONE);
@@ -165,7 +165,7 @@ fn a_duplicate_is_not_added_and_does_not_move() {
     assert_eq!(calls.take(), ["a", "b"]);
 }
 
-// DOM 2.7 (add an event listener): type, callback and capture make it the same.
+// DOM 2.7 (add an event listener): a duplicate has the same type, callback and capture.
 #[test]
 fn the_same_listener_may_be_added_for_two_types_and_for_both_phases() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -181,7 +181,7 @@ fn the_same_listener_may_be_added_for_two_types_and_for_both_phases() {
 
 // WPT dom/events/AddEventListenerOptions-passive.any.js (equivalence of option values).
 #[test]
-fn passive_does_not_make_a_listener_another() {
+fn passive_does_not_distinguish_listeners() {
     let passive_capture = AddEventListenerOptions { capture: true, ..PASSIVE };
     for (first, second, calls_expected) in [
         (CAPTURE, AddEventListenerOptions::default(), 2),
@@ -199,7 +199,7 @@ fn passive_does_not_make_a_listener_another() {
     }
 }
 
-// DOM 2.7 (add an event listener): the one that is in the list stays as it was added.
+// DOM 2.7 (add an event listener): the listener in the list does not change.
 #[test]
 fn a_duplicate_does_not_change_the_options() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -212,7 +212,7 @@ fn a_duplicate_does_not_change_the_options() {
 
 // WPT dom/events/EventListenerOptions-capture.html (equivalence of option values).
 #[test]
-fn removal_takes_the_same_capture() {
+fn removal_needs_the_same_capture() {
     for (added, removed, is_removed) in
         [(false, false, true), (true, true, true), (true, false, false), (false, true, false)]
     {
@@ -227,7 +227,7 @@ fn removal_takes_the_same_capture() {
 
 // WPT dom/events/EventTarget-add-remove-listener.any.js.
 #[test]
-fn removal_without_options_removes_what_does_not_capture() {
+fn removal_without_options_removes_the_listener_that_does_not_capture() {
     let mut target = CloseEventTarget::new();
     let a = CloseEventListener::new(|event, _| event.prevent_default());
     target.add_event_listener_with("x", &a, AddEventListenerOptions { capture: false, ..Default::default() });
@@ -236,9 +236,9 @@ fn removal_without_options_removes_what_does_not_capture() {
     assert_eq!(target.dispatch_event(&mut cancelable("x")), Ok(true));
 }
 
-// DOM 2.7 (removeEventListener): it takes the same type and callback.
+// DOM 2.7 (removeEventListener): only a listener with the same type and callback is removed.
 #[test]
-fn removal_of_what_is_not_there_does_nothing() {
+fn removing_an_unknown_listener_does_nothing() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let a = calls.listener("a");
     target.remove_event_listener("x", &a);
@@ -249,7 +249,7 @@ fn removal_of_what_is_not_there_does_nothing() {
     assert_eq!(calls.take(), ["a"]);
 }
 
-// DOM 2.7: removal takes it out of the list, addition appends.
+// DOM 2.7: removal takes a listener out of the list, addition appends it.
 #[test]
 fn a_listener_that_is_added_again_comes_last() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -290,7 +290,7 @@ fn a_once_listener_is_not_called_by_its_own_dispatch() {
 
 // WPT dom/events/AddEventListenerOptions-once.any.js (nested).
 #[test]
-fn a_once_listener_that_adds_itself_again_is_called_once_more() {
+fn a_once_listener_that_adds_itself_again_is_called_again() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let (itself, added_again, nested) =
         (Arc::new(OnceLock::<CloseEventListener>::new()), OnceLock::new(), OnceLock::new());
@@ -372,7 +372,7 @@ fn nested_dispatches_use_up_once_listeners() {
 
 // WPT dom/events/AddEventListenerOptions-passive.any.js (preventDefault and returnValue).
 #[test]
-fn a_passive_listener_alone_cannot_cancel() {
+fn only_a_passive_listener_cannot_cancel() {
     let prevent = CloseEventListener::new(|event, _| {
         assert!(!event.default_prevented());
         event.prevent_default();
@@ -402,7 +402,7 @@ fn a_listener_after_a_passive_one_can_cancel() {
     assert_eq!(calls.take(), ["passive", "active"]);
 }
 
-// DOM 2.9 (inner invoke): the flag is one of the event that the passive listener was called with.
+// DOM 2.9 (inner invoke): the flag belongs to the event that the passive listener was called with.
 #[test]
 fn a_passive_listener_may_dispatch_an_event_that_is_canceled() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -429,7 +429,7 @@ fn an_event_can_be_canceled_after_its_passive_listeners() {
 
 // DOM 2.9 (invoke): the list is cloned before the first listener is called.
 #[test]
-fn a_listener_that_is_added_meanwhile_waits_for_the_next_dispatch() {
+fn a_listener_that_is_added_during_a_dispatch_waits_for_the_next_one() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let late = calls.listener("late");
     let a = calls.listener_that("a", move |_, target| target.add_event_listener("x", &late));
@@ -440,7 +440,7 @@ fn a_listener_that_is_added_meanwhile_waits_for_the_next_dispatch() {
     assert_eq!(calls.take(), ["a", "late"]);
 }
 
-// DOM 2.9 (dispatch): the list is cloned anew for the listeners that do not capture.
+// DOM 2.9 (dispatch): the list is cloned again for the listeners that do not capture.
 #[test]
 fn a_capturing_listener_may_add_one_that_does_not_capture() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -455,7 +455,7 @@ fn a_capturing_listener_may_add_one_that_does_not_capture() {
     assert_eq!(calls.take(), ["capture", "other", "late"]);
 }
 
-// DOM 2.9 (inner invoke): a capturing listener is not among those that do not capture.
+// DOM 2.9 (inner invoke): the second phase does not call capturing listeners.
 #[test]
 fn a_listener_that_adds_a_capturing_one_comes_too_late() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -489,9 +489,9 @@ fn a_listener_may_remove_itself_and_the_next_and_add_another() {
     assert_eq!(calls.take(), ["third"]);
 }
 
-// DOM 2.9 (inner invoke): those behind a listener that removes itself, or one before it, are called all the same.
+// DOM 2.9 (inner invoke): removing a listener that was already called does not change which listeners come next.
 #[test]
-fn removal_of_what_was_called_already_skips_nobody() {
+fn removing_a_listener_that_was_called_skips_no_other() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let first = calls.listener("first");
     let gone = first.clone();
@@ -504,9 +504,9 @@ fn removal_of_what_was_called_already_skips_nobody() {
     assert_eq!(calls.take(), ["first", "second", "third", "fourth"]);
 }
 
-// DOM 2.7 and 2.9: "removed" stays with the listener that was in the cloned list.
+// DOM 2.7 and 2.9: the listener in the cloned list stays "removed". The added listener is a new one.
 #[test]
-fn a_listener_that_is_removed_and_added_again_meanwhile_waits_for_the_next_dispatch() {
+fn a_listener_that_is_removed_and_added_again_during_a_dispatch_waits_for_the_next_one() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let b = calls.listener("b");
     let moved = b.clone();
@@ -535,7 +535,7 @@ fn a_capturing_listener_may_remove_one_that_does_not_capture() {
     assert_eq!(calls.take(), ["capture"]);
 }
 
-// DOM 2.7: a listener that captures and its twin that does not are removed one by one.
+// DOM 2.7: the same listener with and without capture counts as two, which are removed separately.
 #[test]
 fn a_listener_in_both_phases_is_removed_from_one() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -548,7 +548,7 @@ fn a_listener_in_both_phases_is_removed_from_one() {
     assert_eq!(calls.take(), ["capture", "a"]);
 }
 
-// DOM 2.9 (dispatch returns whether the canceled flag is unset).
+// DOM 2.9 (dispatch returns true if the canceled flag is unset).
 #[test]
 fn the_result_is_false_only_for_a_canceled_event() {
     let mut target = CloseEventTarget::new();
@@ -560,7 +560,7 @@ fn the_result_is_false_only_for_a_canceled_event() {
 
 // WHATWG WebSockets 4: the event of a connection is not cancelable.
 #[test]
-fn nobody_cancels_the_event_of_a_connection() {
+fn the_event_of_a_connection_cannot_be_canceled() {
     let mut target = CloseEventTarget::new();
     target.set_onclose(CloseEventListener::new(|event, _| event.prevent_default()));
     let mut close = trusted();
@@ -586,7 +586,7 @@ fn an_event_stays_canceled() {
     assert_eq!(calls.take(), ["a"]);
 }
 
-// DOM 2.9: a canceled event is shown to all listeners nevertheless.
+// DOM 2.9: a canceled event still goes to all listeners.
 #[test]
 fn cancellation_before_the_dispatch_is_its_result() {
     let (calls, mut target, mut x) = (Calls::default(), CloseEventTarget::new(), cancelable("x"));
@@ -622,7 +622,7 @@ fn a_capturing_listener_that_stops_immediately_is_the_last() {
     assert_eq!(calls.take(), ["stop"]);
 }
 
-// DOM 2.9 (invoke): the stop propagation flag is looked at once for each phase.
+// DOM 2.9 (invoke): the stop propagation flag is checked once for each phase.
 #[test]
 fn stop_propagation_lets_the_listeners_of_the_same_phase_be_called() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -632,7 +632,7 @@ fn stop_propagation_lets_the_listeners_of_the_same_phase_be_called() {
     assert_eq!(calls.take(), ["stop", "next"]);
 }
 
-// DOM 2.9 (invoke): at the target, capturing and not capturing listeners are two invocations.
+// DOM 2.9 (invoke): at the target, the listeners that capture and the others are two invocations.
 #[test]
 fn stop_propagation_in_a_capturing_listener_keeps_the_event_from_those_that_do_not_capture() {
     for stop in [CloseEvent::stop_propagation, cancel_bubble] {
@@ -647,7 +647,7 @@ fn stop_propagation_in_a_capturing_listener_keeps_the_event_from_those_that_do_n
 
 // WPT dom/events/Event-propagation.html and Event-dispatch-propagation-stopped.html.
 #[test]
-fn an_event_that_was_stopped_before_reaches_nobody_and_is_no_longer_stopped() {
+fn an_event_that_was_stopped_before_reaches_no_listener_and_is_then_not_stopped_any_more() {
     for stop in [CloseEvent::stop_propagation, CloseEvent::stop_immediate_propagation, cancel_bubble] {
         let (calls, mut target, mut foo) = (Calls::default(), CloseEventTarget::new(), event("foo"));
         target.add_event_listener("foo", &calls.listener("other"));
@@ -674,16 +674,16 @@ fn an_event_that_was_stopped_and_initialized_again_reaches_its_listeners() {
     }
 }
 
-// DOM 2.9 (invoke, step 1 comes before the flag is looked at).
+// DOM 2.9 (invoke, step 1 comes before the check of the flag).
 #[test]
-fn an_event_that_was_stopped_before_has_its_target_all_the_same() {
+fn an_event_that_was_stopped_before_still_has_a_target() {
     let (mut target, mut foo) = (CloseEventTarget::new(), event("foo"));
     foo.stop_propagation();
     target.dispatch_event(&mut foo).unwrap();
     assert_eq!(foo.target(), Some(target.id()));
 }
 
-// DOM 2.9: `once` removes a listener that is called, and a stopped event calls none.
+// DOM 2.9: `once` removes only a listener that is called, and a stopped event calls no listener.
 #[test]
 fn a_stopped_event_uses_up_no_once_listener() {
     let (calls, mut target, mut foo) = (Calls::default(), CloseEventTarget::new(), event("foo"));
@@ -728,7 +728,7 @@ fn an_event_that_is_being_dispatched_cannot_be_dispatched() {
     assert_eq!(calls.take(), ["again", "next"]);
 }
 
-// DOM 2.7 (dispatchEvent): the exception comes before anything is changed.
+// DOM 2.7 (dispatchEvent): the exception comes before any change.
 #[test]
 fn the_failed_dispatch_changes_nothing() {
     let (calls, mut target, mut close) = (Calls::default(), CloseEventTarget::new(), trusted());
@@ -768,7 +768,7 @@ fn a_trusted_event_is_untrusted_once_a_script_dispatches_it() {
 
 // WPT dom/events/Event-init-while-dispatching.html and Event-initEvent.html.
 #[test]
-#[expect(deprecated, reason = "this is its test too")]
+#[expect(deprecated, reason = "this also tests the deprecated method")]
 fn an_event_cannot_be_initialized_while_it_is_dispatched() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let unchanged = |event: &CloseEvent| {
@@ -790,7 +790,7 @@ fn an_event_cannot_be_initialized_while_it_is_dispatched() {
     assert_eq!(calls.take(), ["init", "next"]);
 }
 
-// DOM 2.2 (initEvent): after the dispatch its flag is unset, so that it has an effect again.
+// DOM 2.2 (initEvent): the dispatch flag is unset after the dispatch, so initEvent has an effect again.
 #[test]
 fn an_event_can_be_initialized_after_its_dispatch() {
     let (calls, mut target, mut foo) = (Calls::default(), CloseEventTarget::new(), event("foo"));
@@ -802,9 +802,9 @@ fn an_event_can_be_initialized_after_its_dispatch() {
     assert_eq!(calls.take(), ["bar"]);
 }
 
-// DOM 2.9: a dispatch within a dispatch runs to its end, and each event has its own flags.
+// DOM 2.9: a nested dispatch runs to its end, and each event has its own flags.
 #[test]
-fn another_event_may_be_dispatched_meanwhile() {
+fn another_event_may_be_dispatched_during_a_dispatch() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let first = calls.listener_that("first", |event, target| {
         dispatch(target, "inner");
@@ -820,7 +820,7 @@ fn another_event_may_be_dispatched_meanwhile() {
     assert_eq!(calls.take(), ["first", "inner", "second"]);
 }
 
-// DOM 2.9: a nested dispatch clones the list as it is then, and the outer one keeps its own.
+// DOM 2.9: a nested dispatch clones the current list, and the outer dispatch keeps its own clone.
 #[test]
 fn a_nested_dispatch_sees_the_listeners_that_were_added_before_it() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -837,9 +837,9 @@ fn a_nested_dispatch_sees_the_listeners_that_were_added_before_it() {
     assert_eq!(calls.take(), ["first", "second", "late", "second"]);
 }
 
-// DOM 2.9 (inner invoke): a listener that a nested dispatch removed is not called by the outer one.
+// DOM 2.9 (inner invoke): the outer dispatch does not call a listener that a nested dispatch removed.
 #[test]
-fn a_nested_dispatch_may_remove_what_the_outer_one_would_have_called() {
+fn a_nested_dispatch_may_remove_a_listener_of_the_outer_one() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let last = calls.listener("last");
     let gone = last.clone();
@@ -855,7 +855,7 @@ fn a_nested_dispatch_may_remove_what_the_outer_one_would_have_called() {
 
 // WPT websockets/eventhandlers.any.js and interfaces/WebSocket/events/012.html.
 #[test]
-fn onclose_is_null_at_first_and_what_it_was_set_to() {
+fn onclose_is_null_at_first_and_then_the_handler_that_was_set() {
     let mut target = CloseEventTarget::new();
     assert_eq!(target.onclose(), None);
     let (a, b) = (CloseEventListener::new(|_, _| ()), CloseEventListener::new(|_, _| ()));
@@ -867,7 +867,7 @@ fn onclose_is_null_at_first_and_what_it_was_set_to() {
     assert_eq!(target.onclose(), None);
 }
 
-// HTML 8.1.8.1: a listener is not the value of the handler.
+// HTML 8.1.8.1: listeners do not change the value of the handler.
 #[test]
 fn a_listener_is_not_onclose() {
     let mut target = CloseEventTarget::new();
@@ -891,7 +891,7 @@ fn onclose_is_called_for_close_alone() {
 
 // WPT websockets/interfaces/WebSocket/events/016.html.
 #[test]
-fn onclose_is_called_in_the_order_in_which_it_was_set() {
+fn onclose_has_the_place_at_which_it_was_set() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     target.add_event_listener("close", &calls.listener("1"));
     target.set_onclose(calls.listener("2"));
@@ -951,9 +951,9 @@ fn onclose_comes_after_the_capturing_listeners() {
     assert_eq!(calls.take(), ["capture", "onclose"]);
 }
 
-// HTML 8.1.8.1 (activate an event handler): the callback of its listener is not its value, but HTML's own.
+// HTML 8.1.8.1 (activate an event handler): the callback of the handler's listener is HTML's own, not the handler.
 #[test]
-fn onclose_is_no_duplicate_of_a_listener() {
+fn onclose_is_not_a_duplicate_of_a_listener() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let a = calls.listener("a");
     target.set_onclose(a.clone());
@@ -967,7 +967,7 @@ fn onclose_is_no_duplicate_of_a_listener() {
     assert_eq!(calls.take(), ["a"]);
 }
 
-// As above, the other way round.
+// The same section as above, with the listener added first.
 #[test]
 fn onclose_set_to_null_leaves_the_listeners() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -981,7 +981,7 @@ fn onclose_set_to_null_leaves_the_listeners() {
 
 // HTML 8.1.8.1 (the event handler processing algorithm takes the handler's current value).
 #[test]
-fn onclose_is_called_as_it_is_when_its_turn_comes() {
+fn onclose_is_called_with_its_value_at_its_turn() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let new = calls.listener("new");
     let first = calls.listener_that("first", move |_, target| target.set_onclose(new.clone()));
@@ -1004,7 +1004,7 @@ fn onclose_set_to_null_before_its_turn_is_not_called() {
 
 // HTML 8.1.8.1 (activate an event handler adds a listener); DOM 2.9 (invoke clones the list).
 #[test]
-fn onclose_set_meanwhile_waits_for_the_next_dispatch() {
+fn onclose_set_during_a_dispatch_waits_for_the_next_one() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let handler = calls.listener("onclose");
     let first = calls.listener_that("first", move |_, target| target.set_onclose(handler.clone()));
@@ -1016,9 +1016,9 @@ fn onclose_set_meanwhile_waits_for_the_next_dispatch() {
     assert_eq!(calls.take(), ["onclose"]);
 }
 
-// As above, with a handler that was in the list: what is set after null is another listener.
+// The same sections as above, with a handler that was in the list: a handler that is set after null is a new listener.
 #[test]
-fn onclose_set_to_null_and_again_meanwhile_waits_for_the_next_dispatch() {
+fn onclose_set_to_null_and_again_during_a_dispatch_waits_for_the_next_one() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let handler = calls.listener("onclose");
     let again = handler.clone();
@@ -1047,7 +1047,7 @@ fn onclose_that_replaces_itself_is_not_called_twice() {
     assert_eq!(calls.take(), ["new", "last"]);
 }
 
-// DOM 2.9: the handler's listener is stopped like any other, and stops others.
+// DOM 2.9: the handler's listener can be stopped, and can stop others, like any listener.
 #[test]
 fn onclose_stops_and_is_stopped_like_a_listener() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -1061,7 +1061,7 @@ fn onclose_stops_and_is_stopped_like_a_listener() {
 }
 
 /// Dispatches the event to a listener that stops it and panics.
-#[allow(clippy::panic, reason = "what a listener may do")]
+#[allow(clippy::panic, reason = "a listener may panic")]
 fn dispatch_with_panic(event: &mut CloseEvent, target: &mut CloseEventTarget, options: AddEventListenerOptions) {
     let panicking = CloseEventListener::new(|event, _| {
         event.stop_immediate_propagation();
@@ -1072,8 +1072,8 @@ fn dispatch_with_panic(event: &mut CloseEvent, target: &mut CloseEventTarget, op
     target.remove_event_listener("x", &panicking);
 }
 
-// DOM 2.9 (dispatch, its end): an exception does not keep the dispatch from ending as always. WPT
-// dom/events/EventTarget-dispatchEvent.html goes on with the next listener, where a panic goes up.
+// DOM 2.9 (dispatch, its end): the dispatch ends in the same way after an exception. Unlike a panic here, an exception does
+// not stop the next listeners (WPT dom/events/EventTarget-dispatchEvent.html).
 #[test]
 fn after_a_panic_the_event_is_as_after_any_dispatch() {
     let (calls, mut target, mut x) = (Calls::default(), CloseEventTarget::new(), event("x"));
@@ -1101,9 +1101,9 @@ fn after_a_panic_in_a_passive_listener_the_event_can_be_canceled() {
     assert!(x.default_prevented());
 }
 
-// DOM 2.9 (inner invoke): `once` removes a listener before it is called, and an exception removes none.
+// DOM 2.9 (inner invoke): `once` removes a listener before its call. An exception does not remove a listener.
 #[test]
-fn a_panic_costs_a_once_listener_alone() {
+fn a_panic_removes_only_a_once_listener() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     target.add_event_listener("x", &calls.listener("before"));
     target.set_onclose(calls.listener("onclose"));
@@ -1117,9 +1117,9 @@ fn a_panic_costs_a_once_listener_alone() {
     assert_eq!(calls.take(), ["onclose"]);
 }
 
-// DOM 2.9: a nested dispatch that an exception went through leaves the outer event as it was.
+// DOM 2.9: an exception in a nested dispatch does not change the outer event.
 #[test]
-fn a_panic_in_a_nested_dispatch_ends_that_dispatch_alone() {
+fn a_panic_in_a_nested_dispatch_ends_only_that_dispatch() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
     let first = calls.listener_that("first", |event, target| {
         let mut inner = cancelable("inner");
@@ -1134,7 +1134,7 @@ fn a_panic_in_a_nested_dispatch_ends_that_dispatch_alone() {
     assert_eq!(calls.take(), ["first", "inner", "second"]);
 }
 
-// HTML 8.1.8.1 (event handlers): a handler is not passive, so that it can cancel the event.
+// HTML 8.1.8.1 (event handlers): a handler is not passive, so it can cancel the event.
 #[test]
 fn the_handler_cancels_the_event() {
     let mut target = CloseEventTarget::new();
@@ -1142,7 +1142,7 @@ fn the_handler_cancels_the_event() {
     assert_eq!(target.dispatch_event(&mut cancelable("close")), Ok(false));
 }
 
-// HTML 8.1.8.1 (deactivate an event handler): the other listeners stay in their order.
+// HTML 8.1.8.1 (deactivate an event handler): the other listeners keep their order.
 #[test]
 fn removing_the_handler_leaves_the_order_of_the_others() {
     let (calls, mut target) = (Calls::default(), CloseEventTarget::new());
@@ -1155,7 +1155,7 @@ fn removing_the_handler_leaves_the_order_of_the_others() {
     assert_eq!(calls.take(), ["a", "b", "c"]);
 }
 
-// DOM 2.10 (fire an event): whoever fires it has made it trusted; firing alone makes nothing trusted.
+// DOM 2.10 (fire an event): making an event can make it trusted; firing does not.
 #[test]
 fn firing_leaves_trust_as_it_is() {
     let (mut target, mut made, mut lost) = (CloseEventTarget::new(), event("close"), trusted());
@@ -1163,7 +1163,7 @@ fn firing_leaves_trust_as_it_is() {
     assert_eq!((made.is_trusted(), lost.is_trusted()), (false, true));
 }
 
-// No standard: there, nobody can put another object in the place of one that is in use.
+// Not from a standard: a script cannot replace an object that is in use.
 #[test]
 fn a_dispatch_ends_where_a_listener_replaces_its_event_or_its_target() {
     let replacements: [fn(&mut CloseEvent, &mut CloseEventTarget); 2] = [

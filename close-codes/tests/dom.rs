@@ -1,4 +1,4 @@
-//! The constructors, dictionaries and attributes of DOM's events, as the standards and web-platform-tests have them.
+//! The constructors, dictionaries and attributes of DOM's events, by the standards and web-platform-tests.
 #![cfg(feature = "alloc")]
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
@@ -17,7 +17,7 @@ fn cancelable() -> Event {
     Event::new("foo", CANCELABLE)
 }
 
-/// A browser's connection after the server sent this close frame and the browser its echo.
+/// The outcome in a browser after the server sent this close frame and the browser echoed it.
 fn closed_by_server(body: &[u8]) -> CloseOutcome {
     let mut handshake = CloseHandshake::new(Role::Client, CodePolicy::Browser);
     let _ = handshake.close_received(body).unwrap();
@@ -25,12 +25,12 @@ fn closed_by_server(body: &[u8]) -> CloseOutcome {
     handshake.transport_ended().unwrap()
 }
 
-/// A browser's connection that was lost.
+/// The outcome in a browser whose connection was lost.
 fn lost() -> CloseOutcome {
     CloseHandshake::new(Role::Client, CodePolicy::Browser).transport_ended().unwrap()
 }
 
-/// The event of a connection that ended in this way.
+/// The event of a connection with this outcome.
 fn of(outcome: &CloseOutcome) -> CloseEvent {
     close_codes::CloseEvent::from(outcome).into()
 }
@@ -46,7 +46,7 @@ fn the_phases_are_numbered_from_zero_to_three() {
 
 // WPT dom/events/Event-constructors.any.js.
 #[test]
-fn a_new_event_has_nothing_but_its_type() {
+fn a_new_event_has_only_its_type() {
     for type_ in ["", "test"] {
         let event = Event::new(type_, EventInit::default());
         assert_eq!(event.type_(), type_);
@@ -61,7 +61,7 @@ fn a_new_event_has_nothing_but_its_type() {
     }
 }
 
-// DOM 2.2 (returnValue, cancelBubble): one value of each does nothing, on an event's child too.
+// DOM 2.2 (returnValue, cancelBubble): one value of each does nothing, also on a child of Event.
 #[test]
 fn return_value_true_and_cancel_bubble_false_do_nothing() {
     let mut event = CloseEvent::new("foo", CANCELABLE.into());
@@ -82,7 +82,7 @@ fn a_new_event_is_not_composed_and_has_no_path() {
 
 // WPT dom/events/Event-constructors.any.js; DOM 2.5 (inner event creation steps).
 #[test]
-fn each_member_of_the_dictionary_initializes_its_attribute_alone() {
+fn each_member_of_the_dictionary_initializes_only_its_attribute() {
     for (bubbles, cancelable, composed) in [(true, false, false), (false, true, false), (false, false, true)] {
         let event = Event::new("I am an event", EventInit { bubbles, cancelable, composed });
         assert_eq!(event.type_(), "I am an event");
@@ -134,7 +134,7 @@ fn the_close_event_dictionary_inherits_the_members_of_an_event() {
     }
 }
 
-// WHATWG WebSockets 6: code is any unsigned short; what close() may send does not matter to the constructor.
+// WHATWG WebSockets 6: code is any unsigned short; the limits of close() do not apply to the constructor.
 #[test]
 fn a_constructed_close_event_may_have_any_code() {
     for code in 0..=u16::MAX {
@@ -143,7 +143,7 @@ fn a_constructed_close_event_may_have_any_code() {
     }
 }
 
-// WHATWG WebSockets 6: reason is any USVString; the limit of 123 bytes is one of close().
+// WHATWG WebSockets 6: reason is any USVString; the limit of 123 bytes applies only to close().
 #[test]
 fn a_constructed_close_event_may_have_a_reason_of_any_length() {
     let reason = "é".repeat(1000);
@@ -226,9 +226,9 @@ fn init_event_leaves_composed() {
     }
 }
 
-// WHATWG WebSockets 6: wasClean, code and reason are what they were initialized to by the constructor.
+// WHATWG WebSockets 6: wasClean, code and reason keep the values of the constructor.
 #[test]
-fn init_event_leaves_what_a_close_event_says_of_the_connection() {
+fn init_event_leaves_code_reason_and_was_clean() {
     let init = CloseEventInit { was_clean: true, code: 4000, reason: "bye".into(), ..CloseEventInit::default() };
     let mut event = CloseEvent::new("close", init);
     event.init_event("foo", true, true);
@@ -236,7 +236,7 @@ fn init_event_leaves_what_a_close_event_says_of_the_connection() {
     assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (true, 4000, "bye"));
 }
 
-// DOM 2.2 (timeStamp): it is what the creation of the event made it, before and after a dispatch.
+// DOM 2.2 (timeStamp): initEvent and a dispatch do not change it.
 #[test]
 fn the_time_stamp_is_that_of_the_creation() {
     let stamp = Duration::from_millis(5);
@@ -256,7 +256,7 @@ fn time_stamps_do_not_go_backwards() {
     assert!((0..1_000_000).any(|_| plain().time_stamp() > first), "the clock stands still");
 }
 
-// The documentation: `init_event` is DOM's, and DOM knows nothing of connections.
+// The documentation: `init_event` is part of the DOM, and the DOM does not know connections.
 #[test]
 fn init_event_leaves_the_outcome() {
     let mut event = of(&lost());
@@ -352,8 +352,8 @@ fn canceling_does_not_stop_and_stopping_does_not_cancel() {
     assert!(!event.default_prevented());
 }
 
-// WPT dom/events/Event-cancelBubble.html, Event-defaultPrevented.html and Event-returnValue.html, as CloseEvent
-// inherits all of it (WHATWG WebSockets 6).
+// WPT dom/events/Event-cancelBubble.html, Event-defaultPrevented.html and Event-returnValue.html. CloseEvent inherits
+// everything (WHATWG WebSockets 6).
 #[test]
 fn a_close_event_is_canceled_and_stopped_like_any_event() {
     let new = || CloseEvent::new("foo", CANCELABLE.into());
@@ -375,9 +375,9 @@ fn a_close_event_is_canceled_and_stopped_like_any_event() {
     assert!(!event.default_prevented());
 }
 
-// WPT websockets/interfaces/CloseEvent/002.html, as it was while `initCloseEvent` existed.
+// WPT websockets/interfaces/CloseEvent/002.html, from the time when `initCloseEvent` existed.
 #[test]
-#[expect(deprecated, reason = "this is its test")]
+#[expect(deprecated, reason = "this tests the deprecated method")]
 fn init_close_event_sets_everything_before_a_dispatch() {
     let mut event = CloseEvent::new("", CloseEventInit::default());
     event.init_close_event("foo", true, false, true, 4000, "bye");
@@ -388,9 +388,9 @@ fn init_close_event_sets_everything_before_a_dispatch() {
     assert_eq!((event.was_clean(), event.code().as_u16(), event.reason()), (false, 0, ""));
 }
 
-// No standard has it; the documentation: the event is then one of a script.
+// Not from a standard. The documentation: the event then counts as made by a script.
 #[test]
-#[expect(deprecated, reason = "this is its test")]
+#[expect(deprecated, reason = "this tests the deprecated method")]
 fn init_close_event_takes_trust_and_outcome_away() {
     let mut event = of(&closed_by_server(b"\x03\xE9bye"));
     assert!(event.is_trusted() && event.outcome().is_some());
@@ -400,9 +400,9 @@ fn init_close_event_takes_trust_and_outcome_away() {
     assert_eq!(*event.close_event(), close_codes::CloseEvent::new(1001, "bye", true));
 }
 
-// No standard has it; the documentation: it does nothing after a dispatch.
+// Not from a standard. The documentation: the method does nothing after a dispatch.
 #[test]
-#[expect(deprecated, reason = "this is its test")]
+#[expect(deprecated, reason = "this tests the deprecated method")]
 fn init_close_event_does_nothing_after_a_dispatch() {
     let mut event = CloseEvent::new("foo", CloseEventInit { code: 4000, ..Default::default() });
     CloseEventTarget::new().dispatch_event(&mut event).unwrap();
@@ -429,7 +429,7 @@ fn the_event_of_a_connection_is_trusted_and_neither_bubbles_nor_can_be_canceled(
     }
 }
 
-// The documentation: trusted is what a connection made.
+// The documentation: only an event of a connection is trusted.
 #[test]
 fn an_event_without_an_outcome_is_not_trusted() {
     let plain = close_codes::CloseEvent::new(4001, "gone", true);
@@ -443,7 +443,7 @@ fn an_event_without_an_outcome_is_not_trusted() {
     assert_eq!(*event.close_event(), plain);
 }
 
-// WHATWG WebSockets 4: `error` is fired before `close` if the connection was failed, and only then.
+// WHATWG WebSockets 4: `error` is fired before `close` only if the connection failed.
 #[test]
 fn the_outcome_tells_if_an_error_event_comes_first() {
     for (outcome, expected) in [
@@ -458,7 +458,7 @@ fn the_outcome_tells_if_an_error_event_comes_first() {
 }
 
 #[test]
-fn another_event_is_made_of_one() {
+fn an_event_can_be_copied_by_its_dictionary() {
     let init = CloseEventInit {
         bubbles: true,
         cancelable: false,

@@ -1,10 +1,10 @@
-//! The event at the end of a connection, as WHATWG WebSockets and RFC 6455 have it. `dom.rs` has the DOM's events.
+//! The event at the end of a connection, by WHATWG WebSockets and RFC 6455. `dom.rs` has the DOM's events.
 #![cfg(feature = "alloc")]
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use close_codes::{CloseEvent, CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, Initiator, Reconnect, Role, dom};
 
-/// A browser's connection after the server sent this close frame and the browser its echo.
+/// The outcome in a browser after the server sent this close frame and the browser echoed it.
 fn closed_by_server(body: &[u8]) -> CloseOutcome {
     let mut handshake = CloseHandshake::new(Role::Client, CodePolicy::Browser);
     let _ = handshake.close_received(body).unwrap();
@@ -46,16 +46,16 @@ fn a_connection_that_the_script_closed_is_clean() {
     assert!(CloseEvent::from(handshake.transport_ended().unwrap()).was_clean());
 }
 
-// WHATWG WebSockets 4 (the list of what must not be told apart).
+// WHATWG WebSockets 4 (the list of cases that a script must not be able to distinguish).
 #[test]
-fn a_failed_tls_handshake_cannot_be_told_from_a_lost_connection() {
+fn a_failed_tls_handshake_looks_like_a_lost_connection() {
     for outcome in [dropped(), without_tls()] {
         let event = CloseEvent::from(outcome);
         assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (1006, "", false));
     }
 }
 
-// WHATWG WebSockets 4 forbids it for scripts in a browser; RFC 6455, 7.4.1 has the code for applications that may know.
+// WHATWG WebSockets 4 hides 1015 from scripts in a browser; RFC 6455, 7.4.1 defines 1015 for other applications.
 #[test]
 fn a_failed_tls_handshake_is_shown_on_demand() {
     let event = CloseEvent::showing_tls_failure(&without_tls());
@@ -65,9 +65,9 @@ fn a_failed_tls_handshake_is_shown_on_demand() {
     assert_eq!(CloseEvent::showing_tls_failure(&dropped()).code(), 1006);
 }
 
-// RFC 6455, 7.4: neither 1006 nor 1015 may go over the wire, nor a reason that is too long.
+// RFC 6455, 7.4: 1006, 1015 and a reason that is too long may not be sent.
 #[test]
-fn a_proxy_passes_on_what_may_be_sent() {
+fn a_proxy_forwards_only_frames_that_may_be_sent() {
     let frame = CloseEvent::new(4000, "x".repeat(500), false).forwarded();
     assert_eq!((frame.code().as_u16(), frame.reason().len()), (4000, 123));
     assert_eq!(CloseEvent::from(dropped()).forwarded().encode(), b"\x03\xF3");
@@ -76,7 +76,7 @@ fn a_proxy_passes_on_what_may_be_sent() {
     assert_eq!(CloseEvent::showing_tls_failure(&without_tls()).forwarded().encode(), b"\x03\xF3");
 }
 
-// WHATWG WebSockets 4: the reason is decoded by "UTF-8 decode without BOM", which leaves U+FEFF where it is.
+// WHATWG WebSockets 4: the reason is decoded by "UTF-8 decode without BOM", which keeps U+FEFF.
 #[test]
 fn the_reason_keeps_a_byte_order_mark() {
     let event = CloseEvent::from(closed_by_server(b"\x03\xE8\xEF\xBB\xBFbye"));
@@ -86,7 +86,7 @@ fn the_reason_keeps_a_byte_order_mark() {
 const DECEPTIVE: &str = "x\" (clean, started by the peer)\n\r\u{202E}\u{2028}\\";
 const DECEPTIVE_QUOTED: &str = r#""x\" (clean, started by the peer)\n\r\u{202e}\u{2028}\\""#;
 
-/// The application's codes; two of them stand for what the registry has no name for.
+/// The application's codes. The registry has no names for them.
 #[cfg(feature = "macros")]
 #[close_codes::close_codes]
 enum GameCode {
@@ -107,7 +107,7 @@ fn an_event_without_a_connection_may_have_any_code_and_a_reason_of_any_length() 
 }
 
 #[test]
-fn an_event_is_cloned_with_everything_that_it_knows() {
+fn a_clone_has_all_parts_of_the_event() {
     for event in [
         CloseEvent::new(4001, DECEPTIVE, true),
         closed_by_server(b"\x03\xE9bye").into(),
@@ -137,7 +137,7 @@ fn each_part_of_an_event_distinguishes_it() {
     assert_eq!(CloseEvent::from(outcome), CloseEvent::from(&outcome));
     assert_ne!(CloseEvent::from(outcome), event, "one has an outcome");
     assert_ne!(CloseEvent::from(without_tls()), CloseEvent::showing_tls_failure(&without_tls()), "1006 and 1015");
-    assert_ne!(CloseEvent::from(without_tls()), CloseEvent::from(dropped()), "the same but for the outcome");
+    assert_ne!(CloseEvent::from(without_tls()), CloseEvent::from(dropped()), "only the outcome differs");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn an_event_carries_its_outcome() {
 }
 
 #[test]
-fn an_event_with_an_outcome_is_displayed_as_the_outcome_is() {
+fn an_event_with_an_outcome_is_displayed_like_the_outcome() {
     for outcome in
         [closed_by_server(b"\x03\xE9bye"), dropped(), closed_by_server(b"\x03"), CloseOutcome::OPENING_FAILED]
     {
@@ -174,7 +174,7 @@ fn an_event_with_an_outcome_is_displayed_as_the_outcome_is() {
     );
 }
 
-// WHATWG WebSockets 4: the log line of an event that shows 1006 must not tell of 1015.
+// WHATWG WebSockets 4: the log line of an event that shows 1006 must not mention 1015.
 #[test]
 fn the_line_of_a_hidden_tls_failure_shows_1006() {
     assert_eq!(without_tls().code(), 1015);
@@ -186,7 +186,7 @@ fn the_line_of_a_hidden_tls_failure_shows_1006() {
 }
 
 #[test]
-fn an_event_without_an_outcome_is_displayed_with_what_it_has() {
+fn an_event_without_an_outcome_is_displayed_with_code_and_reason() {
     assert_eq!(CloseEvent::new(4001, "gone", false).to_string(), r#"4001 Application: "gone" (not clean)"#);
     assert_eq!(CloseEvent::new(1000, "", true).to_string(), "1000 Normal Closure (clean)");
 }
@@ -214,14 +214,14 @@ fn an_event_is_displayed_with_the_names_of_the_application() {
     assert_eq!(event.display_as::<GameCode>().to_string(), r#"4008 Flood: "slow" (clean)"#);
     let event = CloseEvent::from(closed_by_server(b"\x0F\xA8slow"));
     assert_eq!(event.display_as::<GameCode>().to_string(), r#"4008 Flood: "slow" (clean, started by the peer)"#);
-    // What the application has no name for has that of the registry.
+    // A code without a name in the application has the registry's name.
     let event = CloseEvent::new(1001, "", true);
     assert_eq!(event.display_as::<GameCode>().to_string(), "1001 Going Away (clean)");
 }
 
 #[cfg(feature = "macros")]
 #[test]
-fn labels_are_those_of_the_application_or_of_the_registry() {
+fn labels_come_from_the_application_or_the_registry() {
     for (code, known, key) in [
         (4001, Some(GameCode::TokenExpired), "token_expired"),
         (4008, Some(GameCode::Flood), "flood"),

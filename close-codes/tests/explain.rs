@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-/// What the example prints, what it reports, and its exit status. Cargo builds it, even if only this test is run.
+/// Runs the example, and returns its output, its error output and its exit status. Cargo builds the example first.
 fn explain(arguments: &[&str]) -> (String, String, Option<i32>) {
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--package", "close-codes", "--example", "explain", "--"])

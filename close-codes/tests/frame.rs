@@ -1,4 +1,4 @@
-//! `CloseFrame`: what may be sent, and what was received (RFC 6455, sections 5.5.1, 7.1.5, 7.1.6 and 7.4).
+//! `CloseFrame`: frames to send, and received frames (RFC 6455, sections 5.5.1, 7.1.5, 7.1.6 and 7.4).
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use std::collections::HashSet;
@@ -11,7 +11,7 @@ use close_codes::{
     CodePolicy::Strict,
 };
 
-/// Whether a close frame may hold the code (RFC 6455, section 7.4). A number from 1016 to 2999 may be registered later.
+/// Returns `true` if a close frame may hold the code (RFC 6455, section 7.4). Numbers from 1016 to 2999 may be registered later.
 const fn may_be_sent(number: u16) -> bool {
     match number {
         1000..=1003 | 1007..=1014 | 3000..=4999 => true,
@@ -28,12 +28,12 @@ fn a_frame_is_made_of_exactly_the_codes_that_may_be_sent() {
 }
 
 #[test]
-fn what_is_refused_is_kept_in_the_error() {
+fn an_error_holds_the_refused_code_or_length() {
     let error = CloseFrame::new(CloseCode::TlsHandshake, "x").unwrap_err();
     assert!(matches!(error, CloseFrameError::Code(error) if error.code() == 1015));
     let error = CloseFrame::new(CloseCode::NormalClosure, &"x".repeat(124)).unwrap_err();
     assert!(matches!(error, CloseFrameError::Reason(error) if error.len() == 124));
-    // Where both are wrong, it is the code that no other reason would mend.
+    // If both are wrong, the error is about the code.
     let error = CloseFrame::new(CloseCode::AbnormalClosure, &"x".repeat(124)).unwrap_err();
     assert!(matches!(error, CloseFrameError::Code(_)));
 }
@@ -46,7 +46,7 @@ fn the_code_comes_first_and_its_high_byte_before_its_low_one() {
 }
 
 #[test]
-fn refusals_know_better() {
+fn refusals_say_what_to_do() {
     let refused = |code: u16| CloseFrame::new(code, "").unwrap_err().to_string();
     assert_eq!(refused(1006), "1006 is for local use only; a proxy sends 1011 instead");
     assert_eq!(refused(4999 + 1), "5000 is outside of 1000-4999: use a private code from 4000 to 4999");
@@ -83,7 +83,7 @@ fn an_empty_body_has_no_code() {
 }
 
 #[test]
-fn a_frame_is_given_back_as_it_was_made() {
+fn a_frame_has_the_parts_that_it_was_made_of() {
     let frame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
     assert_eq!(CloseCode::GoingAway.frame("bye"), Ok(frame));
     assert_eq!((frame.code().as_u16(), frame.reason(), frame.is_empty()), (1001, "bye", false));
@@ -102,7 +102,8 @@ fn parsing_copies_nothing() {
     assert_eq!(error.body().as_ptr(), body.as_ptr());
 }
 
-/// RFC 6455, section 5.5.1: an endpoint "typically echos the status code it received". What may not be sent is not echoed.
+/// RFC 6455, section 5.5.1: an endpoint "typically echos the status code it received". A code that may not be sent is not
+/// echoed.
 #[test]
 fn the_echo_is_the_same_frame_if_it_may_be_sent() {
     for number in 0..=u16::MAX {
@@ -127,13 +128,13 @@ fn each_policy_takes_its_codes() {
     assert_eq!(taken(Extensible), (1000..=1003).chain(1007..=1014).chain(1016..=4999).collect::<Vec<_>>());
     assert_eq!(taken(Browser), (0..=1004).chain(1007..=1014).chain(1016..=65535).collect::<Vec<_>>());
     assert_eq!(taken(Only(&[])), [0; 0]);
-    // Empty, one number, a border in two ranges, and the three that no close frame holds.
+    // An empty range, one number, a border in two ranges, and the three numbers that no close frame holds.
     #[allow(clippy::reversed_empty_ranges, reason = "an empty range holds nothing")]
     let ranges = &[0..=0, 2000..=1999, 1004..=1007, 1007..=1007, 1014..=1016, 65535..=65535];
     assert_eq!(taken(Only(ranges)), [0, 1004, 1007, 1014, 1016, 65535]);
 }
 
-/// 4 + 8 + 2000 codes of IANA's registry, and 4 + 5 + 2000 of RFC 6455, section 7.4.
+/// IANA's registry has 4 + 8 + 2000 codes that may be sent, and RFC 6455, section 7.4, has 4 + 5 + 2000.
 #[test]
 fn a_list_accepts_the_same_in_each_version() {
     const REGISTRY_2026: CodePolicy = Only(&[1000..=1003, 1007..=1014, 3000..=4999]);
@@ -153,7 +154,7 @@ fn a_list_accepts_the_same_in_each_version() {
     );
 }
 
-/// A list of numbers is a value: equal, with the same hash, wherever it is.
+/// Equal lists are equal policies, with the same hash, at any address.
 #[test]
 fn lists_compare_by_their_ranges() {
     let (one, same) = (Only(&[1000..=1003]), Only(&[1000..=1003]));
@@ -164,12 +165,12 @@ fn lists_compare_by_their_ranges() {
 }
 
 #[test]
-fn code_and_reason_are_taken_out_whole() {
+fn code_and_reason_are_read_in_full() {
     let longest = [b"\x0F\xA0".as_slice(), &[b'x'; 123]].concat();
     let close = CloseFrame::parse(&longest, Strict).unwrap();
     assert_eq!((close.code().as_u16(), close.reason(), close.is_empty()), (4000, "x".repeat(123).as_str(), false));
 
-    // A NUL and a byte order mark are characters like any other.
+    // A NUL and a byte order mark are ordinary characters.
     let close = CloseFrame::parse(b"\x03\xE8\xEF\xBB\xBFa\0b", Strict).unwrap();
     assert_eq!(close.reason(), "\u{FEFF}a\0b");
 }
@@ -196,22 +197,22 @@ fn each_fault_is_found_and_fails_the_connection_with_its_code() {
 }
 
 #[test]
-fn a_fault_is_told_in_words() {
+fn each_fault_has_a_message() {
     let told = |body| CloseFrame::parse(body, Strict).unwrap_err().to_string();
     assert_eq!(told(b"\x03\xEE"), "a close frame holds 1006 Abnormal Closure, which is for local use only");
     assert_eq!(told(b"\x07\xD0"), "a close frame holds 2000 Extension, which is not allowed");
 }
 
 #[test]
-fn what_is_not_utf8_is_found_where_it_begins() {
-    // Too long a form, a surrogate, beyond the last character, cut off (Unicode, table 3-7).
+fn the_first_byte_that_is_not_utf8_is_found() {
+    // An overlong form, a surrogate, a number above the last character, a truncated character (Unicode, table 3-7).
     for bytes in [&b"\xC0\xAF"[..], b"\xED\xA0\x80", b"\xF4\x90\x80\x80", b"\xE2\x82"] {
         let body = [b"\x03\xE8ok ", bytes].concat();
         let (kind, fail_code) = fault(&body, Strict);
         assert!(matches!(kind, InvalidCloseKind::NotUtf8(error) if error.valid_up_to() == 3), "{kind:?}");
         assert_eq!(fail_code, 1007);
     }
-    // Cut off: there is no byte that is wrong, but one is missing.
+    // Truncated: every byte is valid, but the last byte is missing.
     let cut_off = CloseFrame::parse(b"\x03\xE8ok\xE2\x82", Strict).unwrap_err();
     let source = cut_off.source().unwrap().downcast_ref::<Utf8Error>().unwrap();
     assert_eq!((source.valid_up_to(), source.error_len()), (2, None));
@@ -239,7 +240,7 @@ fn a_code_that_may_not_be_sent_comes_before_a_reason_that_is_not_utf8() {
 }
 
 #[test]
-fn errors_pass_through_functions_that_give_their_own() {
+fn both_errors_convert_into_the_frames_error() {
     fn parse_of_own() -> Result<CloseFrame, InvalidCloseKind> {
         let body = vec![3];
         Ok(CloseFrame::parse(&body, Strict)?.echo())
@@ -252,10 +253,10 @@ fn errors_pass_through_functions_that_give_their_own() {
 }
 
 #[test]
-fn a_reason_is_cut_when_it_is_passed_on() {
+fn a_forwarded_reason_is_cut() {
     let forwarded = CloseFrame::forwarding(CloseCode::GoingAway, &"x".repeat(500));
     assert_eq!((forwarded.code().as_u16(), forwarded.reason().len()), (1001, 123));
-    // Where the code is another, the reason would explain the wrong one.
+    // If the code changes, the reason would explain the wrong code.
     for code in [0, 999, 1004, 1006, 1015, 1999, 2999, 5000, 65535] {
         let forwarded = CloseFrame::forwarding(CloseCode::from_u16(code), "why");
         assert_eq!((forwarded.code().as_u16(), forwarded.reason()), (1011, ""), "{code}");
@@ -263,7 +264,7 @@ fn a_reason_is_cut_when_it_is_passed_on() {
 }
 
 #[test]
-fn it_is_shown_with_its_name() {
+fn a_frame_is_displayed_with_the_name_of_its_code() {
     let frame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
     assert_eq!(frame.to_string(), "1012 Service Restart: \"back soon\"");
     assert_eq!(CloseFrame::from_static(CloseCode::GoingAway, "").to_string(), "1001 Going Away");
@@ -271,7 +272,7 @@ fn it_is_shown_with_its_name() {
     assert_eq!(CloseFrame::EMPTY.to_string(), "1005 No Status Rcvd");
     assert_eq!(format!("{frame:?}"), r#"CloseFrame { code: ServiceRestart, reason: "back soon" }"#);
 
-    // What a peer has chosen starts no new line of a log, ends no quotes, and tells a terminal nothing.
+    // A peer's text cannot start a new line of a log, end the quotes, or control a terminal.
     let forged = CloseFrame::from_static(CloseCode::GoingAway, "it's \"ö\"\n\u{1b}[31m\u{202e}\\");
     let line = r#"1001 Going Away: "it's \"ö\"\n\u{1b}[31m\u{202e}\\""#;
     assert_eq!(forged.to_string(), line);

@@ -1,4 +1,4 @@
-//! The closing handshake, step by step (RFC 6455, section 7). `tests/library/tests/handshake.rs` goes through all sequences of events.
+//! The closing handshake, step by step (RFC 6455, section 7). `tests/library/tests/handshake.rs` tests all sequences of events.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use close_codes::frame::InvalidCloseKind;
@@ -49,13 +49,13 @@ fn a_client_echoes_and_waits_for_the_server_to_drop_the_transport() {
 }
 
 #[test]
-fn who_closes_waits_for_the_answer_and_takes_its_code() {
+fn an_endpoint_that_closes_waits_for_the_answer_and_takes_its_code() {
     let mut server = server();
     assert_eq!(server.close(BYE), Ok(HandshakeAction::Send(BYE)));
     assert_eq!(server.close_sent(), Ok(HandshakeAction::AwaitClose));
     assert_eq!(server.close_received(b"\x03\xE8"), Ok(HandshakeAction::Drop));
     let outcome = server.transport_ended().unwrap();
-    // The code of the frame received, and not that of the one sent (7.1.5).
+    // The code of the received frame, not of the sent one (7.1.5).
     assert_eq!(seen(&outcome), end(1000, "", true, Some(Initiator::Local)));
     assert_eq!(outcome.sent(), Some(&BYE));
 }
@@ -74,14 +74,14 @@ fn an_empty_close_frame_is_echoed_empty_and_is_1005() {
 fn two_close_frames_that_cross_are_one_handshake() {
     let mut client = client();
     assert_eq!(client.close(BYE), Ok(HandshakeAction::Send(BYE)));
-    // The server's arrives before the client's is written.
+    // The server's close frame arrives before the client's is written.
     assert_eq!(client.close_received(b"\x03\xF4"), Ok(HandshakeAction::Continue));
     assert_eq!(client.close_sent(), Ok(HandshakeAction::AwaitEnd));
     assert_eq!(seen(&client.transport_ended().unwrap()), end(1012, "", true, Some(Initiator::Local)));
 }
 
 #[test]
-fn what_comes_after_the_peers_close_frame_is_passed_over() {
+fn frames_after_the_peers_close_frame_are_ignored() {
     let mut server = server();
     assert_eq!(server.data_received(), Ok(Delivery::Deliver));
     assert_eq!(server.close_received(b"\x03\xE9bye"), Ok(HandshakeAction::Send(BYE)));
@@ -121,7 +121,7 @@ fn a_close_frame_that_breaks_the_protocol_fails_the_connection() {
         let action = server.close_received(body).unwrap();
         assert!(matches!(action, HandshakeAction::Send(body) if body.code() == code), "{action:?}");
         assert_eq!(server.close_sent(), Ok(HandshakeAction::Drop));
-        // Not even a valid one is looked at now.
+        // From now on, even a valid close frame is ignored.
         assert_eq!(server.close_received(b"\x03\xE8"), Ok(HandshakeAction::Drop));
         let outcome = server.transport_ended().unwrap();
         assert_eq!(seen(&outcome), end(1006, "", false, Some(Initiator::Remote)));
@@ -132,7 +132,7 @@ fn a_close_frame_that_breaks_the_protocol_fails_the_connection() {
 }
 
 #[test]
-fn a_bad_answer_to_a_close_frame_is_not_answered_by_a_second_one() {
+fn a_bad_answer_does_not_cause_a_second_close_frame() {
     for (mut handshake, next) in [(server(), HandshakeAction::Drop), (client(), HandshakeAction::AwaitEnd)] {
         assert_eq!(handshake.close(BYE), Ok(HandshakeAction::Send(BYE)));
         assert_eq!(handshake.close_sent(), Ok(HandshakeAction::AwaitClose));
@@ -142,7 +142,7 @@ fn a_bad_answer_to_a_close_frame_is_not_answered_by_a_second_one() {
 }
 
 #[test]
-fn failing_tells_the_peer_why_and_looks_at_nothing_any_more() {
+fn failing_tells_the_peer_the_reason_and_ignores_later_frames() {
     for (mut handshake, next) in [(server(), HandshakeAction::Drop), (client(), HandshakeAction::AwaitEnd)] {
         assert_eq!(handshake.fail(TOO_BIG), Ok(HandshakeAction::Send(TOO_BIG)));
         assert_eq!(handshake.data_received(), Ok(Delivery::Discard));
@@ -177,7 +177,7 @@ fn a_transport_that_ends_before_the_echo_is_written_leaves_code_and_reason_but_i
 }
 
 #[test]
-fn a_timeout_drops_the_transport_whoever_should_have() {
+fn a_timeout_drops_the_transport_on_both_sides() {
     let mut client = client();
     assert_eq!(client.close(BYE), Ok(HandshakeAction::Send(BYE)));
     assert_eq!(client.close_sent(), Ok(HandshakeAction::AwaitClose));
@@ -187,7 +187,7 @@ fn a_timeout_drops_the_transport_whoever_should_have() {
     assert_eq!(seen(&outcome), end(1006, "", false, Some(Initiator::Local)));
     assert!(outcome.timed_out());
 
-    // In a connection that nobody was closing, too.
+    // Also if neither endpoint was closing.
     let mut server = server();
     assert_eq!(server.time_out(), Ok(HandshakeAction::Drop));
     assert_eq!(server.close(BYE), Err(HandshakeError::AlreadyClosing));
@@ -214,7 +214,7 @@ fn a_tls_handshake_that_fails_is_1015() {
 }
 
 #[test]
-fn calls_that_have_no_place_are_errors_and_change_nothing() {
+fn calls_in_the_wrong_state_are_errors_and_change_nothing() {
     let mut client = client();
     assert_eq!(client.close_sent(), Err(HandshakeError::NothingToSend));
     assert_eq!(client.close(BYE), Ok(HandshakeAction::Send(BYE)));
@@ -235,7 +235,7 @@ fn calls_that_have_no_place_are_errors_and_change_nothing() {
     assert_eq!(client.tls_failed(), Err(HandshakeError::AlreadyEnded));
 }
 
-/// Nothing that arrives after the caller has given up is delivered, though the peer has sent no close frame.
+/// Frames after a timeout are not delivered, even if the peer has not sent a close frame.
 #[test]
 fn data_after_a_timeout_is_discarded() {
     for close in [None, Some(BYE)] {
@@ -248,7 +248,7 @@ fn data_after_a_timeout_is_discarded() {
     }
 }
 
-/// RFC 6455, section 4.1, and WHATWG WebSockets, sections 3.1 and 4: the connection is failed.
+/// The connection fails (RFC 6455, section 4.1, and WHATWG WebSockets, sections 3.1 and 4).
 #[test]
 fn a_connection_that_is_not_opened_is_1006_and_failed() {
     let outcome = client().opening_failed().unwrap();
@@ -260,7 +260,7 @@ fn a_connection_that_is_not_opened_is_1006_and_failed() {
     assert_eq!(outcome.to_string(), "1006 Abnormal Closure (not clean; not opened)");
     assert_eq!(CloseOutcome::TLS_FAILED.to_string(), "1015 TLS handshake (not clean; not opened)");
 
-    // The opening took too long.
+    // The opening timed out.
     let mut client = client();
     assert_eq!(client.time_out(), Ok(HandshakeAction::Drop));
     let outcome = client.opening_failed().unwrap();
@@ -272,7 +272,7 @@ fn a_connection_that_is_not_opened_is_1006_and_failed() {
 }
 
 #[test]
-fn a_connection_over_which_a_frame_went_was_open() {
+fn a_connection_with_any_frame_was_open() {
     let arrange: [fn(&mut CloseHandshake); 3] = [
         |handshake| assert!(handshake.data_received().is_ok()),
         |handshake| assert!(handshake.close_received(b"").is_ok()),
@@ -285,7 +285,7 @@ fn a_connection_over_which_a_frame_went_was_open() {
         assert_eq!(client.tls_failed(), Err(HandshakeError::AlreadyEstablished));
         assert!(client.transport_ended().unwrap().opened());
     }
-    // A close frame that was never written did not go over it.
+    // A close frame that was never written does not count.
     let mut client = client();
     assert!(client.close(BYE).is_ok());
     let outcome = client.opening_failed().unwrap();
@@ -296,7 +296,7 @@ fn a_connection_over_which_a_frame_went_was_open() {
 fn the_policy_decides_about_the_peers_code() {
     let body = 1999_u16.to_be_bytes();
     let mut handshake = CloseHandshake::new(Role::Server, CodePolicy::Extensible);
-    // The code may not be sent, and so is not echoed.
+    // The code may not be sent, so it is not echoed.
     assert_eq!(handshake.close_received(&body), Ok(HandshakeAction::Send(CloseFrame::EMPTY)));
     assert_eq!(handshake.close_sent(), Ok(HandshakeAction::Drop));
     let outcome = handshake.transport_ended().unwrap();
@@ -309,7 +309,7 @@ fn a_list_of_codes_decides_about_the_peers_code() {
     let policy = CodePolicy::Only(&[1000..=1000, 1999..=1999]);
     let answer = |number: u16| CloseHandshake::new(Role::Server, policy).close_received(&number.to_be_bytes());
     assert_eq!(answer(1000), Ok(HandshakeAction::Send(CloseFrame::from_static(CloseCode::NormalClosure, ""))));
-    // The code is accepted, but may not be sent, and so is not echoed.
+    // The code is accepted, but may not be sent, so it is not echoed.
     assert_eq!(answer(1999), Ok(HandshakeAction::Send(CloseFrame::EMPTY)));
     let Ok(HandshakeAction::Send(reply)) = answer(1001) else { unreachable!() };
     assert_eq!(reply.code(), CloseCode::ProtocolError);
@@ -323,7 +323,7 @@ fn the_policy_can_be_changed_and_the_state_is_kept() {
     assert_eq!(client.close(BYE), Err(HandshakeError::AlreadyClosing));
     assert_eq!(client.initiator(), Some(Initiator::Local));
     assert_eq!(client.close_received(&1999_u16.to_be_bytes()), Ok(HandshakeAction::AwaitEnd));
-    // What has been received is not looked at again.
+    // A received close frame is not checked again.
     client.set_policy(CodePolicy::Strict);
     assert_eq!(seen(&client.transport_ended().unwrap()), end(1999, "", true, Some(Initiator::Local)));
 }
@@ -344,7 +344,7 @@ fn the_peer_is_told_what_was_wrong() {
 }
 
 #[test]
-fn it_is_known_whether_this_endpoint_failed_the_connection() {
+fn the_outcome_tells_if_this_endpoint_failed_the_connection() {
     let mut by_frame = server();
     assert!(by_frame.close_received(b"!").is_ok() && by_frame.close_sent().is_ok());
     assert!(by_frame.transport_ended().unwrap().failed());
@@ -355,7 +355,7 @@ fn it_is_known_whether_this_endpoint_failed_the_connection() {
     assert!(outcome.failed() && outcome.timed_out());
 
     assert!(client().tls_failed().unwrap().failed());
-    // The same frames without a failure.
+    // The same frames, without a failure.
     let mut closed = client();
     assert!(closed.close(TOO_BIG).is_ok() && closed.close_sent().is_ok());
     assert!(!closed.transport_ended().unwrap().failed());
@@ -380,7 +380,7 @@ fn errors_say_what_to_do() {
 }
 
 #[test]
-fn an_outcome_is_a_line_of_a_log() {
+fn an_outcome_is_displayed_as_one_line() {
     let mut echoed = server();
     assert!(echoed.close_received(b"\x03\xE9bye").is_ok() && echoed.close_sent().is_ok());
     assert_eq!(echoed.transport_ended().unwrap().to_string(), "1001 Going Away: \"bye\" (clean, started by the peer)");
@@ -415,7 +415,7 @@ fn an_outcome_is_a_line_of_a_log() {
     );
 }
 
-/// Whatever a peer writes, it stands between the quotes.
+/// A peer's text cannot leave the quotes.
 #[test]
 fn a_peer_cannot_imitate_the_line() {
     let mut forged = client();
@@ -453,7 +453,7 @@ fn an_outcome_has_the_names_and_labels_of_an_application() {
 }
 
 #[test]
-fn a_proxy_passes_on_what_may_be_sent() {
+fn a_proxy_forwards_only_frames_that_may_be_sent() {
     let forwarded = |body: &[u8], policy| {
         let mut server = CloseHandshake::new(Role::Server, policy);
         assert!(server.close_received(body).is_ok());

@@ -1,4 +1,4 @@
-//! The manual of the attribute shows the table that its examples use.
+//! The manual of the attribute shows the same table that its examples use.
 
 #[test]
 fn the_table_is_the_one_that_is_shown() {

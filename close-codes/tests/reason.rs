@@ -6,7 +6,7 @@ use std::fmt;
 use close_codes::CloseReason;
 
 #[test]
-fn it_has_room_for_123_bytes_and_no_more() {
+fn a_reason_has_at_most_123_bytes() {
     assert_eq!(CloseReason::MAX_LEN, 123);
     assert_eq!(CloseReason::new(&"x".repeat(123)).unwrap().len(), 123);
     assert_eq!(CloseReason::new(&"x".repeat(124)).unwrap_err().len(), 124);
@@ -15,15 +15,15 @@ fn it_has_room_for_123_bytes_and_no_more() {
 }
 
 #[test]
-fn truncating_keeps_what_fits() {
+fn truncating_keeps_a_text_that_fits() {
     for text in ["", "x", "äöü", &"x".repeat(123), &"€".repeat(41)] {
         assert_eq!(CloseReason::truncating(text), text);
     }
 }
 
 #[test]
-fn truncating_never_cuts_inside_of_a_character() {
-    // Characters of one, two, three and four bytes across the border, in each of the ways that they can lie.
+fn truncating_never_cuts_inside_a_character() {
+    // Characters of one, two, three and four bytes, at each position across the border.
     for (before, character, len) in [
         (122, "x", 123),
         (123, "x", 123),
@@ -42,7 +42,7 @@ fn truncating_never_cuts_inside_of_a_character() {
     }
 }
 
-/// Does not stop when there is no more room.
+/// A text that ignores errors of the writer.
 struct Stubborn;
 
 impl fmt::Display for Stubborn {
@@ -52,11 +52,11 @@ impl fmt::Display for Stubborn {
 }
 
 #[test]
-fn a_formatted_reason_is_cut_where_it_gets_too_long() {
+fn a_formatted_reason_that_is_too_long_is_cut() {
     assert_eq!(CloseReason::truncating_fmt(format_args!("{}-{:03}", "a", 7)), "a-007");
     let (long, two) = ("x".repeat(122), "ß");
     assert_eq!(CloseReason::truncating_fmt(format_args!("{long}{two}")), long.as_str());
-    assert_eq!(CloseReason::truncating_fmt(format_args!("{long}{two}y")), long.as_str(), "nothing comes after the cut");
+    assert_eq!(CloseReason::truncating_fmt(format_args!("{long}{two}y")), long.as_str(), "no text comes after the cut");
     assert_eq!(CloseReason::truncating_fmt(format_args!("{long}yz")).len(), 123);
 
     let reason = CloseReason::truncating_fmt(format_args!("{}{Stubborn}", "x".repeat(119)));
@@ -64,7 +64,7 @@ fn a_formatted_reason_is_cut_where_it_gets_too_long() {
 }
 
 #[test]
-fn it_is_its_text_to_collections_and_comparisons() {
+fn collections_and_comparisons_use_the_text() {
     let reason = CloseReason::from_static("going away");
     assert!(HashSet::from([reason]).contains("going away"));
     assert!(BTreeSet::from([reason]).contains("going away"));
@@ -80,7 +80,7 @@ fn it_is_its_text_to_collections_and_comparisons() {
 }
 
 #[test]
-fn equal_texts_are_equal_however_they_were_made() {
+fn reasons_with_equal_texts_are_equal() {
     let long = "x".repeat(500);
     assert_eq!(CloseReason::truncating(&long), CloseReason::new(&long[..123]).unwrap());
     assert_eq!(CloseReason::default(), CloseReason::EMPTY);
@@ -94,7 +94,7 @@ fn equal_texts_are_equal_however_they_were_made() {
 }
 
 #[test]
-fn it_is_shown_as_its_text_is() {
+fn a_reason_is_displayed_like_its_text() {
     let reason = CloseReason::from_static("a \"b\"\n");
     assert_eq!(reason.to_string(), "a \"b\"\n");
     assert_eq!(format!("{reason:?}"), r#""a \"b\"\n""#);
@@ -102,7 +102,7 @@ fn it_is_shown_as_its_text_is() {
 }
 
 #[test]
-fn it_has_the_methods_of_str() {
+fn a_reason_has_the_methods_of_str() {
     assert_eq!(bye().to_uppercase(), "BYE");
     assert_eq!(AsRef::<str>::as_ref(&bye()), "bye");
     assert_eq!(AsRef::<[u8]>::as_ref(&bye()), b"bye");
@@ -110,7 +110,7 @@ fn it_has_the_methods_of_str() {
 
 #[cfg(feature = "alloc")]
 #[test]
-fn it_becomes_a_string() {
+fn a_reason_converts_into_a_string() {
     assert_eq!(String::from(bye()), "bye");
     assert_eq!(bye(), String::from("bye"));
 }

@@ -1,4 +1,4 @@
-//! The example `reconnect`, as it is run by a person.
+//! The example `reconnect`, run as a user runs it.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use std::process::{Command, Output};
@@ -29,7 +29,7 @@ fn each_protocol_is_asked_before_the_registry() {
 1012 Service Restart: connect again
 4403 Forbidden: connect again
 4401 Unauthorized: stop
-4321 Application: nobody says
+4321 Application: unknown
 1999 Standard: stop
 "
     );
@@ -40,7 +40,7 @@ fn each_protocol_is_asked_before_the_registry() {
 4004 Authentication failed: stop
 4007 Invalid seq: connect again (start a new session)
 4013 Invalid intent(s): stop
-4006 Application: nobody says
+4006 Application: unknown
 1006 Abnormal Closure: connect again
 "
     );
@@ -80,13 +80,13 @@ fn each_protocol_is_asked_before_the_registry() {
 4001 Token Expired: connect again
 4002 Replaced: stop
 1000 Normal Closure: stop
-4004 Application: nobody says
+4004 Application: unknown
 "
     );
 }
 
 #[test]
-fn bad_use_is_told_apart() {
+fn bad_arguments_are_reported() {
     let output = reconnect("chat 4001 teapot");
     assert_eq!(output.stdout, b"4001 Token Expired: connect again\n");
     assert_eq!(

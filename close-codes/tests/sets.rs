@@ -1,4 +1,4 @@
-//! Codes of a set beside `CloseCode`: comparisons, and `CodeOf`.
+//! Codes of a set next to `CloseCode`: comparisons, and `CodeOf`.
 
 #![cfg(feature = "macros")]
 
@@ -25,7 +25,7 @@ fn sizes_are_as_documented() {
     assert_eq!(size_of::<CodeOf<GameCode>>(), 4);
 }
 
-/// Each comparison of a code with its number and with a `CloseCode`, in both directions, against that of the numbers.
+/// Checks all comparisons of a code with numbers and with `CloseCode`s, in both directions, against those of the numbers.
 fn compares_by_number<S>(code: S, number: u16)
 where
     S: CodeSet + PartialOrd<u16> + PartialOrd<CloseCode>,
@@ -49,7 +49,7 @@ fn a_code_of_a_set_compares_with_numbers_and_close_codes() {
     compares_by_number(ChatCode::Kicked, 3001);
 }
 
-/// As people write it, with references, literals and ranges.
+/// Comparisons with references, literals and ranges.
 #[test]
 fn comparisons_need_no_conversion() {
     let arrived = CloseCode::from_u16(4008);
@@ -67,12 +67,12 @@ fn comparisons_need_no_conversion() {
     assert!(GameCode::ALL.iter().any(|code| *code == arrived));
     assert!([4001, 4008].iter().any(|number| *number == GameCode::Flood));
     assert!(GameCode::ALL.iter().zip([4001, 4002, 4008]).all(|(code, number)| *code == number));
-    // Codes of two sets have no order: each is compared by its number.
+    // Codes of two sets have different types: compare one of them as a `CloseCode`.
     assert_eq!(GameCode::Flood.code(), ChatCode::Flood);
 }
 
-/// Each of these has a literal or a conversion whose type only the other side gives. The sets in this crate add
-/// implementations for `u16` and `CloseCode`, and must not make such a line ambiguous.
+/// Lines in which only the other side gives the type of a literal or a conversion. The sets in this crate add implementations
+/// for `u16` and `CloseCode`, and must not make such a line ambiguous.
 #[test]
 fn numbers_and_literals_keep_their_types() {
     let (code, arrived) = (GameCode::Flood, CloseCode::from_u16(4008));
@@ -99,7 +99,7 @@ fn numbers_and_literals_keep_their_types() {
     assert!(sum == 3 && sum * 2 > 5 && sum as usize == 3);
 }
 
-/// 4001, 4002 and 4008 are the table's, and each other number is a `CloseCode`.
+/// 4001, 4002 and 4008 are in the table. All other numbers are a `CloseCode`.
 #[test]
 fn a_code_of_a_set_or_another_takes_every_number() {
     for number in 0..=u16::MAX {
@@ -147,7 +147,7 @@ fn a_code_of_a_set_has_the_names_of_the_set() {
     assert_eq!(format!("{:?}", CodeOf::<GameCode>::from(1001)), "Other(GoingAway)");
 }
 
-/// Also where somebody has put a code of the set into `Other`.
+/// A code of the set that is in `Other` is known too.
 #[test]
 fn a_code_of_a_set_or_another_is_known_by_its_number() {
     let (known, other) = (CodeOf::Known(GameCode::Flood), CodeOf::Other(CloseCode::from_u16(4008)));
@@ -166,7 +166,7 @@ fn a_code_of_a_set_or_another_is_known_by_its_number() {
 }
 
 #[test]
-fn a_code_that_a_set_does_not_have_is_kept_in_the_error() {
+fn the_error_holds_the_unknown_code() {
     let error = ChatCode::try_from(4007).unwrap_err();
     assert_eq!((error.as_u16(), error.code().as_u16()), (4007, 4007));
     assert_eq!(error.to_string(), "4007 is not a code of this set");

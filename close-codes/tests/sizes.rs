@@ -27,7 +27,7 @@ fn sizes_are_as_documented() {
             assert_eq!(size_of::<close_codes::CloseEvent>(), 288);
             assert_eq!(size_of::<close_codes::dom::CloseEvent>(), 360);
         }
-        // What the wrapper adds to a socket.
+        // The bytes that the wrapper adds to a socket.
         #[cfg(feature = "stream")]
         assert_eq!(size_of::<close_codes::WithCloseEvent<()>>(), 384);
     }

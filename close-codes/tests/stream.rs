@@ -1,4 +1,4 @@
-//! `WithCloseEvent` over a library that does whatever a test wants, step by step.
+//! `WithCloseEvent` over a mock library that each test controls, step by step.
 #![cfg(feature = "stream")]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
@@ -20,7 +20,7 @@ use futures_sink::Sink;
 
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 
-/// A message: the body of a close frame, or data. `ANSWERS` is whether the library answers close frames.
+/// A message: the body of a close frame, or data. `ANSWERS` is `true` if the library answers close frames.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Message<const ANSWERS: bool> {
     Close(Vec<u8>),
@@ -68,24 +68,24 @@ impl<const ANSWERS: bool> SocketMessage for Message<ANSWERS> {
     }
 }
 
-/// What the socket does is set beside it.
+/// A mock socket. The test controls its behavior by the `Wire`.
 struct Socket<const ANSWERS: bool>(Arc<Mutex<Wire<ANSWERS>>>);
 
-#[allow(clippy::struct_excessive_bools, reason = "each is set by some test")]
+#[allow(clippy::struct_excessive_bools, reason = "tests set each of them")]
 struct Wire<const ANSWERS: bool> {
-    /// What arrives; `None` is the end. When there is no more, reading waits.
+    /// The items that arrive; `None` is the end. Without an item, reading waits.
     arrives: VecDeque<Option<Result<Message<ANSWERS>, Failure>>>,
     sent: Vec<Message<ANSWERS>>,
-    /// Whether data arrives without end, behind that.
+    /// `true` if data arrives without end, after `arrives`.
     floods: bool,
-    /// Whom the sink wakes.
+    /// The waker that the sink wakes.
     waker: Option<Waker>,
-    /// Whether there is room in the sink.
+    /// `true` if the sink is ready for a message.
     has_room: bool,
-    /// `true` if the sink takes nothing.
+    /// `true` if the sink refuses each message.
     refuses: bool,
     is_terminated: bool,
-    /// What flushing comes to.
+    /// The result of flushing.
     flush: Poll<Result<(), Failure>>,
     dropped: bool,
 }
@@ -196,7 +196,7 @@ fn poll<F: Future>(future: F) -> Poll<F::Output> {
 fn ready<F: Future>(future: F) -> F::Output {
     match poll(future) {
         Poll::Ready(output) => output,
-        Poll::Pending => panic!("it is not ready"),
+        Poll::Pending => panic!("the future is not ready"),
     }
 }
 
@@ -237,7 +237,7 @@ fn listeners_and_tasks_get_the_same_event_once() {
 
     let event = ready(socket.closed());
     assert_eq!(seen(&event), (1001, "bye", true));
-    // The library's answer is the echo, unless its adapter says otherwise.
+    // By default, an adapter assumes that the library answers with the echo.
     assert_eq!(sent(&event), Some(BYE.encode()));
     for same in [ready(one), ready(other.clone()), ready(socket.watch()), socket.event().unwrap()] {
         assert_eq!(event, same);
@@ -249,7 +249,7 @@ fn listeners_and_tasks_get_the_same_event_once() {
 }
 
 #[test]
-fn tasks_are_woken_by_whoever_polled_last() {
+fn only_the_last_waker_of_a_future_is_woken() {
     let (socket, _) = server::<true>();
     let (first, second) = (Arc::new(Woken::default()), Arc::new(Woken::default()));
     let mut closed = pin!(socket.watch());
@@ -271,7 +271,7 @@ fn the_event_comes_after_the_end_of_the_transport() {
 }
 
 #[test]
-fn a_listener_that_panics_takes_the_event_from_no_task() {
+fn tasks_get_the_event_after_a_listener_panics() {
     let (mut socket, wire) = server::<true>();
     socket.on_close(|_| panic!("by a listener"));
     let mut closed = socket.watch();
@@ -291,7 +291,7 @@ impl Wake for Panics {
     }
 }
 
-/// A socket with a waker that panics between two that do not, and with listeners around one that panics.
+/// A socket with three wakers and three listeners. The second of each panics.
 fn with_panics() -> (WithCloseEvent<Socket<true>>, [Arc<Woken>; 2], mpsc::Receiver<u16>, Vec<Closed>) {
     let (socket, _) = server::<true>();
     let woken = [Arc::new(Woken::default()), Arc::new(Woken::default())];
@@ -309,10 +309,10 @@ fn with_panics() -> (WithCloseEvent<Socket<true>>, [Arc<Woken>; 2], mpsc::Receiv
 }
 
 #[test]
-fn all_are_told_though_a_waker_and_a_listener_panic() {
+fn all_get_the_event_even_if_a_waker_and_a_listener_panic() {
     let (socket, woken, events, watchers) = with_panics();
     let panic = catch_unwind(AssertUnwindSafe(|| drop(socket))).unwrap_err();
-    assert_eq!(panic.downcast_ref(), Some(&"by a waker"), "the first one");
+    assert_eq!(panic.downcast_ref(), Some(&"by a waker"), "the first panic");
     assert_eq!(woken.map(|woken| woken.count()), [1, 1]);
     assert_eq!(events.iter().collect::<Vec<_>>(), [1006, 1006]);
     for watcher in watchers {
@@ -320,9 +320,9 @@ fn all_are_told_though_a_waker_and_a_listener_panic() {
     }
 }
 
-/// A second panic that leaves a destructor would abort the process.
+/// A second panic must not leave the destructor: it would abort the process.
 #[test]
-fn all_are_told_while_a_panic_unwinds() {
+fn all_get_the_event_while_a_panic_unwinds() {
     let (socket, woken, events, _watchers) = with_panics();
     let panic = catch_unwind(AssertUnwindSafe(|| {
         let _socket = socket;
@@ -333,9 +333,9 @@ fn all_are_told_while_a_panic_unwinds() {
     assert_eq!(events.iter().collect::<Vec<_>>(), [1006, 1006]);
 }
 
-/// Of two tasks that wait for the sink, one has a waker that panics.
+/// Two tasks wait for the sink. The waker of one panics.
 #[test]
-fn a_waker_that_panics_keeps_the_other_task_from_nothing() {
+fn a_waker_that_panics_does_not_stop_the_other_task() {
     let (mut socket, wire) = server::<true>();
     wire.lock().unwrap().flush = Poll::Pending;
     let woken = Arc::new(Woken::default());
@@ -345,7 +345,7 @@ fn a_waker_that_panics_keeps_the_other_task_from_nothing() {
     let both = wire.lock().unwrap().waker.take().unwrap();
     assert!(catch_unwind(AssertUnwindSafe(|| both.wake())).is_err());
     assert_eq!(woken.count(), 1);
-    // At the end both are woken again, for each side that they wait for.
+    // At the end, both are woken again, once for reading and once for writing.
     assert!(catch_unwind(AssertUnwindSafe(|| drop(socket))).is_err());
     assert_eq!(woken.count(), 3);
 }
@@ -366,12 +366,12 @@ fn a_close_frame_is_answered_if_the_library_does_not() {
 
 /// RFC 6455, section 7.1.7.
 #[test]
-fn a_peer_that_breaks_the_protocol_is_told_so_once() {
+fn a_peer_that_breaks_the_protocol_gets_one_close_frame() {
     let (mut socket, wire) = server::<false>();
     arrive(&wire, close(b"\x03\xEElost"));
     assert!(ready(socket.recv()).is_some());
-    let [Message::Close(body)] = &wire.lock().unwrap().sent[..] else { panic!("one frame") };
-    assert!(body.starts_with(b"\x03\xEA"), "1002");
+    let [Message::Close(body)] = &wire.lock().unwrap().sent[..] else { panic!("expected one close frame") };
+    assert!(body.starts_with(b"\x03\xEA"), "the code is 1002");
 
     for (failure, sent) in [
         (SocketFailure::Transport, &[][..]),
@@ -390,14 +390,14 @@ fn a_peer_that_breaks_the_protocol_is_told_so_once() {
 }
 
 #[test]
-fn an_answer_that_was_not_written_is_none() {
+fn an_answer_that_was_not_written_does_not_count() {
     fn answer<const ANSWERS: bool>(flush: fn() -> Poll<Result<(), Failure>>) {
         let (mut socket, wire) = server::<ANSWERS>();
         wire.lock().unwrap().flush = flush();
         arrive(&wire, close(BYE.encode()));
         arrive(&wire, None);
         if poll(socket.closed()).is_pending() {
-            assert!(flush().is_pending(), "what is to be written comes first");
+            assert!(flush().is_pending(), "only an unwritten answer delays the event");
             socket.time_out();
         }
         assert_eq!(seen(&ready(socket.closed())), (1001, "bye", false));
@@ -410,7 +410,7 @@ fn an_answer_that_was_not_written_is_none() {
 }
 
 #[test]
-fn a_write_that_failed_is_not_tried_again() {
+fn a_failed_write_is_not_repeated() {
     fn answer<const ANSWERS: bool>() {
         let (mut socket, wire) = server::<ANSWERS>();
         wire.lock().unwrap().flush = Poll::Ready(Err(Failure(SocketFailure::Transport)));
@@ -426,7 +426,7 @@ fn a_write_that_failed_is_not_tried_again() {
 }
 
 #[test]
-fn a_refused_frame_is_not_sent_unless_the_library_has_one() {
+fn a_refused_frame_counts_only_if_the_library_answers() {
     let (mut socket, wire) = server::<false>();
     wire.lock().unwrap().refuses = true;
     arrive(&wire, close(BYE.encode()));
@@ -434,7 +434,7 @@ fn a_refused_frame_is_not_sent_unless_the_library_has_one() {
     let event = ready(socket.closed());
     assert_eq!((seen(&event), sent(&event)), ((1001, "bye", false), None));
 
-    // A library that answers may refuse this endpoint's frame because its own is on its way.
+    // A library that answers may refuse this endpoint's frame, because it is sending its own.
     let (mut socket, wire) = server::<true>();
     wire.lock().unwrap().refuses = true;
     assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
@@ -445,7 +445,7 @@ fn a_refused_frame_is_not_sent_unless_the_library_has_one() {
 }
 
 #[test]
-fn a_future_that_is_dropped_keeps_no_waker() {
+fn dropping_a_future_drops_its_waker() {
     let (socket, _) = server::<true>();
     let woken = Arc::new(Woken::default());
     let waker = Waker::from(Arc::clone(&woken));
@@ -457,9 +457,9 @@ fn a_future_that_is_dropped_keeps_no_waker() {
 }
 
 #[test]
-fn the_stream_has_at_most_as_many_messages_as_the_librarys_and_ends_with_the_event() {
+fn the_stream_has_at_most_the_librarys_messages_and_ends_with_the_event() {
     let (mut socket, wire) = server::<true>();
-    // Some may be discarded.
+    // Some messages may be discarded.
     assert_eq!(socket.size_hint(), (0, Some(7)));
     assert!(!socket.is_terminated());
     wire.lock().unwrap().is_terminated = true;
@@ -470,7 +470,7 @@ fn the_stream_has_at_most_as_many_messages_as_the_librarys_and_ends_with_the_eve
 }
 
 #[test]
-fn the_event_is_shown_for_debugging() {
+fn debug_shows_the_event() {
     let (mut socket, _) = server::<true>();
     let closed = socket.watch();
     assert_eq!(format!("{closed:?}"), "Closed(None)");
@@ -480,9 +480,9 @@ fn the_event_is_shown_for_debugging() {
     assert_eq!(format!("{socket:?}"), format!("WithCloseEvent {{ socket: a socket, event: Some({event:?}), .. }}"));
 }
 
-/// The sink wakes but one task. Both who reads and who writes may wait for it, and neither may do without the other.
+/// A sink wakes only one task, but a reader and a writer may both be waiting.
 #[test]
-fn all_who_wait_for_the_sink_are_woken() {
+fn all_tasks_that_wait_for_the_sink_are_woken() {
     fn context(woken: &Arc<Woken>) -> Waker {
         Arc::clone(woken).into()
     }
@@ -492,7 +492,7 @@ fn all_who_wait_for_the_sink_are_woken() {
     let waker = context(&writer);
     assert!(Pin::new(&mut socket).poll_flush(&mut Context::from_waker(&waker)).is_pending());
 
-    // The peer closes, and reading polls the sink in the place of the writer, and then no more.
+    // The peer closes. The reader polls the sink once, after the writer.
     arrive(&wire, close(BYE.encode()));
     let waker = context(&reader);
     assert!(pin!(socket.recv()).poll(&mut Context::from_waker(&waker)).is_ready());
@@ -500,14 +500,14 @@ fn all_who_wait_for_the_sink_are_woken() {
     wake();
     assert_eq!((reader.count(), writer.count()), (1, 1));
 
-    // The writer polls the sink in the place of the reader.
+    // The writer polls the sink after the reader.
     assert!(pin!(socket.recv()).poll(&mut Context::from_waker(&waker)).is_pending());
     let waker = context(&writer);
     assert!(Pin::new(&mut socket).poll_flush(&mut Context::from_waker(&waker)).is_pending());
     wake();
     assert_eq!((reader.count(), writer.count()), (2, 2));
 
-    // What one of them has written, the other is told of.
+    // The reader is woken when the writer has flushed the close frame.
     wire.lock().unwrap().flush = Poll::Ready(Ok(()));
     assert!(Pin::new(&mut socket).poll_flush(&mut Context::from_waker(Waker::noop())).is_ready());
     assert_eq!(reader.count(), 3);
@@ -515,7 +515,7 @@ fn all_who_wait_for_the_sink_are_woken() {
 }
 
 #[test]
-fn who_writes_sends_the_close_frame_too() {
+fn a_writer_also_sends_the_close_frame() {
     let (mut socket, wire) = server::<false>();
     wire.lock().unwrap().has_room = false;
     arrive(&wire, close(BYE.encode()));
@@ -536,12 +536,12 @@ fn a_peer_that_never_stops_cannot_stop_the_timer() {
     let mut closing = pin!(socket.close_with(BYE, timer));
     let mut cx = Context::from_waker(Waker::noop());
     assert!(closing.as_mut().poll(&mut cx).is_pending());
-    let Poll::Ready(event) = closing.as_mut().poll(&mut cx) else { panic!("the timer is over") };
+    let Poll::Ready(event) = closing.as_mut().poll(&mut cx) else { panic!("the timer has ended") };
     assert_eq!(seen(&event), (1006, "", false));
 }
 
 #[test]
-fn there_is_but_one_event() {
+fn changing_the_policy_keeps_the_event() {
     let (socket, wire) = server::<true>();
     arrive(&wire, close(BYE.encode()));
     let mut socket = socket;
@@ -553,7 +553,7 @@ fn there_is_but_one_event() {
 
 /// RFC 6455, section 7.1.1.
 #[test]
-fn a_server_is_done_when_both_have_closed_and_a_client_waits_for_it() {
+fn a_server_ends_after_both_close_frames_and_a_client_waits_for_the_server() {
     for (role, is_done) in [(Role::Server, true), (Role::Client, false)] {
         let (socket, wire) = server::<false>();
         let mut socket = WithCloseEvent::new(socket.into_inner(), role);
@@ -578,7 +578,7 @@ fn time_out_is_the_end() {
     socket.time_out();
     assert_eq!(seen(&ready(socket.closed())), (1006, "", false));
 
-    // Both close frames have gone through, and only the transport has not ended (RFC 6455, section 7.1.4).
+    // Both close frames went through, but the transport has not ended (RFC 6455, section 7.1.4).
     let (mut socket, wire) = server::<true>();
     arrive(&wire, close(b""));
     assert_eq!(seen(&ready(socket.close_with(BYE, async {}))), (1005, "", true));
@@ -606,10 +606,10 @@ fn a_close_frame_of_the_application_counts() {
     assert_eq!(wire.lock().unwrap().sent.len(), 2);
 }
 
-/// While the close frame of `close_with` waits for room in the sink, another comes to be sent.
+/// The close frame of `close_with` waits for the sink. Meanwhile, another close frame is sent.
 #[test]
 fn only_one_close_frame_is_sent() {
-    // By the library, as its answer.
+    // The library sends its answer.
     let (mut socket, wire) = server::<true>();
     wire.lock().unwrap().has_room = false;
     assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
@@ -620,7 +620,7 @@ fn only_one_close_frame_is_sent() {
     assert_eq!(seen(&ready(socket.closed())), (4001, "", true));
     assert!(wire.lock().unwrap().sent.is_empty());
 
-    // By the application, which has given up on `close_with`.
+    // The application drops the future of `close_with` and sends its own close frame.
     let (mut socket, wire) = server::<false>();
     wire.lock().unwrap().has_room = false;
     assert!(poll(socket.close_with(BYE, pending::<()>())).is_pending());
@@ -632,9 +632,9 @@ fn only_one_close_frame_is_sent() {
     assert_eq!(wire.lock().unwrap().sent, [Message::Close(b"\x0F\xA2".to_vec())]);
 }
 
-/// What the application sends is checked like everything else.
+/// Close frames from the application are checked too.
 #[test]
-fn what_may_not_be_sent_is_not() {
+fn a_frame_that_may_not_be_sent_is_replaced() {
     let (mut socket, wire) = server::<true>();
     ready(socket.send(Message::Close(b"\x13\x88bye".to_vec()))).unwrap();
     assert_eq!(wire.lock().unwrap().sent, [Message::Close(b"\x03\xF3".to_vec())]);
@@ -645,7 +645,7 @@ fn what_may_not_be_sent_is_not() {
 
 /// RFC 6455, sections 1.4 and 5.5.1.
 #[test]
-fn nothing_is_read_after_the_peers_close_frame() {
+fn messages_after_the_peers_close_frame_are_discarded() {
     let (socket, wire) = server::<false>();
     let mut socket = WithCloseEvent::new(socket.into_inner(), Role::Client);
     for item in [Some(Ok(Message::Data)), close(BYE.encode()), close(b"\x03\xE8"), Some(Ok(Message::Data))] {
@@ -659,7 +659,7 @@ fn nothing_is_read_after_the_peers_close_frame() {
     let woken = Arc::new(Woken::default());
     let waker = Waker::from(Arc::clone(&woken));
     assert!(pin!(socket.recv()).poll(&mut Context::from_waker(&waker)).is_pending());
-    assert_eq!(woken.count(), 1, "it goes on when the others have run");
+    assert_eq!(woken.count(), 1, "the task continues after the others");
 
     wire.lock().unwrap().floods = false;
     arrive(&wire, None);
@@ -667,9 +667,9 @@ fn nothing_is_read_after_the_peers_close_frame() {
     assert_eq!(seen(&ready(socket.closed())), (1001, "bye", true));
 }
 
-/// The connection has failed: what arrives is not looked at (RFC 6455, section 7.1.7).
+/// The connection has failed, so later messages are ignored (RFC 6455, section 7.1.7).
 #[test]
-fn nothing_is_read_after_a_broken_close_frame() {
+fn messages_after_a_broken_close_frame_are_discarded() {
     let (socket, wire) = server::<false>();
     let mut socket = WithCloseEvent::new(socket.into_inner(), Role::Client);
     for item in [close(b"\x03\xEElost"), Some(Ok(Message::Data)), close(BYE.encode()), None] {
@@ -682,9 +682,9 @@ fn nothing_is_read_after_a_broken_close_frame() {
     assert!(event.outcome().unwrap().failed());
 }
 
-/// Between `poll_ready` and `start_send` the peer's close frame is answered, and the answer takes the room.
+/// The answer to the peer's close frame uses the place in the sink that `poll_ready` reserved for a message.
 #[test]
-fn a_message_that_has_lost_its_room_is_discarded() {
+fn a_message_that_has_lost_its_place_is_discarded() {
     let (socket, wire) = server::<false>();
     let mut socket = WithCloseEvent::new(socket.into_inner(), Role::Client);
     let mut cx = Context::from_waker(Waker::noop());
@@ -694,7 +694,7 @@ fn a_message_that_has_lost_its_room_is_discarded() {
     assert!(Pin::new(&mut socket).start_send(Message::Data).is_ok());
     assert_eq!(wire.lock().unwrap().sent, [Message::Close(BYE.encode().to_vec())]);
 
-    // With room of its own the next one goes to the library, which refuses it.
+    // The next message has its own place. It goes to the library, which may refuse it.
     assert!(Pin::new(&mut socket).poll_ready(&mut cx).is_ready());
     assert!(Pin::new(&mut socket).start_send(Message::Data).is_ok());
     assert_eq!(wire.lock().unwrap().sent.len(), 2);
@@ -713,9 +713,9 @@ fn another_policy_keeps_the_handshake() {
     assert!(event.outcome().unwrap().timed_out());
 }
 
-/// A task that closes tells the one that reads: so the frame goes out even if the first one gives up.
+/// A task that closes wakes the reader. So the close frame is sent even if the first task gives up.
 #[test]
-fn who_reads_sends_the_close_frame_too() {
+fn a_reader_also_sends_the_close_frame() {
     let (mut socket, wire) = server::<true>();
     let woken = Arc::new(Woken::default());
     let waker = Waker::from(Arc::clone(&woken));
@@ -728,12 +728,12 @@ fn who_reads_sends_the_close_frame_too() {
     assert_eq!(wire.lock().unwrap().sent, [Message::Close(Vec::new())]);
 }
 
-/// The outcome has the frame that went over the wire.
+/// The outcome has the close frame that was really sent.
 #[test]
-fn the_outcome_tells_what_was_sent() {
+fn the_outcome_has_the_frame_that_was_sent() {
     let told = CloseFrame::from_static(CloseCode::ProtocolError, "broken");
     let own = Message::Close(BYE.encode().to_vec());
-    // The application's own, which goes first; what the library reports; what this endpoint is to report.
+    // First the application's frame, then the library's report, then this endpoint's report.
     let (mut socket, wire) = server::<false>();
     wire.lock().unwrap().has_room = false;
     assert!(poll(socket.close_with(told, pending::<()>())).is_pending());
@@ -752,7 +752,7 @@ fn the_outcome_tells_what_was_sent() {
 }
 
 #[test]
-fn the_policy_says_what_is_a_code() {
+fn the_policy_decides_about_the_peers_code() {
     let (refused, accepted) = ((1006, "", false), (5000, "bye", true));
     for (policy, expected) in [
         (CodePolicy::Strict, refused),
@@ -777,7 +777,7 @@ fn closing_the_sink_sends_a_close_frame() {
     assert_eq!(wire.lock().unwrap().sent, [Message::Close(Vec::new())]);
 }
 
-/// Its drop drops the future that it would wake, as a waker does that owns its task.
+/// A waker that owns its task: dropping the waker drops the future.
 struct Owner {
     _task: Closed,
 }
@@ -787,14 +787,14 @@ impl Wake for Owner {
 }
 
 #[test]
-fn a_waker_may_own_who_waits() {
+fn a_waker_may_own_the_future_that_waits() {
     let (socket, _) = server::<true>();
     let (mut other, mut closed) = (socket.watch(), socket.watch());
     assert!(poll(&mut other).is_pending());
     let owner = Waker::from(Arc::new(Owner { _task: other }));
     assert!(Pin::new(&mut closed).poll(&mut Context::from_waker(&owner)).is_pending());
     drop(owner);
-    // The owner's last handle is replaced.
+    // This poll replaces the last handle of the owner.
     assert!(poll(&mut closed).is_pending());
     drop(socket);
     assert_eq!(seen(&ready(closed)), (1006, "", false));

@@ -1,7 +1,7 @@
-//! `WithCloseEvent` in random schedules: a model of a library and of its peer, tasks with wakers of their own, and an oracle that
-//! looks at nothing but what was read, written and flushed.
+//! `WithCloseEvent` in random schedules.
 //!
-//! A failure names its seed. `SCHEDULES` sets the number of schedules.
+//! The model has a library, its peer, and tasks with their own wakers. An oracle computes the expected event only from the log of
+//! reads, writes and flushes. A failure prints its seed. The environment variable `SCHEDULES` sets the number of schedules.
 #![cfg(feature = "stream")]
 #![allow(
     clippy::expect_used,
@@ -31,7 +31,7 @@ use futures_sink::Sink;
 
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 
-/// The same numbers in every run: xorshift64.
+/// Random numbers that are the same in every run: xorshift64.
 #[derive(Clone)]
 struct Random(Rc<Cell<u64>>);
 
@@ -60,7 +60,7 @@ impl Random {
 
 // --- The library ---
 
-/// A message of the library. The constants are those of the trait; `CODED` is whether closing the sink sends a code.
+/// A message of the library. `ANSWERS` and `READS` are the trait's constants. `CODED` is `true` if closing the sink sends a code.
 #[derive(Clone, Debug)]
 enum Message<const ANSWERS: bool, const READS: bool, const CODED: bool> {
     Data,
@@ -94,14 +94,14 @@ impl<const ANSWERS: bool, const READS: bool, const CODED: bool> SocketMessage fo
 
     fn outgoing_close(outgoing: &Self) -> Option<CloseFrame> {
         let Self::Close(body) = outgoing else { return None };
-        Some(CloseFrame::parse(body, CodePolicy::Strict).expect("a frame that may be sent").echo())
+        Some(CloseFrame::parse(body, CodePolicy::Strict).expect("the frame may be sent").echo())
     }
 
     fn from_frame(frame: CloseFrame) -> Self {
         Self::Close(frame.encode().to_vec())
     }
 
-    /// Without the reason.
+    /// The code without the reason.
     fn answer(close: &ReceivedClose<'_>) -> CloseFrame {
         CloseFrame::forwarding(close.code(), "")
     }
@@ -116,47 +116,47 @@ impl<const ANSWERS: bool, const READS: bool, const CODED: bool> SocketMessage fo
 enum Arrival {
     Data,
     Close(&'static [u8]),
-    /// Something that breaks the protocol.
+    /// A frame that breaks the protocol.
     Broken,
     Reset,
     End,
 }
 
-/// What happened, in the order in which it did.
+/// An event in the log, which is in order of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Entry {
-    /// The library has handed out a close frame.
+    /// The library has returned a close frame.
     ReadClose(Vec<u8>),
-    /// The library has handed out an error; `true` if the peer broke the protocol.
+    /// The library has returned an error; `true` if the peer broke the protocol.
     ReadError(bool),
     ReadEnd,
     /// A close frame is in the sink.
     Started(Vec<u8>),
-    /// A flush has come to its end.
+    /// A flush has ended.
     Flushed,
     CloseCalled,
     /// The application asks for a close frame.
     Asked,
     TimerFired,
     TimeOut,
-    /// A call of the application's has returned.
+    /// A call by the application has returned.
     Returned,
     Dropped,
 }
 
 struct Wire {
     answers: bool,
-    /// `true` if the library tells the peer of a broken protocol.
+    /// `true` if the library reports a broken protocol to the peer.
     reports: bool,
     incoming: VecDeque<Arrival>,
-    /// The number of messages that arrive without waiting for anything.
+    /// The number of data messages that arrive at once, after `incoming`.
     flood: usize,
     stream_ended: bool,
     stream_waker: Option<Waker>,
     room: usize,
     /// The messages in the sink: the body of a close frame, or data.
     buffer: VecDeque<Option<Vec<u8>>>,
-    /// How many messages the transport takes at the moment.
+    /// The number of messages that the transport accepts now.
     credits: usize,
     has_reserved: bool,
     has_close: bool,
@@ -243,7 +243,7 @@ impl<const A: bool, const R: bool, const C: bool> Stream for Typed<Message<A, R,
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let mut wire = self.0.0.borrow_mut();
         assert!(!wire.stream_ended, "the stream was polled after its end");
-        // A poll that is ready promises to wake nobody, not even an earlier caller.
+        // A poll that returns `Ready` wakes no task, not even an earlier caller.
         wire.stream_waker = None;
         let arrival = match wire.incoming.pop_front() {
             Some(arrival) => arrival,
@@ -347,13 +347,13 @@ impl<const A: bool, const R: bool, const C: bool> Sink<Message<A, R, C>> for Typ
 
 // --- The oracle ---
 
-/// What the library sends to a peer that breaks the protocol.
+/// The close frame that the library sends to a peer that breaks the protocol.
 const REPORT: &[u8] = b"\x03\xEAbroken";
 
 /// Code and reason, unless the body breaks the protocol.
 type Parsed = Option<(u16, &'static str)>;
 
-/// Bodies of close frames, and what RFC 6455 makes of them.
+/// Bodies of close frames, and their code and reason by RFC 6455.
 const BODIES: [(&[u8], Parsed); 6] = [
     (b"\x03\xE9bye", Some((1001, "bye"))),
     (b"", Some((1005, ""))),
@@ -364,7 +364,7 @@ const BODIES: [(&[u8], Parsed); 6] = [
 ];
 
 fn parse(body: &[u8]) -> Parsed {
-    BODIES.iter().find(|(bytes, _)| *bytes == body).expect("a body of the model").1
+    BODIES.iter().find(|(bytes, _)| *bytes == body).expect("the body is in `BODIES`").1
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -380,7 +380,7 @@ struct Seen {
 
 impl From<&CloseEvent> for Seen {
     fn from(event: &CloseEvent) -> Self {
-        let outcome = event.outcome().expect("an outcome");
+        let outcome = event.outcome().expect("the event has an outcome");
         assert!(outcome.opened() && outcome.was_clean() == event.was_clean());
         Self {
             code: event.code().as_u16(),
@@ -394,7 +394,7 @@ impl From<&CloseEvent> for Seen {
     }
 }
 
-/// What the event has to say.
+/// The oracle: computes the expected event from the log.
 fn expected(role: Role, log: &[Entry]) -> Seen {
     let mut received = None;
     let mut own = None;
@@ -428,7 +428,7 @@ fn expected(role: Role, log: &[Entry]) -> Seen {
             Entry::ReadError(true) => {
                 begins("local");
                 failed |= received.is_none();
-                // The peer is told, if that can be done at once.
+                // The error is reported to the peer if this is possible at once.
                 if let Some(Entry::Started(body)) = entries.peek() {
                     own = Some(body.clone());
                     entries.next();
@@ -501,11 +501,11 @@ struct World {
     random: Random,
     wire: Rc<RefCell<Wire>>,
     timers: Rc<RefCell<Timers>>,
-    /// Whether futures are given up at random.
+    /// `true` if futures are dropped at random.
     cancels: Rc<Cell<bool>>,
-    /// Whether a call with a timer is what the task does last.
+    /// `true` if the last call of the task has a timer.
     is_timed: Rc<Cell<bool>>,
-    /// Whether the application was given a close frame.
+    /// `true` if the application has read a close frame.
     has_close: Rc<Cell<bool>>,
 }
 
@@ -514,7 +514,7 @@ impl World {
         self.wire.borrow_mut().log.push(entry);
     }
 
-    /// A call of the application's; `None` if it was given up.
+    /// Makes a call by the application. Returns `None` if the call was dropped.
     async fn call<F: Future>(&self, future: F) -> Option<F::Output> {
         let mut future = pin!(future);
         poll_fn(|cx| {
@@ -529,7 +529,7 @@ impl World {
         .await
     }
 
-    /// Something was read; `true` if there is more to read. Behind a close frame there is only the end.
+    /// Records an item that was read. Returns `true` if more may follow. After a close frame, only the end may follow.
     fn read<const A: bool, const R: bool, const C: bool>(
         &self,
         item: Option<&Result<Message<A, R, C>, Failure>>,
@@ -540,7 +540,7 @@ impl World {
         true
     }
 
-    /// Gives another task its turn.
+    /// Lets another task run.
     async fn pause(&self) {
         let mut is_over = !self.random.one_in(3);
         poll_fn(|cx| {
@@ -553,7 +553,7 @@ impl World {
         .await;
     }
 
-    /// A timer that is over at some time.
+    /// Returns a timer that ends at a random time.
     fn timer(&self) -> impl Future<Output = ()> + use<> {
         let number = {
             let mut timers = self.timers.borrow_mut();
@@ -577,7 +577,7 @@ impl World {
 
 type Wrapped<M> = WithCloseEvent<Typed<M>>;
 
-/// A task that has the whole socket.
+/// A task that owns the whole socket.
 async fn whole<const A: bool, const R: bool, const C: bool>(world: World, mut socket: Wrapped<Message<A, R, C>>) {
     let random = world.random.clone();
     for _ in 0..random.below(6) {
@@ -669,7 +669,7 @@ async fn write<const A: bool, const R: bool, const C: bool>(
 ) {
     let mut closed = half.borrow().watch();
     let mut left = world.random.below(5);
-    // As `forward` with `take_until`: no more is sent after the end.
+    // Like `forward` with `take_until`: sends no message after the end.
     while is_endless || left > 0 {
         left = left.saturating_sub(1);
         let mut is_closed = false;
@@ -679,7 +679,7 @@ async fn write<const A: bool, const R: bool, const C: bool>(
                     is_closed = true;
                     return Poll::Ready(Ok(()));
                 }
-                // Nothing is to be sent now.
+                // The task has no message to send.
                 if is_endless && left == 0 {
                     return Poll::Pending;
                 }
@@ -712,7 +712,7 @@ async fn write<const A: bool, const R: bool, const C: bool>(
     }
 }
 
-/// Ends the wait after some time.
+/// Calls `time_out` after a random time.
 async fn guard<const A: bool, const R: bool, const C: bool>(world: World, half: Half<Message<A, R, C>>) {
     let (mut timer, mut closed) = (pin!(world.timer()), half.borrow().watch());
     let is_over = poll_fn(|cx| {
@@ -744,16 +744,16 @@ async fn join(one: impl Future<Output = ()>, other: impl Future<Output = ()>) {
 #[derive(Clone, Debug)]
 enum Step {
     Send(Arrival),
-    /// Waits until a close frame has been written here.
+    /// Waits until this endpoint has written a close frame.
     AwaitClose,
     Flood,
 }
 
 struct Peer {
     steps: VecDeque<Step>,
-    /// Whether it stays for ever, whatever happens.
+    /// `true` if the peer never ends the connection.
     is_silent: bool,
-    /// Whether it takes what is written here.
+    /// `true` if the peer reads the messages of this endpoint.
     reads: bool,
     has_ended: bool,
 }
@@ -768,18 +768,18 @@ impl Peer {
         }
         let is_silent = random.one_in(4);
         match random.below(8) {
-            // It answers.
+            // The peer answers.
             0..3 => {
                 steps.push_back(Step::AwaitClose);
                 send(&mut steps, close());
             }
-            // It closes.
+            // The peer closes.
             3 | 4 => send(&mut steps, close()),
             5 => send(&mut steps, Arrival::Broken),
             6 => steps.push_back(Step::Flood),
             _ => {}
         }
-        // Further frames that nobody may send.
+        // More frames, which break the protocol.
         for _ in 0..random.below(3) {
             send(&mut steps, if random.one_in(2) { Arrival::Data } else { close() });
         }
@@ -814,7 +814,7 @@ impl Peer {
         }
     }
 
-    /// Goes away, unless it is one that never does.
+    /// Ends the connection, unless the peer is silent.
     fn leave(&mut self, wire: &mut Wire) {
         if !self.is_silent && !self.has_ended {
             self.has_ended = true;
@@ -833,7 +833,7 @@ struct Schedule {
 }
 
 impl Schedule {
-    /// Lets tasks, peer and timers go on in any order, until none of them can.
+    /// Runs tasks, peer and timers in random order, until none of them can continue.
     fn run(&mut self) {
         for _ in 0..5000 {
             let random = &self.world.random;
@@ -864,7 +864,7 @@ impl Schedule {
                         waker.wake();
                     }
                 }
-                // Somebody is woken for something else.
+                // A task is woken for another reason.
                 4 if self.world.cancels.get() && random.one_in(4) => {
                     let task = &self.tasks[random.below(self.tasks.len())];
                     task.flag.0.store(true, Ordering::Relaxed);
@@ -872,7 +872,7 @@ impl Schedule {
                 _ if !woken.is_empty() => {
                     let task = &mut self.tasks[woken[random.below(woken.len())]];
                     if random.one_in(8) {
-                        // From now on the task has another waker, and the one before wakes nobody.
+                        // From now on, the task has another waker, and its old waker does nothing.
                         task.flag = Arc::new(Flag(AtomicBool::new(true)));
                     }
                     task.poll();
@@ -881,10 +881,10 @@ impl Schedule {
                 _ => {}
             }
         }
-        panic!("it goes on for ever");
+        panic!("the schedule does not end");
     }
 
-    /// At rest a task that is polled all the same finds nothing to do: otherwise it should have been woken.
+    /// Polls each task when none can continue. A task that makes progress now should have been woken.
     fn check_rest(&mut self) {
         let before = self.progress();
         let cancels = self.world.cancels.replace(false);
@@ -969,7 +969,7 @@ fn schedule<const A: bool, const R: bool, const C: bool>(seed: u64) {
         if random.one_in(3) {
             tasks.push(Task::new("guard", guard(world.clone(), Rc::clone(&half))));
         }
-        // Somebody has to read to the end for a writer that waits for it.
+        // A writer that waits for the end needs a reader that reads to the end.
         let (leaves, is_endless) = [(false, false), (false, true), (true, false)][random.below(3)];
         let (reader, writer) = (read(world.clone(), Rc::clone(&half), leaves), write(world.clone(), half, is_endless));
         if random.one_in(4) {
@@ -988,20 +988,23 @@ fn schedule<const A: bool, const R: bool, const C: bool>(seed: u64) {
     schedule.run();
     for task in &mut schedule.tasks {
         let may_wait = schedule.peer.is_silent && !(schedule.world.is_timed.get() && task.name == "task");
-        assert!(task.future.is_none() || may_wait, "the {} waits for ever", task.name);
+        assert!(task.future.is_none() || may_wait, "the {} never ends", task.name);
         if task.name != "watcher" {
             task.future = None;
         }
     }
     schedule.run();
     for task in &schedule.tasks {
-        assert!(task.future.is_none(), "the {} waits for ever, though there is an event", task.name);
+        assert!(task.future.is_none(), "the {} never ends, although there is an event", task.name);
     }
 
     let wire = wire.borrow();
     assert!(wire.is_dropped, "the transport was not dropped");
-    assert!(wire.log.iter().filter(|entry| matches!(entry, Entry::Started(_))).count() <= 1, "two close frames");
-    let event = Seen::from(&last.event().expect("there is an event"));
+    assert!(
+        wire.log.iter().filter(|entry| matches!(entry, Entry::Started(_))).count() <= 1,
+        "more than one close frame was sent"
+    );
+    let event = Seen::from(&last.event().expect("the connection has an event"));
     assert_eq!(event, expected(role, &wire.log), "{role:?}: {:?}", wire.log);
     for events in listeners {
         assert_eq!(*events.lock().unwrap(), std::slice::from_ref(&event), "the listener's events");
@@ -1009,7 +1012,7 @@ fn schedule<const A: bool, const R: bool, const C: bool>(seed: u64) {
     assert_eq!(*told.borrow(), vec![event; watchers], "the watchers' events");
 }
 
-/// Every eighth seed, from this one.
+/// Runs every eighth seed, so that the eight tests together run all seeds.
 fn schedules<const A: bool, const R: bool, const C: bool>() {
     let count = std::env::var("SCHEDULES").map_or(100_000, |count| count.parse().expect("SCHEDULES is a number"));
     let first = u64::from(A) + 2 * u64::from(R) + 4 * u64::from(C);

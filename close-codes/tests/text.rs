@@ -60,7 +60,7 @@ fn what_display_and_debug_print_is_parsed_back() {
 }
 
 #[test]
-fn other_text_is_refused_and_told_why() {
+fn other_text_is_refused_with_a_reason() {
     for (text, message) in [
         ("", "an empty text is not a close code"),
         ("   ", "an empty text is not a close code"),

@@ -1,4 +1,4 @@
-//! `CloseCode` as a value: its size, its order, what it is equal to, and what of it is constant.
+//! `CloseCode` as a value: size, order, equality, and use in constants.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -49,7 +49,7 @@ fn it_is_made_of_a_number_and_made_into_one() {
     assert_eq!(number, 4001);
 }
 
-/// Everything that can be constant is.
+/// All methods that can be `const` are `const`.
 #[test]
 fn it_works_in_constants() {
     const CODE: CloseCode = CloseCode::from_u16(1012);
@@ -90,7 +90,7 @@ fn a_number_that_may_not_be_sent_is_refused_in_words() {
     assert_eq!(CloseCode::sendable(1001), Ok(CloseCode::GoingAway));
 }
 
-/// Generic code sees of `CloseCode` what its own methods give.
+/// The trait's methods give the same as those of `CloseCode`.
 #[test]
 fn the_registered_codes_are_a_set() {
     fn seen<S: CodeSet>(number: u16) -> (u16, &'static str, &'static str, &'static [&'static str], usize) {

@@ -1,4 +1,4 @@
-//! A library's table: its bands hold the rule, and two of its codes have meanwhile been registered for something else.
+//! The table of a library. Its bands hold the rule. IANA has since registered two of its codes with another meaning.
 
 use close_codes::CloseCode;
 

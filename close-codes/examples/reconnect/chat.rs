@@ -1,10 +1,10 @@
-//! A few codes without a table: the enum holds them, and a `match` says what to do.
+//! A few codes without a table: the enum lists the codes, and a `match` decides.
 
 use close_codes::CloseCode;
 
 use crate::Advice;
 
-/// Close codes of a chat of one's own.
+/// Close codes of a chat.
 #[close_codes::close_codes]
 pub(crate) enum ChatCode {
     /// The session's token has expired.

@@ -1,4 +1,4 @@
-//! A table with a column that is mostly empty: what else there is to do.
+//! A table with a column that is mostly empty: `then`, an extra step for the client.
 
 use close_codes::CloseCode;
 

@@ -1,4 +1,4 @@
-//! A table that says of every code of the protocol, and of the standard's codes too, whether to connect again.
+//! A table that decides for each code of the protocol, and for the codes of the standard, if the client connects again.
 
 use close_codes::CloseCode;
 

@@ -1,11 +1,11 @@
-//! What a client does when a connection has been closed, by the tables of five protocols:
+//! Decides if a client connects again after a close code, by the rules of five protocols.
 //!
 //! ```sh
 //! cargo run -p close-codes --example reconnect -- discord 4000 4004 4009 1006
 //! ```
 //!
-//! Each protocol has a module that shows another way to write its codes down. No module holds a table of its own, and none
-//! but `chat` decides anything: that is in `examples/codes/*.csv`.
+//! Each protocol has a module, and each module shows another way to write down codes. The tables are in `examples/codes/*.csv`.
+//! The rules are in the tables too, except for `chat`, which has no table.
 
 use std::process::ExitCode;
 
@@ -51,18 +51,18 @@ fn main() -> ExitCode {
     if all_codes { ExitCode::SUCCESS } else { ExitCode::from(2) }
 }
 
-/// What to do after a close code.
+/// The advice for a client after a close code.
 struct Advice {
-    /// Number and name: by the protocol's table, or else by the registry.
+    /// Number and name, from the protocol's table or the registry.
     code: String,
-    /// Whether to connect again, if anybody says.
+    /// `true` to connect again, `false` to stop, `None` if unknown.
     reconnect: Option<bool>,
-    /// What else there is to know.
+    /// A note for the client.
     note: Option<String>,
 }
 
 impl Advice {
-    /// Takes what the protocol says, or else the registry's hint.
+    /// Takes the protocol's decision, or the registry's hint if the protocol has none.
     fn new<S: CodeSet>(code: CloseCode, reconnect: Option<bool>) -> Self {
         let hint = match code.reconnect() {
             Reconnect::Yes => Some(true),
@@ -78,7 +78,7 @@ impl std::fmt::Display for Advice {
         let decision = match self.reconnect {
             Some(true) => "connect again",
             Some(false) => "stop",
-            None => "nobody says",
+            None => "unknown",
         };
         write!(f, "{}: {decision}", self.code)?;
         self.note.as_ref().map_or(Ok(()), |note| write!(f, " ({note})"))

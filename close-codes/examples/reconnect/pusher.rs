@@ -1,4 +1,4 @@
-//! A table under IANA's headings whose bands give most of the values: the rows fill in but what differs.
+//! A table with IANA's headings. Its bands give most values, and the rows give only those that differ.
 
 use close_codes::CloseCode;
 
@@ -11,7 +11,7 @@ pub(crate) enum PusherCode {}
 pub(crate) fn advise(code: CloseCode) -> Advice {
     let action = PusherCode::action_of(code);
     let wait = PusherCode::wait_ms_of(code).map(|wait| format!("wait {wait} ms"));
-    // To back off is to connect again, later.
+    // A back-off means: wait, then connect again.
     let reconnect = PusherCode::reconnect_of(code).or_else(|| action.map(|action| action == "backoff"));
     Advice { note: wait.or_else(|| action.map(str::to_owned)), ..Advice::new::<PusherCode>(code, reconnect) }
 }
