@@ -19,11 +19,10 @@ fn each_code_is_explained_and_each_other_argument_is_reported() {
     assert_eq!(
         stdout,
         "\
-1006 Cierre anormal: La conexión no llegó a abrirse o terminó sin que llegara una trama de cierre; por ejemplo, \
-porque falló el otro extremo o la red. Este código solo informa a la propia aplicación; ningún extremo lo envía.
-3000 No autorizado: El otro extremo no ha demostrado quién es y debe hacerlo primero: análogo al código de \
-estado 401 de HTTP.
-4001 Aplicación: Códigos de uso privado, acordados entre las aplicaciones de ambos extremos y nunca registrados.
+1006 Cierre anormal: La conexión no llegó a abrirse o terminó antes de que llegara una trama de cierre. Este código \
+solo se comunica a la aplicación local y nunca se envía.
+3000 No autorizado: El otro extremo debe autenticarse primero. Equivale al código de estado HTTP 401.
+4001 Aplicación: Códigos de uso privado, acordados entre aplicaciones. No pueden registrarse.
 "
     );
     assert_eq!(stderr, "`70000`: a close code is a number from 0 to 65535\n");

@@ -148,30 +148,30 @@ fn languages_are_found_by_tag() {
 fn each_language_has_its_names() {
     let names = [
         (1000, "Normal Closure", "Cierre normal"),
-        (1001, "Going Away", "Salida del extremo"),
+        (1001, "Going Away", "Extremo no disponible"),
         (1002, "Protocol error", "Error de protocolo"),
-        (1003, "Unsupported Data", "Datos no soportados"),
+        (1003, "Unsupported Data", "Datos no admitidos"),
         (1004, "Reserved", "Reservado"),
-        (1005, "No Status Rcvd", "Estado no recibido"),
+        (1005, "No Status Rcvd", "Código de estado no recibido"),
         (1006, "Abnormal Closure", "Cierre anormal"),
         (1007, "Invalid frame payload data", "Carga útil de trama no válida"),
-        (1008, "Policy Violation", "Violación de política"),
-        (1009, "Message Too Big", "Mensaje muy grande"),
-        (1010, "Mandatory Ext.", "Extensión faltante"),
+        (1008, "Policy Violation", "Violación de la política"),
+        (1009, "Message Too Big", "Mensaje demasiado grande"),
+        (1010, "Mandatory Ext.", "Extensión obligatoria ausente"),
         (1011, "Internal Error", "Error interno"),
-        (1012, "Service Restart", "Reinicio de servicio"),
-        (1013, "Try Again Later", "Inténtelo de nuevo más tarde"),
+        (1012, "Service Restart", "Reinicio del servicio"),
+        (1013, "Try Again Later", "Reintentar más tarde"),
         (1014, "Bad Gateway", "Puerta de enlace incorrecta"),
-        (1015, "TLS handshake", "Saludo TLS"),
+        (1015, "TLS handshake", "Fallo de la negociación TLS"),
         (3000, "Unauthorized", "No autorizado"),
         (3003, "Forbidden", "Prohibido"),
-        (3008, "Timeout", "Tiempo agotado"),
+        (3008, "Timeout", "Tiempo de espera agotado"),
         (999, "Unused", "Sin uso"),
         (1999, "Standard", "Estándar"),
         (2000, "Extension", "Extensión"),
         (3001, "Library", "Biblioteca"),
         (4001, "Application", "Aplicación"),
-        (5000, "Undefined", "Indefinido"),
+        (5000, "Undefined", "No definido"),
     ];
     for (number, english, spanish) in names {
         let code = CloseCode::from_u16(number);
@@ -184,12 +184,12 @@ fn each_language_has_its_names() {
 fn each_language_has_its_descriptions() {
     let (en, es) = (Language::En, Language::Es);
     let english = "The endpoint received a message that is too big for it to process.";
-    let spanish = "Un mensaje superó el tamaño que el extremo admite.";
+    let spanish = "El extremo recibió un mensaje demasiado grande para procesarlo.";
     let code = CloseCode::MessageTooBig;
     assert_eq!((code.description(), code.description_in(en), code.description_in(es)), (english, english, spanish));
 
     let english = "Codes for private use, agreed upon between applications. They cannot be registered.";
-    let spanish = "Códigos de uso privado, acordados entre las aplicaciones de ambos extremos y nunca registrados.";
+    let spanish = "Códigos de uso privado, acordados entre aplicaciones. No pueden registrarse.";
     let (code, range) = (CloseCode::from_u16(4001), CodeRange::Application);
     assert_eq!((code.description(), code.description_in(en), code.description_in(es)), (english, english, spanish));
     assert_eq!((range.description(), range.description_in(en), range.description_in(es)), (english, english, spanish));

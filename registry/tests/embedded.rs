@@ -31,7 +31,7 @@ const LANGUAGES: [(&str, &str); 7] = [
     ("es", "Español"),
     ("fr", "Français"),
     ("ja", "日本語"),
-    ("pt", "Português"),
+    ("pt", "Português (Brasil)"),
     ("zh-Hans", "简体中文"),
 ];
 

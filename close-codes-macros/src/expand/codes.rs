@@ -112,7 +112,7 @@ fn texts(registry: &Registry) -> String {
                 /// ```
                 /// use close_codes::{CloseCode, Language};
                 ///
-                /// assert_eq!(CloseCode::ServiceRestart.name_in(Language::Es), "Reinicio de servicio");
+                /// assert_eq!(CloseCode::ServiceRestart.name_in(Language::Es), "Reinicio del servicio");
                 /// ```
             },
             "name_in(self, language: Language) -> &'static str",

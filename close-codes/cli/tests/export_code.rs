@@ -176,7 +176,7 @@ fn main() {
 }
 "#;
     run("program-registry", "registry", program);
-    assert!(export_table("spanish", "rust").contains(r#"Self::ServiceRestart => "Reinicio de servicio","#));
+    assert!(export_table("spanish", "rust").contains(r#"Self::ServiceRestart => "Reinicio del servicio","#));
 }
 
 #[test]

@@ -316,7 +316,7 @@ impl CloseCode {
     /// ```
     /// use close_codes::{CloseCode, Language};
     ///
-    /// assert_eq!(CloseCode::ServiceRestart.name_in(Language::Es), "Reinicio de servicio");
+    /// assert_eq!(CloseCode::ServiceRestart.name_in(Language::Es), "Reinicio del servicio");
     /// ```
     #[inline]
     #[must_use]
@@ -351,7 +351,7 @@ impl CloseCode {
             Language::De => {
                 match self {
                     Self::NormalClosure => "Normale Beendigung",
-                    Self::GoingAway => "Endpunkt verlässt die Verbindung",
+                    Self::GoingAway => "Endpunkt nicht mehr verfügbar",
                     Self::ProtocolError => "Protokollfehler",
                     Self::UnsupportedData => "Nicht unterstützte Daten",
                     Self::Reserved => "Reserviert",
@@ -360,12 +360,12 @@ impl CloseCode {
                     Self::InvalidFramePayloadData => "Ungültige Nutzdaten im Frame",
                     Self::PolicyViolation => "Verstoß gegen Richtlinien",
                     Self::MessageTooBig => "Nachricht zu groß",
-                    Self::MandatoryExtension => "Erforderliche Erweiterung",
+                    Self::MandatoryExtension => "Fehlende erforderliche Erweiterung",
                     Self::InternalError => "Interner Fehler",
                     Self::ServiceRestart => "Neustart des Dienstes",
                     Self::TryAgainLater => "Später erneut versuchen",
                     Self::BadGateway => "Fehlerhaftes Gateway",
-                    Self::TlsHandshake => "TLS-Handshake",
+                    Self::TlsHandshake => "Fehlgeschlagener TLS-Handshake",
                     Self::Unauthorized => "Nicht autorisiert",
                     Self::Forbidden => "Verboten",
                     Self::Timeout => "Zeitüberschreitung",
@@ -377,24 +377,24 @@ impl CloseCode {
             Language::Es => {
                 match self {
                     Self::NormalClosure => "Cierre normal",
-                    Self::GoingAway => "Salida del extremo",
+                    Self::GoingAway => "Extremo no disponible",
                     Self::ProtocolError => "Error de protocolo",
-                    Self::UnsupportedData => "Datos no soportados",
+                    Self::UnsupportedData => "Datos no admitidos",
                     Self::Reserved => "Reservado",
-                    Self::NoStatusReceived => "Estado no recibido",
+                    Self::NoStatusReceived => "Código de estado no recibido",
                     Self::AbnormalClosure => "Cierre anormal",
                     Self::InvalidFramePayloadData => "Carga útil de trama no válida",
-                    Self::PolicyViolation => "Violación de política",
-                    Self::MessageTooBig => "Mensaje muy grande",
-                    Self::MandatoryExtension => "Extensión faltante",
+                    Self::PolicyViolation => "Violación de la política",
+                    Self::MessageTooBig => "Mensaje demasiado grande",
+                    Self::MandatoryExtension => "Extensión obligatoria ausente",
                     Self::InternalError => "Error interno",
-                    Self::ServiceRestart => "Reinicio de servicio",
-                    Self::TryAgainLater => "Inténtelo de nuevo más tarde",
+                    Self::ServiceRestart => "Reinicio del servicio",
+                    Self::TryAgainLater => "Reintentar más tarde",
                     Self::BadGateway => "Puerta de enlace incorrecta",
-                    Self::TlsHandshake => "Saludo TLS",
+                    Self::TlsHandshake => "Fallo de la negociación TLS",
                     Self::Unauthorized => "No autorizado",
                     Self::Forbidden => "Prohibido",
-                    Self::Timeout => "Tiempo agotado",
+                    Self::Timeout => "Tiempo de espera agotado",
                     Self::Unregistered(_) => {
                         CodeRange::of(self.as_u16()).name_in(language)
                     }
@@ -403,7 +403,7 @@ impl CloseCode {
             Language::Fr => {
                 match self {
                     Self::NormalClosure => "Fermeture normale",
-                    Self::GoingAway => "Départ du point de terminaison",
+                    Self::GoingAway => "Point de terminaison indisponible",
                     Self::ProtocolError => "Erreur de protocole",
                     Self::UnsupportedData => "Données non prises en charge",
                     Self::Reserved => "Réservé",
@@ -412,12 +412,12 @@ impl CloseCode {
                     Self::InvalidFramePayloadData => "Charge utile de trame non valide",
                     Self::PolicyViolation => "Violation de la politique",
                     Self::MessageTooBig => "Message trop volumineux",
-                    Self::MandatoryExtension => "Extension obligatoire",
+                    Self::MandatoryExtension => "Extension obligatoire absente",
                     Self::InternalError => "Erreur interne",
                     Self::ServiceRestart => "Redémarrage du service",
                     Self::TryAgainLater => "Réessayer plus tard",
-                    Self::BadGateway => "Mauvaise passerelle",
-                    Self::TlsHandshake => "Négociation TLS",
+                    Self::BadGateway => "Passerelle incorrecte",
+                    Self::TlsHandshake => "Échec de la négociation TLS",
                     Self::Unauthorized => "Non autorisé",
                     Self::Forbidden => "Interdit",
                     Self::Timeout => "Délai d'attente dépassé",
@@ -428,13 +428,13 @@ impl CloseCode {
             }
             Language::Ja => {
                 match self {
-                    Self::NormalClosure => "正常終了",
-                    Self::GoingAway => "離脱",
+                    Self::NormalClosure => "正常クローズ",
+                    Self::GoingAway => "エンドポイントの離脱",
                     Self::ProtocolError => "プロトコルエラー",
                     Self::UnsupportedData => "未対応のデータ",
                     Self::Reserved => "予約済み",
                     Self::NoStatusReceived => "ステータスコード未受信",
-                    Self::AbnormalClosure => "異常終了",
+                    Self::AbnormalClosure => "異常クローズ",
                     Self::InvalidFramePayloadData => {
                         "不正なフレームペイロードデータ"
                     }
@@ -457,24 +457,24 @@ impl CloseCode {
             Language::Pt => {
                 match self {
                     Self::NormalClosure => "Encerramento normal",
-                    Self::GoingAway => "Saída do endpoint",
+                    Self::GoingAway => "Endpoint indisponível",
                     Self::ProtocolError => "Erro de protocolo",
-                    Self::UnsupportedData => "Dados não suportados",
+                    Self::UnsupportedData => "Dados não aceitos",
                     Self::Reserved => "Reservado",
-                    Self::NoStatusReceived => "Nenhum status recebido",
+                    Self::NoStatusReceived => "Nenhum código de status recebido",
                     Self::AbnormalClosure => "Encerramento anormal",
                     Self::InvalidFramePayloadData => "Carga útil inválida no quadro",
-                    Self::PolicyViolation => "Violação de política",
+                    Self::PolicyViolation => "Violação da política",
                     Self::MessageTooBig => "Mensagem grande demais",
-                    Self::MandatoryExtension => "Extensão obrigatória",
+                    Self::MandatoryExtension => "Extensão obrigatória ausente",
                     Self::InternalError => "Erro interno",
                     Self::ServiceRestart => "Reinício do serviço",
-                    Self::TryAgainLater => "Tente novamente mais tarde",
+                    Self::TryAgainLater => "Tentar novamente mais tarde",
                     Self::BadGateway => "Gateway inválido",
-                    Self::TlsHandshake => "Handshake TLS",
+                    Self::TlsHandshake => "Falha no handshake TLS",
                     Self::Unauthorized => "Não autorizado",
                     Self::Forbidden => "Proibido",
-                    Self::Timeout => "Tempo esgotado",
+                    Self::Timeout => "Tempo limite esgotado",
                     Self::Unregistered(_) => {
                         CodeRange::of(self.as_u16()).name_in(language)
                     }
@@ -580,61 +580,61 @@ impl CloseCode {
             Language::De => {
                 match self {
                     Self::NormalClosure => {
-                        "Die Verbindung hat ihren Zweck erfüllt und wird ordnungsgemäß geschlossen."
+                        "Die Verbindung hat ihren Zweck erfüllt und wird normal geschlossen."
                     }
                     Self::GoingAway => {
-                        "Der Endpunkt zieht sich zurück, etwa weil ein Server heruntergefahren wird oder ein Browser zu einer anderen Seite wechselt."
+                        "Der Endpunkt ist nicht mehr verfügbar, etwa weil der Server herunterfährt oder der Browser die Seite verlässt."
                     }
                     Self::ProtocolError => {
-                        "Der Endpunkt bricht die Verbindung ab, weil die Gegenstelle gegen das WebSocket-Protokoll verstoßen hat."
+                        "Der Endpunkt schließt die Verbindung, weil die Gegenstelle gegen das WebSocket-Protokoll verstoßen hat."
                     }
                     Self::UnsupportedData => {
-                        "Der Endpunkt hat eine Art von Daten erhalten, die er nicht verarbeitet, zum Beispiel eine Binärnachricht, obwohl er nur mit Text arbeitet."
+                        "Der Endpunkt hat Daten eines Typs erhalten, den er nicht akzeptiert, etwa eine Binärnachricht, wenn er nur Text akzeptiert."
                     }
                     Self::Reserved => {
-                        "Dem Code ist noch keine Bedeutung zugewiesen, und kein Endpunkt sendet ihn."
+                        "Dieser Code hat noch keine Bedeutung und wird nicht gesendet."
                     }
                     Self::NoStatusReceived => {
-                        "Der empfangene Close-Frame enthielt keinen Statuscode. Ein Endpunkt meldet diesen Code der eigenen Anwendung und sendet ihn nie."
+                        "Der empfangene Close-Frame enthielt keinen Statuscode. Dieser Code wird nur der lokalen Anwendung gemeldet und nie gesendet."
                     }
                     Self::AbnormalClosure => {
-                        "Die Verbindung konnte nicht aufgebaut werden oder endete, bevor ein Close-Frame eintraf, etwa weil die Gegenstelle oder das Netz ausfiel. Ein Endpunkt meldet diesen Code der eigenen Anwendung und sendet ihn nie."
+                        "Die Verbindung kam nicht zustande oder endete, bevor ein Close-Frame eintraf. Dieser Code wird nur der lokalen Anwendung gemeldet und nie gesendet."
                     }
                     Self::InvalidFramePayloadData => {
-                        "Der Endpunkt hat eine Nachricht erhalten, deren Inhalt nicht zu ihrem Typ passt, etwa eine Textnachricht, die nicht in UTF-8 codiert ist."
+                        "Der Endpunkt hat eine Nachricht erhalten, deren Inhalt nicht zu ihrem Typ passt, etwa eine Textnachricht, die kein gültiges UTF-8 ist."
                     }
                     Self::PolicyViolation => {
-                        "Der Endpunkt hat eine Nachricht erhalten, die gegen seine Richtlinien verstößt. Gedacht für Ablehnungen, auf die kein anderer Code, etwa 1003 oder 1009, besser passt oder deren Gründe vertraulich bleiben sollen."
+                        "Der Endpunkt hat eine Nachricht erhalten, die gegen seine Richtlinien verstößt. Dieser Code wird verwendet, wenn kein anderer, etwa 1003 oder 1009, besser passt, oder um Details der Richtlinien zu verbergen."
                     }
                     Self::MessageTooBig => {
-                        "Eine Nachricht war größer, als der Endpunkt zulässt."
+                        "Der Endpunkt hat eine Nachricht erhalten, die er wegen ihrer Größe nicht verarbeiten kann."
                     }
                     Self::MandatoryExtension => {
-                        "Der Client ist auf eine Erweiterung angewiesen, die der Server im Eröffnungs-Handshake nicht akzeptiert hat. Als Grund sollte der Close-Frame die benötigten Erweiterungen aufführen."
+                        "Der Client benötigt eine Erweiterung, die der Server im Eröffnungs-Handshake nicht akzeptiert hat. Der Grund im Close-Frame sollte die benötigten Erweiterungen nennen."
                     }
                     Self::InternalError => {
-                        "Im Endpunkt selbst ist etwas unerwartet fehlgeschlagen, sodass er seine Arbeit nicht fortsetzen kann."
+                        "Der Endpunkt kann wegen eines unerwarteten Fehlers nicht weiterarbeiten."
                     }
                     Self::ServiceRestart => {
-                        "Der Dienst wird neu gestartet. Ein Client darf sich wieder verbinden, jedoch erst nach einer zufälligen Wartezeit von 5 bis 30 Sekunden, damit nicht alle zugleich zurückkehren."
+                        "Der Dienst wird neu gestartet. Clients dürfen sich erneut verbinden, sollten aber zuvor eine zufällige Zeit von 5 bis 30 Sekunden warten, damit nicht alle gleichzeitig zurückkehren."
                     }
                     Self::TryAgainLater => {
-                        "Der Dienst ist überlastet. Ein Client sollte auf eine andere IP-Adresse des Dienstes ausweichen, falls es eine gibt, und zur selben Adresse nur dann zurückkehren, wenn sein Nutzer es verlangt."
+                        "Der Dienst ist überlastet. Clients sollten eine andere IP-Adresse des Dienstes probieren, falls vorhanden, und dieselbe Adresse nur auf Wunsch des Benutzers erneut."
                     }
                     Self::BadGateway => {
-                        "Ein Gateway oder Proxy hat vom Server dahinter keine gültige Antwort erhalten: das Gegenstück zum HTTP-Statuscode 502."
+                        "Ein Gateway oder Proxy hat vom Upstream-Server eine ungültige Antwort erhalten. Entspricht dem HTTP-Statuscode 502."
                     }
                     Self::TlsHandshake => {
-                        "Der TLS-Handshake ist fehlgeschlagen, etwa wegen eines nicht vertrauenswürdigen Zertifikats. Ein Endpunkt sendet diesen Code nie; der eigenen Anwendung darf er ihn melden, doch Browser zeigen Skripten stattdessen 1006."
+                        "Der TLS-Handshake ist fehlgeschlagen, etwa wegen eines nicht vertrauenswürdigen Zertifikats. Dieser Code wird nie gesendet; Browser melden Skripten stattdessen 1006."
                     }
                     Self::Unauthorized => {
-                        "Die Gegenstelle hat ihre Identität nicht nachgewiesen und muss dies zuerst tun: das Gegenstück zum HTTP-Statuscode 401."
+                        "Die Gegenstelle muss sich zuerst authentifizieren. Entspricht dem HTTP-Statuscode 401."
                     }
                     Self::Forbidden => {
-                        "Die Gegenstelle hat keine Berechtigung für das, was sie anfordert, auch wenn sie ihre Identität nachgewiesen hat: das Gegenstück zum HTTP-Statuscode 403."
+                        "Die Gegenstelle ist zur angeforderten Aktion nicht berechtigt. Entspricht dem HTTP-Statuscode 403."
                     }
                     Self::Timeout => {
-                        "Der Endpunkt hat zu lange darauf gewartet, dass die Gegenstelle tätig wird: das Gegenstück zum HTTP-Statuscode 408."
+                        "Die Gegenstelle hat nicht rechtzeitig geantwortet. Entspricht dem HTTP-Statuscode 408."
                     }
                     Self::Unregistered(_) => {
                         CodeRange::of(self.as_u16()).description_in(language)
@@ -644,61 +644,61 @@ impl CloseCode {
             Language::Es => {
                 match self {
                     Self::NormalClosure => {
-                        "La conexión ha cumplido su cometido y se cierra de forma ordenada."
+                        "La conexión ha cumplido su propósito y se cierra con normalidad."
                     }
                     Self::GoingAway => {
-                        "El extremo se marcha; por ejemplo, porque el servidor se apaga o el navegador pasa a otra página."
+                        "El extremo deja de estar disponible, por ejemplo, porque el servidor se apaga o el navegador abandona la página."
                     }
                     Self::ProtocolError => {
-                        "El extremo abandona la conexión porque el otro incumplió el protocolo WebSocket."
+                        "El extremo cierra la conexión porque el otro extremo incumplió el protocolo WebSocket."
                     }
                     Self::UnsupportedData => {
-                        "El extremo recibió un tipo de datos que no maneja; por ejemplo, un mensaje binario aunque solo trabaja con texto."
+                        "El extremo recibió datos de un tipo que no admite, por ejemplo, un mensaje binario cuando solo admite texto."
                     }
                     Self::Reserved => {
-                        "Todavía no se le ha dado significado al código y ningún extremo lo envía."
+                        "Este código aún no tiene significado y no se envía."
                     }
                     Self::NoStatusReceived => {
-                        "La trama de cierre recibida no llevaba código de estado. Este código solo informa a la propia aplicación; ningún extremo lo envía."
+                        "La trama de cierre recibida no contenía ningún código de estado. Este código solo se comunica a la aplicación local y nunca se envía."
                     }
                     Self::AbnormalClosure => {
-                        "La conexión no llegó a abrirse o terminó sin que llegara una trama de cierre; por ejemplo, porque falló el otro extremo o la red. Este código solo informa a la propia aplicación; ningún extremo lo envía."
+                        "La conexión no llegó a abrirse o terminó antes de que llegara una trama de cierre. Este código solo se comunica a la aplicación local y nunca se envía."
                     }
                     Self::InvalidFramePayloadData => {
-                        "El extremo recibió un mensaje cuyo contenido no corresponde a su tipo, como un mensaje de texto que no es UTF-8."
+                        "El extremo recibió un mensaje cuyo contenido no corresponde a su tipo, por ejemplo, un mensaje de texto que no es UTF-8 válido."
                     }
                     Self::PolicyViolation => {
-                        "El extremo recibió un mensaje contrario a su política. Sirve para los rechazos que ningún otro código, como 1003 o 1009, describe mejor, o cuyas razones no deben revelarse."
+                        "El extremo recibió un mensaje contrario a su política. Este código se usa si ningún otro, como 1003 o 1009, es más adecuado, o para no revelar detalles de la política."
                     }
                     Self::MessageTooBig => {
-                        "Un mensaje superó el tamaño que el extremo admite."
+                        "El extremo recibió un mensaje demasiado grande para procesarlo."
                     }
                     Self::MandatoryExtension => {
-                        "El cliente depende de una extensión que el servidor no aceptó en el saludo inicial. El motivo del cierre debería enumerar las extensiones que necesita."
+                        "El cliente necesita una extensión que el servidor no aceptó en la negociación de apertura. El motivo del cierre debería enumerar las extensiones que el cliente necesita."
                     }
                     Self::InternalError => {
-                        "Se produjo un fallo imprevisto en el propio extremo, que no puede continuar su trabajo."
+                        "Una condición inesperada impide que el extremo continúe."
                     }
                     Self::ServiceRestart => {
-                        "El servicio se está reiniciando. El cliente puede volver a conectarse tras una espera aleatoria de 5 a 30 segundos, para que no regresen todos a la vez."
+                        "El servicio se está reiniciando. Los clientes pueden reconectarse, pero antes deberían esperar un tiempo aleatorio de 5 a 30 segundos, para no reconectarse todos a la vez."
                     }
                     Self::TryAgainLater => {
-                        "El servicio está sobrecargado. El cliente debería recurrir a otra de sus direcciones IP, si la hay, y volver a la misma solo cuando su usuario lo pida."
+                        "El servicio está sobrecargado. Los clientes deberían probar otra dirección IP del servicio, si la hay, y volver a la misma solo a petición del usuario."
                     }
                     Self::BadGateway => {
-                        "Una puerta de enlace o un proxy no obtuvo una respuesta válida del servidor que tiene detrás: análogo al código de estado 502 de HTTP."
+                        "Una puerta de enlace o un proxy recibió una respuesta no válida del servidor ascendente. Equivale al código de estado HTTP 502."
                     }
                     Self::TlsHandshake => {
-                        "Falló el saludo TLS; por ejemplo, por un certificado que no es de confianza. El extremo puede comunicar este código a su propia aplicación, aunque los navegadores muestran 1006 a los scripts; ningún extremo lo envía."
+                        "La negociación TLS falló, por ejemplo, por un certificado que no es de confianza. Este código nunca se envía; los navegadores comunican 1006 a los scripts en su lugar."
                     }
                     Self::Unauthorized => {
-                        "El otro extremo no ha demostrado quién es y debe hacerlo primero: análogo al código de estado 401 de HTTP."
+                        "El otro extremo debe autenticarse primero. Equivale al código de estado HTTP 401."
                     }
                     Self::Forbidden => {
-                        "El otro extremo no tiene permiso para lo que pide, aunque haya demostrado quién es: análogo al código de estado 403 de HTTP."
+                        "El otro extremo no tiene permiso para lo que solicitó. Equivale al código de estado HTTP 403."
                     }
                     Self::Timeout => {
-                        "El extremo esperó demasiado a que el otro actuara: análogo al código de estado 408 de HTTP."
+                        "El otro extremo no respondió a tiempo. Equivale al código de estado HTTP 408."
                     }
                     Self::Unregistered(_) => {
                         CodeRange::of(self.as_u16()).description_in(language)
@@ -708,61 +708,61 @@ impl CloseCode {
             Language::Fr => {
                 match self {
                     Self::NormalClosure => {
-                        "La connexion a rempli son rôle et se ferme proprement."
+                        "La connexion a rempli son rôle et se ferme normalement."
                     }
                     Self::GoingAway => {
-                        "Le point de terminaison se retire, par exemple parce qu'un serveur s'arrête ou qu'un navigateur passe à une autre page."
+                        "Le point de terminaison n'est plus disponible, par exemple parce que le serveur s'arrête ou que le navigateur quitte la page."
                     }
                     Self::ProtocolError => {
-                        "Le point de terminaison abandonne la connexion parce que son pair a enfreint le protocole WebSocket."
+                        "Le point de terminaison ferme la connexion, car son pair a enfreint le protocole WebSocket."
                     }
                     Self::UnsupportedData => {
-                        "Le point de terminaison a reçu un type de données qu'il ne traite pas, par exemple un message binaire alors qu'il ne prend en charge que le texte."
+                        "Le point de terminaison a reçu des données d'un type qu'il n'accepte pas, par exemple un message binaire alors qu'il n'accepte que du texte."
                     }
                     Self::Reserved => {
-                        "Aucune signification n'a encore été attribuée à ce code, et aucun point de terminaison ne l'envoie."
+                        "Ce code n'a pas encore de signification et n'est pas envoyé."
                     }
                     Self::NoStatusReceived => {
-                        "La trame de fermeture reçue ne contenait pas de code d'état. Un point de terminaison signale ce code à sa propre application et ne l'envoie jamais."
+                        "La trame de fermeture reçue ne contenait aucun code d'état. Ce code n'est signalé qu'à l'application locale et n'est jamais envoyé."
                     }
                     Self::AbnormalClosure => {
-                        "La connexion n'a pas pu être ouverte, ou s'est terminée avant l'arrivée d'une trame de fermeture, par exemple à la suite d'une défaillance du pair ou du réseau. Un point de terminaison signale ce code à sa propre application et ne l'envoie jamais."
+                        "La connexion n'a pas pu s'ouvrir, ou s'est terminée avant l'arrivée d'une trame de fermeture. Ce code n'est signalé qu'à l'application locale et n'est jamais envoyé."
                     }
                     Self::InvalidFramePayloadData => {
-                        "Le point de terminaison a reçu un message dont le contenu ne correspond pas à son type, par exemple un message texte qui n'est pas en UTF-8."
+                        "Le point de terminaison a reçu un message dont le contenu ne correspond pas à son type, par exemple un message texte qui n'est pas de l'UTF-8 valide."
                     }
                     Self::PolicyViolation => {
-                        "Le point de terminaison a reçu un message contraire à sa politique. Destiné aux refus qu'aucun autre code, tel que 1003 ou 1009, ne décrit mieux, ou dont les motifs doivent rester confidentiels."
+                        "Le point de terminaison a reçu un message contraire à sa politique. Ce code s'emploie si aucun autre, tel que 1003 ou 1009, ne convient mieux, ou pour masquer les détails de la politique."
                     }
                     Self::MessageTooBig => {
-                        "Un message a dépassé la taille acceptée par le point de terminaison."
+                        "Le point de terminaison a reçu un message trop volumineux pour être traité."
                     }
                     Self::MandatoryExtension => {
-                        "Le client dépend d'une extension que le serveur n'a pas acceptée lors de la négociation d'ouverture. Le motif de fermeture devrait énumérer les extensions dont le client a besoin."
+                        "Le client a besoin d'une extension que le serveur n'a pas acceptée lors de la négociation d'ouverture. Le motif de fermeture devrait énumérer les extensions nécessaires au client."
                     }
                     Self::InternalError => {
-                        "Une défaillance imprévue s'est produite dans le point de terminaison lui-même et l'empêche de poursuivre son travail."
+                        "Une condition inattendue empêche le point de terminaison de continuer."
                     }
                     Self::ServiceRestart => {
-                        "Le service redémarre. Un client peut se reconnecter après un délai aléatoire de 5 à 30 secondes, afin que tous ne reviennent pas en même temps."
+                        "Le service redémarre. Les clients peuvent se reconnecter, mais devraient d'abord attendre une durée aléatoire de 5 à 30 secondes, afin de ne pas revenir tous en même temps."
                     }
                     Self::TryAgainLater => {
-                        "Le service est surchargé. Un client devrait essayer une autre adresse IP du service, s'il en existe une, et ne revenir à la même adresse que lorsque son utilisateur le demande."
+                        "Le service est surchargé. Les clients devraient essayer une autre adresse IP du service, s'il en existe une, et ne réessayer la même adresse qu'à la demande de l'utilisateur."
                     }
                     Self::BadGateway => {
-                        "Une passerelle ou un proxy n'a pas obtenu de réponse valide du serveur en amont : l'équivalent du code d'état HTTP 502."
+                        "Une passerelle ou un proxy a reçu une réponse non valide du serveur en amont. Équivaut au code d'état HTTP 502."
                     }
                     Self::TlsHandshake => {
-                        "La négociation TLS a échoué, par exemple à cause d'un certificat non approuvé. Un point de terminaison n'envoie jamais ce code ; il peut le signaler à sa propre application, mais les navigateurs indiquent plutôt 1006 aux scripts."
+                        "La négociation TLS a échoué, par exemple à cause d'un certificat non approuvé. Ce code n'est jamais envoyé. Les navigateurs signalent 1006 aux scripts à la place."
                     }
                     Self::Unauthorized => {
-                        "Le pair n'a pas prouvé son identité et doit d'abord le faire : l'équivalent du code d'état HTTP 401."
+                        "Le pair doit d'abord s'authentifier. Équivaut au code d'état HTTP 401."
                     }
                     Self::Forbidden => {
-                        "Le pair n'a pas le droit de faire ce qu'il demande, même s'il a prouvé son identité : l'équivalent du code d'état HTTP 403."
+                        "Le pair n'a pas le droit de faire ce qu'il a demandé. Équivaut au code d'état HTTP 403."
                     }
                     Self::Timeout => {
-                        "Le point de terminaison a attendu trop longtemps que son pair agisse : l'équivalent du code d'état HTTP 408."
+                        "Le pair n'a pas répondu à temps. Équivaut au code d'état HTTP 408."
                     }
                     Self::Unregistered(_) => {
                         CodeRange::of(self.as_u16()).description_in(language)
@@ -772,61 +772,61 @@ impl CloseCode {
             Language::Ja => {
                 match self {
                     Self::NormalClosure => {
-                        "接続がその目的を果たし、正常に閉じられる。"
+                        "接続が目的を果たし、正常に閉じられる。"
                     }
                     Self::GoingAway => {
-                        "エンドポイントが離脱する。サーバーがシャットダウンする場合や、ブラウザーが別のページに移動する場合など。"
+                        "エンドポイントが離脱する。サーバーがシャットダウンする場合や、ブラウザーがページを離れる場合など。"
                     }
                     Self::ProtocolError => {
-                        "相手側がWebSocketプロトコルに違反したため、エンドポイントが接続を打ち切る。"
+                        "相手側がWebSocketプロトコルに違反したため、エンドポイントが接続を閉じる。"
                     }
                     Self::UnsupportedData => {
-                        "エンドポイントが、対応していない種類のデータを受信した。テキストのみを扱うエンドポイントがバイナリメッセージを受信した場合など。"
+                        "エンドポイントが、対応していない種類のデータを受信した。テキストのみに対応するエンドポイントがバイナリメッセージを受信した場合など。"
                     }
                     Self::Reserved => {
-                        "このコードにはまだ意味が与えられておらず、これを送信するエンドポイントはない。"
+                        "このコードの意味はまだ定義されておらず、送信されることはない。"
                     }
                     Self::NoStatusReceived => {
-                        "受信したクローズフレームにステータスコードが含まれていなかった。エンドポイントはこのコードを自身のアプリケーションに通知するだけで、送信することはない。"
+                        "受信したクローズフレームにステータスコードが含まれていなかった。このコードはローカルのアプリケーションに通知されるだけで、送信されることはない。"
                     }
                     Self::AbnormalClosure => {
-                        "接続を確立できなかったか、クローズフレームが届く前に接続が終了した。相手側やネットワークに障害が発生した場合など。エンドポイントはこのコードを自身のアプリケーションに通知するだけで、送信することはない。"
+                        "接続を確立できなかったか、クローズフレームが届く前に接続が終了した。このコードはローカルのアプリケーションに通知されるだけで、送信されることはない。"
                     }
                     Self::InvalidFramePayloadData => {
-                        "エンドポイントが、内容が種類に合わないメッセージを受信した。UTF-8ではないテキストメッセージなど。"
+                        "エンドポイントが、内容が種類に合わないメッセージを受信した。有効なUTF-8ではないテキストメッセージなど。"
                     }
                     Self::PolicyViolation => {
-                        "エンドポイントが、自身のポリシーに反するメッセージを受信した。1003や1009など、より適切な他のコードで表せない拒否や、理由を伏せておくべき拒否に用いる。"
+                        "エンドポイントが、自身のポリシーに反するメッセージを受信した。このコードは、1003や1009などのより適切なコードがない場合や、ポリシーの詳細を伏せる場合に用いる。"
                     }
                     Self::MessageTooBig => {
-                        "メッセージのサイズが、エンドポイントの受け入れる上限を超えた。"
+                        "エンドポイントが、大きすぎて処理できないメッセージを受信した。"
                     }
                     Self::MandatoryExtension => {
-                        "クライアントが必要とする拡張を、サーバーがオープニングハンドシェイクで受け入れなかった。クローズの理由には、クライアントが必要とする拡張を列挙すべきである。"
+                        "クライアントが必要とする拡張を、サーバーがオープニングハンドシェイクで受け入れなかった。必要な拡張は、クローズの理由に列挙すべきである。"
                     }
                     Self::InternalError => {
-                        "エンドポイント自体の内部で予期しない障害が発生し、処理を続行できない。"
+                        "予期しない状況が発生し、エンドポイントが処理を続行できない。"
                     }
                     Self::ServiceRestart => {
-                        "サービスが再起動中である。クライアントは、5秒から30秒のランダムな待ち時間を置いて再接続してよい。待ち時間を置くのは、すべてのクライアントが一斉に再接続するのを避けるためである。"
+                        "サービスが再起動中である。クライアントは再接続してよいが、一斉に再接続しないよう、その前に5秒から30秒のランダムな待ち時間を置くべきである。"
                     }
                     Self::TryAgainLater => {
-                        "サービスが過負荷状態にある。クライアントは、サービスに別のIPアドレスがあればそちらに接続し、同じアドレスにはユーザーが求めた場合にのみ再接続すべきである。"
+                        "サービスが過負荷状態にある。クライアントは、サービスに別のIPアドレスがあればそれを試し、同じアドレスへの再接続はユーザーが求めた場合に限るべきである。"
                     }
                     Self::BadGateway => {
-                        "ゲートウェイまたはプロキシが、背後のサーバーから有効な応答を得られなかった。HTTPステータスコード502に相当する。"
+                        "ゲートウェイまたはプロキシが、上流のサーバーから無効な応答を受信した。HTTPステータスコード502に相当する。"
                     }
                     Self::TlsHandshake => {
-                        "TLSハンドシェイクに失敗した。証明書が信頼されていない場合など。エンドポイントはこのコードを自身のアプリケーションに通知してもよいが、ブラウザーがスクリプトに示すのは1006である。このコードを送信するエンドポイントはない。"
+                        "TLSハンドシェイクに失敗した。証明書が信頼されていない場合など。このコードが送信されることはなく、ブラウザーは代わりに1006をスクリプトに通知する。"
                     }
                     Self::Unauthorized => {
-                        "相手側が身元を証明しておらず、先に証明する必要がある。HTTPステータスコード401に相当する。"
+                        "相手側は、先に認証を受ける必要がある。HTTPステータスコード401に相当する。"
                     }
                     Self::Forbidden => {
-                        "相手側には、たとえ身元を証明していても、要求した操作を行う権限がない。HTTPステータスコード403に相当する。"
+                        "相手側には、要求した操作を行う権限がない。HTTPステータスコード403に相当する。"
                     }
                     Self::Timeout => {
-                        "エンドポイントが待っていた相手側の動作が、時間内に行われなかった。HTTPステータスコード408に相当する。"
+                        "相手側が時間内に応答しなかった。HTTPステータスコード408に相当する。"
                     }
                     Self::Unregistered(_) => {
                         CodeRange::of(self.as_u16()).description_in(language)
@@ -836,61 +836,61 @@ impl CloseCode {
             Language::Pt => {
                 match self {
                     Self::NormalClosure => {
-                        "A conexão cumpriu sua finalidade e é encerrada de forma ordenada."
+                        "A conexão cumpriu sua finalidade e é encerrada normalmente."
                     }
                     Self::GoingAway => {
-                        "O endpoint deixa a conexão, por exemplo, porque um servidor é desligado ou um navegador vai para outra página."
+                        "O endpoint deixa de estar disponível, por exemplo, porque o servidor é desligado ou o navegador sai da página."
                     }
                     Self::ProtocolError => {
-                        "O endpoint abandona a conexão porque o outro endpoint violou o protocolo WebSocket."
+                        "O endpoint encerra a conexão porque o par violou o protocolo WebSocket."
                     }
                     Self::UnsupportedData => {
-                        "O endpoint recebeu um tipo de dados que não processa, por exemplo, uma mensagem binária, embora só trabalhe com texto."
+                        "O endpoint recebeu dados de um tipo que não aceita, por exemplo, uma mensagem binária quando só aceita texto."
                     }
                     Self::Reserved => {
-                        "Ainda não foi atribuído um significado ao código, e nenhum endpoint o envia."
+                        "Este código ainda não tem significado e não é enviado."
                     }
                     Self::NoStatusReceived => {
-                        "O quadro de encerramento recebido não continha código de status. Um endpoint informa este código à própria aplicação e nunca o envia."
+                        "O quadro de encerramento recebido não continha código de status. Este código só é informado à aplicação local e nunca é enviado."
                     }
                     Self::AbnormalClosure => {
-                        "Não foi possível abrir a conexão, ou ela terminou antes da chegada de um quadro de encerramento, por exemplo, porque o outro endpoint ou a rede falhou. Um endpoint informa este código à própria aplicação e nunca o envia."
+                        "Não foi possível abrir a conexão, ou ela terminou antes da chegada de um quadro de encerramento. Este código só é informado à aplicação local e nunca é enviado."
                     }
                     Self::InvalidFramePayloadData => {
-                        "O endpoint recebeu uma mensagem cujo conteúdo não corresponde ao tipo dela, como uma mensagem de texto que não está em UTF-8."
+                        "O endpoint recebeu uma mensagem cujo conteúdo não corresponde ao tipo dela, por exemplo, uma mensagem de texto que não é UTF-8 válido."
                     }
                     Self::PolicyViolation => {
-                        "O endpoint recebeu uma mensagem contrária à sua política. Destinado a recusas que nenhum outro código, como 1003 ou 1009, descreve melhor, ou cujos motivos devem permanecer confidenciais."
+                        "O endpoint recebeu uma mensagem contrária à sua política. Este código é usado quando nenhum outro, como 1003 ou 1009, é mais adequado, ou para não revelar detalhes da política."
                     }
                     Self::MessageTooBig => {
-                        "Uma mensagem ultrapassou o tamanho que o endpoint aceita."
+                        "O endpoint recebeu uma mensagem grande demais para ser processada."
                     }
                     Self::MandatoryExtension => {
-                        "O cliente depende de uma extensão que o servidor não aceitou no handshake de abertura. O motivo do encerramento deveria listar as extensões de que o cliente precisa."
+                        "O cliente precisa de uma extensão que o servidor não aceitou no handshake de abertura. O motivo do encerramento deveria listar as extensões de que o cliente precisa."
                     }
                     Self::InternalError => {
-                        "Ocorreu uma falha inesperada no próprio endpoint, que por isso não consegue continuar seu trabalho."
+                        "Uma condição inesperada impede o endpoint de continuar."
                     }
                     Self::ServiceRestart => {
-                        "O serviço está sendo reiniciado. Um cliente pode se reconectar após uma espera aleatória de 5 a 30 segundos, para que não voltem todos ao mesmo tempo."
+                        "O serviço está sendo reiniciado. Os clientes podem se reconectar, mas deveriam aguardar antes um tempo aleatório de 5 a 30 segundos, para não voltarem todos ao mesmo tempo."
                     }
                     Self::TryAgainLater => {
-                        "O serviço está sobrecarregado. Um cliente deveria recorrer a outro endereço IP do serviço, se houver, e só voltar ao mesmo endereço quando seu usuário pedir."
+                        "O serviço está sobrecarregado. Os clientes deveriam tentar outro endereço IP do serviço, se houver, e só voltar ao mesmo endereço a pedido do usuário."
                     }
                     Self::BadGateway => {
-                        "Um gateway ou proxy não obteve uma resposta válida do servidor por trás dele: o equivalente ao código de status 502 do HTTP."
+                        "Um gateway ou proxy recebeu uma resposta inválida do servidor upstream. Equivale ao código de status HTTP 502."
                     }
                     Self::TlsHandshake => {
-                        "O handshake TLS falhou, por exemplo, por causa de um certificado não confiável. Um endpoint nunca envia este código; pode informá-lo à própria aplicação, embora os navegadores mostrem 1006 aos scripts em vez dele."
+                        "O handshake TLS falhou, por exemplo, por causa de um certificado não confiável. Este código nunca é enviado; os navegadores informam 1006 aos scripts em seu lugar."
                     }
                     Self::Unauthorized => {
-                        "O outro endpoint não provou sua identidade e precisa fazê-lo primeiro: o equivalente ao código de status 401 do HTTP."
+                        "O par precisa se autenticar primeiro. Equivale ao código de status HTTP 401."
                     }
                     Self::Forbidden => {
-                        "O outro endpoint não tem permissão para o que pede, mesmo que tenha provado sua identidade: o equivalente ao código de status 403 do HTTP."
+                        "O par não tem permissão para o que solicitou. Equivale ao código de status HTTP 403."
                     }
                     Self::Timeout => {
-                        "O endpoint esperou tempo demais por uma ação do outro endpoint: o equivalente ao código de status 408 do HTTP."
+                        "O par não respondeu a tempo. Equivale ao código de status HTTP 408."
                     }
                     Self::Unregistered(_) => {
                         CodeRange::of(self.as_u16()).description_in(language)
@@ -899,62 +899,60 @@ impl CloseCode {
             }
             Language::ZhHans => {
                 match self {
-                    Self::NormalClosure => {
-                        "连接已完成其使命，并正常关闭。"
-                    }
+                    Self::NormalClosure => "连接已达成目的，正常关闭。",
                     Self::GoingAway => {
-                        "端点正在离开，例如服务器停机，或浏览器转到另一个页面。"
+                        "端点即将离开，例如服务器正在关闭，或浏览器正在离开页面。"
                     }
                     Self::ProtocolError => {
-                        "因对端违反 WebSocket 协议，端点终止了连接。"
+                        "端点因对端违反 WebSocket 协议而关闭连接。"
                     }
                     Self::UnsupportedData => {
-                        "端点收到了其不支持的数据类型，例如仅处理文本的端点收到了二进制消息。"
+                        "端点收到了类型不受支持的数据，例如仅支持文本的端点收到了二进制消息。"
                     }
                     Self::Reserved => {
-                        "该关闭码尚未被赋予含义，任何端点都不会发送它。"
+                        "此关闭码的含义尚未定义，不会发送。"
                     }
                     Self::NoStatusReceived => {
-                        "收到的关闭帧中不含状态码。端点只会将此关闭码报告给自身的应用程序，绝不会发送它。"
+                        "收到的关闭帧中不含状态码。此关闭码仅报告给本地应用程序，绝不会发送。"
                     }
                     Self::AbnormalClosure => {
-                        "连接未能建立，或在收到关闭帧之前就已终止，例如对端或网络发生了故障。端点只会将此关闭码报告给自身的应用程序，绝不会发送它。"
+                        "连接未能建立，或在收到关闭帧之前就已终止。此关闭码仅报告给本地应用程序，绝不会发送。"
                     }
                     Self::InvalidFramePayloadData => {
-                        "端点收到了内容与类型不符的消息，例如不是 UTF-8 编码的文本消息。"
+                        "端点收到了内容与类型不符的消息，例如不是有效 UTF-8 的文本消息。"
                     }
                     Self::PolicyViolation => {
-                        "端点收到了违反其策略的消息。适用于以下拒绝情形：没有更合适的其他关闭码（如 1003 或 1009），或理由不宜公开。"
+                        "端点收到了违反其策略的消息。没有更合适的关闭码（如 1003 或 1009），或需要隐藏策略细节时，使用此关闭码。"
                     }
                     Self::MessageTooBig => {
-                        "消息大小超出了端点可接受的上限。"
+                        "端点收到了过大而无法处理的消息。"
                     }
                     Self::MandatoryExtension => {
-                        "客户端依赖某个扩展，但服务器在初始握手中未接受该扩展。关闭原因中应列出客户端所需的扩展。"
+                        "客户端需要某个扩展，但服务器在建立连接的握手中未接受。关闭原因中应列出客户端所需的扩展。"
                     }
                     Self::InternalError => {
-                        "端点自身发生意外故障，无法继续工作。"
+                        "端点因意外情况而无法继续工作。"
                     }
                     Self::ServiceRestart => {
                         "服务正在重启。客户端可以重新连接，但应先随机等待 5 到 30 秒，以免所有客户端同时重新连接。"
                     }
                     Self::TryAgainLater => {
-                        "服务已过载。如果服务还有其他 IP 地址，客户端应改用其他地址；只有在用户要求时，才应重新连接同一地址。"
+                        "服务已过载。如果服务还有其他 IP 地址，客户端应改用其他地址；只有在用户要求时，才应重新连接到同一地址。"
                     }
                     Self::BadGateway => {
-                        "网关或代理未能从其上游服务器获得有效响应，相当于 HTTP 状态码 502。"
+                        "网关或代理从上游服务器收到了无效响应，相当于 HTTP 状态码 502。"
                     }
                     Self::TlsHandshake => {
-                        "TLS 握手失败，例如证书不受信任。端点可以将此关闭码报告给自身的应用程序，但浏览器向脚本提供的是 1006；任何端点都不会发送此关闭码。"
+                        "TLS 握手失败，例如证书不受信任。此关闭码绝不会发送；浏览器向脚本报告的是 1006。"
                     }
                     Self::Unauthorized => {
-                        "对端尚未证明其身份，必须先行证明，相当于 HTTP 状态码 401。"
+                        "对端须先进行身份认证，相当于 HTTP 状态码 401。"
                     }
                     Self::Forbidden => {
-                        "即使对端已证明其身份，也无权执行所请求的操作，相当于 HTTP 状态码 403。"
+                        "对端无权执行所请求的操作，相当于 HTTP 状态码 403。"
                     }
                     Self::Timeout => {
-                        "端点等待对端操作的时间过长，相当于 HTTP 状态码 408。"
+                        "对端未及时响应，相当于 HTTP 状态码 408。"
                     }
                     Self::Unregistered(_) => {
                         CodeRange::of(self.as_u16()).description_in(language)
@@ -1304,7 +1302,7 @@ impl CodeRange {
                     Self::Extension => "Erweiterung",
                     Self::Library => "Bibliothek",
                     Self::Application => "Anwendung",
-                    Self::Undefined => "Undefiniert",
+                    Self::Undefined => "Nicht definiert",
                 }
             }
             Language::Es => {
@@ -1314,7 +1312,7 @@ impl CodeRange {
                     Self::Extension => "Extensión",
                     Self::Library => "Biblioteca",
                     Self::Application => "Aplicación",
-                    Self::Undefined => "Indefinido",
+                    Self::Undefined => "No definido",
                 }
             }
             Language::Fr => {
@@ -1340,11 +1338,11 @@ impl CodeRange {
             Language::Pt => {
                 match self {
                     Self::Unused => "Não utilizado",
-                    Self::Standard => "Padrão",
+                    Self::Standard => "Padronizado",
                     Self::Extension => "Extensão",
                     Self::Library => "Biblioteca",
                     Self::Application => "Aplicação",
-                    Self::Undefined => "Indefinido",
+                    Self::Undefined => "Não definido",
                 }
             }
             Language::ZhHans => {
@@ -1390,130 +1388,132 @@ impl CodeRange {
             Language::De => {
                 match self {
                     Self::Unused => {
-                        "Nummern, die RFC 6455 ungenutzt lässt: Keine von ihnen ist ein Statuscode."
+                        "Nummern, die RFC 6455 nicht verwendet. Sie sind keine Statuscodes."
                     }
                     Self::Standard => {
-                        "Codes des WebSocket-Protokolls selbst, aus RFC 6455, dessen Überarbeitungen oder späteren Registrierungen bei der IANA."
+                        "Codes des WebSocket-Protokolls, definiert durch RFC 6455, dessen Überarbeitungen oder spätere Registrierungen bei der IANA."
                     }
                     Self::Extension => {
-                        "Codes für WebSocket-Erweiterungen, deren Spezifikation dauerhaft und für alle zugänglich ist."
+                        "Codes für WebSocket-Erweiterungen mit dauerhafter, öffentlich zugänglicher Spezifikation."
                     }
                     Self::Library => {
-                        "Codes von Bibliotheken, Frameworks und Anwendungen. Sie sind bei der IANA zu registrieren, die sie in der Reihenfolge der Anträge vergibt."
+                        "Codes für Bibliotheken, Frameworks und Anwendungen, bei der IANA in der Reihenfolge der Anträge registriert."
                     }
                     Self::Application => {
-                        "Codes für den privaten Gebrauch, zwischen den Anwendungen an beiden Enden vereinbart und niemals registriert."
+                        "Codes für den privaten Gebrauch, zwischen Anwendungen vereinbart. Sie können nicht registriert werden."
                     }
                     Self::Undefined => {
-                        "Nummern, die in einen Close-Frame passen, die aber kein Standard definiert: Keine von ihnen ist ein Statuscode."
+                        "Nummern, die in einen Close-Frame passen, die aber kein Standard definiert. Sie sind keine Statuscodes."
                     }
                 }
             }
             Language::Es => {
                 match self {
                     Self::Unused => {
-                        "Números que la RFC 6455 deja sin uso: ninguno es un código de estado."
+                        "Números que la RFC 6455 no utiliza. No son códigos de estado."
                     }
                     Self::Standard => {
-                        "Códigos del propio protocolo WebSocket, procedentes de la RFC 6455, de sus revisiones o de registros posteriores en la IANA."
+                        "Códigos del protocolo WebSocket, definidos por la RFC 6455, sus revisiones o registros posteriores en la IANA."
                     }
                     Self::Extension => {
-                        "Códigos para extensiones de WebSocket cuya especificación es duradera y está al alcance de todos."
+                        "Códigos para extensiones de WebSocket con una especificación permanente y de acceso público."
                     }
                     Self::Library => {
-                        "Códigos de bibliotecas, frameworks y aplicaciones, que se registran en la IANA por orden de llegada."
+                        "Códigos para bibliotecas, frameworks y aplicaciones, registrados en la IANA por orden de llegada."
                     }
                     Self::Application => {
-                        "Códigos de uso privado, acordados entre las aplicaciones de ambos extremos y nunca registrados."
+                        "Códigos de uso privado, acordados entre aplicaciones. No pueden registrarse."
                     }
                     Self::Undefined => {
-                        "Números que caben en una trama de cierre pero que ningún estándar define: ninguno es un código de estado."
+                        "Números que caben en una trama de cierre, pero que ningún estándar define. No son códigos de estado."
                     }
                 }
             }
             Language::Fr => {
                 match self {
                     Self::Unused => {
-                        "Numéros que la RFC 6455 laisse inutilisés : aucun n'est un code d'état."
+                        "Numéros que la RFC 6455 n'utilise pas. Ce ne sont pas des codes d'état."
                     }
                     Self::Standard => {
-                        "Codes du protocole WebSocket lui-même, issus de la RFC 6455, de ses révisions ou d'enregistrements ultérieurs auprès de l'IANA."
+                        "Codes du protocole WebSocket, définis par la RFC 6455, ses révisions ou des enregistrements ultérieurs auprès de l'IANA."
                     }
                     Self::Extension => {
-                        "Codes destinés aux extensions WebSocket dont la spécification est pérenne et accessible à tous."
+                        "Codes pour les extensions WebSocket dont la spécification est permanente et accessible au public."
                     }
                     Self::Library => {
-                        "Codes de bibliothèques, de frameworks et d'applications, à enregistrer auprès de l'IANA selon le principe du premier arrivé, premier servi."
+                        "Codes pour les bibliothèques, frameworks et applications, enregistrés auprès de l'IANA par ordre d'arrivée."
                     }
                     Self::Application => {
-                        "Codes à usage privé, convenus entre les applications des deux extrémités et jamais enregistrés."
+                        "Codes à usage privé, convenus entre applications. Ils ne peuvent pas être enregistrés."
                     }
                     Self::Undefined => {
-                        "Numéros qui tiennent dans une trame de fermeture mais qu'aucun standard ne définit : aucun n'est un code d'état."
+                        "Numéros qui tiennent dans une trame de fermeture, mais qu'aucune norme ne définit. Ce ne sont pas des codes d'état."
                     }
                 }
             }
             Language::Ja => {
                 match self {
                     Self::Unused => {
-                        "RFC 6455で使用されていない番号。いずれもステータスコードではない。"
+                        "RFC 6455で使用されていない番号。ステータスコードではない。"
                     }
                     Self::Standard => {
-                        "WebSocketプロトコル自体のコード。RFC 6455、その改訂版、またはその後のIANAへの登録によって定められる。"
+                        "WebSocketプロトコルのコード。RFC 6455、その改訂版、またはその後のIANAへの登録によって定義される。"
                     }
                     Self::Extension => {
-                        "恒久的で誰にでも公開された仕様をもつWebSocket拡張のためのコード。"
+                        "恒久的かつ一般に公開された仕様をもつWebSocket拡張のためのコード。"
                     }
                     Self::Library => {
-                        "ライブラリ、フレームワーク、アプリケーションのためのコード。先着順でIANAに登録して使用する。"
+                        "ライブラリ、フレームワーク、アプリケーションのためのコード。先着順でIANAに登録される。"
                     }
                     Self::Application => {
-                        "両端のアプリケーション間で取り決めて使う、プライベート用途のコード。登録されることはない。"
+                        "アプリケーション間で取り決めて使う、プライベート用途のコード。登録することはできない。"
                     }
                     Self::Undefined => {
-                        "クローズフレームに格納できるが、どの標準でも定義されていない番号。いずれもステータスコードではない。"
+                        "クローズフレームに格納できるが、どの標準でも定義されていない番号。ステータスコードではない。"
                     }
                 }
             }
             Language::Pt => {
                 match self {
                     Self::Unused => {
-                        "Números que a RFC 6455 deixa sem uso: nenhum deles é um código de status."
+                        "Números que a RFC 6455 não utiliza. Não são códigos de status."
                     }
                     Self::Standard => {
-                        "Códigos do próprio protocolo WebSocket, provenientes da RFC 6455, de suas revisões ou de registros posteriores na IANA."
+                        "Códigos do protocolo WebSocket, definidos pela RFC 6455, por suas revisões ou por registros posteriores na IANA."
                     }
                     Self::Extension => {
-                        "Códigos para extensões do WebSocket cuja especificação é permanente e acessível a todos."
+                        "Códigos para extensões do WebSocket com especificação permanente e disponível publicamente."
                     }
                     Self::Library => {
-                        "Códigos de bibliotecas, frameworks e aplicações, a serem registrados na IANA por ordem de chegada."
+                        "Códigos para bibliotecas, frameworks e aplicações, registrados na IANA por ordem de chegada."
                     }
                     Self::Application => {
-                        "Códigos de uso privado, combinados entre as aplicações das duas pontas e nunca registrados."
+                        "Códigos de uso privado, combinados entre aplicações. Não podem ser registrados."
                     }
                     Self::Undefined => {
-                        "Números que cabem em um quadro de encerramento, mas que nenhum padrão define: nenhum deles é um código de status."
+                        "Números que cabem em um quadro de encerramento, mas que nenhum padrão define. Não são códigos de status."
                     }
                 }
             }
             Language::ZhHans => {
                 match self {
-                    Self::Unused => "RFC 6455 未使用的编号，均不是状态码。",
+                    Self::Unused => {
+                        "RFC 6455 未使用这些编号，它们不是状态码。"
+                    }
                     Self::Standard => {
-                        "用于 WebSocket 协议本身的关闭码，由 RFC 6455、其修订版或后续的 IANA 注册所定义。"
+                        "WebSocket 协议的关闭码，由 RFC 6455、其修订版或后续的 IANA 注册所定义。"
                     }
                     Self::Extension => {
-                        "用于 WebSocket 扩展的关闭码，此类扩展的规范须长期有效且对所有人公开。"
+                        "用于 WebSocket 扩展的关闭码，此类扩展具有永久且可公开获取的规范。"
                     }
                     Self::Library => {
-                        "用于程序库、框架和应用程序的关闭码，须在 IANA 注册，先到先得。"
+                        "用于程序库、框架和应用程序的关闭码，在 IANA 注册，先到先得。"
                     }
                     Self::Application => {
-                        "供私有使用的关闭码，由两端的应用程序自行约定，不予注册。"
+                        "私有用途的关闭码，由应用程序之间约定，不能注册。"
                     }
                     Self::Undefined => {
-                        "可以放入关闭帧，但未被任何标准定义的编号，均不是状态码。"
+                        "这些编号可以放入关闭帧，但未被任何标准定义，它们不是状态码。"
                     }
                 }
             }
@@ -1556,7 +1556,7 @@ pub enum Language {
     Fr,
     /// `ja` 日本語
     Ja,
-    /// `pt` Português
+    /// `pt` Português (Brasil)
     Pt,
     /// `zh-Hans` 简体中文
     ZhHans,
@@ -1599,7 +1599,7 @@ impl Language {
             Self::Es => "Español",
             Self::Fr => "Français",
             Self::Ja => "日本語",
-            Self::Pt => "Português",
+            Self::Pt => "Português (Brasil)",
             Self::ZhHans => "简体中文",
         }
     }
