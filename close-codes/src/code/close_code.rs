@@ -73,8 +73,9 @@ impl CloseCode {
         matches!(self, Self::NormalClosure | Self::GoingAway | Self::NoStatusReceived)
     }
 
-    /// Returns `true` if a script in a browser may call `WebSocket.close(code, reason)` with the code: 1000 and 3000-4999
-    /// (WHATWG WebSockets, section 3.1). The call throws an `InvalidAccessError` for all other codes.
+    /// Returns `true` if a script in a browser may call `WebSocket.close(code, reason)` with the code: 1000 or 3000-4999.
+    ///
+    /// The call throws an `InvalidAccessError` for all other codes (WHATWG WebSockets, section 3.1).
     ///
     /// ```
     /// use close_codes::CloseCode;

@@ -1535,7 +1535,7 @@ impl CodeRange {
     }
 }
 
-/// A language of the names and descriptions.
+/// A language of the names and descriptions, such as English or Spanish.
 ///
 /// ```
 /// use close_codes::{CloseCode, Language};

@@ -74,7 +74,7 @@ pub enum CloseCode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CodeRange {}
 
-/// A language of the names and descriptions.
+/// A language of the names and descriptions, such as English or Spanish.
 ///
 /// ```
 /// use close_codes::{CloseCode, Language};

@@ -116,8 +116,10 @@ impl Event {
         }
     }
 
-    /// Stops the event on its way. After a call by a capturing listener, listeners that do not capture are not called. After a
-    /// call before the dispatch, no listener is called.
+    /// Stops the event on its way.
+    ///
+    /// After a call by a capturing listener, listeners that do not capture are not called. After a call before the dispatch, no
+    /// listener is called.
     #[inline]
     pub const fn stop_propagation(&mut self) {
         self.stop_propagation = true;
@@ -140,10 +142,9 @@ impl Event {
         self.is_trusted
     }
 
-    /// The time at which the event was made, since the first event of this process. The standard's number of milliseconds is
-    /// `time_stamp().as_secs_f64() * 1e3`.
+    /// The time at which the event was made, since the first event of this process.
     ///
-    /// The time is zero without the feature `std`, and on WebAssembly without an operating system, because these have no clock.
+    /// The standard's number of milliseconds is `time_stamp().as_secs_f64() * 1e3`. The time is zero without the feature `std`, and on WebAssembly without an operating system, because these have no clock.
     /// An application with its own clock calls [`with_time_stamp`](super::CloseEvent::with_time_stamp).
     #[inline]
     #[must_use]

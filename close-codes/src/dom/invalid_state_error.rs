@@ -1,6 +1,6 @@
 use core::fmt;
 
-/// DOM's `InvalidStateError`: the event that was dispatched is already being dispatched.
+/// The error for an event that is already being dispatched: DOM's `InvalidStateError`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InvalidStateError(());
 

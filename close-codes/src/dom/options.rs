@@ -1,5 +1,6 @@
-/// DOM's options to add a listener, for [`add_event_listener_with`](super::CloseEventTarget::add_event_listener_with). All are
-/// `false` by default.
+/// DOM's options to add a listener: see [`add_event_listener_with`](super::CloseEventTarget::add_event_listener_with).
+///
+/// All are `false` by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct AddEventListenerOptions {
     /// Calls the listener before all listeners that do not capture.
@@ -10,7 +11,7 @@ pub struct AddEventListenerOptions {
     pub passive: bool,
 }
 
-/// DOM's options to remove a listener, for [`remove_event_listener_with`](super::CloseEventTarget::remove_event_listener_with).
+/// DOM's options to remove a listener: see [`remove_event_listener_with`](super::CloseEventTarget::remove_event_listener_with).
 ///
 /// Two listeners of the same function and type differ only in `capture`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -77,8 +77,7 @@ impl CloseFrame {
         Self::checked(code.into(), reason)
     }
 
-    /// Makes a frame in `const`, with a code and a reason that are written in the program. A frame that may not be sent is a
-    /// compile error.
+    /// Makes a frame in `const`. A frame that may not be sent is a compile error.
     ///
     /// ```
     /// # #[cfg(feature = "macros")] {
@@ -117,7 +116,9 @@ impl CloseFrame {
     }
 
     /// The code in the frame; 1005, [`NoStatusReceived`](CloseCode::NoStatusReceived), if the frame is
-    /// [empty](Self::is_empty). The receiver of an empty frame reports 1005 (RFC 6455, section 7.1.5).
+    /// [empty](Self::is_empty).
+    ///
+    /// The receiver of an empty frame reports 1005 (RFC 6455, section 7.1.5).
     #[inline]
     #[must_use]
     pub const fn code(&self) -> CloseCode {
@@ -175,8 +176,9 @@ impl CloseFrame {
         FromFn(|f: &mut fmt::Formatter<'_>| format_close::<S>(self.code(), self.reason(), f))
     }
 
-    /// The body of the frame, to be sent: 0 bytes, or 2 to 125 bytes. The first two bytes are the code, most significant byte
-    /// first. The reason follows.
+    /// The body to send: 0 bytes, or 2 to 125 bytes.
+    ///
+    /// The first two bytes are the code, most significant byte first. The reason follows.
     ///
     /// The caller adds the frame's header with opcode 8, and the mask if the sender is a client (RFC 6455, sections 5.2 and
     /// 5.3).
@@ -239,10 +241,9 @@ impl CloseFrame {
         }
     }
 
-    /// Makes the frame that a browser sends when a script calls `close(code, reason)` (WHATWG WebSockets, section 3.1). Both
-    /// arguments are optional.
+    /// Makes the frame that a browser sends when a script calls `close(code, reason)` (WHATWG WebSockets, section 3.1).
     ///
-    /// A reason without a code is sent with 1000. Without a code, and without a reason or with an empty one, the frame is
+    /// Both arguments are optional. A reason without a code is sent with 1000. Without a code, and without a reason or with an empty one, the frame is
     /// empty.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ pub struct InvalidClose<'a> {
     body: &'a [u8],
 }
 
-/// The fault of a received close frame.
+/// The fault of a received close frame that breaks the protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidCloseKind {

@@ -65,8 +65,9 @@ impl<'a> ReceivedClose<'a> {
         S::from_u16(self.code.as_u16())
     }
 
-    /// Returns the close frame to answer with: the same code and reason if the code may be sent, otherwise an empty frame (RFC
-    /// 6455, section 5.5.1: an endpoint "typically echos the status code it received").
+    /// Returns the close frame to answer with: the same code and reason if the code may be sent, otherwise an empty frame.
+    ///
+    /// RFC 6455, section 5.5.1: an endpoint "typically echos the status code it received".
     ///
     /// ```
     /// use close_codes::{CloseFrame, CodePolicy};

@@ -99,8 +99,9 @@ enum Phase {
 }
 
 impl CloseHandshake {
-    /// Makes the handshake of a connection that is open or about to be opened. The policy chooses the codes that the peer's
-    /// close frame may hold.
+    /// Makes the handshake of a connection that is open or about to be opened.
+    ///
+    /// The role is that of this endpoint. The policy chooses the codes that the peer's close frame may hold.
     #[inline]
     #[must_use]
     pub const fn new(role: Role, policy: CodePolicy) -> Self {
@@ -229,8 +230,10 @@ impl CloseHandshake {
         Ok(self.next())
     }
 
-    /// Ends the handshake, because the transport of an open connection has ended: the peer or this endpoint dropped it, or it
-    /// broke. _The WebSocket Connection is Closed_ (RFC 6455, section 7.1.4).
+    /// Ends the handshake, because the transport of an open connection has ended.
+    ///
+    /// The peer or this endpoint dropped the transport, or the transport broke: _The WebSocket Connection is Closed_ (RFC 6455,
+    /// section 7.1.4).
     ///
     /// # Errors
     ///
@@ -240,10 +243,9 @@ impl CloseHandshake {
         self.end(End::Transport)
     }
 
-    /// Ends the handshake, because the connection could not be opened: no server listened, the server's answer was wrong, or
-    /// the application aborted the opening.
+    /// Ends the handshake, because the connection could not be opened.
     ///
-    /// The code of the outcome is 1006, and the connection has [failed](CloseOutcome::failed) (RFC 6455, section 4.1; WHATWG
+    /// For example, no server listened, the server's answer was wrong, or the application aborted the opening. The code of the outcome is 1006, and the connection has [failed](CloseOutcome::failed) (RFC 6455, section 4.1; WHATWG
     /// WebSockets, sections 3.1 and 4). If you have no `CloseHandshake` yet, use [`CloseOutcome::OPENING_FAILED`].
     ///
     /// # Errors
@@ -256,9 +258,9 @@ impl CloseHandshake {
         self.end(End::OpeningFailed)
     }
 
-    /// Ends the handshake, because the TLS handshake has failed: for example, the server's certificate is not trusted.
+    /// Ends the handshake, because the TLS handshake has failed.
     ///
-    /// The code of the outcome is 1015 (RFC 6455, section 7.4.1). If you have no `CloseHandshake` yet, use
+    /// For example, the server's certificate is not trusted. The code of the outcome is 1015 (RFC 6455, section 7.4.1). If you have no `CloseHandshake` yet, use
     /// [`CloseOutcome::TLS_FAILED`].
     ///
     /// # Errors
@@ -269,8 +271,9 @@ impl CloseHandshake {
         self.end(End::TlsFailed)
     }
 
-    /// Returns `true` if a new message may be sent: [`HandshakeAction::Send`] has not been returned yet, and the connection has
-    /// not failed, timed out or ended (RFC 6455, section 5.5.1).
+    /// Returns `true` if a new message may be sent (RFC 6455, section 5.5.1).
+    ///
+    /// [`HandshakeAction::Send`] has not been returned yet, and the connection has not failed, timed out or ended.
     #[inline]
     #[must_use]
     pub const fn may_send_data(&self) -> bool {

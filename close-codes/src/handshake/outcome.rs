@@ -101,8 +101,9 @@ impl CloseOutcome {
         }
     }
 
-    /// Returns `true` if the connection closed _cleanly_ (RFC 6455, section 7.1.4): both close frames went through before the
-    /// transport ended, and the peer's close frame followed the protocol.
+    /// Returns `true` if the connection closed _cleanly_ (RFC 6455, section 7.1.4).
+    ///
+    /// Both close frames went through before the transport ended, and the peer's close frame followed the protocol.
     #[inline]
     #[must_use]
     pub const fn was_clean(&self) -> bool {
@@ -144,10 +145,10 @@ impl CloseOutcome {
         self.sent.as_ref()
     }
 
-    /// Returns `true` if this endpoint had to _Fail the WebSocket Connection_ (RFC 6455, section 7.1.7): the connection could
-    /// not be opened, the peer's close frame broke the protocol, or [`fail`](crate::CloseHandshake::fail) was called.
+    /// Returns `true` if this endpoint had to _Fail the WebSocket Connection_ (RFC 6455, section 7.1.7).
     ///
-    /// WHATWG's `WebSocket` fires an `error` event before the `close` event of a failed connection.
+    /// The connection could not be opened, the peer's close frame broke the protocol, or [`fail`](crate::CloseHandshake::fail)
+    /// was called. WHATWG's `WebSocket` fires an `error` event before the `close` event of a failed connection.
     #[inline]
     #[must_use]
     pub const fn failed(&self) -> bool {
@@ -236,10 +237,9 @@ impl CloseOutcome {
 
 // In a block of their own, because rustdoc shows a block's constants before its methods.
 impl CloseOutcome {
-    /// The outcome of a connection that could not be opened: no server listened, the server's answer was wrong, or the
-    /// application aborted the opening (RFC 6455, section 4.1).
+    /// The outcome of a connection that could not be opened (RFC 6455, section 4.1).
     ///
-    /// The code is 1006. The connection did not close cleanly and has [failed](Self::failed), so WHATWG's `WebSocket` fires
+    /// For example, no server listened, the server's answer was wrong, or the application aborted the opening. The code is 1006. The connection did not close cleanly and has [failed](Self::failed), so WHATWG's `WebSocket` fires
     /// `error` before `close`. [`CloseHandshake::opening_failed`](crate::CloseHandshake::opening_failed) returns the same
     /// outcome.
     ///
@@ -257,8 +257,9 @@ impl CloseOutcome {
     /// ```
     pub const OPENING_FAILED: Self = Self::unopened(End::OpeningFailed);
 
-    /// The outcome of a connection whose TLS handshake failed: for example, the server's certificate is not trusted. The code
-    /// is 1015 (RFC 6455, section 7.4.1).
+    /// The outcome of a connection whose TLS handshake failed. The code is 1015 (RFC 6455, section 7.4.1).
+    ///
+    /// For example, the server's certificate is not trusted.
     pub const TLS_FAILED: Self = Self::unopened(End::TlsFailed);
 
     const fn unopened(end: End) -> Self {
