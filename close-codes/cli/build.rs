@@ -1,4 +1,4 @@
-//! Lists the files in `locales/`, so that a language has words as soon as its file is there.
+//! Lists the files in `locales/`, so that each file there becomes a language.
 
 use std::ffi::OsStr;
 use std::fmt::Write;
@@ -11,7 +11,7 @@ fn main() -> io::Result<()> {
     for entry in fs::read_dir("locales")? {
         files.extend(entry?.file_name().into_string());
     }
-    // Editors and systems leave files that begin with a dot.
+    // Editors and systems create files that begin with a dot.
     files.retain(|file| Path::new(file).extension() == Some(OsStr::new("csv")) && !file.starts_with('.'));
     // English has every word, so it comes first.
     files.sort_by_key(|file| (file != "en.csv", file.clone()));

@@ -172,28 +172,28 @@ export const CloseCode = {
   Timeout: 3008,
 } as const;
 
-/** The number of a code of the set. */
+/** The number of a code in the set. */
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
 
-/** What is known of a code. */
+/** The facts about a code. */
 export interface CloseCodeInfo {
   /** A label in `snake_case`, for metrics and translation files. */
   readonly key: string;
-  /** A few words. */
+  /** The name: a few words. */
   readonly name: string;
-  /** A sentence or more; empty if nobody has written it. */
+  /** One or more sentences, or an empty string. */
   readonly description: string;
   /** The documents that define the code; often none. */
   readonly references: readonly string[];
-  /** Who may send the code. What is `local` an endpoint tells to its own application, and nobody sends. */
+  /** The endpoint that may send the code. `local`: no endpoint sends it; an endpoint reports it to its own application. */
   readonly sender: "either" | "client" | "server" | "nobody" | "local";
-  /** Whether a close frame may hold the code. */
+  /** `true` if the code may be sent in a close frame. */
   readonly allowedOnWire: boolean;
-  /** Whether to connect again after the code; a hint, and `undefined` where the code alone does not tell. */
+  /** A hint: `true` if a client should reconnect, `undefined` if the code alone does not tell. */
   readonly reconnect: boolean | undefined;
 }
 
-/** What is known of each code. */
+/** The facts about each code. */
 export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCodeInfo } = {
   [CloseCode.NormalClosure]: {
     key: "normal_closure",
@@ -368,7 +368,7 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
   },
 };
 
-/** Whether a number is a code of the set. */
+/** Returns `true` if a number is a code in the set. */
 export function isCloseCode(code: number): code is CloseCode {
   return code in closeCodeInfo;
 }

@@ -1,16 +1,17 @@
 //! The command line.
-#![allow(clippy::doc_markdown, reason = "they are the texts of `--help`")]
+#![allow(clippy::doc_markdown, reason = "the comments are the texts of `--help`")]
 
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-/// WebSocket close codes: explain codes, check and compare tables, export them, and keep IANA's registry current
+/// Explain WebSocket close codes; check, compare and export tables of codes
 #[derive(Debug, Parser)]
-#[command(name = "close-codes", version, after_help = EXIT_CODES, subcommand_required = true, max_term_width = 100)]
+#[command(name = "close-codes", version, subcommand_required = true, max_term_width = 100)]
+#[command(after_help = examples("close-codes explain 1006\nclose-codes help export"))]
 pub(crate) struct Arguments {
-    /// When to use colours; `auto` means on a terminal, unless NO_COLOR is set
+    /// Print in colour; `auto`: on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
 
@@ -18,49 +19,59 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-const EXIT_CODES: &str = "\
-Exit status: 0 if nothing was found, 1 if a problem or a difference was found, 2 if the command was used wrongly or a file \
-could not be read or written.";
+/// Puts examples, one on a line, before the meaning of the exit status.
+fn examples(lines: &str) -> String {
+    let lines = lines.replace('\n', "\n  ");
+    format!("Examples:\n  {lines}\n\n{EXIT_STATUS}")
+}
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  success: no problem, no difference
+  1  a problem or a difference was found
+  2  wrong usage, or a file could not be read or written";
 
 /// The address at which IANA publishes the registry.
 const IANA: &str = "https://www.iana.org/assignments/websocket/close-code-number.csv";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Update(Update),
-    Diff(Diff),
-    Check(Check),
     Explain(Explain),
+    Check(Check),
+    Diff(Diff),
     Export(Export),
+    Update(Update),
     /// Print a completion script for a shell
+    #[command(after_long_help = examples("source <(close-codes completions bash)"))]
     Completions {
-        /// The shell
+        /// Shell that runs the script
         shell: Shell,
     },
-    /// Print the manual page, or write a page for each subcommand
+    /// Print the manual page, or write the pages of all commands
+    #[command(after_long_help = examples("close-codes man | man -l -\nclose-codes man --output man1"))]
     Man {
-        /// Write all pages to this folder, instead of the main page to standard output
+        /// Write the pages of all commands to this folder
         #[arg(long, short, value_name = "FOLDER")]
         output: Option<PathBuf>,
     },
 }
 
-/// Replace the registry's file with IANA's current one
+/// Update IANA's registry in a clone of close-codes
 ///
-/// Checks IANA's CSV together with the project's own files. Prints the difference, the next version of the crates, and
-/// the texts that are still to be written by hand. If there is a problem, nothing is written.
+/// Fetches IANA's CSV, checks it together with the project's own files, and replaces close-code-number.csv. Prints the
+/// difference, the next version of the crates, and the texts that are missing. If there is a problem, nothing is written.
 #[derive(Args, Debug)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_long_help = examples("close-codes update\nclose-codes update --check new.csv"))]
 pub(crate) struct Update {
     /// IANA's CSV: a file, an address, or `-` for standard input
     #[arg(value_name = "FILE|URL|-", default_value = IANA)]
     pub(crate) source: String,
 
-    /// The folder with close-code-number.csv and the project's own files [default: registry/data, here or in a folder above]
+    /// Folder of the registry's files [default: registry/data, in this folder or one above]
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: Option<PathBuf>,
 
-    /// Write nothing, and exit with 1 if there is a difference
+    /// Write nothing; exit with 1 if there is a difference
     #[arg(long)]
     pub(crate) check: bool,
 
@@ -68,21 +79,22 @@ pub(crate) struct Update {
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// The longest time to wait for the file, in seconds
+    /// Seconds to wait for the whole file
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub(crate) timeout: u64,
 }
 
 /// Compare two versions of a table
 ///
-/// Both files are IANA's CSV, or both are tables of private codes. Prints the difference and the next version of the crate
-/// that has the codes. Files that say the same in different bytes differ, too.
+/// Prints each difference, and the next version of the crate that has the codes: patch, minor or major. Compares IANA's CSV
+/// with IANA's CSV, or a table of private codes with another. Files with the same content but different bytes differ, too.
 #[derive(Args, Debug)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_long_help = examples("close-codes diff old.csv new.csv\n\
+    git show HEAD:codes.csv | close-codes diff - codes.csv"))]
 pub(crate) struct Diff {
-    /// The older table, or `-` for standard input
+    /// Older table, or `-` for standard input
     pub(crate) old: String,
-    /// The newer table, or `-` for standard input
+    /// Newer table, or `-` for standard input
     pub(crate) new: String,
 
     /// Print the difference as JSON
@@ -93,17 +105,16 @@ pub(crate) struct Diff {
     pub(crate) rules: Rules,
 }
 
-/// Report every problem in tables of codes
+/// Report all problems in tables of codes
 ///
-/// A file is a table of private codes, IANA's CSV, or one of the project's own files (properties, ranges, translations).
-/// Its heading tells which. A code with different names in two tables is a problem, too. IANA's file and the project's are
-/// checked together with the rest of the registry. Missing texts are notes: they do not change the exit status. Columns
-/// without a known name or a type (`retry:bool`) are ignored. Without a file, the command checks `registry/data`, here or
-/// in a folder above, or the registry that is built in.
+/// A file is a table of private codes, IANA's CSV, or another file of the registry (properties, ranges, translations). Its
+/// heading tells which. Registry files are checked together with the rest of the registry. Two tables must not give a code
+/// different names. Missing texts are notes: they do not change the exit status. Columns that have neither a known name nor
+/// a type (as in `retry:bool`) are ignored.
 #[derive(Args, Debug)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_long_help = examples("close-codes check codes.csv\nclose-codes check game.csv lobby.csv --json"))]
 pub(crate) struct Check {
-    /// A file, or `-` for standard input
+    /// File, or `-` for standard input [default: registry/data, in this folder or one above, or the built-in registry]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<String>,
 
@@ -117,23 +128,25 @@ pub(crate) struct Check {
 
 /// Explain close codes
 ///
-/// Looks up each code in IANA's registry and in the tables that are given.
+/// Prints what each code means, whether to reconnect, and who may send the code. Looks it up in IANA's registry and in the
+/// given tables.
 #[derive(Args, Debug)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_long_help = examples("close-codes explain 1006 'bad gateway'\n\
+    close-codes explain 4001 --table codes.csv"))]
 pub(crate) struct Explain {
-    /// A number from 0 to 65535, or the name or key of a code: 1012, 'Service Restart', service_restart
+    /// Number from 0 to 65535, name or key: 1012, 'Service Restart', service_restart
     #[arg(value_name = "CODE", required = true, allow_negative_numbers = true)]
     pub(crate) codes: Vec<String>,
 
-    /// A table of private codes; can be given more than once
+    /// Look in this table of private codes, too; can be repeated
     #[arg(long = "table", short, value_name = "FILE")]
     pub(crate) tables: Vec<String>,
 
-    /// The language: a tag such as en or es-MX
+    /// Language, such as es or pt-BR [default: en]
     #[arg(long, short, value_name = "TAG")]
     pub(crate) lang: Option<String>,
 
-    /// Print the explanation as JSON
+    /// Print the answers as JSON
     #[arg(long)]
     pub(crate) json: bool,
 
@@ -143,35 +156,43 @@ pub(crate) struct Explain {
 
 /// Generate code or documentation from a table
 ///
-/// One table gives the Rust of the server, the TypeScript of the client, and the documentation.
+/// One table gives the Rust of a server, the TypeScript of a client, and the documentation of both.
 #[derive(Args, Debug)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_long_help = examples("close-codes export codes.csv -f typescript -o codes.ts\n\
+    close-codes export -f markdown --into README.md"))]
 pub(crate) struct Export {
-    /// A table of private codes, IANA's CSV, or `-` for standard input [default: the registry that is built in]
+    /// Table of private codes, IANA's CSV, or `-` for standard input [default: the built-in registry]
     pub(crate) file: Option<String>,
 
     /// Output format
     #[arg(long, short)]
     pub(crate) format: Format,
 
-    /// The name of the set in Rust and TypeScript [default: CloseCode, or made from the file's name]
+    /// Name of the set in Rust and TypeScript [default: CloseCode, or made from the file name]
     #[arg(long, value_name = "NAME", value_parser = set_name)]
     pub(crate) name: Option<String>,
 
-    /// The language: a tag such as en or es-MX. A page has every language, and starts with this one
+    /// Language, such as es or pt-BR [default: en]
+    ///
+    /// A page (`html`) has all languages, and starts with this one.
     #[arg(long, short, value_name = "TAG")]
     pub(crate) lang: Option<String>,
 
-    /// The file to write, instead of standard output (`-`). The schema of a JSON file is written beside it
+    /// File to write, or `-` for standard output [default: -]
+    ///
+    /// The schema of a `json` file is written beside it.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// The Markdown file in which to replace the marked parts. A part begins with `<!-- close-codes: codes -->` or
-    /// `<!-- close-codes: ranges -->`, and ends with `<!-- close-codes: end -->`
-    #[arg(long, value_name = "FILE", conflicts_with = "output")]
+    /// Replace the marked parts of this Markdown file
+    ///
+    /// A part begins and ends with a line:
+    ///   <!-- close-codes: codes -->   or `ranges`
+    ///   <!-- close-codes: end -->
+    #[arg(long, value_name = "FILE", conflicts_with = "output", verbatim_doc_comment)]
     pub(crate) into: Option<PathBuf>,
 
-    /// Write nothing, and exit with 1 if a file is out of date
+    /// Write nothing; exit with 1 if a file is out of date
     #[arg(long)]
     pub(crate) check: bool,
 
@@ -179,9 +200,9 @@ pub(crate) struct Export {
     pub(crate) rules: Rules,
 }
 
-/// Reads the name of an enum, as Rust and TypeScript both allow it.
+/// Reads the name of an enum that both Rust and TypeScript allow.
 fn set_name(name: &str) -> Result<String, String> {
-    // The exported Rust uses these names for something else.
+    // The exported Rust uses these names.
     if ["Self", "Option", "Result", "From", "TryFrom"].contains(&name) {
         return Err("the name has a meaning in Rust: choose another one".to_owned());
     }
@@ -192,36 +213,38 @@ fn set_name(name: &str) -> Result<String, String> {
     Err("write a capital from A to Z, then ASCII letters and digits, such as GameCode".to_owned())
 }
 
-/// The codes that a table of private codes may hold.
+/// The codes that a table of private codes may contain.
 #[derive(Args, Debug)]
 pub(crate) struct Rules {
-    /// The rule for codes that are registered with IANA
+    /// Reject or allow codes registered with IANA
+    ///
+    /// The option `registered` of the attribute `close_codes` does the same.
     #[arg(long, value_name = "RULE", default_value = "refuse")]
     pub(crate) registered: Registered,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Registered {
-    /// Report them
+    /// Reject codes registered with IANA
     Refuse,
-    /// Allow them, like `registered = "allow"` in the attribute
+    /// Allow codes registered with IANA
     Allow,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// An enum without dependencies
+    /// Enum without dependencies
     Rust,
-    /// A `const` object and the union of its values
+    /// Constant object and union type
     Typescript,
-    /// Everything known, for other programs
+    /// All data, for other programs
     Json,
-    /// The JSON Schema of `json`
+    /// JSON Schema of the format `json`
     JsonSchema,
-    /// A table of the codes and one of the ranges
+    /// Tables of the codes and of the ranges
     Markdown,
-    /// A page with a search
+    /// Page with a search field
     Html,
-    /// A picture of the ranges and the codes in them
+    /// Picture of the ranges and codes
     Svg,
 }

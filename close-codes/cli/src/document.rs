@@ -1,4 +1,4 @@
-//! What `explain` and `export` show: IANA's registry, or a table of private codes.
+//! The content that `explain` and `export` show: IANA's registry, or a table of private codes.
 
 use std::ops::RangeInclusive;
 
@@ -11,32 +11,32 @@ use heck::ToUpperCamelCase;
 
 use crate::words::Words;
 
-/// Codes, and what is known of them in one language or several.
+/// Codes and their facts, in one or more languages.
 #[derive(Clone, Debug)]
 pub(crate) struct Document {
     /// The name of the set, an identifier in `UpperCamelCase`.
     pub(crate) name: String,
-    /// What it is called where it is read: `WebSocket close codes`, or `game`; in the order of `languages`.
+    /// The titles for readers, such as `WebSocket close codes` or `game`; in the order of `languages`.
     pub(crate) titles: Vec<String>,
-    /// The languages of the texts; never none. The first is the one to show first.
+    /// The languages of the texts; at least one. The first language is shown first.
     pub(crate) languages: Vec<Language>,
-    /// The codes that have a name, in ascending order.
+    /// The codes with a name, in ascending order.
     pub(crate) codes: Vec<Named>,
     /// All ranges of numbers, in ascending order. Their texts are in the order of `languages`.
     pub(crate) ranges: Vec<Range>,
-    /// The typed columns of a table; the registry has none.
+    /// The typed columns of a table; empty for the registry.
     pub(crate) columns: Vec<Column>,
-    /// The bands of a table, in ascending order; the registry has none.
+    /// The bands of a table, in ascending order; empty for the registry.
     pub(crate) bands: Vec<Band>,
-    /// Whether it is IANA's registry.
+    /// `true` for IANA's registry, `false` for a table.
     pub(crate) is_registry: bool,
     /// The file of a table.
     pub(crate) file: Option<String>,
-    /// For each column, whether JavaScript's `number` holds each of its whole numbers exactly.
+    /// `true` for each column whose whole numbers JavaScript's `number` holds exactly.
     safe: Vec<bool>,
 }
 
-/// A code that has a name.
+/// A code with a name.
 #[derive(Clone, Debug)]
 pub(crate) struct Named {
     /// The number on the wire.
@@ -45,24 +45,24 @@ pub(crate) struct Named {
     pub(crate) variant: String,
     /// The label, in `snake_case`.
     pub(crate) key: String,
-    /// Name and description, in the order of the document's languages. A table may have no description: it is empty.
+    /// Name and description, in the order of the document's languages. A description may be empty.
     pub(crate) texts: Vec<Text>,
-    /// Who registered the code; nobody in a table.
+    /// The people who registered the code; empty in a table.
     pub(crate) registrants: Vec<String>,
     /// The documents that define the code.
     pub(crate) references: Vec<Reference>,
-    /// Which endpoint may send it: of a private code, either.
+    /// The endpoints that may send the code. Either endpoint may send a private code.
     pub(crate) sender: Sender,
-    /// What the registry says of it; a table tells by columns of its own.
+    /// The registry's hint; `None` in a table, which has columns for such hints.
     pub(crate) reconnect: Option<Reconnect>,
-    /// The HTTP status that its registration names; none in a table.
+    /// The HTTP status that the registration names; `None` in a table.
     pub(crate) http_status: Option<u16>,
     /// The values of the table's columns, from its row or from its band.
     pub(crate) values: Vec<Option<Value>>,
 }
 
 impl Document {
-    /// IANA's registry, beginning with the language with this index.
+    /// Makes a document of IANA's registry. The language with this index comes first.
     pub(crate) fn of_registry(registry: &Registry, language: usize) -> Self {
         let code = |code: &Code| Named {
             number: code.number,
@@ -98,8 +98,8 @@ impl Document {
         document
     }
 
-    /// The table of a file. Its own texts are in whatever language they are; the words around them,
-    /// and the names of the ranges, are in the registry's language with this index.
+    /// Makes a document of a table. The words around its texts, and the names of ranges, are in the registry's language with
+    /// this index.
     pub(crate) fn of_table(source: &Source, table: &Table, registry: &Registry, language: usize) -> Self {
         let code = |entry: &Entry| Named {
             number: entry.number,
@@ -131,42 +131,42 @@ impl Document {
         }
     }
 
-    /// What the set is called in the first language.
+    /// Returns the title in the first language.
     pub(crate) fn title(&self) -> &str {
         self.titles.first().map(String::as_str).unwrap_or_default()
     }
 
-    /// Whether every code has a value in this column.
+    /// Returns `true` if every code has a value in this column.
     pub(crate) fn is_filled(&self, column: usize) -> bool {
         self.codes.iter().all(|code| matches!(code.values.get(column), Some(Some(_))))
     }
 
-    /// Whether JavaScript's `number`, which most readers of JSON have too, holds each whole number of a column exactly.
+    /// Returns `true` if JavaScript's `number` holds all whole numbers of a column exactly. Most readers of JSON use such numbers.
     pub(crate) fn is_safe(&self, column: usize) -> bool {
         self.safe.get(column).is_none_or(|safe| *safe)
     }
 
-    /// How words are said in a language, by its index.
+    /// Returns the words of a language, by its index.
     pub(crate) fn words(&self, language: usize) -> Words {
         Words::of(self.languages.get(language).map(|language| language.tag.as_str()).unwrap_or_default())
     }
 
-    /// The range that a number is in.
+    /// Returns the range of a number.
     pub(crate) fn range_of(&self, number: u16) -> Option<&Range> {
         self.ranges.iter().find(|range| range.codes.contains(&number))
     }
 
-    /// The band that a number is in, if the table has one.
+    /// Returns the band of a number, if the table has one.
     pub(crate) fn band_of(&self, number: u16) -> Option<&Band> {
         self.bands.iter().find(|band| band.codes.contains(&number))
     }
 
-    /// The code with this number, if it has a name.
+    /// Returns the code with this number, if it has a name.
     pub(crate) fn code(&self, number: u16) -> Option<&Named> {
         self.codes.iter().find(|code| code.number == number)
     }
 
-    /// Which endpoint may send a number, whether it has a name or not (RFC 6455, section 7.4).
+    /// Returns the endpoints that may send a number, with or without a name (RFC 6455, section 7.4).
     pub(crate) fn sender_of(&self, number: u16) -> Sender {
         let unnamed = || match self.range_of(number).map(|range| range.on_the_wire) {
             Some(OnTheWire::Any) => Sender::Either,
@@ -177,13 +177,13 @@ impl Document {
 }
 
 impl Named {
-    /// Name and description in the first language.
+    /// Returns the name and the description in the first language.
     pub(crate) fn text(&self) -> (&str, &str) {
         self.texts.first().map(|text| (text.name.as_str(), text.description.as_str())).unwrap_or_default()
     }
 }
 
-/// Whether to connect again; `None` if nobody says, or the code does not tell.
+/// Returns the reconnect hint as a bool; `None` if it is missing or unknown.
 pub(crate) const fn may_reconnect(reconnect: Option<Reconnect>) -> Option<bool> {
     match reconnect {
         Some(Reconnect::Yes) => Some(true),
@@ -192,14 +192,14 @@ pub(crate) const fn may_reconnect(reconnect: Option<Reconnect>) -> Option<bool> 
     }
 }
 
-/// Puts an item first, and leaves the others in their order.
+/// Moves an item to the front. The others keep their order.
 fn bring_to_front<T>(items: &mut [T], index: usize) {
     if let Some(items) = items.get_mut(..=index) {
         items.rotate_right(1);
     }
 }
 
-/// The name of the set of a file: `GameCode` for `game`.
+/// Makes the name of a set from the name of its file: `GameCode` from `game`.
 fn set_name(stem: &str) -> String {
     let letters: String =
         stem.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
@@ -211,7 +211,7 @@ fn set_name(stem: &str) -> String {
     if name.is_empty() { UNNAMED.to_owned() } else { name + "Code" }
 }
 
-/// The name of the set of a file whose own name makes none.
+/// The name of a set if the name of its file cannot be used.
 const UNNAMED: &str = "PrivateCode";
 
 fn is_column_safe(table: &Table, column: usize) -> bool {
@@ -220,7 +220,7 @@ fn is_column_safe(table: &Table, column: usize) -> bool {
     values.all(|value| !matches!(value, Some(Some(Value::I64(value))) if !is_safe(*value)))
 }
 
-/// Whether JavaScript's `number`, which most readers of JSON have too, holds a whole number exactly.
+/// Returns `true` if JavaScript's `number` holds a whole number exactly.
 const fn is_safe(number: i64) -> bool {
     -MOST_SAFE <= number && number <= MOST_SAFE
 }
@@ -228,7 +228,7 @@ const fn is_safe(number: i64) -> bool {
 /// JavaScript's `Number.MAX_SAFE_INTEGER`.
 const MOST_SAFE: i64 = (1 << 53) - 1;
 
-/// A value of a typed column in JSON. A whole number that many a reader would round is a text of its digits.
+/// Converts a value of a typed column to JSON. A whole number that JavaScript would round becomes a string of its digits.
 pub(crate) fn in_json(value: &Value) -> serde_json::Value {
     match value {
         Value::Bool(value) => (*value).into(),
@@ -243,7 +243,7 @@ pub(crate) fn in_json(value: &Value) -> serde_json::Value {
     }
 }
 
-/// A range as people write it, with a dash: `4000–4499`, or `4001` for a single number.
+/// Formats a range with a dash: `4000–4499`, or `4001` for a single number.
 pub(crate) fn shown(codes: &RangeInclusive<u16>) -> String {
     show(codes).replace('-', "–")
 }

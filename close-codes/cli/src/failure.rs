@@ -1,13 +1,13 @@
-//! How a run ends.
+//! The results of a run.
 
 use std::io;
 
-/// The result of a run that did its work.
+/// The result of a complete run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// Nothing was found.
+    /// No problem and no difference was found.
     Well,
-    /// Something was found: a problem, or a difference.
+    /// A problem or a difference was found.
     Found,
 }
 
@@ -17,7 +17,7 @@ impl Verdict {
     }
 }
 
-/// The reasons why a run could not do its work; at least one. They may quote any text: `output::error` escapes them.
+/// The errors of an incomplete run; at least one. They may quote any text: `output::error` escapes them.
 #[derive(Debug)]
 pub(crate) struct Failure(Vec<String>);
 
@@ -26,7 +26,7 @@ impl Failure {
         Self(vec![message.into()])
     }
 
-    /// Ends a run that goes on after a failure: with all failures, or without any, with the verdict on the rest.
+    /// Returns all failures of a run that went on after them, or its verdict if none occurred.
     pub(crate) fn all(failures: Vec<Self>, verdict: Verdict) -> Result<Verdict, Self> {
         let messages: Vec<_> = failures.into_iter().flat_map(|failure| failure.0).collect();
         if messages.is_empty() { Ok(verdict) } else { Err(Self(messages)) }
@@ -37,7 +37,7 @@ impl Failure {
     }
 }
 
-/// An error of standard output. A message about a file names the file instead.
+/// Converts an error of standard output. Errors of files are made by `files::cannot`, which names the file.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::new(format!("cannot write to standard output: {error}"))

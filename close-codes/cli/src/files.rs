@@ -1,4 +1,4 @@
-//! Files, read whole and replaced whole.
+//! Reads and replaces whole files.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-/// The most bytes that are read: more than any table of codes has.
+/// The most bytes that are read. No table of codes is longer.
 pub(crate) const MOST: u64 = 8 << 20;
 
 /// Reads a file.
@@ -29,15 +29,14 @@ fn read_all(from: impl Read) -> io::Result<Option<Vec<u8>>> {
 }
 
 fn too_long(name: &str) -> Failure {
-    Failure::new(format!("{name} is longer than any table of codes: over {MOST} bytes"))
+    Failure::new(format!("{name} is too long: give a file of at most {MOST} bytes"))
 }
 
-/// Replaces a file, or makes it, in one step. A reader sees the old content or the new one, whole, even if this program is
-/// killed.
+/// Replaces or creates a file in one step. A reader sees all of the old content or all of the new, even if this program is killed.
 ///
-/// If the path is a symbolic link, the file behind it is replaced. A pipe or a device is written to.
+/// Replaces the target of a symbolic link. Writes to a pipe or a device.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = behind_link(path).and_then(|target| match fs::metadata(&target) {
+    let written = target_of(path).and_then(|target| match fs::metadata(&target) {
         Ok(there) if there.is_file() => replace_file(&target, bytes, Some(there.permissions())),
         Ok(_) => fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes),
         Err(_) => replace_file(&target, bytes, None),
@@ -45,13 +44,13 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.map_err(|error| cannot("write", path, &error))
 }
 
-/// Whether the path is a pipe or a device, which has no files beside it.
+/// Returns `true` if the path is a pipe or a device. Then no file can be written beside it.
 pub(crate) fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
 }
 
-/// The path that a symbolic link leads to, even if nothing is there yet.
-fn behind_link(path: &Path) -> io::Result<PathBuf> {
+/// Returns the target of a symbolic link, even if it does not exist yet; or the path itself.
+fn target_of(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Ok(fs::read_link(path).map_or_else(|_| path.to_owned(), |link| folder_of(path).join(link)))
@@ -67,7 +66,7 @@ fn folder_of(path: &Path) -> &Path {
 fn replace_file(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
     let folder = folder_of(path);
     let prefix = format!(".{}.close-codes-", path.file_name().unwrap_or_default().to_string_lossy());
-    // A run that was killed has left its file.
+    // A killed run leaves its temporary file.
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(&prefix) {
             fs::remove_file(entry.path())?;
@@ -77,7 +76,7 @@ fn replace_file(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>)
     builder.prefix(&prefix);
     #[cfg(unix)]
     if permissions.is_none() {
-        // As for any new file: the umask takes away from it.
+        // The umask restricts this, as for any new file.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
     let mut beside = builder.tempfile_in(folder)?;
@@ -90,9 +89,9 @@ fn replace_file(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>)
     Ok(())
 }
 
-/// The failure to do something to a file.
+/// Makes the error of an operation on a file.
 pub(crate) fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
-    // The cause alone: `tempfile` names its own file.
+    // Only the cause: the error of `tempfile` names the temporary file.
     let cause = error.get_ref().and_then(|error| error.source()).map(ToString::to_string);
     Failure::new(format!("cannot {what} {}: {}", path.display(), cause.unwrap_or_else(|| error.to_string())))
 }

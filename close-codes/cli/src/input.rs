@@ -1,4 +1,4 @@
-//! The files that are given to the command.
+//! The input files of the command.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::failure::Failure;
 use crate::files;
 
-/// A file's text, and its bytes.
+/// The text and the bytes of a file.
 #[derive(Debug)]
 pub(crate) struct Given {
     pub(crate) source: Source,
@@ -31,12 +31,12 @@ impl Given {
     }
 }
 
-/// Reads several files. Those that cannot be read become failures.
+/// Reads several files. A file that cannot be read becomes a failure.
 pub(crate) fn read_all(paths: &[String]) -> (Vec<Given>, Vec<Failure>) {
     let (mut all, mut failures) = (Vec::new(), Vec::new());
     for (index, path) in paths.iter().enumerate() {
         let is_again = path == "-" && paths.iter().take(index).any(|other| other == "-");
-        let again = || Failure::new("standard input can be given only once");
+        let again = || Failure::new("standard input is given more than once: give `-` only once");
         match if is_again { Err(again()) } else { Given::read(path) } {
             Ok(given) => all.push(given),
             Err(failure) => failures.push(failure),
@@ -45,7 +45,7 @@ pub(crate) fn read_all(paths: &[String]) -> (Vec<Given>, Vec<Failure>) {
     (all, failures)
 }
 
-/// The kind of a file, as its heading tells.
+/// The kind of a file, found by its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// IANA's registry.
@@ -61,7 +61,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Tells by columns that no other kind of file has. A file without any of them is a table, perhaps a faulty one.
+    /// Finds the kind by columns that no other kind has. A file without such columns is a table, perhaps with problems.
     pub(crate) fn of(source: &Source) -> Self {
         let sheet = read::open(source, &mut Problems::default());
         let heading = sheet.as_ref().map(read::Sheet::heading).unwrap_or_default();
@@ -81,25 +81,24 @@ impl Kind {
         }
     }
 
-    /// The name in messages.
+    /// Returns the name for messages.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Iana => "IANA's registry",
-            Self::Ranges => "the project's ranges",
-            Self::Properties => "the project's properties",
-            Self::Translation => "a translation of the project",
+            Self::Ranges => "a file of ranges",
+            Self::Properties => "a file of properties",
+            Self::Translation => "a translation",
             Self::Table => "a table of private codes",
         }
     }
 }
 
-/// The registry of this version.
+/// Returns the built-in registry.
 pub(crate) fn built_in() -> Result<Registry, Failure> {
-    Registry::embedded()
-        .map_err(|problems| Failure::new(format!("the registry that is built in is faulty:\n{problems}")))
+    Registry::embedded().map_err(|problems| Failure::new(format!("the built-in registry has problems:\n{problems}")))
 }
 
-/// The files of this version's registry, with IANA's replaced.
+/// Returns the files of the built-in registry, with another file of IANA.
 pub(crate) fn with_iana(iana: Source) -> Sources {
     Sources { iana, ..Sources::embedded() }
 }
@@ -114,7 +113,7 @@ impl Rules {
     }
 }
 
-/// Reads a table, or IANA's file, into what can be shown; or gives its problems.
+/// Reads a table or IANA's file into a document, or returns its problems.
 pub(crate) fn document(
     source: &Source,
     rules: &Rules,

@@ -1,7 +1,7 @@
 //! The rows of a table, valid or not.
 //!
-//! `Registry` and `Table` hold the valid codes. A listing also holds the free ranges, the columns without a type, and the
-//! place of each row: `diff` compares them, and `check` points at them.
+//! `Registry` and `Table` hold only valid codes. A listing also holds the free ranges, the columns without a type, and the place
+//! of each row. `diff` compares listings, and `check` uses their places.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -31,14 +31,14 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// The code, if it is not a range.
+    /// Returns the code, or `None` for a range.
     pub(crate) fn code(&self) -> Option<u16> {
         Some(*self.codes.start()).filter(|code| code == self.codes.end())
     }
 }
 
 impl Listing {
-    /// Reads every sound row. The check reports the others.
+    /// Reads every valid row. The checker reports the others.
     pub(crate) fn new(source: &Source) -> Self {
         let mut listing = Self { columns: Vec::new(), rows: Vec::new() };
         let mut unreported = Problems::default();
@@ -50,13 +50,13 @@ impl Listing {
         listing
     }
 
-    /// The row of exactly these codes.
+    /// Returns the row of exactly these codes.
     pub(crate) fn row(&self, codes: &RangeInclusive<u16>) -> Option<&Row> {
         let at = self.rows.partition_point(|row| key(row) < (*codes.start(), *codes.end()));
         self.rows.get(at).filter(|row| row.codes == *codes)
     }
 
-    /// The numbers that only `other` has rows for.
+    /// Returns the numbers for which only `other` has rows.
     pub(crate) fn lacks(&self, other: &Self) -> Vec<RangeInclusive<u16>> {
         let [ours, theirs] = [self, other]
             .map(|listing| listing.rows.iter().flat_map(|row| row.codes.clone()).collect::<BTreeSet<u16>>());
@@ -85,7 +85,7 @@ fn row(columns: &[String], cells: &[read::Cell]) -> Option<Row> {
         _ if text.is_empty() => Vec::new(),
         "Contact" => cell::people(text),
         "Reference" | "reference" => cell::documents(text),
-        // A typed column keeps the white space within its values.
+        // Values of typed columns keep their white space.
         _ if column.contains(':') => vec![text.to_owned()],
         _ => vec![on_one_line(text)],
     };

@@ -1,7 +1,7 @@
-//! The command `close-codes`: keeps IANA's registry current, checks tables of codes, explains codes, and exports them.
+//! The command `close-codes`: explains WebSocket close codes; checks, compares and exports tables; updates IANA's registry.
 //!
-//! Each subcommand has a module in `commands`. `input` reads the files that are given; they become a `Registry` or a
-//! `Table` of the library. `explain` and `export` show one `Document`, made of either.
+//! Each subcommand has a module in `commands`. `input` reads the files into a `Registry` or a `Table`. `explain` and `export`
+//! show a `Document`, which is made from either of them.
 
 #![forbid(unsafe_code)]
 

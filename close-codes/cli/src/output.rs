@@ -23,17 +23,17 @@ pub(crate) fn choose_colors(choice: ColorChoice) {
     choice.write_global();
 }
 
-/// Standard output, without colours that nobody can see.
+/// Returns standard output. Colours are removed if it is not a terminal, or if the user does not want them.
 pub(crate) fn stdout() -> IgnoreBrokenPipe<anstream::AutoStream<io::StdoutLock<'static>>> {
     IgnoreBrokenPipe(anstream::stdout().lock())
 }
 
-/// Standard output for bytes that are the same for every reader.
+/// Returns standard output for bytes that must not change.
 pub(crate) fn raw_stdout() -> IgnoreBrokenPipe<io::StdoutLock<'static>> {
     IgnoreBrokenPipe(io::stdout().lock())
 }
 
-/// A stream whose reader may stop early. The rest is dropped, so that the run ends with its verdict.
+/// A stream whose reader may stop early. The rest of the output is dropped, and the exit status stays the same.
 pub(crate) struct IgnoreBrokenPipe<W>(W);
 
 impl<W: Write> Write for IgnoreBrokenPipe<W> {
@@ -57,17 +57,17 @@ pub(crate) fn error(message: &str) {
     to_stderr(&format!("{RED}error{RED:#}: {}", escape(message)));
 }
 
-/// Tells a person on standard error what the command is doing.
+/// Reports progress on standard error.
 pub(crate) fn progress(message: &str) {
     to_stderr(&format!("{DIM}{}{DIM:#}", escape(message)));
 }
 
 fn to_stderr(line: &str) {
-    // If this fails, there is no other place to say so.
+    // An error of standard error cannot be reported anywhere.
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
-/// The width of the terminal, but not more than is easy to read. Without a terminal, no line is broken.
+/// Returns the width for text: the terminal's, but at most 100. Without a terminal, lines are not wrapped.
 pub(crate) fn text_width(without: usize) -> usize {
     if !io::stdout().is_terminal() {
         return usize::MAX;
@@ -75,9 +75,9 @@ pub(crate) fn text_width(without: usize) -> usize {
     textwrap::termwidth().min(100).saturating_sub(without).max(20)
 }
 
-/// Shows problems on standard error, each with the line of its file.
+/// Writes problems to standard error, each with the line of its file.
 pub(crate) fn problems(problems: &Problems) {
-    // If this fails, there is no other place to say so.
+    // An error of standard error cannot be reported anywhere.
     let _ = show_problems(problems, &mut anstream::stderr().lock());
 }
 

@@ -1,4 +1,4 @@
-//! The folder with IANA's file and those of the project.
+//! The folder with the files of the registry.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(crate) struct Data {
 }
 
 impl Data {
-    /// The folder that is given, or else `registry/data` in the working folder or in a folder above.
+    /// Returns the given folder, or else `registry/data` in the working folder or in a folder above.
     pub(crate) fn find(given: Option<&Path>) -> Option<Self> {
         if let Some(folder) = given {
             return Some(Self { folder: folder.to_owned() });
@@ -29,12 +29,12 @@ impl Data {
         above.into_iter().find(|folder| folder.join(IANA).is_file()).map(|folder| Self { folder })
     }
 
-    /// The path of IANA's file.
+    /// Returns the path of IANA's file.
     pub(crate) fn iana(&self) -> PathBuf {
         self.folder.join(IANA)
     }
 
-    /// Reads all files, and the bytes of IANA's.
+    /// Reads all files. IANA's file is also returned with its bytes.
     pub(crate) fn read(&self) -> Result<(Sources, Given), Failure> {
         let iana = given(&self.iana())?;
         let texts = self.folder.join("translations");

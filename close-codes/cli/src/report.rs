@@ -1,10 +1,10 @@
-//! The parts of a report that several commands share.
+//! The parts of reports that several commands share.
 
 use close_codes_registry::{Missing, Problem, Problems};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The missing texts, a line for each file and kind of text.
+/// Lists the missing texts, with a line for each file and kind of text.
 pub(crate) fn missing(missing: &[Missing]) -> Vec<String> {
     let mut groups: Vec<(&str, &str, Vec<&str>)> = Vec::new();
     for Missing { file, item, what } in missing {
@@ -16,14 +16,14 @@ pub(crate) fn missing(missing: &[Missing]) -> Vec<String> {
     groups.into_iter().map(|(file, what, items)| format!("{file}: no {what} for {}", items.join(", "))).collect()
 }
 
-/// What `check`, `diff` and `update` write for a machine. Each leaves out what it does not know.
+/// The JSON of `check`, `diff` and `update`. Each command omits the members that it does not know.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Report<'a> {
-    /// The members that tell the difference, an object.
+    /// An object with the members of the difference.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(crate) difference: Option<Value>,
     pub(crate) problems: Vec<Value>,
-    /// How many more problems each file has, in words.
+    /// A sentence for each file with more problems than are kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) unkept: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,7 +46,7 @@ impl Report<'_> {
     }
 }
 
-/// Missing texts, as JSON.
+/// Lists the missing texts as JSON.
 pub(crate) fn json_missing(missing: &[Missing]) -> Value {
     missing.iter().map(|Missing { file, item, what }| json!({ "file": file, "item": item, "what": what })).collect()
 }

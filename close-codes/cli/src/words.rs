@@ -1,4 +1,4 @@
-//! The words around the texts, in each language.
+//! The words around the registry's texts, in each language.
 
 use std::sync::LazyLock;
 
@@ -6,9 +6,9 @@ use close_codes_registry::{Language, Missing, Reconnect, Registry, Sender};
 
 use crate::failure::Failure;
 
-/// The index of the language for a tag such as `es-MX`; without a tag, of the first language.
+/// Returns the index of the language for a tag such as `es-MX`, or of the first language without a tag.
 ///
-/// Translations are always those that are built in. So the library's own lookup finds the language.
+/// Only the built-in translations are used, so the library's lookup finds the language.
 pub(crate) fn find_language(registry: &Registry, tag: Option<&str>) -> Result<usize, Failure> {
     let Some(tag) = tag else { return Ok(0) };
     let found = close_codes::Language::from_tag(tag);
@@ -16,7 +16,7 @@ pub(crate) fn find_language(registry: &Registry, tag: Option<&str>) -> Result<us
     index.ok_or_else(|| {
         let known = registry.languages.iter().map(|language| format!("{} ({})", language.tag, language.name));
         let known = known.collect::<Vec<_>>().join(", ");
-        Failure::new(format!("there are no texts in `{tag}`: choose one of {known}"))
+        Failure::new(format!("the language `{tag}` is not available: choose one of {known}"))
     })
 }
 
@@ -48,7 +48,7 @@ static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
 /// The files in `locales/`, as the build script lists them.
 const FILES: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
-/// The words that these languages lack; they are said in English.
+/// Lists the words that these languages lack. English is used for them.
 pub(crate) fn missing(languages: &[Language]) -> Vec<Missing> {
     let mut missing = Vec::new();
     for Language { tag, .. } in languages {
@@ -61,7 +61,7 @@ pub(crate) fn missing(languages: &[Language]) -> Vec<Missing> {
     missing
 }
 
-/// The words in one language. Words that the language lacks are said in English.
+/// The words in one language. English is used for words that the language lacks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words {
     own: Option<&'static Locale>,
@@ -75,7 +75,7 @@ impl Words {
         Self { own: LOCALES.iter().find(|locale| locale.tag == tag), english }
     }
 
-    /// The text for a word, as the first column of the language's file names it.
+    /// Returns the text for a word. The first column of the language's file has the words.
     pub(crate) fn say(self, word: &str) -> &'static str {
         let text = self.own.and_then(|own| own.word(word)).or_else(|| self.english.word(word));
         text.expect("locales/en.csv has every word")

@@ -1,7 +1,7 @@
 "use strict";
 
-// Before anything is shown, so that a dark page never begins with a flash. Where a browser forbids a file to remember
-// anything, a choice lasts as long as the page.
+// Set the colours before the page is shown, so that a dark page does not flash. If a browser does not allow storage, the choice
+// lasts as long as the page.
 const paint = (colours) => {
   document.documentElement.dataset.colours = colours;
   return colours;
@@ -21,10 +21,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const articles = all("[data-code]");
   const links = all("a.number, .ranges a").map((link) => [link, link.hash.slice(1)]);
   let language = languages[0];
-  // Whether somebody asked for the language, by a link or the switch: then it belongs into links.
+  // True if the language was chosen by a link or the switch. Then links include it.
   let isChosen = false;
 
-  // Letters that differ in case, accents or width only are the same to somebody who searches.
+  // The search ignores case, accents and width.
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   const find = (tag) => {
@@ -56,7 +56,7 @@ document.addEventListener("DOMContentLoaded", () => {
     search();
   };
 
-  // A number finds the codes that begin with it; if none does, the texts that speak of it, such as HTTP's 502.
+  // A number finds the codes that begin with it. If there are none, it finds texts, such as one with HTTP's 502.
   const finder = (term) => {
     const begins = (article) => article.id.startsWith(term);
     const said = (article) => all(".number, [data-text], .labels code, .facts bdi", article)
@@ -82,7 +82,7 @@ document.addEventListener("DOMContentLoaded", () => {
     count.textContent = `${language.words.codes}: ${isSearching ? `${found} / ` : ""}${articles.length}`;
   };
 
-  // Every number has a meaning, if only that of its range. While somebody types 1006, 1 and 10 are not what they ask for.
+  // A number without a name has the meaning of its range. It is not shown while 1 or 10 may become 1006.
   const showUnnamed = (text) => {
     const number = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
     const within = ({ first, last }) => first <= number && number <= last;
@@ -119,7 +119,7 @@ document.addEventListener("DOMContentLoaded", () => {
       element.classList.remove("target");
     }
     const target = parts[0] ? document.getElementById(parts[0]) : null;
-    // To all codes leads the browser itself.
+    // The browser itself scrolls to `#codes`.
     if (!target?.matches("#codes section, #codes article")) {
       return;
     }
@@ -135,7 +135,7 @@ document.addEventListener("DOMContentLoaded", () => {
   languageSwitch?.addEventListener("change", () => {
     isChosen = true;
     speak(find(languageSwitch.value));
-    // The language is in the address, to be kept and passed on, and no step of the way back.
+    // The address has the language, so that it can be shared. The history does not get an entry.
     const [code] = all("article.target");
     history.replaceState(null, "", `#${language.tag}${code ? `/${code.id}` : ""}`);
   });
@@ -145,11 +145,11 @@ document.addEventListener("DOMContentLoaded", () => {
     try {
       localStorage.setItem("close-codes-colours", coloursSwitch.value);
     } catch {
-      // It is forgotten.
+      // Storage is not allowed.
     }
   });
 
-  // From the search to the first code that it found, and on from one to the next.
+  // Moves the focus from the search to the first code found, or from one code to the next.
   const step = (by) => {
     const found = articles.filter((article) => !article.hidden).map((article) => article.querySelector("a.number"));
     const next = found.indexOf(document.activeElement) + by;

@@ -1,7 +1,7 @@
 //! The command `close-codes`, run as a user runs it: what it prints, and its exit code.
 //!
-//! Each file in `commands/` is a dialogue; the folder of the same name holds the files that it speaks of. What they say is
-//! recorded by `TRYCMD=overwrite`, and to be read before it is kept.
+//! Each file in `commands/` is a dialogue; `commands/tables` has the tables that they use. `TRYCMD=overwrite` records their output:
+//! read it before you keep it.
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
@@ -18,22 +18,22 @@ fn each_says_what_has_been_written_down() {
     trycmd::TestCases::new().case("tests/commands/*.trycmd");
 }
 
-/// README, documentation, page and picture are what `export` makes of the registry.
+/// The files that are exported from the registry in this repository are up to date.
 #[test]
 #[cfg(unix)]
-fn what_is_exported_here_is_in_step() {
+fn exported_files_are_up_to_date() {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut exports = Command::new(workspace.join("registry/scripts/exports"));
     let output = exports.arg("--check").env("CLOSE_CODES", env!("CARGO_BIN_EXE_close-codes")).output().unwrap();
     assert!(output.status.success(), "{}", str::from_utf8(&output.stdout).unwrap());
 }
 
-/// The registry has no problem. Texts may be missing: they are notes.
+/// The registry does not have problems. Missing texts are notes.
 #[test]
 fn the_registry_here_is_sound() {
     let output = run(&["check"]);
     let told = str::from_utf8(&output.stdout).unwrap();
-    assert!(output.status.code() == Some(0) && told.contains(" files: nothing is wrong"), "{told}");
+    assert!(output.status.code() == Some(0) && told.contains(" files: no problems"), "{told}");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn shells_and_man_know_every_subcommand() {
     );
 }
 
-/// Colours are for a terminal, unless somebody wants them.
+/// Colours are only for a terminal, unless an option says otherwise.
 #[test]
 fn colours_are_as_asked_for() {
     let colored = |arguments: &[&str]| run(arguments).stdout.contains(&0x1B);
@@ -94,7 +94,7 @@ fn json_gets_its_schema_beside_it() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let path = folder.path().join("game.codes.json");
     let export = ["export", GAME, "--format", "json", "--output", path.to_str().unwrap()];
-    assert_eq!(run(&[&export[..], &["--check"]].concat()).status.code(), Some(1), "there is nothing yet");
+    assert_eq!(run(&[&export[..], &["--check"]].concat()).status.code(), Some(1), "the file does not exist yet");
     assert!(!path.exists());
     assert_eq!(run(&export).status.code(), Some(0));
     let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
@@ -104,14 +104,18 @@ fn json_gets_its_schema_beside_it() {
     let mut names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["game.codes.json", "game.codes.schema.json"]);
-    // One of the two is not as it was.
+    // Only the schema has changed.
     std::fs::write(&schema, "{}").unwrap();
     let check = run(&[&export[..], &["--check"]].concat());
     assert_eq!(check.status.code(), Some(1));
-    assert!(str::from_utf8(&check.stdout).unwrap().contains("game.codes.schema.json:1: here it is out of step"));
+    assert!(
+        str::from_utf8(&check.stdout)
+            .unwrap()
+            .contains("game.codes.schema.json:1: out of date from here: export the file again")
+    );
 }
 
-/// A link stays one: the file behind it is replaced, and keeps its permissions.
+/// A symbolic link stays. Its target is replaced and keeps its permissions.
 #[test]
 #[cfg(unix)]
 fn a_file_that_is_replaced_keeps_its_place_and_its_permissions() {
@@ -130,7 +134,7 @@ fn a_file_that_is_replaced_keeps_its_place_and_its_permissions() {
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
-/// What is no file is written to as it is, and stays.
+/// A pipe is written to, not replaced.
 #[test]
 #[cfg(unix)]
 fn a_pipe_stays_a_pipe() {
@@ -147,10 +151,10 @@ fn a_pipe_stays_a_pipe() {
     assert_eq!(export.status.code(), Some(0));
     assert_eq!(reader.join().unwrap(), run(&["export", GAME, "--format", "json", "--output", "-"]).stdout);
     assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no schema is beside it");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "the schema is not written");
 }
 
-/// A link that leads nowhere yet stays a link, and what it leads to is made.
+/// A link whose target does not exist stays, and the target is created.
 #[test]
 #[cfg(unix)]
 fn a_link_to_nothing_yet() {
@@ -171,12 +175,14 @@ fn the_table_itself_is_not_written_over() {
     let output = run(&["export", path, "--format", "html", "--output", path]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        str::from_utf8(&output.stderr).unwrap().contains("game.csv is the table itself: give `--output` another file")
+        str::from_utf8(&output.stderr)
+            .unwrap()
+            .contains("game.csv is the table itself: choose another file for `--output`")
     );
     assert_eq!(std::fs::read(&table).unwrap(), std::fs::read(GAME).unwrap());
 }
 
-/// The verdict is the same, whether somebody reads to the end or not.
+/// The exit status does not change if a reader stops early.
 #[test]
 fn a_reader_that_has_seen_enough() {
     let exit_code = |arguments: &[&str]| {
@@ -198,7 +204,7 @@ fn a_reader_that_has_seen_enough() {
     assert_eq!(exit_code(&["diff", &old, &old]), Some(0));
 }
 
-/// Bash itself completes what stands behind a subcommand.
+/// Bash completes options and values with the script.
 #[test]
 fn bash_completes_options_and_values() {
     if Command::new("bash").arg("--version").output().is_err() {
@@ -221,7 +227,7 @@ fn bash_completes_options_and_values() {
     }
 }
 
-/// A code of IANA's file of another date is ruled by that file, not by the registry that is built in.
+/// A given file of IANA decides about its codes, not the built-in registry.
 #[test]
 fn a_code_that_is_registered_later() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
@@ -238,10 +244,10 @@ fn a_code_that_is_registered_later() {
     let (now, later) = (explain(&[]), explain(&["--table", path.to_str().unwrap()]));
     assert_eq!((&now[0]["allowedOnWire"], &now[0]["mayBeSentBy"]), (&false.into(), &serde_json::json!([])));
     assert_eq!((&later[0]["name"], &later[0]["allowedOnWire"]), (&"Too Early".into(), &true.into()));
-    assert_eq!(later[0]["mayBeSentBy"], serde_json::json!(["server", "client"]), "no script may close with it");
+    assert_eq!(later[0]["mayBeSentBy"], serde_json::json!(["server", "client"]), "a script may not close with it");
 }
 
-/// A file's name and text can do nothing to a terminal, and cannot forge a line of output.
+/// The name and the text of a file cannot control a terminal or forge a line of output.
 #[test]
 #[cfg(unix)]
 fn names_and_texts_are_escaped() {
@@ -272,7 +278,7 @@ fn names_and_texts_are_escaped() {
     }
 }
 
-/// Marks that are not in order, or between fences: each is told, or left alone, and nothing is written.
+/// Wrong marks are reported, marks in fenced code are ignored, and nothing is written.
 #[test]
 fn marks_that_are_not_in_order() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
@@ -280,20 +286,20 @@ fn marks_that_are_not_in_order() {
     for (text, told) in [
         (
             "text\n",
-            "codes.md has no part for GameCode: mark it by a line `<!-- close-codes: codes -->` or `<!-- close-codes: ranges -->`",
+            "codes.md has no part for GameCode: add a line `<!-- close-codes: codes -->` or `<!-- close-codes: ranges -->`",
         ),
         ("<!-- close-codes: codes of Other -->\n<!-- close-codes: end -->\n", "codes.md has no part for GameCode"),
         ("```\n<!-- close-codes: codes -->\n```\n", "codes.md has no part for GameCode"),
-        ("x\n<!--close-codes:codes-->\n", "codes.md:2: there is no `<!-- close-codes: end -->` behind this mark"),
+        (
+            "x\n<!--close-codes:codes-->\n",
+            "codes.md:2: this mark has no end: add a line `<!-- close-codes: end -->` after it",
+        ),
         (
             "<!-- close-codes: codes -->\n<!-- close-codes: ranges -->\n",
-            "codes.md:1: there is no `<!-- close-codes: end -->`",
+            "codes.md:1: this mark has no end: add a line `<!-- close-codes: end -->` after it",
         ),
-        ("<!-- close-codes: end -->\n", "codes.md:1: this mark ends no part: none has begun"),
-        (
-            "<!-- close-codes: colours -->\n",
-            "codes.md:1: there is no part `colours`: write one of `codes`, `ranges`, or `end`",
-        ),
+        ("<!-- close-codes: end -->\n", "codes.md:1: this mark ends a part, but none has begun: remove it"),
+        ("<!-- close-codes: colours -->\n", "codes.md:1: `colours` is not a part: write `codes`, `ranges` or `end`"),
     ] {
         std::fs::write(&path, text).unwrap();
         let output = run(&["export", GAME, "--format", "markdown", "--into", path.to_str().unwrap()]);

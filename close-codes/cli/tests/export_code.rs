@@ -1,4 +1,4 @@
-//! Codes as source code and as JSON: what is written compiles anywhere, and says what the tables say.
+//! Codes as source code and as JSON: the code compiles everywhere and has the facts of the tables.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use std::ffi::OsString;
@@ -8,7 +8,7 @@ use std::{env, fs};
 
 const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 
-/// What is exported: its name, and the arguments that name it.
+/// The exported sets: a name, and the arguments of `export`.
 fn sets() -> Vec<(&'static str, Vec<String>)> {
     let table = |name: &str| format!("{FOLDER}/../examples/codes/{name}.csv");
     let tables = ["centrifugo", "discord", "game", "graphql-transport-ws", "pusher"];
@@ -32,7 +32,7 @@ fn export_table(name: &str, format: &str) -> String {
     export(&arguments, format)
 }
 
-/// A folder of its own for each test, with files in it.
+/// Creates a folder for a test, with files.
 fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
     fs::create_dir_all(&folder).unwrap();
@@ -47,7 +47,7 @@ fn assert_silent(output: &Output, what: &str) {
     assert!(output.status.success() && said.is_empty(), "{what}: {said}");
 }
 
-/// Compiles a file of a folder, and gives the program or the library.
+/// Compiles a file in a folder, and returns the path of the program or library.
 fn compile(folder: &Path, file: &str, edition: &str, kind: &str) -> PathBuf {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
     let made = folder.join(format!("{}-{edition}.{kind}", file.replace('.', "-")));
@@ -68,7 +68,7 @@ const STRICT: &str = "#![deny(warnings, missing_docs, unsafe_code, unreachable_p
 #[test]
 fn rust_compiles_without_a_warning_in_any_place() {
     let library = format!("//! All of it.\n{STRICT}#![no_std]\n/// Codes.\npub mod codes;\n");
-    // Nobody uses it, and nobody outside can.
+    // The module is private and unused.
     let private = format!("//! Nothing.\n{STRICT}mod codes;\nfn main() {{}}\n");
     let included = format!("//! All of it.\n{STRICT}#![no_std]\ninclude!(\"codes.rs\");\n");
     for (name, arguments) in sets() {
@@ -91,7 +91,7 @@ fn rust_compiles_without_a_warning_in_any_place() {
 #[test]
 fn rustfmt_leaves_rust_alone() {
     for (name, arguments) in sets() {
-        // Whatever a project's layout is.
+        // The code does not depend on a project's configuration.
         let files = [("codes.rs", export(&arguments, "rust")), ("rustfmt.toml", String::new())];
         let folder = folder(&format!("rustfmt-{name}"), &files.each_ref().map(|(file, text)| (*file, text.as_str())));
         for config in ["max_width=100", "max_width=120,use_small_heuristics=Max,hard_tabs=true"] {
@@ -102,7 +102,7 @@ fn rustfmt_leaves_rust_alone() {
     }
 }
 
-/// Runs a program with `codes` as its module of that name.
+/// Runs a program with the exported set as its module `codes`.
 fn run(test: &str, set: &str, program: &str) {
     let folder = folder(test, &[("codes.rs", &export_table(set, "rust")), ("main.rs", program)]);
     for edition in ["2021", "2024"] {
@@ -127,7 +127,7 @@ fn main() {
     assert!(code.references().is_empty());
     assert_eq!((code.retry(), code.http(), code.label()), (false, 401, Some("log in again")));
     assert_eq!(GameCode::Replaced.label(), None);
-    assert!(GameCode::Flood.retry(), "of its band");
+    assert!(GameCode::Flood.retry(), "from its band");
     assert_eq!(RETRY, Some(true));
     assert_eq!(GameCode::retry_of(4001), Some(false));
     assert_eq!([4000, 4499, 4500, 4999].map(GameCode::retry_of), [Some(true), Some(true), Some(false), Some(false)]);
@@ -232,14 +232,14 @@ fn nothing_invisible_is_in_any_of_it() {
     }
 }
 
-/// Read by eye.
+/// The expected files were checked by hand.
 #[test]
 fn a_small_table_is_written_like_this() {
     let written = [
         ("rust", include_str!("export/game.rs")),
         ("typescript", include_str!("export/game.ts")),
         ("json", include_str!("export/game.json")),
-        // The schema is the same for all.
+        // The schema is the same for all sets.
         ("json-schema", include_str!("../../../registry/exports/close-codes.schema.json")),
     ];
     for (format, expected) in written {

@@ -1,4 +1,4 @@
-//! The page and the picture that `close-codes export` makes, of the registry and of tables, be they hostile.
+//! The page and the picture of `close-codes export`, for the registry, for tables, and for hostile tables.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use std::collections::HashSet;
@@ -21,7 +21,7 @@ fn page(table: Option<&str>) -> String {
     html(&[], table)
 }
 
-/// With slashes as they are: the template engine writes a reference for each.
+/// Exports a page. The template engine escapes slashes, so they are restored.
 fn html(arguments: &[&str], table: Option<&str>) -> String {
     export(&[&["--format", "html"], arguments].concat(), table).replace("&#x2f;", "/")
 }
@@ -30,7 +30,7 @@ fn picture(table: Option<&str>) -> String {
     export(&["--format", "svg"], table)
 }
 
-/// What a browser shows of the page in its first language.
+/// Returns the part of the page that a browser shows in the first language.
 fn shown(page: &str) -> &str {
     let (_, body) = page.split_once("<body>").unwrap();
     body.split_once("<script").unwrap().0
@@ -80,7 +80,7 @@ const SPANISH: [(u16, &str); 19] = [
     (3008, "Tiempo de espera agotado"),
 ];
 
-/// A table that would do harm if its cells were anything but text.
+/// A table that is dangerous if its cells are not treated as text.
 const HOSTILE: &str = "code,name,variant,description,reference,note:str,mark:char\n\
     4000,A<script>alert(1)</script>,Script,</script><!--<script>alert(2)//,javascript:alert(3),\
     \"\"\"><img src=x onerror=alert(4)>\",<\n\
@@ -157,10 +157,10 @@ fn a_table_says_what_its_columns_say_and_no_more() {
         assert!(shown.contains(part), "{part} is not in {shown}");
     }
     let (_, flood) = shown.split_once("<article id=\"4008\"").unwrap();
-    // From its band, and without a line for what has no value.
+    // A value comes from the band. A column without a value is left out.
     assert!(flood.contains("retry</code></dt><dd class=\"yes\">"), "{flood}");
     assert!(!flood.contains(">label<"), "{flood}");
-    // The one language needs no switch, and of a private code some things go without saying.
+    // A single language does not need a switch, and the registry's facts are left out.
     for absent in ["id=\"language\"", "data-say=\"reconnect\"", "data-say=\"sent-by\"", "data-say=\"registrant\""] {
         assert!(!shown.contains(absent), "{absent}");
     }
@@ -169,7 +169,7 @@ fn a_table_says_what_its_columns_say_and_no_more() {
 #[test]
 fn a_hostile_table_stays_text_on_a_page() {
     let page = page(Some(HOSTILE));
-    // The page's own two, of which one is JSON.
+    // The page's own script, and its block of JSON.
     assert_eq!(page.matches("<script").count(), 2);
     assert_eq!(page.matches("</script").count(), 2);
     for harm in ["<img", "<!--", "href=\"javascript:", "\u{7}", "\u{1b}", "\u{2028}d\""] {
@@ -185,7 +185,7 @@ fn a_hostile_table_stays_text_on_a_page() {
 #[test]
 fn a_page_loads_nothing() {
     for page in [page(None), page(Some(HOSTILE))] {
-        // What a tag says, and what the style and the script do after it; text from a table has no `<`.
+        // Each tag, and the style or the script after it. `<` is escaped in text from a table.
         for (tag, after) in page.split('<').filter_map(|piece| piece.split_once('>')) {
             for loading in [" src=", " srcset=", " style=", " onload=", " onerror="] {
                 assert!(!tag.contains(loading), "{tag}");
@@ -218,7 +218,7 @@ fn every_id_is_there_once() {
     for page in [page(None), page(Some(&many()))] {
         let ids: Vec<_> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
         assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
-        // And whatever a fragment leads to is one of them.
+        // Every fragment leads to one of them.
         for fragment in page.split(" href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             assert!(ids.contains(&fragment), "{fragment}");
         }
@@ -268,7 +268,7 @@ fn a_hostile_table_stays_text_in_a_picture() {
     assert!(texts(&picture).into_iter().map(said).any(|text| text == "A<script>alert(1)</script>"));
 }
 
-/// 300 codes, some of them with long names, and bands.
+/// Returns a table with 300 codes, some with long names, and bands.
 fn many() -> String {
     use std::fmt::Write;
     let mut table = "code,name,retry:bool,note:str\n4600-4999,,false,\n4400-4599,,true,a note\n".to_owned();
@@ -284,7 +284,7 @@ fn many() -> String {
     table
 }
 
-/// A text's place and a low guess of its size: what overlaps by that, overlaps in any font.
+/// Returns the place of a text with a low estimate of its size. Texts that overlap by it overlap in any font.
 fn place(text: Node<'_, '_>) -> [f64; 4] {
     let attribute = |name| text.attribute(name).unwrap().parse::<f64>().unwrap();
     let classes: Vec<_> = text.attribute("class").unwrap_or_default().split(' ').collect();

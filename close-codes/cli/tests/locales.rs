@@ -1,4 +1,4 @@
-//! The words around the texts, in each language.
+//! The words around the registry's texts, in each language.
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
@@ -13,7 +13,7 @@ use close_codes_registry::{Language, Problems, Registry, Sender, Source, read};
 
 use self::words::Words;
 
-/// Reports each word that is there twice, or that English lacks.
+/// Reports words that occur twice, and words that English lacks.
 fn check(english: &Source, locale: &Source) -> Problems {
     let mut problems = Problems::default();
     let known = read::rows(english, ["Word", "Text"], &mut problems).rows;
@@ -40,7 +40,7 @@ fn locales_are_sound() {
         let problems = check(&english, &locale);
         assert!(problems.is_empty(), "{problems:#}");
         let tag = locale.stem();
-        assert!(registry.languages.iter().any(|language| language.tag == tag), "there are no texts in `{tag}`");
+        assert!(registry.languages.iter().any(|language| language.tag == tag), "the registry has no texts in `{tag}`");
     }
 }
 

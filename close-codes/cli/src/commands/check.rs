@@ -1,4 +1,4 @@
-//! Reports every problem of every file.
+//! Reports all problems in all files.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
     let (Registry { mut missing, languages, .. }, mut all) = files.examine(arguments);
     missing.extend(words::missing(&languages));
     if files.parts == 0 {
-        // Nobody has asked about the registry.
+        // Missing texts are reported only with files of the registry.
         missing.clear();
     }
     all.retain(|problems| !problems.is_empty());
@@ -35,12 +35,12 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
         let mut notes = report::missing(&missing).into_iter();
         notes.try_for_each(|note| writeln!(out, "{YELLOW}note{YELLOW:#}: {}", escape(&note)))?;
         let (style, problems) = match all.iter().map(Problems::len).sum() {
-            0 => (GREEN, "nothing is wrong".to_owned()),
+            0 => (GREEN, "no problems".to_owned()),
             number => (RED, count(number, "problem")),
         };
         let left = match missing.len() {
             0 => String::new(),
-            number => format!(", {} still to be written", count(number, "text")),
+            number => format!(", {}", count(number, "missing text")),
         };
         let checked = files.parts + files.tables.len();
         if checked > 0 {
@@ -52,15 +52,15 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
 
 /// The files to check.
 struct Files {
-    /// The registry: the files that are given, and for the rest those that are built in.
+    /// The registry: the given files, and the built-in ones for the rest.
     registry: Sources,
-    /// The number of files of the registry that are given.
+    /// The number of given files of the registry.
     parts: usize,
     tables: Vec<Source>,
 }
 
 impl Files {
-    /// All files of the registry in `registry/data`, or of the one that is built in.
+    /// Reads all files in `registry/data`, or else takes the built-in registry.
     fn of_project() -> Result<Self, Failure> {
         let registry = match Data::find(None) {
             Some(data) => data.read()?.0,
@@ -78,7 +78,7 @@ impl Files {
             let which = if kind == Kind::Translation { source.stem().to_owned() } else { String::new() };
             if kind != Kind::Table {
                 if seen.contains(&(kind, which.clone())) {
-                    return Err(Failure::new(format!("two files are {}: check one at a time", kind.name())));
+                    return Err(Failure::new(format!("more than one file is {}: check one at a time", kind.name())));
                 }
                 seen.push((kind, which));
                 files.parts += 1;
@@ -102,7 +102,7 @@ impl Files {
         }
     }
 
-    /// Gives the registry, and the problems of it and of each table.
+    /// Returns the registry, and the problems of the registry and of each table.
     fn examine(&self, arguments: &Check) -> (Registry, Vec<Problems>) {
         let Checked { model: registry, problems: of_registry } = check(&self.registry, &generated::REGISTRY);
         let rules = arguments.rules.of(&registry);
@@ -124,8 +124,8 @@ impl Files {
                     None => new_names.push((number, (name, format!("{}:{}", source.name(), source.place(span.start))))),
                     Some((other, _)) if *other == name => {}
                     Some((other, place)) => {
-                        let message = format!("code {number} is `{name}` here, and `{other}` in {place}");
-                        problems.report(source, span, message + ": a peer cannot tell which one is meant");
+                        let message = format!("code {number} is `{name}` here and `{other}` in {place}");
+                        problems.report(source, span, message + ": give one of them another number");
                     }
                 }
             }

@@ -9,9 +9,9 @@ use crate::failure::{Failure, Verdict};
 use crate::files;
 use crate::output::raw_stdout;
 
-/// Writes the manual: the page of the command itself, or every page to a folder.
+/// Writes the page of the command to standard output, or all pages to a folder.
 pub(crate) fn run(folder: Option<&Path>) -> Result<Verdict, Failure> {
-    // `help` needs no page, and gets none.
+    // The subcommand `help` does not need a page.
     let command = Arguments::command().disable_help_subcommand(true);
     match folder {
         None => clap_mangen::Man::new(command).render(&mut raw_stdout())?,

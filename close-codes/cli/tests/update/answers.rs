@@ -1,4 +1,4 @@
-//! What a server may answer in place of IANA's file: after each, the file is the one that it was.
+//! Answers of a server other than IANA's file. The local file stays the same after each of them.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use crate::server::Server;
 use crate::{Folder, IANA, Ran};
 
-/// Fetches what is no table; gives what has been told, with the address left out.
+/// Fetches an answer that is not a table, and returns the error without the address.
 fn refused(server: Server) -> String {
     let folder = Folder::new();
     let url = server.url();
@@ -29,8 +29,8 @@ fn a_redirect() {
         Server::with("HTTP/1.1 301 Moved Permanently\nLocation: https://iana.example/x.csv\nContent-Length: 0", b"");
     assert_eq!(
         refused(server),
-        "error: cannot fetch URL: the server answers 301 Moved Permanently, and redirects to `https://iana.example/x.csv`: \
-         is that the address of the CSV?\n"
+        "error: cannot fetch URL: the server answers 301 Moved Permanently and redirects to `https://iana.example/x.csv`: \
+         check the address\n"
     );
 }
 
@@ -39,7 +39,7 @@ fn a_redirect_to_nowhere_or_to_what_is_not_to_be_shown() {
     let told = refused(Server::with("HTTP/1.1 304 Not Modified", b""));
     assert!(told.contains("the server answers 304 Not Modified: "), "{told}");
     let told = refused(Server::with("HTTP/1.1 302 Found\nLocation: x`\t'y\nContent-Length: 0", b""));
-    assert!(told.contains("302 Found, and redirects to `x`\\t'y`"), "{told}");
+    assert!(told.contains("302 Found and redirects to `x`\\t'y`"), "{told}");
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_body_of_a_gibibyte_that_never_comes() {
 #[test]
 fn no_such_page() {
     let server = Server::with("HTTP/1.1 404 Not Found\nContent-Type: text/csv\nContent-Length: 0", b"");
-    let told = "error: cannot fetch URL: the server answers 404 Not Found: is that the address of the CSV?\n";
+    let told = "error: cannot fetch URL: the server answers 404 Not Found: check the address\n";
     assert_eq!(refused(server), told);
     let server = Server::with("HTTP/1.1 206 Partial Content\nContent-Length: 4", b"Stat");
     assert!(refused(server).contains("the server answers 206 Partial Content"));
@@ -74,10 +74,10 @@ const PAGE: &[u8] = b"\n<!DOCTYPE html><title>Protocol Registries</title><p>Stat
 #[test]
 fn a_page_in_place_of_a_csv() {
     let server = Server::with("HTTP/1.1 200 OK\nContent-Type: Text/HTML; charset=utf-8\nConnection: close", PAGE);
-    assert_eq!(refused(server), "error: URL is a page of HTML or XML, and not CSV\n");
-    // Though it is called CSV.
+    assert_eq!(refused(server), "error: URL is HTML or XML: give IANA's CSV\n");
+    // The content type may say CSV.
     let server = Server::with("HTTP/1.1 200 OK\nContent-Type: text/csv\nConnection: close", PAGE);
-    assert_eq!(refused(server), "error: URL is a page of HTML or XML, and not CSV\n");
+    assert_eq!(refused(server), "error: URL is HTML or XML: give IANA's CSV\n");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_body_that_breaks_off() {
     assert!(told.starts_with("error: cannot fetch URL: io: "), "{told}");
 }
 
-/// Where the answer's length is not told, only what is in it can tell that it is not whole.
+/// An answer of unknown length breaks off. Only its content shows that it is incomplete.
 #[test]
 fn a_body_that_breaks_off_and_does_not_tell() {
     for end in [IANA.find("1014,").unwrap(), IANA.find("3004-3007").unwrap(), IANA.find("4000-4999").unwrap()] {
@@ -102,12 +102,15 @@ fn a_body_that_breaks_off_and_does_not_tell() {
         let server = Server::with("HTTP/1.0 200 OK\nContent-Type: text/csv", &IANA.as_bytes()[..end]);
         let ran = folder.update(&[&server.url()]);
         server.request();
-        assert!(ran.stderr.contains("are missing, which close-code-number.csv has: is the file complete?"), "{ran:?}");
+        assert!(
+            ran.stderr.contains("are missing, but close-code-number.csv has them: check that this file is complete"),
+            "{ran:?}"
+        );
         assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
     }
 }
 
-const TOO_LONG: &str = "error: cannot fetch URL: the response body is larger than request limit: 8388608: check the address, try again, or give a longer `--timeout`\n";
+const TOO_LONG: &str = "error: cannot fetch URL: the response body is larger than request limit: 8388608: check the address, or try again with a longer `--timeout`\n";
 
 #[test]
 fn a_body_of_a_gibibyte() {
@@ -127,7 +130,7 @@ fn a_body_of_a_gibibyte() {
     assert_eq!(refused(untold), TOO_LONG);
 }
 
-/// Sends as much as is taken, and tells how much.
+/// Sends until the client stops, and returns the number of bytes.
 fn send(stream: &mut impl Write, length: u64, chunked: bool) -> u64 {
     let line = b"1000,Normal Closure,[IESG_HYBI],[RFC6455],\r\n".repeat(1 << 14);
     let piece = if chunked { [format!("{:x}\r\n", line.len()).as_bytes(), &line, b"\r\n"].concat() } else { line };
@@ -146,18 +149,18 @@ fn no_answer() {
     let ran = folder.update(&[&url, "--timeout", "1"]);
     drop(keep);
     server.request();
-    let told = "error: cannot fetch URL: timeout: global: check the address, try again, or give a longer `--timeout`\n";
+    let told = "error: cannot fetch URL: timeout: global: check the address, or try again with a longer `--timeout`\n";
     assert_eq!(error_of(&folder, &ran, &url), told);
 }
 
-/// The time is that of the whole answer, however busily it trickles in.
+/// The timeout counts for the whole answer, even if bytes keep arriving.
 #[test]
 fn an_answer_without_end() {
     let folder = Folder::new();
     let server = Server::new(|stream| {
         let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 1000000\r\n\r\n";
         stream.write_all(head).unwrap();
-        // The client's answer to a byte paces this: it takes a byte at a time until it goes away.
+        // Sends single bytes until the client closes the connection.
         stream.set_nodelay(true).unwrap();
         while stream.write_all(b"\n").is_ok() {
             std::thread::yield_now();
@@ -177,7 +180,7 @@ fn nobody_there() {
     let ran = folder.update(&[&url]);
     let told = error_of(&folder, &ran, &url);
     assert!(told.starts_with("error: cannot fetch URL: io: Connection refused"), "{told}");
-    // Nor is an address in capitals a file.
+    // An address in capitals is not a file, either.
     let told = folder.update(&[&url.replace("http:", "HTTP:")]).stderr;
     assert!(told.contains("Connection refused"), "{told}");
 }
@@ -199,12 +202,12 @@ fn a_password() {
     assert!(error_of(&folder, &ran, &url).starts_with("error: cannot fetch URL: the server answers 404"), "{ran:?}");
 }
 
-/// It speaks plain HTTP, where TLS is to be spoken.
+/// The server speaks plain HTTP instead of TLS.
 #[test]
 fn no_tls() {
     let folder = Folder::new();
     let server = Server::speaking(|stream| {
-        // A TLS handshake begins, of which a few bytes are enough.
+        // The first bytes of a TLS handshake.
         let mut beginning = [0; 5];
         stream.read_exact(&mut beginning).unwrap();
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
@@ -224,7 +227,7 @@ fn no_file_and_no_address() {
         ("nowhere.csv", "error: cannot read nowhere.csv: No such file or directory"),
         (
             "ftp://iana.example/x.csv",
-            "error: `ftp://iana.example/x.csv` cannot be fetched: give an address with http or https",
+            "error: cannot fetch `ftp://iana.example/x.csv`: use an address that begins with http or https",
         ),
         (".", "error: cannot read .: Is a directory"),
     ] {

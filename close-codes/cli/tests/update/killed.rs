@@ -8,7 +8,7 @@ use crate::{Folder, IANA, change};
 /// The number of runs that are killed while they write.
 const KILLS: usize = 12;
 
-/// A table that is sound, says something new, and is long enough for its writing to be seen.
+/// Returns a valid table with a difference, long enough to be killed while it is written.
 fn long_table() -> String {
     let note = "x".repeat(4_000);
     let table = change(IANA, "[Leo_Tietz]", "[Leo_Tietz][Jane_Doe]");
@@ -18,8 +18,8 @@ fn long_table() -> String {
     rows.join("\r\n")
 }
 
-/// Each run is killed a little later than the one before: from the moment when the new file appears beside the old one, until
-/// it has taken the old one's place. A run that ends before it is killed does not count.
+/// Kills each run a little later than the one before: from the moment when the new file appears beside the old one until it
+/// replaces the old one. A run that ends before it is killed does not count.
 #[test]
 #[cfg(unix)]
 fn a_killed_update_leaves_the_old_file_or_the_new_one() {
@@ -31,7 +31,7 @@ fn a_killed_update_leaves_the_old_file_or_the_new_one() {
     fs::write(folder.path("translations/table.txt"), &table).unwrap();
     let source = folder.path("translations/table.txt");
     let source = source.to_str().unwrap();
-    assert!(folder.update(&["--check", source]).stdout.contains("added      the column `Note`"), "it is sound");
+    assert!(folder.update(&["--check", source]).stdout.contains("added      the column `Note`"), "the table is valid");
 
     let (mut kills, mut looks) = (0, 0);
     for _ in 0..20 * KILLS {
@@ -42,7 +42,7 @@ fn a_killed_update_leaves_the_old_file_or_the_new_one() {
             left -= usize::from(!folder.strangers().is_empty() && left > 0);
             thread::yield_now();
         }
-        // It may have ended by itself by now.
+        // The run may have ended.
         drop(child.kill());
         let is_killed = child.wait().unwrap().signal().is_some();
         kills += usize::from(is_killed);
@@ -62,7 +62,7 @@ fn a_killed_update_leaves_the_old_file_or_the_new_one() {
     panic!("only {kills} runs have been killed in the middle of writing");
 }
 
-/// The file that a killed run has left beside the table is taken away by the next one.
+/// A run removes the temporary file that a killed run has left.
 #[test]
 fn a_file_that_is_left_behind_is_taken_away() {
     let folder = Folder::new();

@@ -1,4 +1,4 @@
-//! `close-codes update` against a server on loopback, and against being killed.
+//! `close-codes update` with a server on loopback, and killed while it writes.
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
@@ -13,7 +13,7 @@ use std::{fs, str};
 
 use tempfile::TempDir;
 
-/// IANA's file of 2026-06-10, as each folder has it to begin with.
+/// IANA's file of 2026-06-10, with which each folder begins.
 const IANA: &str = include_str!("data/close-code-number.csv");
 
 /// A copy of the data, and the command run on it.
@@ -42,12 +42,12 @@ impl Folder {
         fs::write(self.path(file), change(&text, from, to)).unwrap();
     }
 
-    /// IANA's file as it is now.
+    /// Returns the bytes of IANA's file.
     fn iana(&self) -> Vec<u8> {
         fs::read(self.path("close-code-number.csv")).unwrap()
     }
 
-    /// The names of all that lies in the folder beside what it began with.
+    /// Returns the names of the files that were not in the folder at first.
     fn strangers(&self) -> Vec<String> {
         let files = fs::read_dir(self.data.path()).unwrap().map(|entry| entry.unwrap().file_name());
         let files = files.map(|file| file.into_string().unwrap());
@@ -60,7 +60,7 @@ impl Folder {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
-        // Whatever proxy this machine goes by, loopback is reached without.
+        // Loopback is reached without a proxy.
         for proxy in ["http_proxy", "https_proxy", "all_proxy"] {
             command.env_remove(proxy).env_remove(proxy.to_uppercase());
         }
@@ -73,7 +73,7 @@ impl Folder {
     }
 }
 
-/// What a run printed, with the folder left out of it, and its exit code.
+/// The output of a run, without the name of the folder, and its exit code.
 #[derive(Debug)]
 struct Ran {
     stdout: String,
@@ -89,7 +89,7 @@ impl Ran {
     }
 }
 
-/// Replaces what stands in a text exactly once.
+/// Replaces a part that occurs exactly once in a text.
 fn change(text: &str, from: &str, to: &str) -> String {
     assert_eq!(text.matches(from).count(), 1, "`{from}` marks one place");
     text.replacen(from, to, 1)

@@ -5,14 +5,14 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
-/// A server for one request, on a port of its own.
+/// A server for one request, on its own port.
 pub(super) struct Server {
     address: SocketAddr,
     answering: JoinHandle<String>,
 }
 
 impl Server {
-    /// Reads a request, and lets `answer` write what it likes; the connection ends with that.
+    /// Reads a request, lets `answer` write, and closes the connection.
     pub(super) fn new(answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> Self {
         Self::speaking(|stream| {
             let mut request = String::new();
@@ -23,7 +23,7 @@ impl Server {
         })
     }
 
-    /// Lets `speak` do all of it; it gives the request.
+    /// Lets `speak` handle the connection and return the request.
     pub(super) fn speaking(speak: impl FnOnce(&mut TcpStream) -> String + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -33,7 +33,7 @@ impl Server {
     /// Answers with a status line, headers and a body.
     pub(super) fn with(head: &str, body: &[u8]) -> Self {
         let answer = [head.replace('\n', "\r\n").as_bytes(), b"\r\n\r\n", body].concat();
-        // Whoever has read enough goes away.
+        // The client may stop reading.
         Self::new(move |stream| drop(stream.write_all(&answer)))
     }
 
@@ -43,7 +43,7 @@ impl Server {
         Self::with(&format!("HTTP/1.1 200 OK\nContent-Type: text/csv\nContent-Length: {length}"), body.as_bytes())
     }
 
-    /// Answers nothing, until the other end of the channel is dropped.
+    /// Does not answer until the sender is dropped.
     pub(super) fn silent() -> (Self, Sender<()>) {
         let (keep, until): (Sender<()>, Receiver<()>) = channel();
         (Self::new(move |_| while until.recv().is_ok() {}), keep)
@@ -53,7 +53,7 @@ impl Server {
         format!("http://{}/close-code-number.csv", self.address)
     }
 
-    /// The request that has come.
+    /// Returns the request.
     pub(super) fn request(self) -> String {
         self.answering.join().unwrap()
     }

@@ -1,9 +1,9 @@
-//! What IANA may publish.
+//! Tables that IANA may publish.
 
 use crate::server::Server;
 use crate::{Folder, IANA, Ran, change};
 
-/// Fetches a table; it is to be written, or to be left, as is told.
+/// Fetches a table, and checks if it is written.
 fn fetch(folder: &Folder, table: &str, is_written: bool) -> Ran {
     let server = Server::with_csv(table);
     let before = folder.iana();
@@ -44,10 +44,10 @@ added      3100 Payment Required
              Contact: Jane_Doe
              Reference: RFC9999
 
-the next version is a minor one
+next version: minor
   the variant `PaymentRequired` (3100) is new
 
-still to be written by hand
+still to do by hand
   properties.csv: no sender or reconnect hint for 3100
   translations/en.csv: no name for 3100
   translations/en.csv: no description for 3100
@@ -80,7 +80,7 @@ fn a_row_added_and_only_looked_at() {
     assert_eq!(told["written"], false);
 }
 
-/// What the project says of a code that is gone has to go first: with it, nothing would compile.
+/// The project's rows of a removed code must be removed first, or the crates would not compile.
 #[test]
 fn a_row_removed() {
     let folder = Folder::new();
@@ -90,10 +90,10 @@ fn a_row_removed() {
 removed    3008 Timeout
              Contact: Morgan_Jones
 
-the next version is a major one
-  the variant `Timeout` (3008) vanishes
+next version: major
+  the variant `Timeout` (3008) is removed
 ";
-    assert_eq!(ran.stdout, format!("{difference}\nnothing has been written, because there is a problem\n"));
+    assert_eq!(ran.stdout, format!("{difference}\nnothing is written: fix the problems first\n"));
     let errors: Vec<_> = ran.stderr.lines().filter(|line| line.starts_with("error")).collect();
     let errors: Vec<_> = errors.iter().map(|error| error.split(": remove").next().unwrap()).collect();
     let is_gone = |line| format!("{line}:1: code 3008 is not in URL");
@@ -116,7 +116,7 @@ the next version is a major one
     assert_eq!(ran.code, Some(0));
 }
 
-/// Replaces the address of the server, whose port is another each time.
+/// Replaces the address of the server, whose port changes.
 fn without_address(text: &str) -> String {
     let Some(start) = text.find("http://") else { return text.to_owned() };
     let end = text[start..].find(".csv").map_or(text.len(), |end| start + end + ".csv".len());
@@ -131,36 +131,32 @@ fn a_meaning_renamed() {
     assert_eq!(ran.stdout, "\
 renamed    1013 Try Again Later is now Try Later
 
-the next version is a major one
+next version: major
   the variant `TryAgainLater` (1013) becomes `TryLater`; to keep it, write `TryAgainLater` into properties.csv, column `Variant`
 
-still to be written by hand
-  translations/en.csv: 1013 is called Try Again Later, and IANA now says Try Later; see the other languages, too
+still to do by hand
+  translations/en.csv: the name of 1013 is Try Again Later, but IANA now says Try Later; check the other languages, too
 
 close-code-number.csv has been replaced
 ");
 }
 
-/// What is pinned stays, whatever the Meaning becomes: so it is a patch.
+/// A pinned variant stays if the Meaning changes, so the next version is a patch.
 #[test]
 fn a_meaning_renamed_whose_variant_is_pinned() {
     let folder = Folder::new();
     folder.change("properties.csv", "1013,,server,yes", "1013,TryAgainLater,server,yes");
     let ran = fetch(&folder, &change(IANA, "Try Again Later", "Try Later"), true);
-    assert!(
-        ran.stdout.contains("\nthe next version is a patch\n  only texts or references change\n"),
-        "{}",
-        ran.stdout
-    );
+    assert!(ran.stdout.contains("\nnext version: patch\n  only texts or references change\n"), "{}", ran.stdout);
 
-    // 1014 has been pinned ever since.
+    // 1014 has always been pinned.
     let folder = Folder::new();
     let ran = fetch(&folder, &change(IANA, "1014,\"The server was acting", "1014,\"The server acts"), true);
     assert!(ran.stdout.starts_with("renamed    1014 The server was acting as a gateway"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("\nthe next version is a patch\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("\nnext version: patch\n"), "{}", ran.stdout);
 }
 
-/// As IANA did in 2025.
+/// IANA did this in 2025.
 #[test]
 fn the_references_of_1012_to_1014_changed() {
     let folder = Folder::new();
@@ -180,7 +176,7 @@ This is similar to 502 HTTP Status Code.: Reference
              - https://mailarchive.ietf.org/arch/msg/hybi/l1lK4ZImO70jmcYorRa1lsLdvzY/
              + https://archive.example/l1lK4ZImO70jmcYorRa1lsLdvzY/
 
-the next version is a patch
+next version: patch
   only texts or references change
 
 close-code-number.csv has been replaced
@@ -198,14 +194,14 @@ fn the_column_change_controller_dropped() {
         "\
 removed    the column `Change Controller`
 
-nothing changes for users of the codes
+next version: none is needed
 
 close-code-number.csv has been replaced
 "
     );
 }
 
-/// The same documents, though written otherwise.
+/// The same documents in another form.
 #[test]
 fn references_without_brackets() {
     let folder = Folder::new();
@@ -214,16 +210,16 @@ fn references_without_brackets() {
     assert_eq!(
         ran.stdout,
         "\
-form       the files say the same, but differ in ranges of free codes, line ends, quotes, order or white space
+form       the same content: only ranges of free codes, line ends, quotes, order or white space differ
 
-nothing changes for users of the codes
+next version: none is needed
 
 close-code-number.csv has been replaced
 "
     );
 }
 
-/// What a file says does not depend on line ends or a byte order mark; still, the files differ.
+/// Line ends and a byte order mark do not change the content, but the files differ.
 #[test]
 fn lf_in_place_of_crlf() {
     for table in [IANA.replace("\r\n", "\n"), format!("\u{feff}{IANA}")] {
@@ -231,9 +227,9 @@ fn lf_in_place_of_crlf() {
         assert_eq!(
             ran.stdout,
             "\
-form       the files say the same, but differ in ranges of free codes, line ends, quotes, order or white space
+form       the same content: only ranges of free codes, line ends, quotes, order or white space differ
 
-nothing changes for users of the codes
+next version: none is needed
 
 close-code-number.csv has been replaced
 "
@@ -241,14 +237,14 @@ close-code-number.csv has been replaced
     }
 }
 
-/// Each problem is told with its place, and the file stays.
+/// Each problem is reported with its place, and the file stays.
 #[test]
 fn a_faulty_table() {
     let folder = Folder::new();
     let table = change(IANA, "1001,Going Away", "1000,Going Away");
     let table = change(&table, "1003,Unsupported Data", "1003,404");
     let ran = fetch(&folder, &table, false);
-    assert_eq!(ran.stdout, "nothing has been written, because there is a problem\n");
+    assert_eq!(ran.stdout, "nothing is written: fix the problems first\n");
     let stderr = without_address(ran.stderr.split_once('\n').unwrap().1);
     assert!(
         stderr.starts_with(
@@ -261,7 +257,7 @@ fn a_faulty_table() {
     assert_eq!(ran.code, Some(1));
 }
 
-/// What is told of a table that is only looked at, up to the first blank line.
+/// Checks a table with `--check`, and returns the output up to the first blank line.
 fn difference(table: &str) -> String {
     let folder = Folder::new();
     let path = folder.path("translations/new.txt");
@@ -271,7 +267,7 @@ fn difference(table: &str) -> String {
     ran.stdout.split("\n\n").next().unwrap().to_owned()
 }
 
-/// Nobody acts on free codes: a difference is told, and written, but not in detail.
+/// Differences in free codes are reported and written, but not in detail.
 #[test]
 fn ranges_of_free_codes() {
     let last = "3009-3999,Unassigned,,,\r\n";
@@ -285,12 +281,7 @@ fn ranges_of_free_codes() {
         let ran = fetch(&Folder::new(), &table, true);
         assert_eq!(
             (ran.stdout, ran.code),
-            (
-                format!(
-                    "{FORM}\n\nnothing changes for users of the codes\n\nclose-code-number.csv has been replaced\n"
-                ),
-                Some(0)
-            )
+            (format!("{FORM}\n\nnext version: none is needed\n\nclose-code-number.csv has been replaced\n"), Some(0))
         );
     }
     let taken = change(IANA, "3001-3002,Unassigned,,,\r\n", "3001,One,,,\r\n3002,Two,,,\r\n");
@@ -300,7 +291,7 @@ fn ranges_of_free_codes() {
 }
 
 const FORM: &str =
-    "form       the files say the same, but differ in ranges of free codes, line ends, quotes, order or white space";
+    "form       the same content: only ranges of free codes, line ends, quotes, order or white space differ";
 
 #[test]
 fn what_else_is_said_of_a_code() {
@@ -312,7 +303,7 @@ fn what_else_is_said_of_a_code() {
     assert_eq!(difference(&change(IANA, "[RFC Errata 3227]", "")), told);
     let told = "changed    1011 Internal Error: Reference\n             in another order: RFC Errata 3227, RFC6455";
     assert_eq!(difference(&change(IANA, "[RFC6455][RFC Errata 3227]", "[RFC Errata 3227][RFC6455]")), told);
-    let told = "changed    3000 Unauthorized: Change Controller is `IETF`, and was nothing";
+    let told = "changed    3000 Unauthorized: Change Controller was empty and is now `IETF`";
     assert_eq!(difference(&change(IANA, "[Leo_Tietz],,", "[Leo_Tietz],,IETF")), told);
 }
 
@@ -325,7 +316,7 @@ fn what_is_only_written_otherwise() {
     assert_eq!(difference(&more), "added      the column `Note`");
 }
 
-/// The columns are found by their headings: in another order they say the same.
+/// Columns are found by their headings, so their order does not matter.
 #[test]
 fn columns_in_another_order() {
     let reference_first = |row: &str| {
@@ -336,7 +327,7 @@ fn columns_in_another_order() {
     assert!(difference(&table).starts_with("form "));
 }
 
-/// A file with a gap is told what it lacks, and nothing that only follows from that.
+/// The missing rows of a file are reported, but not the problems that follow from them.
 #[test]
 fn rows_that_are_gone() {
     let folder = Folder::new();
@@ -348,7 +339,7 @@ fn rows_that_are_gone() {
     assert_eq!(told["problems"].as_array().unwrap().len(), 1, "{told}");
     assert_eq!(
         told["problems"][0]["message"],
-        "the rows for 3004-4999 are missing, which close-code-number.csv has: is the file complete?"
+        "the rows for 3004-4999 are missing, but close-code-number.csv has them: check that this file is complete"
     );
     assert_eq!((&told["written"], told.get("version")), (&serde_json::Value::Bool(false), None));
 }
@@ -368,7 +359,7 @@ fn a_meaning_that_would_take_over_the_terminal() {
     assert_eq!((ran.code, folder.iana()), (Some(1), IANA.as_bytes().to_owned()));
 }
 
-/// Without `--data`, the folder is the one of the clone that this is run in, wherever in it.
+/// The data of a clone are found from any folder in it, without `--data`.
 #[test]
 fn anywhere_in_a_clone() {
     let folder = Folder::new();
@@ -378,7 +369,7 @@ fn anywhere_in_a_clone() {
     std::fs::create_dir(clone.path().join("registry")).unwrap();
     let data = clone.path().join("registry/data");
     std::fs::rename(folder.data.path(), &data).unwrap();
-    // What lies beside the texts and is none.
+    // Files that are not translations.
     std::fs::write(data.join("translations/notes.txt"), "notes").unwrap();
     std::fs::write(data.join("translations/.es.csv"), "what an editor has left").unwrap();
     std::fs::write(clone.path().join("new.csv"), change(IANA, "[Leo_Tietz],,", "[Leo_Tietz],[RFC9999],")).unwrap();

@@ -1,6 +1,6 @@
 //! Compares two tables.
 //!
-//! `model` finds the difference, `version` finds the next version of the crate, and `show` writes both in words.
+//! `model` finds the difference, `version` the next version of the crate, and `show` writes both as text.
 
 mod model;
 mod show;
@@ -21,14 +21,14 @@ use crate::report::Report;
 
 pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     if (arguments.old.as_str(), arguments.new.as_str()) == ("-", "-") {
-        return Err(Failure::new("standard input can be only one of the two tables"));
+        return Err(Failure::new("standard input can be only one of the two tables: give a file for the other"));
     }
     let (old, new) = (Given::read(&arguments.old)?, Given::read(&arguments.new)?);
     let kind = kind_of_both(&old, &new)?;
     let registry = input::built_in()?;
     let (before, old_problems) = api(&old, kind, &arguments.rules, &registry);
     let (after, new_problems) = api(&new, kind, &arguments.rules, &registry);
-    // A file with problems may lack rows.
+    // Rows with problems are missing from the model.
     let is_sound = old_problems.is_empty() && new_problems.is_empty();
     let difference = is_sound.then(|| {
         let difference = Difference::between(&old, &new, kind);
@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     Ok(Verdict::found(difference.is_none_or(|(difference, _)| !difference.is_nothing())))
 }
 
-/// A difference and the version that follows from it, as members of a report.
+/// Returns a difference and its version as members of a report.
 pub(crate) fn members((difference, version): &(Difference, Version)) -> Value {
     #[derive(Serialize)]
     struct Members<'a> {
@@ -62,14 +62,14 @@ fn kind_of_both(old: &Given, new: &Given) -> Result<Kind, Failure> {
     let [old, new] = [old, new].map(|given| (given.source.name(), Kind::of(&given.source)));
     for (name, kind) in [old, new] {
         if !matches!(kind, Kind::Iana | Kind::Table) {
-            return Err(Failure::new(format!("{name} is not a table of codes, but {}", kind.name())));
+            return Err(Failure::new(format!("{name} is {}: give a table of codes", kind.name())));
         }
     }
     let ((old, old_kind), (new, new_kind)) = (old, new);
     if old_kind != new_kind {
         let (old_kind, new_kind) = (old_kind.name(), new_kind.name());
         return Err(Failure::new(format!(
-            "{old} is {old_kind}, and {new} is {new_kind}: compare two files of one kind"
+            "{old} is {old_kind}, and {new} is {new_kind}: give two files of the same kind"
         )));
     }
     Ok(old_kind)

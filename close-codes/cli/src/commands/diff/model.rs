@@ -15,20 +15,20 @@ pub(crate) struct Difference {
     pub(crate) changed: Vec<Change>,
     pub(crate) columns_added: Vec<String>,
     pub(crate) columns_removed: Vec<String>,
-    /// Whether the files say the same in different bytes, but for the ranges of free codes.
+    /// `true` if only the form differs, such as line ends or order, or the ranges of free codes.
     pub(crate) only_form: bool,
 }
 
-/// A code, or a band, that only one of the tables has.
+/// A code or a band that only one of the tables has.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Item {
     pub(crate) codes: String,
     pub(crate) name: String,
-    /// The other cells, unless they are empty.
+    /// The other cells that are not empty.
     pub(crate) says: Vec<Cell>,
 }
 
-/// A cell, under its heading.
+/// A cell with its heading.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Cell {
     pub(crate) column: String,
@@ -39,9 +39,9 @@ pub(crate) struct Cell {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Change {
     pub(crate) codes: String,
-    /// The name before.
+    /// The name in the older table.
     pub(crate) name: String,
-    /// The heading; of the name, that of the newer table.
+    /// The heading in the newer table, or `name`.
     pub(crate) column: String,
     pub(crate) what: What,
     pub(crate) old: Vec<String>,
@@ -52,7 +52,7 @@ pub(crate) struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum What {
-    /// The name of a code, or the Meaning of a range.
+    /// The name of a code.
     Name,
     /// The documents that define the code.
     References,
@@ -66,7 +66,7 @@ impl Difference {
     pub(crate) fn between(old: &Given, new: &Given, kind: Kind) -> Self {
         let [before, after] = [old, new].map(|given| {
             let mut listing = Listing::new(&given.source);
-            // Nobody uses a code that is free.
+            // Free codes of the registry do not matter to users.
             listing.rows.retain(|row| kind == Kind::Table || row.code().is_some() && !is_unassigned(row));
             listing
         });
@@ -77,12 +77,12 @@ impl Difference {
         difference
     }
 
-    /// Whether the tables are the same, byte for byte.
+    /// Returns `true` if the files have the same bytes.
     pub(crate) fn is_nothing(&self) -> bool {
         self.says_the_same() && !self.only_form
     }
 
-    /// Whether the tables say the same, perhaps in different bytes.
+    /// Returns `true` if the tables have the same content, perhaps in another form.
     pub(crate) fn says_the_same(&self) -> bool {
         self.added.is_empty()
             && self.removed.is_empty()
@@ -147,7 +147,7 @@ fn item(row: &Row) -> Item {
     Item { codes: show(&row.codes), name: row.name.clone(), says }
 }
 
-/// Whether two headings name the same column: a table may have IANA's headings or its own.
+/// Returns `true` if two headings name the same column. A table may have IANA's headings.
 fn same_column(one: &str, other: &str) -> bool {
     let plain = |heading: &str| match heading {
         "Status Code" => "code".to_owned(),

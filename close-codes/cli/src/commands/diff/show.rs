@@ -1,4 +1,4 @@
-//! A difference in words.
+//! A difference as text.
 
 use std::io::{self, Write};
 
@@ -9,13 +9,12 @@ use super::model::{Cell, Change, Difference, Item, What};
 use super::version::{Step, Version};
 use crate::output::{BOLD, DIM, GREEN, RED, YELLOW};
 
-/// The width of the longest word at the beginning of a line.
+/// The width of the first column, which holds words such as `added`.
 const MARGIN: usize = 10;
 
-const FORM: &str =
-    "the files say the same, but differ in ranges of free codes, line ends, quotes, order or white space";
+const FORM: &str = "the same content: only ranges of free codes, line ends, quotes, order or white space differ";
 
-/// Writes each change on a line, then the next version.
+/// Writes a line for each change, then the next version.
 pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Write) -> io::Result<()> {
     if difference.is_nothing() {
         return writeln!(out, "no difference");
@@ -41,10 +40,10 @@ pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Wr
     }
     writeln!(out)?;
     let step = match version.step {
-        Step::None => "nothing changes for users of the codes",
-        Step::Patch => "the next version is a patch",
-        Step::Minor => "the next version is a minor one",
-        Step::Major => "the next version is a major one",
+        Step::None => "next version: none is needed",
+        Step::Patch => "next version: patch",
+        Step::Minor => "next version: minor",
+        Step::Major => "next version: major",
     };
     writeln!(out, "{BOLD}{step}{BOLD:#}")?;
     version.because.iter().try_for_each(|reason| writeln!(out, "  {}", escape(reason)))
@@ -62,7 +61,7 @@ fn item(word: &str, style: Style, item: &Item, out: &mut impl Write) -> io::Resu
     })
 }
 
-/// A name to write after its number.
+/// Returns a name with a space before it, or nothing.
 fn after_number(name: &str) -> String {
     if name.is_empty() { String::new() } else { format!(" {}", visible(name)) }
 }
@@ -79,8 +78,8 @@ fn changed(change: &Change, out: &mut impl Write) -> io::Result<()> {
         What::Name => line("renamed", YELLOW, &format!("{code} is now {}", new.concat()), out),
         What::Other => {
             let quoted =
-                |said: &[String]| if said.is_empty() { "nothing".to_owned() } else { format!("`{}`", said.concat()) };
-            line("changed", YELLOW, &format!("{code}: {column} is {}, and was {}", quoted(&new), quoted(&old)), out)
+                |said: &[String]| if said.is_empty() { "empty".to_owned() } else { format!("`{}`", said.concat()) };
+            line("changed", YELLOW, &format!("{code}: {column} was {} and is now {}", quoted(&old), quoted(&new)), out)
         }
         What::References | What::Registrants => {
             line("changed", YELLOW, &format!("{code}: {column}"), out)?;

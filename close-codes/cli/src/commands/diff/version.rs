@@ -7,23 +7,23 @@ use serde::Serialize;
 
 use super::model::{Difference, What};
 
-/// The API that other code may rely on.
+/// The API on which other code may rely.
 #[derive(Debug)]
 pub(crate) struct Api {
     /// The variants, by number.
     variants: BTreeMap<u16, String>,
     /// The methods of typed columns, and their return types.
     methods: BTreeMap<String, String>,
-    /// The place to write a variant that must not follow the name.
+    /// The place for a variant that differs from the name.
     pin: String,
-    /// A remark on new variants.
+    /// A note about new variants.
     if_exhaustive: &'static str,
-    /// Whether the API tells every cell. For IANA's registry, it tells names, references and registrants.
+    /// `true` if the API shows every cell. The API of IANA's registry shows only names, references and registrants.
     says_all: bool,
 }
 
 impl Api {
-    /// The API of IANA's registry; `properties` is the name of the project's file.
+    /// Returns the API of IANA's registry. `properties` is the name of the file of properties.
     pub(crate) fn of_registry(registry: &Registry, properties: &str) -> Self {
         let variant = |code: &Code| (code.number, code.variant.clone());
         let variants = registry.codes.iter().map(variant).collect();
@@ -43,12 +43,12 @@ impl Api {
             variants,
             methods: table.columns.iter().enumerate().map(gives).collect(),
             pin: "a column `variant`".to_owned(),
-            if_exhaustive: ": major, if the enum is not `#[non_exhaustive]`",
+            if_exhaustive: ": a major version if the enum is not `#[non_exhaustive]`",
             says_all: true,
         }
     }
 
-    /// Whether a method returns something else, although its name is the same.
+    /// Returns `true` if a method with the same name returns another value.
     fn is_changed_by(&self, difference: &Difference) -> bool {
         if self.says_all {
             return !difference.says_the_same();
@@ -57,24 +57,24 @@ impl Api {
     }
 }
 
-/// The step that the next version takes (Semantic Versioning), and why.
+/// The next version (Semantic Versioning), with the reasons.
 #[derive(Debug, Serialize)]
 pub(crate) struct Version {
     pub(crate) step: Step,
     pub(crate) because: Vec<String>,
 }
 
-/// The number of the version that goes up.
+/// The part of the version that increases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Step {
-    /// None: the crate is the same.
+    /// None: nothing changes for users of the codes.
     None,
-    /// The last: texts or references have changed.
+    /// The last number: texts or references change.
     Patch,
-    /// The middle one: something is new.
+    /// The middle number: something is new.
     Minor,
-    /// The first: a name that other code may use is gone.
+    /// The first number: a name that other code may use is removed.
     Major,
 }
 
@@ -83,7 +83,7 @@ impl Version {
         let mut reasons = Vec::new();
         for (number, variant) in &before.variants {
             match after.variants.get(number) {
-                None => reasons.push((Step::Major, format!("the variant `{variant}` ({number}) vanishes"))),
+                None => reasons.push((Step::Major, format!("the variant `{variant}` ({number}) is removed"))),
                 Some(now) if now != variant => {
                     let keep = format!("to keep it, write `{variant}` into {}", after.pin);
                     reasons.push((Step::Major, format!("the variant `{variant}` ({number}) becomes `{now}`; {keep}")));
@@ -93,7 +93,7 @@ impl Version {
         }
         for (method, gave) in &before.methods {
             match after.methods.get(method) {
-                None => reasons.push((Step::Major, format!("the method `{method}` vanishes"))),
+                None => reasons.push((Step::Major, format!("the method `{method}` is removed"))),
                 Some(gives) if gives != gave => {
                     reasons.push((Step::Major, format!("the method `{method}` returns `{gives}` instead of `{gave}`")));
                 }

@@ -20,8 +20,8 @@ pub(super) struct Answer<'d> {
 }
 
 impl<'d> Answer<'d> {
-    /// An answer from each document in which the name was found. For a number, from each document with a row or a band for
-    /// it, or else from the registry, which is the first document.
+    /// Returns an answer from each document that has the name. A number is answered by each document with a row or a band for it,
+    /// or else by the registry, which is the first document.
     pub(super) fn all(meant: &Meant<'d>, documents: &'d [Document]) -> Vec<Self> {
         let Some(registry) = documents.first() else { return Vec::new() };
         let number = meant.number;
@@ -51,12 +51,12 @@ impl<'d> Answer<'d> {
         self.document.range_of(self.number)
     }
 
-    /// The name in the document, in the registry, or of the range: the first that there is.
+    /// Returns the name: from the document, or else from the registry, or else of the range.
     pub(super) fn name(&self) -> &'d str {
         self.text(|text| &text.name)
     }
 
-    /// The description, found like the name.
+    /// Returns the description, which is found like the name.
     pub(super) fn description(&self) -> &'d str {
         self.text(|text| &text.description)
     }
@@ -67,23 +67,23 @@ impl<'d> Answer<'d> {
         texts.map(part).find(|text| !text.is_empty()).map(String::as_str).unwrap_or_default()
     }
 
-    /// The words for those who may send the code.
+    /// Returns the words for the senders: `server`, `client`, `browser`.
     pub(super) fn senders(&self) -> Vec<&'static str> {
         let server = matches!(self.sender, Sender::Either | Sender::Server);
         let client = matches!(self.sender, Sender::Either | Sender::Client);
-        // IANA's file may be given, and the sender is the one of that file. WHATWG's numbers are the same for all files.
+        // The sender may be that of a given file of IANA. WHATWG's numbers are the same for all files.
         let browser = CloseCode::from_u16(self.number).is_allowed_in_close_call() && self.sender.is_allowed_on_wire();
         let all = [("server", server), ("client", client), ("browser", browser)];
         all.into_iter().filter(|&(_, may)| may).map(|(who, _)| who).collect()
     }
 
-    /// The registry's hint: unknown for a number that is not registered. A table has none.
+    /// Returns the registry's hint: unknown for an unregistered number, `None` for a table.
     pub(super) fn reconnect(&self) -> Option<Reconnect> {
         let unnamed = self.document.is_registry.then_some(Reconnect::Unknown);
         self.code.map_or(unnamed, |code| code.reconnect)
     }
 
-    /// The values of the table's columns, from the code's row or from its band.
+    /// Returns the values of the table's columns, from the row of the code or from its band.
     pub(super) fn values(&self) -> impl Iterator<Item = (&'d str, &'d Value)> {
         let of_band = || self.document.band_of(self.number).map(|band| &band.values);
         let values = self.code.map(|code| &code.values).or_else(of_band);

@@ -1,4 +1,4 @@
-//! Answers as JSON.
+//! An answer as JSON.
 
 use close_codes_registry::{Reference, Sender};
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::answer::Answer;
 use crate::document;
 
-/// An answer, with texts in the language that was asked for.
+/// Returns an answer as JSON.
 pub(super) fn json(answer: &Answer<'_>) -> Value {
     let &Answer { document, number, code, registered, sender } = answer;
     let range = answer.range();
@@ -21,11 +21,11 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
         "code": number,
         "name": answer.name(),
         "description": answer.description(),
-        // That of the range, if the code has no name.
+        // The key of the range, if the code does not have a name.
         "key": key,
         "variant": code.map(|code| &code.variant),
         "registered": registered.is_some(),
-        // The file of the table; none for the registry.
+        // Null for the registry.
         "table": document.file,
         "range": range,
         "references": code.map_or(&[][..], |code| &code.references).iter().map(link).collect::<Vec<_>>(),
@@ -33,9 +33,9 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
         "mayBeSentBy": answer.senders(),
         "localOnly": sender == Sender::Local,
         "allowedOnWire": sender.is_allowed_on_wire(),
-        // None if the code alone does not tell.
+        // Null if the code alone does not tell.
         "reconnect": document::may_reconnect(answer.reconnect()),
-        // None if the registration names none.
+        // Null if the registration does not name one.
         "httpStatus": code.and_then(|code| code.http_status),
         "values": values.collect::<Map<_, _>>(),
     })

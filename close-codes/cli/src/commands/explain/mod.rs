@@ -1,7 +1,7 @@
 //! Explains codes.
 //!
-//! `question` finds the numbers for an argument, `answer` collects the facts about a number, and `show` and `json` write
-//! them.
+//! `question` finds the numbers for an argument, `answer` collects the facts about a number, and `show` and `json` write the
+//! facts.
 
 mod answer;
 mod json;
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
             }
         }
     }
-    // Without one of the tables, an answer could be wrong.
+    // Without all tables, an answer could be wrong.
     if !is_sound || !failures.is_empty() {
         return Failure::all(failures, Verdict::Found);
     }
@@ -54,6 +54,6 @@ pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
             show::show(answer, &mut out)?;
         }
     }
-    // An argument that is not a code does not keep the others from their answers.
+    // Codes are explained even if another argument is not a code.
     Failure::all(failures, Verdict::Well)
 }

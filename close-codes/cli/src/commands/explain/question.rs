@@ -2,10 +2,10 @@
 
 use crate::document::{Document, Named};
 
-/// The least likeness of a name that is proposed, from 0 (nothing in common) to 1 (the same).
+/// The lowest similarity of a proposed name, from 0 (nothing in common) to 1 (the same).
 const ALIKE: f64 = 0.7;
 
-/// A number, and the documents in which it was found.
+/// A number, and the documents that have it.
 #[derive(Debug)]
 pub(super) struct Meant<'d> {
     pub(super) number: u16,
@@ -21,7 +21,7 @@ pub(super) fn meanings<'d>(text: &str, documents: &'d [Document]) -> Result<Vec<
         let number = if is_number(text) { text.parse().ok() } else { None };
         return number
             .map(|number| vec![Meant { number, by: Vec::new() }])
-            .ok_or_else(|| format!("`{text}`: a close code is a number from 0 to 65535"));
+            .ok_or_else(|| format!("`{text}` is not a close code: use a number from 0 to 65535"));
     }
     if let Some(number) = number_and_name(text, documents) {
         return Ok(vec![Meant { number, by: Vec::new() }]);
@@ -40,8 +40,11 @@ pub(super) fn meanings<'d>(text: &str, documents: &'d [Document]) -> Result<Vec<
     }
     let numbered = text.split_once(char::is_whitespace).filter(|(number, _)| is_number(number));
     let proposal = nearest(numbered.map_or(text, |(_, name)| name), documents);
-    let proposal = proposal.map(|(name, number)| format!("; did you mean `{name}` ({number})?")).unwrap_or_default();
-    Err(format!("`{text}` is neither a number from 0 to 65535 nor the name or key of a known close code{proposal}"))
+    let advice = match proposal {
+        Some((name, number)) => format!("did you mean `{name}` ({number})?"),
+        None => "use a number from 0 to 65535, a name or a key".to_owned(),
+    };
+    Err(format!("`{text}` is not a known close code: {advice}"))
 }
 
 fn is_number(text: &str) -> bool {
@@ -52,12 +55,12 @@ fn is_same(name: &str, text: &str) -> bool {
     alike(name) == alike(text)
 }
 
-/// A name for comparison, without case and hyphens.
+/// Returns a name for comparison: in lower case, with spaces for hyphens and underscores.
 fn alike(name: &str) -> String {
     name.to_lowercase().replace(['-', '_'], " ")
 }
 
-/// The names of a code in each language, its key and its variant.
+/// Returns the key and the variant of a code, and its name in each language.
 fn names_of(code: &Named) -> impl Iterator<Item = &str> {
     [code.key.as_str(), code.variant.as_str()].into_iter().chain(code.texts.iter().map(|text| text.name.as_str()))
 }
@@ -79,7 +82,7 @@ fn number_and_name(text: &str, documents: &[Document]) -> Option<u16> {
     names.into_iter().any(|other| is_same(other, name.trim())).then_some(number)
 }
 
-/// The name that is most like a text, if any is like it.
+/// Returns the name that is most similar to a text, if one is similar enough.
 fn nearest<'d>(text: &str, documents: &'d [Document]) -> Option<(&'d str, u16)> {
     let text = alike(text);
     let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&alike(name), &text);

@@ -1,4 +1,4 @@
-//! Answers in words.
+//! An answer as text.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use textwrap::core::display_width;
 use super::answer::Answer;
 use crate::output::{self, BOLD, DIM, GREEN, RED};
 
-/// The space before a label, and between a label and its text.
+/// The space before a label, and after it.
 const INDENT: &str = "  ";
 
 /// Writes number and name, then a line for each fact.
@@ -29,7 +29,7 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     writeln!(out, "{BOLD}{}{BOLD:#} {}{DIM}{note}{DIM:#}", answer.number, visible(answer.name()))?;
     let lines = lines(answer);
     let label_width = lines.iter().map(|line| display_width(&line.label)).max().unwrap_or(0);
-    // Addresses and ranges are not broken.
+    // Addresses and ranges stay whole.
     let wrapping = textwrap::Options::new(output::text_width(label_width + INDENT.len() * 2))
         .break_words(false)
         .word_separator(textwrap::WordSeparator::Custom(words_of))
@@ -57,12 +57,25 @@ fn lines(answer: &Answer<'_>) -> Vec<Line> {
     let line = |label: &str, text: String, style| Line { label: label.to_owned(), text, style };
     let plain = |label, text| line(words.say(label), text, Style::new());
     let (yes, no) = ((words.say("yes"), GREEN), (words.say("no"), RED));
-    let mut lines = Vec::new();
+    let mut lines = vec![plain("description", answer.description().to_owned())];
+    if let Some(reconnect) = answer.reconnect() {
+        let (text, style) = match reconnect {
+            Reconnect::Yes => yes,
+            Reconnect::No => no,
+            Reconnect::Unknown => (words.say("unknown"), DIM),
+        };
+        lines.push(line(words.say("reconnect"), text.to_owned(), style));
+    }
+    lines.extend(answer.values().map(|(column, value)| line(column, value.to_string(), style_of(value))));
+    let senders = answer.senders().into_iter().map(|sender| words.say(sender)).collect::<Vec<_>>().join(", ");
+    let nobody = words.sender(if answer.sender == Sender::Local { Sender::Local } else { Sender::Nobody });
+    lines.push(plain("sent-by", if senders.is_empty() { nobody.to_owned() } else { senders }));
+    let (allowed, style) = if answer.sender.is_allowed_on_wire() { yes } else { no };
+    lines.push(line(words.say("on-the-wire"), allowed.to_owned(), style));
     if let Some(range) = answer.range() {
         let name = range.texts.first().map(|text| text.name.as_str()).unwrap_or_default();
         lines.push(plain("range", format!("{name} ({})", cell::show(&range.codes))));
     }
-    lines.push(plain("description", answer.description().to_owned()));
     if let Some(code) = answer.code {
         lines.push(plain("key", code.key.clone()));
         let references: Vec<_> = code.references.iter().map(Reference::name).collect();
@@ -74,20 +87,6 @@ fn lines(answer: &Answer<'_>) -> Vec<Line> {
             lines.push(plain("registrant", code.registrants.join(", ").replace('_', " ")));
         }
     }
-    let senders = answer.senders().into_iter().map(|sender| words.say(sender)).collect::<Vec<_>>().join(", ");
-    let nobody = words.sender(if answer.sender == Sender::Local { Sender::Local } else { Sender::Nobody });
-    lines.push(plain("sent-by", if senders.is_empty() { nobody.to_owned() } else { senders }));
-    let (allowed, style) = if answer.sender.is_allowed_on_wire() { yes } else { no };
-    lines.push(line(words.say("on-the-wire"), allowed.to_owned(), style));
-    if let Some(reconnect) = answer.reconnect() {
-        let (text, style) = match reconnect {
-            Reconnect::Yes => yes,
-            Reconnect::No => no,
-            Reconnect::Unknown => (words.say("unknown"), DIM),
-        };
-        lines.push(line(words.say("reconnect"), text.to_owned(), style));
-    }
-    lines.extend(answer.values().map(|(column, value)| line(column, value.to_string(), style_of(value))));
     lines
 }
 
@@ -99,8 +98,8 @@ const fn style_of(value: &Value) -> Style {
     }
 }
 
-/// Lines are broken at spaces, and between letters that stand without spaces, as those of Chinese and Japanese do; not
-/// within an address, where Unicode would allow it.
+/// Splits a line into words: at spaces, and between the letters of Chinese and Japanese. An address stays whole, although
+/// Unicode allows breaks in it.
 fn words_of(line: &str) -> Box<dyn Iterator<Item = textwrap::core::Word<'_>> + '_> {
     let words = textwrap::WordSeparator::AsciiSpace.find_words(line);
     Box::new(words.flat_map(|word| {

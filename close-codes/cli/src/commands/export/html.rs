@@ -1,7 +1,7 @@
-//! One page that needs nothing else: no server, no network, and no JavaScript to be read.
+//! A page that works without a server and a network, and can be read without JavaScript.
 //!
-//! Everything is there in the document's first language. The other languages are in a block of JSON, which the script
-//! puts into place; it finds what to replace by `data-say`, with a word's item, and by the numbers of codes and ranges.
+//! The page itself is in the document's first language. The other languages are in a block of JSON. The script replaces
+//! elements by their `data-say`, which names a word, and by the indices of codes and ranges.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::document::{Document, Named, shown};
 const STYLE: &str = include_str!("../../../templates/page.css");
 const SCRIPT: &str = include_str!("../../../templates/page.js");
 
-/// The words that the page has anywhere.
+/// The words on the page.
 const WORDS: &str = "title subtitle search search-hint no-match choose-language choose-colours colours-system \
     colours-light colours-dark codes ranges variant key references registrant sent-by on-the-wire \
     unregistered-on-the-wire reconnect either server client nobody local yes no unknown unregistered";
@@ -29,7 +29,7 @@ pub(super) fn write(document: &Document) -> String {
         if document.is_registry { title.to_owned() } else { format!("{title} – {}", words.say("title")) };
     let ranges = document.ranges.iter().map(|range| {
         let (first, last) = (*range.codes.start(), *range.codes.end());
-        // A band can reach over several ranges: it is told in each.
+        // A band can span several ranges. Each of them shows it.
         let bands = document.bands.iter().filter(|band| *band.codes.start() <= last && first <= *band.codes.end());
         let bands: Vec<_> = bands
             .map(|band| json!({ "numbers": shown(&band.codes), "values": values(document, &band.values) }))
@@ -47,7 +47,7 @@ pub(super) fn write(document: &Document) -> String {
     });
     let languages: Vec<_> = (0..document.languages.len()).map(|index| language(document, index)).collect();
     let bands = document.bands.iter().map(|band| {
-        // How yes and no are said depends on the language.
+        // The words for yes and no depend on the language.
         let value =
             |value: &Value| if let Value::Bool(yes) = value { Json::from(*yes) } else { value.to_string().into() };
         let values: Vec<_> = band.values.iter().map(|of| of.as_ref().map(value)).collect();
@@ -66,9 +66,9 @@ pub(super) fn write(document: &Document) -> String {
         "data": { "isRegistry": document.is_registry, "ranges": ranges, "bands": bands.collect::<Vec<_>>(), "languages": languages },
     });
     template::make_visible(&mut view);
-    // Whatever line ends a checkout has given the files, the page is the same.
+    // The page must not depend on the line ends of a checkout.
     let [style, script] = [STYLE, SCRIPT].map(|file| file.replace("\r\n", "\n"));
-    // The source that a Content Security Policy allows.
+    // The Content Security Policy allows only sources with these hashes.
     let hash = |inline: &str| STANDARD.encode(Sha256::digest(inline));
     let own = json!({ "style_hash": hash(&style), "script_hash": hash(&script), "style": style, "script": script });
     if let (Json::Object(members), Json::Object(own)) = (&mut view, own) {
@@ -97,7 +97,7 @@ fn text(text: &Text) -> Json {
 }
 
 fn code(document: &Document, code: &Named) -> Json {
-    // Of a private code, these go without saying: either endpoint sends it.
+    // A table does not have these facts: either endpoint may send a private code.
     let facts = document.is_registry.then(|| {
         json!({
             "sender": code.sender.name(),
@@ -117,7 +117,7 @@ fn code(document: &Document, code: &Named) -> Json {
     })
 }
 
-/// What a table says in its own columns.
+/// Returns the values of a table's columns.
 fn values(document: &Document, values: &[Option<Value>]) -> Vec<Json> {
     let columns = document.columns.iter().zip(values);
     let value = |value: &Value| match value {
@@ -132,7 +132,7 @@ fn values(document: &Document, values: &[Option<Value>]) -> Vec<Json> {
         .collect()
 }
 
-/// An address is shown by the site that it leads to, and an RFC with a space, as people write it.
+/// Shortens an address to its site, and adds a space to the name of an RFC.
 fn reference(reference: &Reference) -> Json {
     let name = reference.name();
     let short = match name.split_once("://") {
@@ -146,11 +146,11 @@ fn reference(reference: &Reference) -> Json {
     json!({ "name": if url.is_some() { &short } else { name }, "url": url })
 }
 
-/// In which direction a language is written, by its tag.
+/// Returns the direction of a language's script, by the tag.
 fn direction(tag: &str) -> &'static str {
     let mut subtags = tag.split('-');
     let is_from_right = matches!(subtags.next(), Some("ar" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi"));
-    // `az-Arab` is, and `ur-Latn` is not.
+    // The script in a tag decides: `az-Arab` is written from the right, `ur-Latn` is not.
     match subtags.find(|subtag| subtag.len() == 4) {
         Some("Arab" | "Hebr" | "Thaa") => "rtl",
         None if is_from_right => "rtl",

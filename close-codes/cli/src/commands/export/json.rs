@@ -1,4 +1,4 @@
-//! JSON: all that is known of a set's codes, for other programs; and its schema, the same for every set.
+//! All data of a set as JSON, and the JSON Schema, which is the same for every set.
 
 use close_codes_registry::text::is_invisible;
 use close_codes_registry::{Band, Kind, OnTheWire, Text, Value};
@@ -11,21 +11,21 @@ use serde_json::Value as Json;
 
 use crate::document::{Document, Named, in_json, may_reconnect};
 
-/// The close codes of WebSockets that are registered with IANA, or private ones from a table, and what is known of them.
-/// A table's own texts stand under the tag of the language that was asked for, whatever language they are in.
+/// WebSocket close codes from IANA's registry or from a table of private codes. The texts of a table are under the tag of the
+/// requested language, whatever their language is.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "Close codes", deny_unknown_fields)]
 struct Set<'d> {
-    /// Where the schema of this document is.
+    /// The address of this document's schema.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     schema: Option<&'d str>,
     /// The name of the set in source code.
     #[schemars(regex(pattern = IDENTIFIER))]
     name: &'d str,
-    /// What the set is called, by the language's tag.
+    /// The title of the set, by language tag.
     titles: IndexMap<&'d str, &'d str>,
-    /// The languages of the texts; the first is the one to show first.
+    /// The languages of the texts. The first is shown first.
     languages: Vec<Language<'d>>,
     /// All ranges of numbers, in ascending order.
     ranges: Vec<Range<'d>>,
@@ -33,12 +33,12 @@ struct Set<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<Column<'d>>")]
     columns: Option<Vec<Column<'d>>>,
-    /// Of a table, ranges whose values are those of all numbers in them that have none of their own; in ascending order.
-    /// The values of `codes` have them already.
+    /// The bands of a table, in ascending order: ranges with values for all numbers that do not have their own. The values of
+    /// `codes` already include them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<Stretch<'d>>")]
     bands: Option<Vec<Stretch<'d>>>,
-    /// The codes that have a name, in ascending order.
+    /// The codes with a name, in ascending order.
     codes: Vec<Code<'d>>,
 }
 
@@ -48,19 +48,19 @@ const KEY: &str = "^[a-z0-9_]+$";
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Words<'d> {
-    /// A few words.
+    /// The name: a few words.
     #[schemars(length(min = 1))]
     name: &'d str,
-    /// A sentence or more; empty if nobody has written it.
+    /// One or more sentences, or an empty string.
     description: &'d str,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Language<'d> {
-    /// The tag (BCP 47).
+    /// The language tag (BCP 47).
     tag: &'d str,
-    /// The name of the language in itself.
+    /// The language's own name.
     #[schemars(length(min = 1))]
     name: &'d str,
 }
@@ -79,9 +79,9 @@ struct Range<'d> {
     /// A label for metrics and translation files.
     #[schemars(regex(pattern = KEY))]
     key: &'d str,
-    /// By the language's tag.
+    /// Name and description, by language tag.
     texts: IndexMap<&'d str, Words<'d>>,
-    /// Whether a close frame may hold a number of the range that is not registered.
+    /// `true` if unregistered numbers of the range may be sent in a close frame.
     unregistered_on_wire: bool,
 }
 
@@ -91,8 +91,8 @@ struct Column<'d> {
     name: &'d str,
     /// The type in Rust.
     r#type: &'static str,
-    /// What JSON writes the values as. Whole numbers are all texts of digits if one lies beyond 2^53 - 1, where many a
-    /// reader of JSON rounds them.
+    /// The type of the values in JSON. Whole numbers are strings of digits if one of them is beyond 2^53 - 1, because many
+    /// readers of JSON would round it.
     #[schemars(regex(pattern = "^(boolean|integer|number|string)$"))]
     json: &'static str,
 }
@@ -104,7 +104,7 @@ struct Stretch<'d> {
     first: u16,
     /// The last number in it.
     last: u16,
-    /// By the names of columns.
+    /// The values, by column name.
     values: IndexMap<&'d str, Json>,
 }
 
@@ -121,7 +121,7 @@ struct Code<'d> {
     /// A label for metrics and translation files.
     #[schemars(regex(pattern = KEY))]
     key: &'d str,
-    /// By the language's tag.
+    /// Name and description, by language tag.
     texts: IndexMap<&'d str, Words<'d>>,
     /// The documents that define the code.
     references: Vec<Reference<'d>>,
@@ -135,7 +135,7 @@ struct Reference<'d> {
     /// The name, as IANA writes it.
     #[schemars(length(min = 1))]
     name: &'d str,
-    /// Where the document can be read, if its name tells.
+    /// The address of the document, if its name determines it.
     #[schemars(regex(pattern = "^https?://"))]
     url: Option<String>,
 }
@@ -145,27 +145,27 @@ struct Reference<'d> {
 enum Of<'d> {
     /// A code of the registry.
     Registered {
-        /// Who registered the code, as IANA writes it.
+        /// The people who registered the code, as IANA writes them.
         registrants: &'d [String],
-        /// Who may send the code. What is local an endpoint tells to its own application, and nobody sends.
+        /// The endpoint that may send the code. `local`: no endpoint sends it; an endpoint reports it to its own application.
         #[schemars(regex(pattern = "^(either|client|server|nobody|local)$"))]
         sender: &'static str,
-        /// Whether a close frame may hold the code.
+        /// `true` if the code may be sent in a close frame.
         allowed_on_wire: bool,
-        /// Whether to connect again after the code; a hint, and null where the code alone does not tell.
+        /// A hint: `true` if a client should reconnect, null if the code alone does not tell.
         reconnect: Option<bool>,
-        /// The HTTP status that the registration names, if any; no two codes have the same.
+        /// The HTTP status that the registration names, if any. Each status belongs to one code only.
         #[schemars(range(min = 100, max = 599))]
         http_status: Option<u16>,
     },
     /// A code of a table.
     Private {
-        /// By the names of columns: from the code's row, or from its band.
+        /// The values from the code's row or from its band, by column name.
         values: IndexMap<&'d str, Json>,
     },
 }
 
-/// With a reference to the schema, if there is one.
+/// Writes a document as JSON, with the address of the schema if it is given.
 pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> String {
     let tags = || document.languages.iter().map(|language| &*language.tag);
     let texts = |texts: &'d [Text]| {
@@ -227,7 +227,7 @@ pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> Stri
     })
 }
 
-/// The values that there are, by their columns. All of a column that has an unsafe number are texts of digits.
+/// Returns the values, by column name. If a column has an unsafe number, all its values are strings of digits.
 fn values<'d>(document: &'d Document, values: &[Option<Value>]) -> IndexMap<&'d str, Json> {
     let columns = document.columns.iter().enumerate().zip(values);
     let values = columns.filter_map(|((index, column), value)| {
@@ -240,13 +240,13 @@ fn values<'d>(document: &'d Document, values: &[Option<Value>]) -> IndexMap<&'d 
     values.collect()
 }
 
-/// JSON Schema, draft 2020-12. It takes no member that it does not describe.
+/// Returns the JSON Schema, draft 2020-12. It does not allow undescribed members.
 pub(super) fn schema() -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(RestrictFormats::default());
     show(&settings.into_generator().into_root_schema_for::<Set<'_>>())
 }
 
-/// On lines, and with escapes for what cannot be seen: such characters stand within texts only, but for the line breaks.
+/// Writes a value on several lines. Invisible characters are escaped; except for line breaks, they occur only in strings.
 #[allow(clippy::expect_used, reason = "all keys are texts, and serde_json writes them into memory")]
 fn show(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("the model can be written") + "\n";

@@ -5,19 +5,19 @@ use close_codes_registry::{Band, OnTheWire, markdown};
 
 use crate::document::{Document, Named};
 
-/// A part that can stand alone: the name that marks it in a file, and what writes it.
+/// A part of the output: the name that marks it in a file, and the function that writes it.
 type Section = (&'static str, fn(&Document) -> String);
 
 pub(super) const SECTIONS: [Section; 2] = [("codes", codes), ("ranges", ranges)];
 
-/// Writes every part.
+/// Writes all parts.
 pub(super) fn write(document: &Document) -> String {
     let parts: Vec<_> =
         SECTIONS.into_iter().map(|(_, write)| write(document)).filter(|part| !part.is_empty()).collect();
     parts.join("\n")
 }
 
-/// The codes that have a name.
+/// Writes the table of the codes with a name.
 fn codes(document: &Document) -> String {
     let words = document.words(0);
     let [code, variant, name, description, sent_by, reconnect] =
@@ -53,7 +53,7 @@ fn codes(document: &Document) -> String {
     table(&heading, document.codes.iter().map(row))
 }
 
-/// The ranges of the registry, or the bands of a table; nothing if it has none.
+/// Writes the ranges of the registry, or the bands of a table if it has any.
 fn ranges(document: &Document) -> String {
     let words = document.words(0);
     if document.is_registry {
@@ -87,7 +87,7 @@ fn table(heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> String 
     [line(heading), rule].into_iter().chain(rows.map(|row| line(&row))).collect()
 }
 
-/// An identifier.
+/// Formats an identifier as code.
 fn in_code(identifier: &str) -> String {
     format!("`{identifier}`")
 }

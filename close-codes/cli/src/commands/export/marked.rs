@@ -1,4 +1,4 @@
-//! The parts of a Markdown file that are written anew, between two marks.
+//! Replaces the parts of a Markdown file between two marks.
 
 use std::path::Path;
 
@@ -10,17 +10,15 @@ use crate::files;
 
 const END: &str = "<!-- close-codes: end -->";
 
-/// Gives the file's text with what stands between marks for this document replaced. Between the marks of other documents,
-/// in code between fences, and everywhere else, nothing changes.
+/// Returns the text of a file with the parts for this document replaced. All other text stays, as do the parts for other documents
+/// and marks in fenced code.
 pub(super) fn replace(format: Format, document: &Document, path: &Path) -> Result<String, Failure> {
     if format != Format::Markdown {
-        return Err(Failure::new(
-            "only `--format markdown` can be written into a file: give `--output` for the others",
-        ));
+        return Err(Failure::new("`--into` needs `--format markdown`: use `--output` for other formats"));
     }
     let bytes = files::read(path)?;
     let shown = path.display();
-    let text = std::str::from_utf8(&bytes).map_err(|error| Failure::new(format!("{shown} is no UTF-8: {error}")))?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| Failure::new(format!("{shown} is not UTF-8: {error}")))?;
     let fault = |line: usize, message: String| Failure::new(format!("{shown}:{}: {message}", line + 1));
     let mut replaced = String::with_capacity(text.len());
     let mut found = false;
@@ -34,7 +32,7 @@ pub(super) fn replace(format: Format, document: &Document, path: &Path) -> Resul
                 Some(Place::Part { begin: index, section: is_ours.then_some(section) })
             }
             (Place::Text, Some(Mark::End)) => {
-                return Err(fault(index, "this mark ends no part: none has begun".to_owned()));
+                return Err(fault(index, "this mark ends a part, but none has begun: remove it".to_owned()));
             }
             (Place::Text, None) => fence(line).map(|length| Place::Code { length }),
             (Place::Code { length }, _) => (fence(line) == Some(*length)).then_some(Place::Text),
@@ -48,7 +46,7 @@ pub(super) fn replace(format: Format, document: &Document, path: &Path) -> Resul
         }
         if let Some(Place::Part { section: Some(write), .. }) = next {
             found = true;
-            // Blank lines around it: without them, a table would be part of the comment.
+            // Without a blank line, the table would be part of the comment.
             let part = format!("\n{}\n", write(document));
             let is_crlf = line.ends_with("\r\n");
             replaced.push_str(&if is_crlf { part.replace('\n', "\r\n") } else { part });
@@ -61,30 +59,30 @@ pub(super) fn replace(format: Format, document: &Document, path: &Path) -> Resul
         _ => {
             let (name, marks) =
                 (&document.name, SECTIONS.map(|(section, _)| format!("`<!-- close-codes: {section} -->`")));
-            Err(Failure::new(format!("{shown} has no part for {name}: mark it by a line {}", marks.join(" or "))))
+            Err(Failure::new(format!("{shown} has no part for {name}: add a line {}", marks.join(" or "))))
         }
     }
 }
 
 fn unended() -> String {
-    format!("there is no `{END}` behind this mark")
+    format!("this mark has no end: add a line `{END}` after it")
 }
 
-/// Where a line is.
+/// The place of a line.
 enum Place {
     Text,
-    /// Between fences of so many characters.
+    /// Code between fences of this length.
     Code {
         length: usize,
     },
-    /// Between marks, the first of which is on the line with this index. Of this document, what is to stand there.
+    /// A part that begins on the line with this index. `section` writes the part if it is for this document.
     Part {
         begin: usize,
         section: Option<fn(&Document) -> String>,
     },
 }
 
-/// How many characters the fence on a line has, if there is one.
+/// Returns the length of the fence on a line, if there is one.
 fn fence(line: &str) -> Option<usize> {
     let line = line.trim();
     let first = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
@@ -92,7 +90,7 @@ fn fence(line: &str) -> Option<usize> {
     (length >= 3).then_some(length)
 }
 
-/// A line that marks a part: `<!-- close-codes: codes -->`, or `codes of GameCode`, or the end of either.
+/// A line that begins or ends a part: `<!-- close-codes: codes -->`, `<!-- close-codes: codes of GameCode -->`.
 enum Mark<'l> {
     Begin { section: fn(&Document) -> String, of: Option<&'l str> },
     End,
@@ -110,7 +108,7 @@ impl<'l> Mark<'l> {
         let (name, of) = mark.split_once(" of ").map_or((mark, None), |(name, of)| (name, Some(of.trim())));
         let Some((_, section)) = SECTIONS.into_iter().find(|(section, _)| *section == name) else {
             let known = SECTIONS.map(|(section, _)| format!("`{section}`")).join(", ");
-            return Err(format!("there is no part `{}`: write one of {known}, or `end`", mark.escape_debug()));
+            return Err(format!("`{}` is not a part: write {known} or `end`", mark.escape_debug()));
         };
         Ok(Some(Mark::Begin { section, of }))
     }

@@ -1,4 +1,4 @@
-//! Codes in another form: a module each.
+//! Exports codes. Each format has a module.
 
 mod html;
 mod json;
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Export) -> Result<Verdict, Failure> {
         (Some(path), _) => to_files(arguments.format, &document, path),
         (None, Some(path)) => vec![(path.clone(), marked::replace(arguments.format, &document, path)?)],
         (None, None) if arguments.check => {
-            return Err(Failure::new("there is nothing to check: give `--output` or `--into` with it"));
+            return Err(Failure::new("`--check` needs a file: give `--output` or `--into`"));
         }
         (None, None) => {
             output::raw_stdout().write_all(write(arguments.format, &document).as_bytes())?;
@@ -66,7 +66,7 @@ fn write(format: Format, document: &Document) -> String {
     }
 }
 
-/// What is to be in the file, and in the one beside it that JSON has.
+/// Returns the file and its text. For JSON, also returns the file with the schema.
 fn to_files(format: Format, document: &Document, path: &Path) -> Vec<(PathBuf, String)> {
     if format != Format::Json || files::is_special(path) {
         return vec![(path.to_owned(), write(format, document))];
@@ -76,17 +76,17 @@ fn to_files(format: Format, document: &Document, path: &Path) -> Vec<(PathBuf, S
     vec![(path.to_owned(), json::write(document, Some(&name))), (beside, json::schema())]
 }
 
-/// Refuses to write over the table itself.
+/// Fails if the output would replace the table.
 fn refuse_input(output: &Path, input: &str) -> Result<(), Failure> {
     match (output.canonicalize(), Path::new(input).canonicalize()) {
         (Ok(output), Ok(input)) if output == input => {
-            Err(Failure::new(format!("{} is the table itself: give `--output` another file", output.display())))
+            Err(Failure::new(format!("{} is the table itself: choose another file for `--output`", output.display())))
         }
         _ => Ok(()),
     }
 }
 
-/// Tells which files are not what they are to be.
+/// Reports the files that are out of date.
 fn check(files: &[(PathBuf, String)]) -> Result<Verdict, Failure> {
     let mut out = output::stdout();
     let mut verdict = Verdict::Well;
@@ -94,14 +94,14 @@ fn check(files: &[(PathBuf, String)]) -> Result<Verdict, Failure> {
         let path_shown = path.display();
         let there = if path.exists() { Some(files::read(path)?) } else { None };
         match there {
-            Some(bytes) if bytes == text.as_bytes() => writeln!(out, "{GREEN}{path_shown} is in step{GREEN:#}")?,
+            Some(bytes) if bytes == text.as_bytes() => writeln!(out, "{GREEN}{path_shown} is up to date{GREEN:#}")?,
             Some(bytes) => {
                 let line = first_difference(&String::from_utf8_lossy(&bytes), text);
-                writeln!(out, "{RED}{path_shown}:{line}: here it is out of step: export it again{RED:#}")?;
+                writeln!(out, "{RED}{path_shown}:{line}: out of date from here: export the file again{RED:#}")?;
                 verdict = Verdict::Found;
             }
             None => {
-                writeln!(out, "{RED}{path_shown} is not there: export it{RED:#}")?;
+                writeln!(out, "{RED}{path_shown} does not exist: export it{RED:#}")?;
                 verdict = Verdict::Found;
             }
         }
@@ -109,7 +109,7 @@ fn check(files: &[(PathBuf, String)]) -> Result<Verdict, Failure> {
     Ok(verdict)
 }
 
-/// The first line, from 1, in which two texts differ.
+/// Returns the first line, counted from 1, in which two texts differ.
 fn first_difference(one: &str, other: &str) -> usize {
     1 + one.split('\n').zip(other.split('\n')).take_while(|(one, other)| one == other).count()
 }

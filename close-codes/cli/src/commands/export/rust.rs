@@ -1,4 +1,4 @@
-//! Codes as an enum in Rust, in a file that needs nothing besides itself.
+//! Codes as a Rust enum, in a file without dependencies.
 
 use close_codes_registry::{Kind, Value, text};
 

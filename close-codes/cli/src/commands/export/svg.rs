@@ -1,5 +1,5 @@
-//! A picture of the whole code space, to be shown where Markdown is: a segment for each range, all of the same width,
-//! with a tick for each code, and below them the codes by number and name, in columns of a fixed width.
+//! A picture of all codes, for Markdown files. It has a segment of equal width for each range, with a tick for each code. Below
+//! are the numbers and names of the codes, in two columns.
 
 use close_codes_registry::{OnTheWire, Value};
 use serde_json::json;
@@ -12,13 +12,13 @@ const WIDTH: usize = 960;
 const LEFT: usize = 30;
 const INNER: usize = WIDTH - 2 * LEFT;
 const LINE: usize = 24;
-/// More segments in a row would have no room for their names.
+/// The most segments in a row that leave room for their names.
 const SEGMENTS: usize = 6;
 const GAP: usize = 12;
 const SEGMENT: usize = (INNER - GAP * (SEGMENTS - 1)) / SEGMENTS;
 const COLUMNS: usize = 2;
 const COLUMN: usize = INNER / COLUMNS;
-/// How far a name stands from the beginning of its number, and how many letters fit beside and above.
+/// The distance from the start of a number to its name. `LETTERS` fit beside a number, `SEGMENT_LETTERS` in a segment.
 const INDENT: usize = 90;
 const LETTERS: usize = 42;
 const SEGMENT_LETTERS: usize = 16;
@@ -96,7 +96,7 @@ pub(super) fn write(document: &Document) -> String {
     template::render(template::PICTURE, &view)
 }
 
-/// A text that is at most so many letters long, and cut with an ellipsis if need be. A Chinese character counts as two.
+/// Cuts a text, with an ellipsis, if it is wider than this number of letters. A Chinese character counts as two.
 fn cut(text: &str, most: usize) -> String {
     if text.width() <= most {
         return text.to_owned();

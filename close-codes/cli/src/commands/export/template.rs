@@ -1,4 +1,4 @@
-//! Templates, and what fills them. Of HTML and SVG, every text is escaped unless its template says `safe`.
+//! Renders templates. In HTML and SVG, every text is escaped unless its template says `safe`.
 
 use close_codes_registry::text;
 use minijinja::value::Serde;
@@ -6,7 +6,7 @@ use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 use serde_json::Value;
 
-/// A file's name, by which it is escaped or not, and its text.
+/// The name of a template, which decides on escaping, and its text.
 pub(super) type Template = (&'static str, &'static str);
 
 pub(super) const RUST: Template = ("codes.rs", include_str!("../../../templates/codes.rs.j2"));
@@ -22,12 +22,12 @@ pub(super) fn render((name, text): Template, view: &impl Serialize) -> String {
         "codes.rs" | "codes.ts" => AutoEscape::None,
         _ => AutoEscape::Html,
     });
-    // A checkout can have other line ends.
+    // The output must not depend on the line ends of a checkout.
     let text = text.replace("\r\n", "\n");
     environment.render_named_str(name, &text, Serde(view)).expect("the template fits its view") + "\n"
 }
 
-/// Replaces what is not safe to display in all texts; XML has no place for most control characters.
+/// Replaces unsafe characters in all texts. XML does not allow most control characters.
 pub(super) fn make_visible(view: &mut Value) {
     match view {
         Value::String(text) => *text = text::visible(text),

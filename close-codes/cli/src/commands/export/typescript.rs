@@ -1,5 +1,5 @@
-//! Codes as a constant object in TypeScript, and the union of its values: nothing but types is to be erased from it, so that
-//! Node and bundlers can take it as it is.
+//! Codes as a constant object in TypeScript, and the union of its values. Node and bundlers can use the file as it is, because
+//! only types have to be erased from it.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub(super) fn write(document: &Document) -> String {
     };
     let mut view = source::view(document, kind, literal);
     let infos = format!("{}Info", document.name.to_lower_camel_case());
-    // No column can be called as a property is that every code has: those are the names of methods in Rust.
+    // Columns cannot have the names of the common properties: these are the names of methods in Rust.
     let mut properties = BTreeSet::new();
     let mut functions = BTreeSet::from([document.name.clone(), infos.clone(), format!("is{}", document.name)]);
     let names = document.columns.iter().map(|column| {
@@ -39,7 +39,7 @@ pub(super) fn write(document: &Document) -> String {
     template::render(template::TYPESCRIPT, &view)
 }
 
-/// The name that is wanted, or the first free one with a number: `a_b` and `a__b` both make `aB`.
+/// Returns the wanted name, or the first free one with a number. For example, `a_b` and `a__b` both become `aB`.
 fn unique(taken: &mut BTreeSet<String>, wanted: &str) -> String {
     let mut name = wanted.to_owned();
     let mut number = 2;

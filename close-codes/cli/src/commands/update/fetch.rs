@@ -10,18 +10,18 @@ use crate::files::MOST;
 use crate::input::Given;
 use crate::output;
 
-/// Fetches a file, whole, if the source is an address and not the name of a file. Follows no redirect.
+/// Fetches a whole file if the source is an address; returns `None` if it is a file name. Does not follow redirects.
 pub(super) fn fetch(source: &str, seconds: u64) -> Option<Result<Given, Failure>> {
     let (scheme, rest) = source.split_once("://")?;
     let plain = match scheme.to_ascii_lowercase().as_str() {
         "https" => "",
         "http" => " without encryption",
         _ => {
-            let told = format!("`{source}` cannot be fetched: give an address with http or https");
+            let told = format!("cannot fetch `{source}`: use an address that begins with http or https");
             return Some(Err(Failure::new(told)));
         }
     };
-    // Messages do not show a user's name and password.
+    // Messages must not show the user name and password in an address.
     let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let shown = format!("{scheme}://{}{path}", host.rsplit_once('@').map_or(host, |(_, host)| host));
     output::progress(&format!("fetching {shown}{plain}"));
@@ -36,13 +36,13 @@ fn bytes(address: &str, seconds: u64) -> Result<Vec<u8>, String> {
         .http_status_as_error(false)
         .accept("text/csv")
         .user_agent(concat!("close-codes/", env!("CARGO_PKG_VERSION")));
-    let help = |error| format!("{error}: check the address, try again, or give a longer `--timeout`");
+    let help = |error| format!("{error}: check the address, or try again with a longer `--timeout`");
     let mut response = Agent::from(config.build()).get(address).call().map_err(help)?;
     let status = response.status();
     if status != StatusCode::OK {
         let to = response.headers().get(header::LOCATION).map(|to| String::from_utf8_lossy(to.as_bytes()));
-        let to = to.map(|to| format!(", and redirects to `{to}`")).unwrap_or_default();
-        return Err(format!("the server answers {status}{to}: is that the address of the CSV?"));
+        let to = to.map(|to| format!(" and redirects to `{to}`")).unwrap_or_default();
+        return Err(format!("the server answers {status}{to}: check the address"));
     }
     response.body_mut().with_config().limit(MOST).read_to_vec().map_err(help)
 }

@@ -20,7 +20,7 @@ use crate::report::{self, Report};
 
 pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
     let data = Data::find(arguments.data.as_deref()).ok_or_else(|| {
-        Failure::new("there is no `registry/data` here or above: run this in a clone of close-codes, or give `--data`")
+        Failure::new("cannot find `registry/data` here or in a folder above: run this in a clone of close-codes, or give `--data`")
     })?;
     let (sources, old) = data.read()?;
     let new = read(arguments)?;
@@ -47,20 +47,20 @@ pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
 fn read(arguments: &Update) -> Result<Given, Failure> {
     let source = &arguments.source;
     let new = fetch::fetch(source, arguments.timeout).unwrap_or_else(|| Given::read(source))?;
-    // A server may call a page CSV.
+    // A server may send a page with the content type of CSV.
     if new.source.text().trim_start().starts_with('<') {
-        return Err(Failure::new(format!("{} is a page of HTML or XML, and not CSV", new.source.name())));
+        return Err(Failure::new(format!("{} is HTML or XML: give IANA's CSV", new.source.name())));
     }
     Ok(new)
 }
 
 /// The result of an update before anything is written.
 struct Plan {
-    /// None if the new file has problems: it may lack rows.
+    /// `None` if the new file has problems: rows may be missing.
     difference: Option<(Difference, Version)>,
     registry: Registry,
     problems: Problems,
-    /// Names in the project's files that are no longer IANA's.
+    /// Messages about names in the project's files that differ from IANA's new names.
     stale: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ impl Plan {
         let updated = Sources { iana: new.source.clone(), ..sources };
         let Checked { model: registry, mut problems } = check(&updated, &generated::REGISTRY);
         let is_sound = |problems: &Problems| problems.iter().all(|problem| problem.file != new.source.name());
-        // A file with problems lacks the rows that have them.
+        // Rows with problems are left out, so they would be reported as missing.
         if is_sound(&problems) {
             report_lacking(&old.source, &new.source, &mut problems);
         }
@@ -88,7 +88,7 @@ impl Plan {
         Self { difference, registry, problems, stale }
     }
 
-    /// Whether there is something to write.
+    /// Returns `true` if the new file differs from the old one.
     fn is_change(&self) -> bool {
         self.difference.as_ref().is_none_or(|(difference, _)| !difference.is_nothing())
     }
@@ -104,12 +104,12 @@ impl Plan {
             let mut missing = report::missing(&self.registry.missing);
             missing.extend(self.stale.iter().cloned());
             if !missing.is_empty() {
-                writeln!(out, "\n{BOLD}still to be written by hand{BOLD:#}")?;
+                writeln!(out, "\n{BOLD}still to do by hand{BOLD:#}")?;
                 missing.iter().try_for_each(|missing| writeln!(out, "  {}", escape(missing)))?;
             }
         }
         let (style, verdict) = if !self.problems.is_empty() {
-            (RED, "nothing has been written, because there is a problem".to_owned())
+            (RED, "nothing is written: fix the problems first".to_owned())
         } else if written {
             (GREEN, format!("{file} has been replaced"))
         } else if check && self.is_change() {
@@ -123,17 +123,18 @@ impl Plan {
     }
 }
 
-/// Reports the numbers that only the old file has rows for. IANA's file has a row for each number from 1000 to 4999, so a
-/// file without some of them is not complete.
+/// Reports the numbers for which only the old file has rows. IANA's file has a row for each number from 1000 to 4999, so a file
+/// without some of them is incomplete.
 fn report_lacking(old: &Source, new: &Source, problems: &mut Problems) {
     for codes in Listing::new(new).lacks(&Listing::new(old)) {
         let (codes, file) = (show(&codes), old.name());
-        let message = format!("the rows for {codes} are missing, which {file} has: is the file complete?");
+        let message =
+            format!("the rows for {codes} are missing, but {file} has them: check that this file is complete");
         problems.report(new, new.text().len(), message);
     }
 }
 
-/// The names in the file of the first language that are no longer IANA's.
+/// Returns messages about names in the first language's file that differ from IANA's new names.
 fn stale(before: &Registry, now: &Registry, file: &str) -> Vec<String> {
     let is_stale = |code: &&Code| {
         let old = before.codes.iter().find(|old| old.number == code.number);
@@ -141,7 +142,7 @@ fn stale(before: &Registry, now: &Registry, file: &str) -> Vec<String> {
     };
     let tell = |code: &Code| {
         let Code { number, name, meaning, .. } = code;
-        format!("{file}: {number} is called {name}, and IANA now says {meaning}; see the other languages, too")
+        format!("{file}: the name of {number} is {name}, but IANA now says {meaning}; check the other languages, too")
     };
     now.codes.iter().filter(is_stale).map(tell).collect()
 }
