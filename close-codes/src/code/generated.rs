@@ -604,7 +604,7 @@ impl CloseCode {
                         "Der Endpunkt hat eine Nachricht erhalten, deren Inhalt nicht zu ihrem Typ passt, etwa eine Textnachricht, die kein gültiges UTF-8 ist."
                     }
                     Self::PolicyViolation => {
-                        "Der Endpunkt hat eine Nachricht erhalten, die gegen seine Richtlinien verstößt. Dieser Code wird verwendet, wenn kein anderer, etwa 1003 oder 1009, besser passt, oder um Details der Richtlinien zu verbergen."
+                        "Eine empfangene Nachricht verstößt gegen die Richtlinien des Endpunkts. Dieser Code wird verwendet, wenn kein anderer, etwa 1003 oder 1009, besser passt, oder um Details zu verbergen."
                     }
                     Self::MessageTooBig => {
                         "Der Endpunkt hat eine Nachricht erhalten, die er wegen ihrer Größe nicht verarbeiten kann."
