@@ -1,9 +1,9 @@
-//! What the macros generate: documentation, names, and how a set of codes is told from the others.
+//! The output of the macros: documentation, names, and the tests for sets of codes.
 
-#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
-// Only the compiler can call a macro, so the modules behind the macros are part of this test.
-#[allow(dead_code, reason = "the enums here have no variants of their own")]
+// Only the compiler can call a macro. So this test includes the modules of the macros.
+#[allow(dead_code, reason = "the enums here have no written variants")]
 #[path = "../src/ast.rs"]
 mod ast;
 #[path = "../src/expand/mod.rs"]
@@ -25,7 +25,7 @@ fn item() -> Enum {
     .unwrap()
 }
 
-/// A registry of these codes, in our ranges.
+/// A registry with these codes, in the ranges of this project.
 fn registry(codes: &str, properties: &str) -> Registry {
     let source = |name, heading: &str, rows| Source::new(name, format!("{heading}\n{rows}").as_bytes());
     let sources = Sources {
@@ -81,7 +81,7 @@ fn docs(name: &str, tokens: TokenStream) -> Option<Vec<String>> {
 }
 
 #[test]
-fn a_code_has_all_that_is_known_of_it() {
+fn a_registered_code_has_its_data() {
     let registry = Registry::embedded().unwrap();
     let docs = |variant| docs(variant, expand::codes::expand(&item(), &registry)).unwrap();
     assert_eq!(
@@ -153,9 +153,9 @@ fn a_code_of_a_table_has_its_row() {
     );
     assert_eq!(docs("Replaced", set.clone()).unwrap(), ["`4002` Replaced", "", "- `retry`: false", "- `share`: 0.5"]);
     let about = |method| docs(method, set.clone()).unwrap().concat();
-    assert_eq!(about("retry"), "The value of the code in the table's column `retry`.");
-    assert!(about("retry_of").starts_with("The value of any code in the table's column `retry`:"));
-    assert!(about("share").ends_with("column `share`; `None` if the cell is empty and no band gives a value."));
+    assert_eq!(about("retry"), "Returns the value in the table's column `retry`.");
+    assert!(about("retry_of").starts_with("Returns the value of any close code in the table's column `retry`:"));
+    assert!(about("share").ends_with("column `share`; `None` if neither the code's row nor its band has a value."));
 }
 
 /// The text of the function with this name.
@@ -166,23 +166,23 @@ fn body(name: &str, registry: &Registry) -> String {
     text[start..end].to_owned()
 }
 
-/// The last arm of a test of a set of codes: one word with a bit for each number modulo 64.
+/// The last arm of a test for a set of codes: one word with a bit for each number modulo 64.
 fn tested_by_bits(word: &str) -> String {
     format!("_ => {{ const CODES : u64 = {word} ; (CODES >> (self . as_u16 () % 64)) & 1 == 1 }}")
 }
 
-/// 1000 modulo 64 is 40, 1004 is 44, and 3008 is 0.
+/// Modulo 64, 1000 is 40, 1004 is 44, and 3008 is 0.
 #[test]
-fn bits_tell_codes_apart() {
+fn bits_distinguish_codes() {
     let registry =
         registry("1000,One,,\n1004,Two,,\n3008,Three,,\n", "1000,,either,no,\n1004,,local,no,\n3008,,either,no,\n");
     let allowed = body("is_allowed_on_wire", &registry);
     assert!(allowed.contains(&tested_by_bits("1 << (1000 % 64) | 1 << (3008 % 64)")), "{allowed}");
 }
 
-/// 3052 modulo 64 is 44, as is 1004, which nobody sends.
+/// Modulo 64, 3052 and 1004 are both 44, and 1004 is never sent.
 #[test]
-fn codes_that_bits_confuse_are_told_apart_by_a_match() {
+fn a_match_distinguishes_codes_with_equal_bits() {
     let registry = registry(
         "1000,One,,\n1004,Two,,\n1005,Three,,\n3052,Four,,\n",
         "1000,,either,no,\n1004,,nobody,no,\n1005,,local,no,\n3052,,either,no,\n",
@@ -194,13 +194,13 @@ fn codes_that_bits_confuse_are_told_apart_by_a_match() {
 }
 
 #[test]
-fn the_codes_that_a_close_frame_may_hold_are_counted_and_named() {
+fn the_documentation_lists_the_codes_that_may_be_sent() {
     let registry = registry(
         "1000,One,,\n1001,Two,,\n1004,Three,,\n1999,Four,,\n",
         "1000,,client,no,\n1001,,either,no,\n1004,,nobody,no,\n1999,,server,no,\n",
     );
     let docs = docs("is_allowed_on_wire", expand::codes::expand(&item(), &registry)).unwrap();
-    let sentence = "In this version these are 2003 codes: 1000-1001, 1999, 3000-4999.";
+    let sentence = "In this version, these are 2003 codes: 1000-1001, 1999, 3000-4999.";
     assert!(docs.iter().any(|line| line.trim() == sentence), "{docs:?}");
 }
 
@@ -216,9 +216,9 @@ fn names(keyword: &str, tokens: TokenStream) -> Vec<String> {
     named.map(|(_, name)| name.to_string()).filter(|name| name != "fn").collect()
 }
 
-/// Whoever adds a method adds it to the list, so that no column of a table can be called the same.
+/// A column cannot have the name of a method. So each new method must be added to the list.
 #[test]
-fn every_name_that_is_generated_is_reserved() {
+fn every_generated_name_is_reserved() {
     let registry = Registry::embedded().unwrap();
     for expansion in [
         expand::codes::expand(&item(), &registry),

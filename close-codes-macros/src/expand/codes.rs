@@ -9,22 +9,22 @@ use proc_macro2::TokenStream;
 use super::{all, by_language, docs, documentation, join, match_self, method, parse, pattern, quoted, references};
 use crate::ast::Enum;
 
-/// Puts the registered codes before the variant that is written out, `Unregistered(Unregistered)`, and adds what the
-/// registry says about them.
+/// Adds a variant for each registered code before the enum's own variant, `Unregistered(Unregistered)`, and methods with
+/// the registry's data.
 ///
-/// Each code is its variant's discriminant: with that, LLVM turns a number into a code and back without a table.
+/// Each code is the discriminant of its variant, so that LLVM converts numbers and codes without a table.
 pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let codes = &registry.codes;
     let mut variants = String::new();
     for code in codes {
         let _ = write!(variants, "{} {} = {},", documentation(&docs::code(code)), code.variant, code.number);
     }
-    // The order in the documentation.
+    // rustdoc shows the methods in this order.
     let methods = [numbers(codes), texts(registry), facts(codes), senders(registry), http(codes)];
     item.implement(&parse(&variants), &parse(&methods.concat()))
 }
 
-/// From number to code and back.
+/// The list of codes, and conversions between codes and numbers.
 fn numbers(codes: &[Code]) -> String {
     let (mut paths, mut from_number, mut to_number) = (String::new(), String::new(), String::new());
     for Code { number, variant, .. } in codes {
@@ -48,7 +48,7 @@ fn numbers(codes: &[Code]) -> String {
         ),
         method(
             docs! {
-                /// The code with this number. Takes every number, also those that no close frame may hold.
+                /// Returns the code with this number. Accepts every number, including those that may not be sent.
                 ///
                 /// ```
                 /// use close_codes::CloseCode;
@@ -62,8 +62,8 @@ fn numbers(codes: &[Code]) -> String {
         ),
         method(
             docs! {
-                /// The number, as it stands in the first two bytes of a close frame's body, most significant byte first
-                /// (RFC 6455, section 5.5.1).
+                /// Returns the number: the first two bytes of a close frame's body, in network byte order (RFC 6455, section
+                /// 5.5.1).
             },
             "as_u16(self) -> u16",
             &format!("match self {{ {to_number} Self::Unregistered(Unregistered(number)) => number, }}"),
@@ -83,8 +83,10 @@ fn texts(registry: &Registry) -> String {
     [
         method(
             docs! {
-                /// The name in English: IANA's Meaning, or a few words if that is a whole sentence (1014). The name of the
-                /// [`range`](Self::range) if the code is not registered.
+                /// Returns the name in English, such as `Going Away`.
+                ///
+                /// This is IANA's "Meaning". For 1014, IANA's Meaning is a sentence; the name is `Bad Gateway`. An
+                /// unregistered code has the name of its [`range`](Self::range).
                 ///
                 /// ```
                 /// use close_codes::CloseCode;
@@ -98,16 +100,19 @@ fn texts(registry: &Registry) -> String {
         ),
         method(
             docs! {
-                /// The meaning of the code in English: a sentence or more. The purpose of the [`range`](Self::range) if the code
-                /// is not registered.
+                /// Returns the meaning of the code in English: one sentence or more.
+                ///
+                /// An unregistered code has the description of its [`range`](Self::range).
             },
             "description(self) -> &'static str",
             "self.description_in(Language::En)",
         ),
         method(
             docs! {
-                /// The name in a language; in English if the language has no name for the code yet. The name of the
-                /// [`range`](Self::range) if the code is not registered.
+                /// Returns the name in a language.
+                ///
+                /// A registered code without a name in this language has its English name. An unregistered code has the name
+                /// of its [`range`](Self::range).
                 ///
                 /// ```
                 /// use close_codes::{CloseCode, Language};
@@ -120,8 +125,10 @@ fn texts(registry: &Registry) -> String {
         ),
         method(
             docs! {
-                /// The meaning of the code in a language; in English if the language has no description of the code yet. The
-                /// purpose of the [`range`](Self::range) if the code has no description at all.
+                /// Returns the meaning of the code in a language: one sentence or more.
+                ///
+                /// A code without a description in this language has its English description. A code without any description,
+                /// such as an unregistered one, has the description of its [`range`](Self::range).
             },
             "description_in(self, language: Language) -> &'static str",
             &description,
@@ -139,10 +146,10 @@ fn senders(registry: &Registry) -> String {
     [
         method(
             docs! {
-                /// Returns true if a close frame may hold the code (RFC 6455, section 7.4).
+                /// Returns `true` if the code may be sent in a close frame (RFC 6455, section 7.4).
                 ///
-                /// Each registered code may go over the wire, except those that are [local only](Self::is_local_only) and 1004,
-                /// which has no meaning yet. So may each number from 3000 to 4999.
+                /// These codes may be sent: each number from 3000 to 4999, and each registered code, except the
+                /// [local ones](Self::is_local_only) and 1004, which has no meaning yet.
                 #[doc = &allowed]
             },
             "is_allowed_on_wire(self) -> bool",
@@ -150,11 +157,12 @@ fn senders(registry: &Registry) -> String {
         ),
         method(
             docs! {
-                /// Returns true if an endpoint with this role should send the code.
+                /// Returns `true` if an endpoint with this role should send the code.
                 ///
-                /// A server or a client may send each code that is [allowed on the wire](Self::is_allowed_on_wire), except that 1010
-                /// is for clients (RFC 6455, section 7.4.1), and 1012, 1013 and 1014 are for servers. This is advice: a peer that
-                /// does not follow the advice breaks no rule that an endpoint has to enforce. For scripts in a browser, see
+                /// 1010 is for clients (RFC 6455, section 7.4.1). 1012, 1013 and 1014 are for servers. All other codes that
+                /// [may be sent](Self::is_allowed_on_wire) are for both.
+                ///
+                /// This is advice: accept the code from a peer that does not follow it. For scripts in a browser, see
                 /// [`is_allowed_in_close_call`](Self::is_allowed_in_close_call).
             },
             "may_be_sent_by(self, role: Role) -> bool",
@@ -162,8 +170,9 @@ fn senders(registry: &Registry) -> String {
         ),
         method(
             docs! {
-                /// Returns true if an endpoint tells the code only to its own application: 1005, 1006 and 1015 (RFC 6455,
-                /// section 7.4.1).
+                /// Returns `true` if the code is for local use only: 1005, 1006 and 1015 (RFC 6455, section 7.4.1).
+                ///
+                /// An endpoint reports such a code to its own application, and never sends it.
             },
             "is_local_only(self) -> bool",
             &local,
@@ -184,11 +193,12 @@ fn facts(codes: &[Code]) -> String {
     [
         method(
             docs! {
-                /// A label in `snake_case`, for metrics and translation files: `service_restart`. The key of a registered
-                /// code is the same in all languages and in all minor versions.
+                /// Returns a label in `snake_case` for metrics and translation files, such as `service_restart`.
                 ///
-                /// An unregistered code has the key of its [`range`](Self::range), so that a peer cannot make more labels. The code
-                /// gets a key of its own when it is registered.
+                /// The key of a registered code is the same in all languages and in all minor versions.
+                ///
+                /// An unregistered code has the key of its [`range`](Self::range). So a peer cannot add labels to your metrics.
+                /// When the code is registered, it gets its own key.
                 ///
                 /// ```
                 /// use close_codes::CloseCode;
@@ -203,15 +213,16 @@ fn facts(codes: &[Code]) -> String {
         ),
         method(
             docs! {
-                /// A hint about connecting again; [`Reconnect::Unknown`] if the code is not registered.
+                /// Returns a hint about reconnecting; [`Reconnect::Unknown`] for an unregistered code.
             },
             "reconnect(self) -> Reconnect",
             &of_each(codes, &reconnect, "Reconnect::Unknown"),
         ),
         method(
             docs! {
-                /// The documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or an address. Empty if
-                /// the registration gives none, or if the code is not registered.
+                /// Returns the documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or a URL.
+                ///
+                /// The slice is empty if the registration names none, or if the code is not registered.
                 ///
                 /// ```
                 /// use close_codes::CloseCode;
@@ -226,7 +237,7 @@ fn facts(codes: &[Code]) -> String {
     .concat()
 }
 
-/// To the HTTP status of a code, and back.
+/// Conversions between codes and HTTP statuses.
 fn http(codes: &[Code]) -> String {
     let (mut to_status, mut from_status, mut list) = (String::new(), String::new(), Vec::new());
     for code in codes {
@@ -235,12 +246,11 @@ fn http(codes: &[Code]) -> String {
         let _ = write!(from_status, "{status} => Some(Self::{variant}),");
         list.push(format!("{} ({status})", code.number));
     }
-    let list = format!(" In this version these are the codes {}.", text::join(list, ", "));
+    let list = format!(" In this version, these are {}.", text::join(list, ", "));
     [
         method(
             docs! {
-                /// The HTTP status that means the same, for the codes whose registration names one, and `None` for each other code.
-                /// A server can choose the code for a failed request, or show a closed connection in HTTP's terms.
+                /// Returns the HTTP status with the same meaning, if the code's registration names one.
                 ///
                 #[doc = &list]
                 ///
@@ -256,8 +266,8 @@ fn http(codes: &[Code]) -> String {
         ),
         method(
             docs! {
-                /// The code whose registration names this HTTP status, the inverse of [`http_status`](Self::http_status). `None` for
-                /// each other number: an application chooses a private code for these.
+                /// Returns the code whose registration names this HTTP status: the inverse of
+                /// [`http_status`](Self::http_status). Returns `None` for all other numbers: choose a private code for these.
                 ///
                 /// ```
                 /// use close_codes::CloseCode;
@@ -273,7 +283,7 @@ fn http(codes: &[Code]) -> String {
     .concat()
 }
 
-/// A sentence with the codes that may go over the wire, as this registry has them.
+/// A sentence that lists the codes of this registry that may be sent.
 fn allowed_on_wire(registry: &Registry) -> String {
     let mut allowed = Vec::new();
     for range in &registry.ranges {
@@ -289,11 +299,11 @@ fn allowed_on_wire(registry: &Registry) -> String {
     }
     let allowed = join(allowed.into_iter());
     let count: usize = allowed.iter().map(ExactSizeIterator::len).sum();
-    format!(" In this version these are {count} codes: {}.", text::join(allowed.iter().map(show), ", "))
+    format!(" In this version, these are {count} codes: {}.", text::join(allowed.iter().map(show), ", "))
 }
 
-/// Whether `is` holds for the code's sender. That of an unregistered code is either endpoint where any number may go
-/// over the wire, and nobody elsewhere.
+/// Code that tests the code's sender with `is`. An unregistered code may be sent by either endpoint if its range allows
+/// any number, and by nobody otherwise.
 fn is_sent(registry: &Registry, is: fn(Sender) -> bool) -> String {
     let sent = |on_the_wire| is(if on_the_wire == OnTheWire::Any { Sender::Either } else { Sender::Nobody });
     let ranges = join(registry.ranges.iter().filter(|range| sent(range.on_the_wire)).map(|range| range.codes.clone()));
@@ -317,13 +327,15 @@ fn is_sent(registry: &Registry, is: fn(Sender) -> bool) -> String {
     format!("match self {{ {arms} Self::Unregistered(_) => false, _ => {registered}, }}")
 }
 
-/// A set of codes as a word with a bit for each number modulo 64. It tells these codes from others that share no bit with
-/// them, by one shift and no branch; a `match` on the codes takes a third longer.
+/// A set of codes as a word with a bit for each number modulo 64.
+///
+/// The word distinguishes the codes from others that share no bit with them. The test takes one shift and no branch; a
+/// `match` on the codes takes a third longer.
 fn bits(codes: &[&Code]) -> u64 {
     codes.iter().fold(0, |word, code| word | 1 << (code.number % 64))
 }
 
-/// A `match self` with what `value` gives for each code, and what to give for an unregistered one.
+/// A `match self` with the `value` of each code, and the value of an unregistered code.
 fn of_each(codes: &[Code], value: &dyn Fn(&Code) -> String, unregistered: &str) -> String {
     match_self(codes, |code| &code.variant, value, &format!("Self::Unregistered(_) => {unregistered},"))
 }

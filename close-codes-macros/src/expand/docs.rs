@@ -1,4 +1,6 @@
-//! The documentation of variants and columns, as lines of Markdown with a space before each, as `/// text` has it.
+//! The documentation of variants and columns, as lines of Markdown.
+//!
+//! Each line begins with a space, as in `/// text`.
 
 use close_codes_registry::markdown::{self, escape, link};
 use close_codes_registry::text::join;
@@ -62,14 +64,14 @@ pub(super) fn entry(entry: &Entry, columns: &[Column]) -> Vec<String> {
     spaced(lines)
 }
 
-/// A typed column's method for a code of the set, and its function for any code.
+/// The documentation of a typed column: for the method of a code in the set, and for the function of any code.
 pub(super) fn column(column: &Column, is_filled: bool) -> (String, String) {
     let name = &column.name;
-    let unknown = if is_filled { "" } else { "; `None` if the cell is empty and no band gives a value" };
-    let own = format!(" The value of the code in the table's column `{name}`{unknown}.");
+    let unknown = if is_filled { "" } else { "; `None` if neither the code's row nor its band has a value" };
+    let own = format!(" Returns the value in the table's column `{name}`{unknown}.");
     let of = format!(
-        " The value of any code in the table's column `{name}`: from the code's row, or else from the band that contains \
-         the code; `None` if neither has one."
+        " Returns the value of any close code in the table's column `{name}`: from the code's row, or else from its band; \
+         `None` if neither has a value."
     );
     (own, of)
 }

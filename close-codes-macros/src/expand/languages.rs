@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use super::{all, docs, documentation, match_self, method, parse};
 use crate::ast::Enum;
 
-/// Gives the enum its languages, with their tags and names.
+/// Adds a variant for each language, and methods for tag and name.
 pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let languages = &registry.languages;
     let (mut variants, mut paths) = (String::new(), String::new());
@@ -29,14 +29,14 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         ),
         method(
             docs! {
-                /// The language's tag (BCP 47), such as `es`.
+                /// Returns the language tag (BCP 47), such as `es`.
             },
             "tag(self) -> &'static str",
             &each(|language| &language.tag),
         ),
         method(
             docs! {
-                /// The language's name in the language itself, such as `Español`.
+                /// Returns the language's own name, such as `Español`.
             },
             "name(self) -> &'static str",
             &each(|language| &language.name),

@@ -1,15 +1,15 @@
-//! From the model to tokens, a file an enum.
+//! Code generation: from the model to tokens, one module for each enum.
 //!
-//! What the registry says is generated as public items, with their documentation. What is derived from these is written by
-//! hand in `close-codes`, except the English `name` and `description`: rustdoc shows methods in the order of the source, and
-//! these two belong to the first.
+//! The registry's data becomes public items with documentation. Methods that follow from these are written by hand in
+//! `close-codes`. The English `name` and `description` are generated too: rustdoc shows methods in the order of the source,
+//! and these two come first.
 //!
-//! The names of other types that the output uses, such as `Language`, are those that the module of the enum imports.
+//! The output uses other types, such as `Language`, by the names that the module of the enum imports.
 //!
-//! The output is put together as text and parsed at the end: each token of a `quote!` is a call, and every user of
-//! `close-codes` compiles this crate.
+//! The output is built as text, and parsed at the end. Each token of a `quote!` would be a call, which every user of
+//! `close-codes` compiles.
 
-/// The lines of a doc comment, and between them `#[doc = ...]` with others.
+/// The lines of a doc comment. An attribute `#[doc = ...]` adds a computed line.
 macro_rules! docs {
     ($(#[doc = $line:expr])*) => { &[$($line),*] };
 }
@@ -36,7 +36,7 @@ pub(crate) fn problems(problems: &Problems) -> TokenStream {
     compile_errors(&errors)
 }
 
-/// The problems with the lines of their files, and how many more there are.
+/// A message for each problem, with the line of the file, and messages with the number of further problems.
 pub(crate) fn messages(problems: &Problems) -> Vec<String> {
     let mut messages = Vec::new();
     for problem in problems {
@@ -54,7 +54,7 @@ pub(crate) fn compile_errors(errors: &[Error]) -> TokenStream {
     tokens
 }
 
-#[allow(clippy::expect_used, reason = "names have been checked, and each text is a literal")]
+#[allow(clippy::expect_used, reason = "the names are checked, and each text is a literal")]
 fn parse(code: &str) -> TokenStream {
     code.parse().expect("what is generated is Rust")
 }
@@ -73,12 +73,12 @@ fn method(docs: &[&str], signature: &str, body: &str) -> String {
     format!("{} #[inline] #[must_use] pub const fn {signature} {{ {body} }}", documentation(docs))
 }
 
-/// The constant `ALL`, of the paths of all variants.
+/// The constant `ALL`, with the paths of all variants.
 fn all(docs: &[&str], paths: &str) -> String {
     format!("{} pub const ALL: &'static [Self] = &[{paths}];", documentation(docs))
 }
 
-/// A `match self` with a value for the variant of each item, and with the arms of the `others`.
+/// A `match self` with a value for the variant of each item, and the arms `others`.
 fn match_self<T>(items: &[T], variant: fn(&T) -> &str, value: &dyn Fn(&T) -> String, others: &str) -> String {
     let mut arms = String::new();
     for item in items {
@@ -101,13 +101,13 @@ fn quoted(texts: &[Text], language: usize, part: fn(&Text) -> &str) -> String {
     texts.get(language).map(|text| format!("{:?}", part(text))).unwrap_or_default()
 }
 
-/// `first..=last`, or the number alone if it is one.
+/// `first..=last`, or the number if there is only one.
 fn pattern(codes: &RangeInclusive<u16>) -> String {
     let (first, last) = (codes.start(), codes.end());
     if first == last { first.to_string() } else { format!("{first}..={last}") }
 }
 
-/// Ascending ranges, each joined with the one before it if no number lies between them: one comparison less.
+/// Joins neighbouring ranges, which saves a comparison. The ranges are in ascending order.
 pub(crate) fn join(ranges: impl Iterator<Item = RangeInclusive<u16>>) -> Vec<RangeInclusive<u16>> {
     let mut joined: Vec<RangeInclusive<u16>> = Vec::new();
     for range in ranges {
@@ -119,7 +119,7 @@ pub(crate) fn join(ranges: impl Iterator<Item = RangeInclusive<u16>>) -> Vec<Ran
     joined
 }
 
-/// A `match language` with what `text` gives for the index of each language.
+/// A `match language` with the `text` for the index of each language.
 fn by_language(registry: &Registry, text: &dyn Fn(usize) -> String) -> String {
     let mut arms = String::new();
     for (index, language) in registry.languages.iter().enumerate() {

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use super::{all, by_language, docs, documentation, match_self, method, parse, pattern, quoted};
 use crate::ast::Enum;
 
-/// Gives the enum its ranges and what is known about them.
+/// Adds a variant for each range, and methods with the data of the ranges.
 pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     let ranges = &registry.ranges;
     let (mut variants, mut paths, mut containing) = (String::new(), String::new(), String::new());
@@ -20,7 +20,7 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         let _ = write!(containing, "{} => Self::{variant},", pattern(&range.codes));
         numbers += range.codes.len();
     }
-    // Faulty ranges have been reported; what is missing of them must not be reported again by the compiler.
+    // The checker has reported faulty ranges. Without this arm, the compiler would report missing ones again.
     if numbers < 1 << 16 {
         containing.push_str("_ => panic!(\"the registry is faulty\"),");
     }
@@ -37,49 +37,49 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
         ),
         method(
             docs! {
-                /// The range that a number is in.
+                /// Returns the range that contains the number.
             },
             "of(code: u16) -> Self",
             &format!("match code {{ {containing} }}"),
         ),
         method(
             docs! {
-                /// The first and the last number of the range.
+                /// Returns the numbers of the range.
             },
             "bounds(self) -> ::core::ops::RangeInclusive<u16>",
             &of_each(ranges, &|range| format!("{}..={}", range.codes.start(), range.codes.end())),
         ),
         method(
             docs! {
-                /// The name in English, such as `Application`.
+                /// Returns the name in English, such as `Application`.
             },
             "name(self) -> &'static str",
             "self.name_in(Language::En)",
         ),
         method(
             docs! {
-                /// The purpose of the range in English: a sentence or more.
+                /// Returns the purpose of the range in English: one sentence or more.
             },
             "description(self) -> &'static str",
             "self.description_in(Language::En)",
         ),
         method(
             docs! {
-                /// The name in a language.
+                /// Returns the name in a language.
             },
             "name_in(self, language: Language) -> &'static str",
             &name,
         ),
         method(
             docs! {
-                /// The purpose of the range, in a language.
+                /// Returns the purpose of the range in a language: one sentence or more.
             },
             "description_in(self, language: Language) -> &'static str",
             &description,
         ),
         method(
             docs! {
-                /// A stable label in `snake_case`, such as `application`, for metrics and translation files.
+                /// Returns a stable label in `snake_case` for metrics and translation files, such as `application`.
             },
             "key(self) -> &'static str",
             &of_each(ranges, &|range| format!("{:?}", range.key)),
@@ -88,7 +88,7 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
     item.implement(&parse(&variants), &parse(&methods.concat()))
 }
 
-/// A `match self` with what `value` gives for each range.
+/// A `match self` with the `value` of each range.
 fn of_each(ranges: &[Range], value: &dyn Fn(&Range) -> String) -> String {
     match_self(ranges, |range| &range.variant, value, "")
 }

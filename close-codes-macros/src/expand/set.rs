@@ -1,8 +1,8 @@
 //! An application's own codes.
 //!
-//! What is generated stands in somebody else's crate, where the name of a type, a trait or a module may mean anything:
-//! everything is named by its whole path, `u16` too, and nothing is put beside the enum that has a name. Each token has the
-//! macro's own place, so that the lints of that crate leave it alone.
+//! The output becomes part of another crate, in which any name may be redefined. So the output uses full paths, even for
+//! `u16`, and adds no named item beside the enum. Each token has the span of the macro, so that the lints of that crate do
+//! not apply.
 
 use std::fmt::Write;
 
@@ -12,28 +12,28 @@ use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use super::{all, docs, documentation, join, method, parse, pattern, references};
 use crate::ast::{Enum, Variant};
 
-/// What a set is made of.
+/// The parts of a set.
 pub(crate) struct Set<'a> {
     pub(crate) item: &'a Enum,
-    /// What stands before the enum besides its own attributes.
+    /// The attributes to add to the enum.
     pub(crate) before: TokenStream,
     pub(crate) table: &'a Table,
     /// The variants, if the enum has its own.
     pub(crate) variants: Option<&'a [Variant]>,
-    /// Where the codes are written, or their file is named.
+    /// The place of the codes, or of the path to their file.
     pub(crate) site: Span,
-    /// The file whose change is to rebuild the crate.
+    /// The file whose changes rebuild the crate.
     pub(crate) watched: Option<&'a str>,
     /// The path of the crate `close-codes`.
     pub(crate) facade: &'a TokenStream,
 }
 
-/// `quote!`, with the place of the macro and not that of its caller.
+/// `quote!` with the span of the macro instead of its caller.
 macro_rules! quote {
     ($($tokens:tt)*) => { quote::quote_spanned!(Span::mixed_site()=> $($tokens)*) };
 }
 
-/// Gives the enum its variants, the methods of a set of codes, and the traits.
+/// Adds the variants, the methods and the traits of a set of codes.
 pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
     let Set { item, table, before, facade, .. } = set;
     let declaration = item.declare(&variants(set));
@@ -52,7 +52,7 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
         impl #name { #methods }
         #facade::__implement_code_set!(#name);
     };
-    // The enum or a variant may be `deprecated`, be it under a condition.
+    // The enum or a variant may be `deprecated`, perhaps by a `cfg_attr`.
     let implementation = if item.mentions("deprecated") {
         quote!(#[allow(deprecated)] const _: () = { #implementation };)
     } else {
@@ -61,10 +61,10 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
     quote!(#before #declaration #watched #implementation)
 }
 
-/// Stands for the path of the crate `close-codes`. Neither a variant nor a column can be called so.
+/// A placeholder for the path of the crate `close-codes`. No variant or column can have this name.
 const FACADE: &str = "__close_codes";
 
-/// Gives each token the place of the macro, and puts the path of the crate `close-codes` where it belongs.
+/// Gives each token the span of the macro, and replaces the placeholder by the path of the crate `close-codes`.
 fn spanned(tokens: TokenStream, facade: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     let mut placed = TokenStream::new();
@@ -85,7 +85,7 @@ fn spanned(tokens: TokenStream, facade: &TokenStream) -> TokenStream {
     placed
 }
 
-/// The name of a variant that no table has, for an enum whose table has no code: it cannot do without any.
+/// The variant of an enum whose table has no code: `repr(u16)` needs a variant. No table can have this name.
 const NO_CODE: &str = "__NoCode";
 
 fn variants(set: &Set<'_>) -> TokenStream {
@@ -109,7 +109,7 @@ fn variants(set: &Set<'_>) -> TokenStream {
     variants
 }
 
-/// From number to code and back.
+/// The list of codes, and conversions between codes and numbers.
 fn numbers(table: &Table) -> String {
     let (mut paths, mut arms) = (String::new(), String::new());
     for Entry { number, variant, .. } in &table.codes {
@@ -119,37 +119,37 @@ fn numbers(table: &Table) -> String {
     [
         all(
             docs! {
-                /// Every code of the set, in ascending order.
+                /// The codes of the set, in ascending order.
             },
             &paths,
         ),
         method(
             docs! {
-                /// The code with this number, if the set has one.
+                /// Returns the code with this number, or `None` if the set does not contain the number.
             },
             "from_u16(code: ::core::primitive::u16) -> ::core::option::Option<Self>",
             &format!("match code {{ {arms} _ => ::core::option::Option::None, }}"),
         ),
         method(
             docs! {
-                /// The number, as it stands in the first two bytes of a close frame's body (RFC 6455, section 5.5.1).
+                /// Returns the number: the first two bytes of a close frame's body (RFC 6455, section 5.5.1).
             },
             "as_u16(self) -> ::core::primitive::u16",
             "self as ::core::primitive::u16",
         ),
         method(
             docs! {
-                /// The code as a `CloseCode`, such as a close frame takes it.
+                /// Returns the code as a `CloseCode`.
             },
             "code(self) -> __close_codes::CloseCode",
             "__close_codes::CloseCode::from_u16(self.as_u16())",
         ),
         documentation(docs! {
-            /// A close frame with this code and this reason, which may be empty.
+            /// Returns a close frame with this code and a reason. The reason may be empty.
             ///
             /// # Errors
             ///
-            /// If the reason has more than 123 bytes, or the code may not go over the wire.
+            /// If the reason has more than 123 bytes of UTF-8.
         }),
         "#[inline]
         pub fn frame(
@@ -177,28 +177,28 @@ fn texts(table: &Table) -> String {
     [
         method(
             docs! {
-                /// The name: a few words.
+                /// Returns the name: a few words.
             },
             "name(self) -> &'static ::core::primitive::str",
             &by_code(table, TEXT, &|entry| format!("{:?}", entry.name)),
         ),
         method(
             docs! {
-                /// The meaning of the code: a sentence or more; empty if nobody has written one.
+                /// Returns the meaning of the code: one sentence or more. Empty if the set has no description of the code.
             },
             "description(self) -> &'static ::core::primitive::str",
             &by_code(table, TEXT, &|entry| format!("{:?}", entry.description)),
         ),
         method(
             docs! {
-                /// The documents that define the code; often none.
+                /// Returns the documents that define the code. Often empty.
             },
             "references(self) -> &'static [&'static ::core::primitive::str]",
             &by_code(table, "&'static [&'static ::core::primitive::str]", &|entry| references(&entry.references)),
         ),
         method(
             docs! {
-                /// A label in `snake_case`, for metrics and translation files.
+                /// Returns a label in `snake_case` for metrics and translation files.
             },
             "key(self) -> &'static ::core::primitive::str",
             &by_code(table, TEXT, &|entry| format!("{:?}", entry.key)),
@@ -207,7 +207,7 @@ fn texts(table: &Table) -> String {
     .concat()
 }
 
-/// Two functions for a typed column: one for a code of the set, one for any code.
+/// The functions of a typed column: a method for the codes of the set, and a function for any code.
 fn column(table: &Table, index: usize, column: &Column) -> String {
     let Column { name, kind } = column;
     let value_of = |values: &[Option<Value>]| values.get(index).and_then(Option::as_ref).map(literal);
@@ -240,9 +240,9 @@ fn column(table: &Table, index: usize, column: &Column) -> String {
         + &method(&[&of_docs], &format!("{name}_of(code: __close_codes::CloseCode) -> {option}"), &of)
 }
 
-/// The value that `self` has, from an array in the order of the codes.
+/// The value of `self`, from an array in the order of the codes.
 ///
-/// A `match` on the codes says the same, but a long one takes LLVM seconds to optimize where several meet.
+/// A `match` on the codes would do the same. But LLVM takes seconds to optimize several long ones in one function.
 fn by_code(table: &Table, kind: &str, value: &dyn Fn(&Entry) -> String) -> String {
     let mut values = String::new();
     for entry in &table.codes {
@@ -252,7 +252,7 @@ fn by_code(table: &Table, kind: &str, value: &dyn Fn(&Entry) -> String) -> Strin
     format!("const VALUES: &[{kind}; {}] = &[{values}]; VALUES[self.__place()]", table.codes.len())
 }
 
-/// The place of `code` in the order of the codes.
+/// The position of `code` in the order of the codes.
 fn place(table: &Table) -> String {
     let mut place = 0_usize;
     let mut arms = String::new();
@@ -261,7 +261,7 @@ fn place(table: &Table) -> String {
         let _ = write!(arms, "{pattern} => {place} + (code - {first}) as ::core::primitive::usize,");
         place += run.len();
     }
-    // Nothing else gets here. With all arms bounded, no bounds are checked where the place is used.
+    // The last arm is never taken. All arms are bounded, so the use of the position needs no bounds check.
     format!("match code {{ {arms} _ => 0 }}")
 }
 
@@ -273,7 +273,7 @@ fn some(value: &str) -> String {
 
 fn literal(value: &Value) -> String {
     match value {
-        // As bits, lest a lint takes 3.14 for pi.
+        // As bits: a lint reports 3.14 as an approximation of pi.
         Value::F64(value) => format!("::core::primitive::f64::from_bits({})", value.to_bits()),
         Value::Char(value) => format!("{value:?}"),
         Value::Str(value) => format!("{value:?}"),

@@ -223,7 +223,7 @@ impl CloseCode {
         Self::Timeout,
     ];
 
-    /// The code with this number. Takes every number, also those that no close frame may hold.
+    /// Returns the code with this number. Accepts every number, including those that may not be sent.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -258,8 +258,8 @@ impl CloseCode {
         }
     }
 
-    /// The number, as it stands in the first two bytes of a close frame's body, most significant byte first
-    /// (RFC 6455, section 5.5.1).
+    /// Returns the number: the first two bytes of a close frame's body, in network byte order (RFC 6455, section
+    /// 5.5.1).
     #[inline]
     #[must_use]
     pub const fn as_u16(self) -> u16 {
@@ -287,8 +287,10 @@ impl CloseCode {
         }
     }
 
-    /// The name in English: IANA's Meaning, or a few words if that is a whole sentence (1014). The name of the
-    /// [`range`](Self::range) if the code is not registered.
+    /// Returns the name in English, such as `Going Away`.
+    ///
+    /// This is IANA's "Meaning". For 1014, IANA's Meaning is a sentence; the name is `Bad Gateway`. An
+    /// unregistered code has the name of its [`range`](Self::range).
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -302,16 +304,19 @@ impl CloseCode {
         self.name_in(Language::En)
     }
 
-    /// The meaning of the code in English: a sentence or more. The purpose of the [`range`](Self::range) if the code
-    /// is not registered.
+    /// Returns the meaning of the code in English: one sentence or more.
+    ///
+    /// An unregistered code has the description of its [`range`](Self::range).
     #[inline]
     #[must_use]
     pub const fn description(self) -> &'static str {
         self.description_in(Language::En)
     }
 
-    /// The name in a language; in English if the language has no name for the code yet. The name of the
-    /// [`range`](Self::range) if the code is not registered.
+    /// Returns the name in a language.
+    ///
+    /// A registered code without a name in this language has its English name. An unregistered code has the name
+    /// of its [`range`](Self::range).
     ///
     /// ```
     /// use close_codes::{CloseCode, Language};
@@ -509,8 +514,10 @@ impl CloseCode {
         }
     }
 
-    /// The meaning of the code in a language; in English if the language has no description of the code yet. The
-    /// purpose of the [`range`](Self::range) if the code has no description at all.
+    /// Returns the meaning of the code in a language: one sentence or more.
+    ///
+    /// A code without a description in this language has its English description. A code without any description,
+    /// such as an unregistered one, has the description of its [`range`](Self::range).
     #[inline]
     #[must_use]
     pub const fn description_in(self, language: Language) -> &'static str {
@@ -962,11 +969,12 @@ impl CloseCode {
         }
     }
 
-    /// A label in `snake_case`, for metrics and translation files: `service_restart`. The key of a registered
-    /// code is the same in all languages and in all minor versions.
+    /// Returns a label in `snake_case` for metrics and translation files, such as `service_restart`.
     ///
-    /// An unregistered code has the key of its [`range`](Self::range), so that a peer cannot make more labels. The code
-    /// gets a key of its own when it is registered.
+    /// The key of a registered code is the same in all languages and in all minor versions.
+    ///
+    /// An unregistered code has the key of its [`range`](Self::range). So a peer cannot add labels to your metrics.
+    /// When the code is registered, it gets its own key.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -1002,7 +1010,7 @@ impl CloseCode {
         }
     }
 
-    /// A hint about connecting again; [`Reconnect::Unknown`] if the code is not registered.
+    /// Returns a hint about reconnecting; [`Reconnect::Unknown`] for an unregistered code.
     #[inline]
     #[must_use]
     pub const fn reconnect(self) -> Reconnect {
@@ -1030,8 +1038,9 @@ impl CloseCode {
         }
     }
 
-    /// The documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or an address. Empty if
-    /// the registration gives none, or if the code is not registered.
+    /// Returns the documents that define the code, as IANA names them: `RFC6455`, `RFC Errata 3227` or a URL.
+    ///
+    /// The slice is empty if the registration names none, or if the code is not registered.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -1077,11 +1086,11 @@ impl CloseCode {
         }
     }
 
-    /// Returns true if a close frame may hold the code (RFC 6455, section 7.4).
+    /// Returns `true` if the code may be sent in a close frame (RFC 6455, section 7.4).
     ///
-    /// Each registered code may go over the wire, except those that are [local only](Self::is_local_only) and 1004,
-    /// which has no meaning yet. So may each number from 3000 to 4999.
-    /// In this version these are 2012 codes: 1000-1003, 1007-1014, 3000-4999.
+    /// These codes may be sent: each number from 3000 to 4999, and each registered code, except the
+    /// [local ones](Self::is_local_only) and 1004, which has no meaning yet.
+    /// In this version, these are 2012 codes: 1000-1003, 1007-1014, 3000-4999.
     #[inline]
     #[must_use]
     pub const fn is_allowed_on_wire(self) -> bool {
@@ -1099,11 +1108,12 @@ impl CloseCode {
         }
     }
 
-    /// Returns true if an endpoint with this role should send the code.
+    /// Returns `true` if an endpoint with this role should send the code.
     ///
-    /// A server or a client may send each code that is [allowed on the wire](Self::is_allowed_on_wire), except that 1010
-    /// is for clients (RFC 6455, section 7.4.1), and 1012, 1013 and 1014 are for servers. This is advice: a peer that
-    /// does not follow the advice breaks no rule that an endpoint has to enforce. For scripts in a browser, see
+    /// 1010 is for clients (RFC 6455, section 7.4.1). 1012, 1013 and 1014 are for servers. All other codes that
+    /// [may be sent](Self::is_allowed_on_wire) are for both.
+    ///
+    /// This is advice: accept the code from a peer that does not follow it. For scripts in a browser, see
     /// [`is_allowed_in_close_call`](Self::is_allowed_in_close_call).
     #[inline]
     #[must_use]
@@ -1140,8 +1150,9 @@ impl CloseCode {
         }
     }
 
-    /// Returns true if an endpoint tells the code only to its own application: 1005, 1006 and 1015 (RFC 6455,
-    /// section 7.4.1).
+    /// Returns `true` if the code is for local use only: 1005, 1006 and 1015 (RFC 6455, section 7.4.1).
+    ///
+    /// An endpoint reports such a code to its own application, and never sends it.
     #[inline]
     #[must_use]
     pub const fn is_local_only(self) -> bool {
@@ -1155,10 +1166,9 @@ impl CloseCode {
         }
     }
 
-    /// The HTTP status that means the same, for the codes whose registration names one, and `None` for each other code.
-    /// A server can choose the code for a failed request, or show a closed connection in HTTP's terms.
+    /// Returns the HTTP status with the same meaning, if the code's registration names one.
     ///
-    /// In this version these are the codes 1014 (502), 3000 (401), 3003 (403), 3008 (408).
+    /// In this version, these are 1014 (502), 3000 (401), 3003 (403), 3008 (408).
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -1178,8 +1188,8 @@ impl CloseCode {
         }
     }
 
-    /// The code whose registration names this HTTP status, the inverse of [`http_status`](Self::http_status). `None` for
-    /// each other number: an application chooses a private code for these.
+    /// Returns the code whose registration names this HTTP status: the inverse of
+    /// [`http_status`](Self::http_status). Returns `None` for all other numbers: choose a private code for these.
     ///
     /// ```
     /// use close_codes::CloseCode;
@@ -1238,7 +1248,7 @@ impl CodeRange {
         Self::Undefined,
     ];
 
-    /// The range that a number is in.
+    /// Returns the range that contains the number.
     #[inline]
     #[must_use]
     pub const fn of(code: u16) -> Self {
@@ -1252,7 +1262,7 @@ impl CodeRange {
         }
     }
 
-    /// The first and the last number of the range.
+    /// Returns the numbers of the range.
     #[inline]
     #[must_use]
     pub const fn bounds(self) -> ::core::ops::RangeInclusive<u16> {
@@ -1266,21 +1276,21 @@ impl CodeRange {
         }
     }
 
-    /// The name in English, such as `Application`.
+    /// Returns the name in English, such as `Application`.
     #[inline]
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.name_in(Language::En)
     }
 
-    /// The purpose of the range in English: a sentence or more.
+    /// Returns the purpose of the range in English: one sentence or more.
     #[inline]
     #[must_use]
     pub const fn description(self) -> &'static str {
         self.description_in(Language::En)
     }
 
-    /// The name in a language.
+    /// Returns the name in a language.
     #[inline]
     #[must_use]
     pub const fn name_in(self, language: Language) -> &'static str {
@@ -1358,7 +1368,7 @@ impl CodeRange {
         }
     }
 
-    /// The purpose of the range, in a language.
+    /// Returns the purpose of the range in a language: one sentence or more.
     #[inline]
     #[must_use]
     pub const fn description_in(self, language: Language) -> &'static str {
@@ -1520,7 +1530,7 @@ impl CodeRange {
         }
     }
 
-    /// A stable label in `snake_case`, such as `application`, for metrics and translation files.
+    /// Returns a stable label in `snake_case` for metrics and translation files, such as `application`.
     #[inline]
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -1574,7 +1584,7 @@ impl Language {
         Self::ZhHans,
     ];
 
-    /// The language's tag (BCP 47), such as `es`.
+    /// Returns the language tag (BCP 47), such as `es`.
     #[inline]
     #[must_use]
     pub const fn tag(self) -> &'static str {
@@ -1589,7 +1599,7 @@ impl Language {
         }
     }
 
-    /// The language's name in the language itself, such as `Español`.
+    /// Returns the language's own name, such as `Español`.
     #[inline]
     #[must_use]
     pub const fn name(self) -> &'static str {
