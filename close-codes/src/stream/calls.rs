@@ -3,7 +3,7 @@ use core::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::thread;
 
-/// Calls of foreign code, each of which is made even if one before it panicked.
+/// Calls of foreign code. Each call is made, even if an earlier one panicked.
 #[derive(Default)]
 pub(super) struct Calls {
     panic: Option<Box<dyn Any + Send>>,
@@ -16,7 +16,7 @@ impl Calls {
         }
     }
 
-    /// Goes on with the first panic, unless the thread panics already: a second panic would abort the process.
+    /// Resumes the first panic, unless the thread is panicking already: a second panic would abort the process.
     pub(super) fn finish(self) {
         if let (Some(panic), false) = (self.panic, thread::panicking()) {
             resume_unwind(panic);

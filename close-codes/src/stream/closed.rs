@@ -12,10 +12,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::calls::Calls;
 use crate::event::CloseEvent;
 
-/// A future that gives the [`CloseEvent`] of a connection, to any number of tasks: see
-/// [`WithCloseEvent::watch`](crate::WithCloseEvent::watch).
+/// A future of a connection's [`CloseEvent`]: see [`WithCloseEvent::watch`](crate::WithCloseEvent::watch).
 ///
-/// It never fails. It waits until a task that has the socket, or a half of it, has read to its end or dropped it.
+/// It never fails. It completes when the task that owns the socket, or a half of it, has read to the end or dropped it. Clone
+/// it to wait in several tasks.
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Closed {
     end: Arc<End>,
@@ -23,7 +23,7 @@ pub struct Closed {
     key: Option<u64>,
 }
 
-/// The end of a connection, for those who wait for it.
+/// The end of a connection, shared with the tasks and listeners that wait for it.
 pub(super) struct End(Mutex<State>);
 
 enum State {
@@ -38,7 +38,8 @@ impl End {
         Arc::new(Self(Mutex::new(State::Open { listeners: Vec::new(), wakers: BTreeMap::new(), next_key: 0 })))
     }
 
-    /// Call and drop nothing under the lock that may take the lock too, such as a waker, which can own a task that waits.
+    /// Locks the state. Under the lock, do not call or drop anything that may take the lock too. A waker is such a thing: it can
+    /// own a task that waits.
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -50,7 +51,7 @@ impl End {
         }
     }
 
-    /// Calls the listener with the event: now, if there has been one.
+    /// Calls the listener with the event: now, if the connection has closed, and otherwise when it closes.
     pub(super) fn on_close(&self, listener: Listener) {
         let event = match &mut *self.state() {
             State::Open { listeners, .. } => return listeners.push(listener),
@@ -61,7 +62,7 @@ impl End {
         calls.finish();
     }
 
-    /// Wakes these tasks and all that wait here, and then calls the listeners.
+    /// Wakes these tasks and all tasks that wait here. Then calls the listeners.
     pub(super) fn close(&self, event: CloseEvent, tasks: impl Iterator<Item = Waker>) {
         let event = Arc::new(event);
         let before = match &mut *self.state() {
@@ -85,7 +86,7 @@ impl Closed {
         Self { end, key: None }
     }
 
-    /// The event, if the connection has closed.
+    /// Returns the event, if the connection has closed.
     #[must_use]
     pub fn event(&self) -> Option<CloseEvent> {
         self.end.event()
@@ -113,7 +114,7 @@ impl Future for Closed {
     }
 }
 
-/// Another future for the same event.
+/// Makes another future of the same event.
 impl Clone for Closed {
     fn clone(&self) -> Self {
         Self::new(Arc::clone(&self.end))
@@ -131,7 +132,7 @@ impl Drop for Closed {
     }
 }
 
-/// The event, if there is one.
+/// Shows the event, if the connection has closed.
 impl fmt::Debug for Closed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Closed").field(&self.event()).finish()

@@ -4,16 +4,16 @@ use crate::frame::{CloseFrame, ReceivedClose};
 
 /// A message of a WebSocket library, for [`WithCloseEvent`](crate::WithCloseEvent).
 ///
-/// The [adapters](crate::adapters) implement this trait. Authors of libraries can implement it too: a [`Stream`] of such
-/// messages that is also a [`Sink`] then has a close event. The stream has to end with the connection, and the sink has to refuse
-/// every message after a close frame.
+/// The [adapters](crate::adapters) implement this trait. The author of a library can implement it too. Then each [`Stream`] and
+/// [`Sink`] of these messages can have a close event. The stream must end with the connection, and the sink must refuse each
+/// message after a close frame.
 ///
 /// [`Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html
 /// [`Sink`]: https://docs.rs/futures-sink/0.3/futures_sink/trait.Sink.html
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a message of a library that `WithCloseEvent` knows",
-    note = "enable the feature of close-codes that is named after the library and its version, such as \
-            `with-axum-0_8` or `with-tungstenite-0_30`, or take the version that it is for"
+    message = "`WithCloseEvent` does not support messages of the type `{Self}`",
+    note = "enable the feature of close-codes for this library and this version of it, such as `with-axum-0_8` or \
+            `with-tungstenite-0_30`"
 )]
 pub trait SocketMessage: Sized {
     /// The error of the stream.
@@ -22,27 +22,27 @@ pub trait SocketMessage: Sized {
     /// The message that the sink takes.
     type Outgoing;
 
-    /// `true` if the library answers the peer's close frame by itself, with a frame that goes out when the sink is flushed.
+    /// `true` if the library answers the peer's close frame itself, with a frame that is sent when the sink is flushed.
     /// Otherwise [`WithCloseEvent`](crate::WithCloseEvent) answers.
     const ANSWERS_CLOSE: bool;
 
-    /// `true` if the library, when its sink is closed, reads until the peer has closed too, and discards what it reads.
+    /// `true` if closing the library's sink reads until the peer has closed too, and discards the messages.
     const READS_WHILE_CLOSING: bool = false;
 
-    /// The frame that the library sends when its sink is closed and no close frame has been sent.
+    /// The frame that the library sends when its sink is closed before a close frame was sent.
     const DEFAULT_CLOSE: CloseFrame = CloseFrame::EMPTY;
 
-    /// The body, if this is a close frame: as it arrived, as far as the library tells.
+    /// Returns the body of the frame, if this is a close frame: the bytes that arrived, as far as the library gives them.
     fn close_body(&self) -> Option<Cow<'_, [u8]>>;
 
-    /// The close frame in a message that is to be sent, if it is one. A frame that may not be sent is replaced as
-    /// [`CloseFrame::forwarding`] says, and [`WithCloseEvent`](crate::WithCloseEvent) sends the replacement.
+    /// Returns the close frame, if a message to send is one. Replace a frame that may not be sent, as
+    /// [`CloseFrame::forwarding`] does: [`WithCloseEvent`](crate::WithCloseEvent) sends the replacement.
     fn outgoing_close(outgoing: &Self::Outgoing) -> Option<CloseFrame>;
 
     /// Makes the message that sends a close frame.
     fn from_frame(frame: CloseFrame) -> Self::Outgoing;
 
-    /// The frame that the library answers with, if it [answers](Self::ANSWERS_CLOSE).
+    /// Returns the frame that the library answers with, if it [answers](Self::ANSWERS_CLOSE).
     #[must_use]
     fn answer(close: &ReceivedClose<'_>) -> CloseFrame {
         close.echo()
@@ -50,7 +50,7 @@ pub trait SocketMessage: Sized {
 
     /// Classifies an error of the stream.
     ///
-    /// Applications can use it too: it tells a message that was too big (1009) from a connection that was lost.
+    /// An application can call it too, for example to tell a message that was too big (1009) from a lost connection.
     ///
     /// ```
     /// # #[cfg(feature = "with-tungstenite-0_30")] {
@@ -66,14 +66,14 @@ pub trait SocketMessage: Sized {
     fn classify(error: &Self::Error) -> SocketFailure;
 }
 
-/// The meaning of an error of a library's stream for the connection.
+/// The effect that an error of a library's stream has on the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SocketFailure {
-    /// The transport has ended or is broken, or this endpoint cannot go on. Nothing more can be sent.
+    /// The transport has ended or is broken, or this endpoint cannot continue. Nothing more can be sent.
     Transport,
-    /// The peer broke the protocol. This frame, with 1002, 1007 or 1009, is still to be sent (RFC 6455, section 7.1.7).
+    /// The peer broke the protocol. This frame, with 1002, 1007 or 1009, has to be sent (RFC 6455, section 7.1.7).
     Protocol(CloseFrame),
-    /// The peer broke the protocol. The library sends this frame by itself, when the sink is flushed.
+    /// The peer broke the protocol. The library sends this frame itself, when the sink is flushed.
     Reported(CloseFrame),
 }

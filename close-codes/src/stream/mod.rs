@@ -1,4 +1,4 @@
-//! Streams of messages, and the close event that they lack.
+//! A close event for each library whose socket is a stream and a sink of messages.
 
 mod calls;
 mod closed;

@@ -5,21 +5,22 @@ use core::task::{Context, Waker};
 
 use super::calls::Calls;
 
-/// The caller of a poll: of the two halves of a socket, each may have a task of its own.
+/// The caller of a poll. The two halves of a socket may be in two tasks.
 #[derive(Clone, Copy)]
 pub(super) enum Caller {
     Reader,
     Writer,
 }
 
-/// The wakers of those who wait for one side of a socket, its stream or its sink. A side keeps only the waker of its last poll, but
-/// both callers may wait for it.
+/// The wakers of the callers that wait for one side of a socket: its stream or its sink. A side keeps only the waker of its
+/// last poll, but both callers may wait for it.
 #[derive(Default)]
 pub(super) struct Waiting {
     reader: Option<Waker>,
     writer: Option<Waker>,
 }
 
+/// A waker that wakes both callers.
 struct Both(Waker, Waker);
 
 impl Wake for Both {
@@ -36,7 +37,7 @@ impl Wake for Both {
 }
 
 impl Waiting {
-    /// The caller's own place, and that of the other one.
+    /// Returns the place of the caller's waker, and that of the other caller.
     const fn places(&mut self, caller: Caller) -> (&mut Option<Waker>, &mut Option<Waker>) {
         match caller {
             Caller::Reader => (&mut self.reader, &mut self.writer),
@@ -44,7 +45,7 @@ impl Waiting {
         }
     }
 
-    /// The waker to poll with, if the caller's own would leave out the other one, who waits too.
+    /// Returns the waker to poll with, if the other caller waits too and the caller's own waker does not wake it.
     pub(super) fn waker(&mut self, caller: Caller, cx: &Context<'_>) -> Option<Waker> {
         match self.places(caller).1 {
             Some(other) if !other.will_wake(cx.waker()) => {
@@ -54,7 +55,7 @@ impl Waiting {
         }
     }
 
-    /// The caller waits now.
+    /// Notes that the caller waits.
     pub(super) fn wait(&mut self, caller: Caller, cx: &Context<'_>) {
         match self.places(caller).0 {
             Some(own) => own.clone_from(cx.waker()),
@@ -62,7 +63,7 @@ impl Waiting {
         }
     }
 
-    /// The side was ready for the caller, and promises to wake nobody any more. So the other one has to poll again.
+    /// Notes that the side was ready for the caller. It may wake nobody now, so the other caller has to poll again.
     pub(super) fn ready(&mut self, caller: Caller) {
         let (own, other) = self.places(caller);
         *own = None;
@@ -71,6 +72,7 @@ impl Waiting {
         }
     }
 
+    /// Wakes all who wait.
     pub(super) fn wake(&mut self) {
         let mut calls = Calls::default();
         for waker in self.take() {

@@ -17,25 +17,25 @@ use crate::code::Role;
 use crate::event::CloseEvent;
 use crate::frame::{CloseFrame, CodePolicy};
 
-/// The number of messages that are discarded in a row, before another task may run.
+/// The number of messages to discard in a row before other tasks may run.
 const AT_ONCE: usize = 32;
 
-/// A side of a socket. Each wakes only one task.
+/// A side of a socket. Each side wakes only one task.
 #[derive(Clone, Copy)]
 enum Side {
     Stream,
     Sink,
 }
 
-/// A WebSocket of a library, with the [`CloseEvent`] that it lacks: exactly one, however the connection ends.
+/// A library's WebSocket, with exactly one [`CloseEvent`], however the connection ends.
 ///
-/// It is a [`Stream`] and a [`Sink`] as the library's own, and passes messages through. The event carries the
-/// [outcome](CloseEvent::outcome): who started to close, what was sent and received, failed or timed out. There are three ways to
-/// get the event:
+/// It is a [`Stream`] and a [`Sink`] like the library's own socket, and passes messages through. The event carries the
+/// [outcome](CloseEvent::outcome): which endpoint closed first, which close frames were sent and received, and what failed or timed
+/// out. There are three ways to get the event:
 ///
-/// - the task that has the socket awaits [`closed`](Self::closed) or [`close_with`](Self::close_with);
-/// - any other task awaits [`watch`](Self::watch);
-/// - a listener is called: [`on_close`](Self::on_close).
+/// - The task that owns the socket awaits [`closed`](Self::closed) or [`close_with`](Self::close_with).
+/// - Any other task awaits [`watch`](Self::watch).
+/// - A listener is called: [`on_close`](Self::on_close).
 ///
 /// ```
 /// # #[cfg(feature = "with-axum-0_8")] {
@@ -55,36 +55,36 @@ enum Side {
 /// # }
 /// ```
 ///
-/// If a socket does not implement [`Stream`] here, the feature of its library is not enabled, or is for another version: see the
+/// If the compiler says that a socket does not implement [`Stream`], enable the feature for its library and version: see the
 /// [adapters](crate::adapters).
 ///
-/// # When there is an event
+/// # When the event occurs
 ///
-/// - The stream ends (`None`) or gives an error. A task has to read that far.
-/// - Both close frames have gone through, for a server, which drops the transport then (RFC 6455, section 7.1.1). A client waits
-///   for the server to do so.
+/// - The stream ends (`None`) or gives an error. A task must read that far.
+/// - A server has sent its close frame and received the client's: it then drops the transport (RFC 6455, section 7.1.1). A
+///   client waits for the server to do so.
 /// - The caller has waited long enough: [`time_out`](Self::time_out), or the timer of [`close_with`](Self::close_with).
 /// - The socket is dropped.
 ///
-/// Code and reason are those of the peer's close frame, also if this endpoint closed first. The code is 1005 if that frame was
-/// empty, and 1006 if there was none, or one that breaks the protocol. The event is [clean](CloseEvent::was_clean) if the peer's
-/// close frame was received, and this endpoint's was sent. A frame counts as sent when the sink has been flushed.
+/// Code and reason are those of the peer's close frame, even if this endpoint closed first. The code is 1005 if that frame was
+/// empty. It is 1006 if no close frame arrived, or one that breaks the protocol. The event is [clean](CloseEvent::was_clean) if
+/// the peer's close frame was received and this endpoint's was sent. A frame counts as sent when the sink has been flushed.
 ///
-/// The event does not end the transport: drop the socket after it. After the event the stream gives `None`.
+/// The event does not end the transport: drop the socket after the event. After the event, the stream gives `None`.
 ///
-/// The wrapper adds 384 bytes to the socket on a machine of 64 bits, and one small allocation.
+/// The wrapper adds 384 bytes to the socket on a 64-bit machine, and makes one small allocation.
 ///
-/// # What it does to the closing handshake
+/// # Part in the closing handshake
 ///
-/// - It answers the peer's close frame before the caller sees the frame, if the library does not. So a caller that drops the socket
-///   at the close frame has closed cleanly, unless the sink had no room for the answer.
+/// - If the library does not answer the peer's close frame, the wrapper does, before the caller sees the frame. So a caller that
+///   drops the socket at the close frame has closed cleanly, unless the sink had no room for the answer.
 /// - It discards everything that arrives after the peer's close frame (RFC 6455, sections 1.4 and 5.5.1).
-/// - It tells a peer that broke the protocol 1002, 1007 or 1009, if the library does not (RFC 6455, section 7.1.7). If the sink has
-///   no room at that moment, the frame is left out.
+/// - If the peer breaks the protocol and the library does not tell it so, the wrapper sends 1002, 1007 or 1009 (RFC 6455, section
+///   7.1.7). If the sink has no room at that moment, no frame is sent.
 /// - It sends a close frame when the sink is closed, if none was sent before.
-/// - It replaces a close frame of the application that may not be sent, as [`CloseFrame::forwarding`] says.
+/// - It replaces a close frame that may not be sent, as [`CloseFrame::forwarding`] does.
 ///
-/// The [adapters](crate::adapters) say what each library hides from it.
+/// The [adapters](crate::adapters) say what each library hides.
 ///
 #[doc = include_str!("splitting.md")]
 ///
@@ -101,55 +101,59 @@ where
     S: Stream<Item = Result<M, M::Error>> + Sink<M::Outgoing> + Unpin,
     M: SocketMessage,
 {
-    /// Wraps the server's end of an open connection.
+    /// Wraps an open connection, as its server.
     #[must_use]
     pub fn server(socket: S) -> Self {
         Self::new(socket, Role::Server)
     }
 
-    /// Wraps the client's end of an open connection.
+    /// Wraps an open connection, as its client.
     #[must_use]
     pub fn client(socket: S) -> Self {
         Self::new(socket, Role::Client)
     }
 
-    /// Wraps either end of an open connection.
+    /// Wraps an open connection, in the given role.
     #[must_use]
     pub fn new(socket: S, role: Role) -> Self {
         Self { socket, closing: Closing::new(role) }
     }
 
-    /// Receives the next message: `None` at the end. The same as `futures_util::StreamExt::next`.
+    /// Receives the next message, or `None` at the end. The same as `futures_util::StreamExt::next`.
     ///
     /// Cancel safe: no message is lost.
     pub async fn recv(&mut self) -> Option<Result<M, M::Error>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Sends a message. The same as `futures_util::SinkExt::send`: if the future is dropped while the sink has no room, the message
-    /// is lost.
+    /// Sends a message. The same as `futures_util::SinkExt::send`.
+    ///
+    /// Not cancel safe: if the future is dropped while the sink has no room, the message is lost.
     ///
     /// # Errors
     ///
-    /// The errors of the library.
+    /// The error of the library's sink.
     pub async fn send(&mut self, message: M::Outgoing) -> Result<(), <S as Sink<M::Outgoing>>::Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_ready(cx)).await?;
         Pin::new(&mut *self).start_send(message)?;
         poll_fn(|cx| Pin::new(&mut *self).poll_flush(cx)).await
     }
 
-    /// Reads until the connection has closed, and returns the event. Messages that arrive before that are discarded.
+    /// Reads until the connection has closed, and returns the event. Discards messages that arrive before that.
     ///
     /// The peer decides how long this takes: [`close_with`](Self::close_with) has a limit. Cancel safe.
     pub async fn closed(&mut self) -> CloseEvent {
         poll_fn(|cx| self.poll_closed(Caller::Reader, cx)).await
     }
 
-    /// Closes the connection: sends the close frame, unless one has been sent already, and reads until the peer has closed too or
-    /// the timer, any future, is ready. Messages that arrive before that are discarded.
+    /// Closes the connection within a time limit: sends the close frame, and reads until the peer has closed too or the timer is
+    /// ready.
     ///
-    /// The event has the code that the peer answers with, which is usually the same, and 1006 if the peer does not answer in time.
-    /// Drop the socket after this. If the future is dropped before it is ready, read on, or drop the socket, to get the event.
+    /// The timer may be any future. If a close frame has been sent already, this one is not sent. Messages that arrive are
+    /// discarded. The event has the code of the peer's answer, which is usually the same code, or 1006 if the peer does not answer
+    /// in time. Drop the socket after this call.
+    ///
+    /// If the returned future is dropped before it is ready, continue to read or drop the socket: then the event occurs.
     ///
     /// ```
     /// # #[cfg(feature = "with-axum-0_8")] {
@@ -162,7 +166,7 @@ where
     ///
     /// # async fn sleep(_: Duration) {}
     /// async fn restart(mut socket: WithCloseEvent<WebSocket>) {
-    ///     // With the timer of your runtime, such as `tokio::time::sleep`.
+    ///     // The timer of your runtime, such as `tokio::time::sleep`.
     ///     let event = socket.close_with(RESTARTING, sleep(Duration::from_secs(5))).await;
     ///     if event.outcome().is_some_and(|outcome| outcome.timed_out()) {
     ///         println!("the client did not answer");
@@ -174,7 +178,7 @@ where
         self.closing.start(frame);
         let mut timer = pin!(timer);
         poll_fn(|cx| {
-            // Before reading, which may take up all the time that a task is given.
+            // Before reading: a peer that never stops sending would keep the timer from being polled.
             let is_over = self.event().is_none() && timer.as_mut().poll(cx).is_ready();
             let closed = self.poll_closed(Caller::Reader, cx);
             if is_over && closed.is_pending() {
@@ -186,27 +190,27 @@ where
         .await
     }
 
-    /// Reads until there is an event, but not without end: a peer that never stops sending must not keep others from running.
+    /// Reads until the event has occurred. Pauses at times: a peer that never stops sending must not keep other tasks from running.
     fn poll_closed(&mut self, caller: Caller, cx: &mut Context<'_>) -> Poll<CloseEvent> {
         for _ in 0..AT_ONCE {
             if let Some(event) = self.event() {
                 return Poll::Ready(event);
             }
-            // The event tells of a message, an error and the end alike.
+            // A message, an error and the end all show in the event.
             let _ = ready!(self.poll_item(caller, cx));
         }
         cx.waker().wake_by_ref();
         Poll::Pending
     }
 
-    /// The next message that is not to be discarded.
+    /// Polls for the next message, and discards those after the peer's close frame.
     fn poll_item(&mut self, caller: Caller, cx: &mut Context<'_>) -> Poll<Option<Result<M, M::Error>>> {
         for _ in 0..AT_ONCE {
             if self.closing.handshake.is_ended() {
                 return Poll::Ready(None);
             }
-            // After the peer's close frame there is nothing to read, and reading on may end the connection before this
-            // endpoint's frame is written.
+            // After the peer's close frame nothing is left to read, and reading may end the connection before this endpoint's
+            // frame is written.
             if self.poll_own_to_read(caller, cx).is_pending() && self.closing.handshake.has_received() {
                 return Poll::Pending;
             }
@@ -236,7 +240,7 @@ where
         Poll::Pending
     }
 
-    /// Does what is still to be done for this endpoint's close frame.
+    /// Puts this endpoint's close frame into the sink, and flushes the sink, as far as that is not done yet.
     fn poll_own(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), <S as Sink<M::Outgoing>>::Error>> {
         let mut socket = Pin::new(&mut self.socket);
         if let Some(frame) = self.closing.to_start() {
@@ -244,7 +248,7 @@ where
             let message = M::from_frame(frame);
             let frame = M::outgoing_close(&message).unwrap_or(frame);
             let result = socket.as_mut().start_send(message);
-            // A library that answers may have a close frame of its own on its way, and refuse this one.
+            // A library that answers may be sending its own close frame, and refuse this one.
             if !M::ANSWERS_CLOSE {
                 result?;
             }
@@ -257,7 +261,7 @@ where
         Poll::Ready(Ok(()))
     }
 
-    /// The same while reading. An error is left to reading, which gets the error too.
+    /// Does the same while reading. Ignores an error: reading gets the error too.
     fn poll_own_to_read(&mut self, caller: Caller, cx: &mut Context<'_>) -> Poll<()> {
         if self.closing.to_start().is_none() && !self.closing.is_to_flush() {
             return Poll::Ready(());
@@ -277,7 +281,7 @@ where
         self.poll_side(Side::Sink, Caller::Writer, cx, poll)
     }
 
-    /// Polls a side of the socket so that nobody who waits for it is forgotten.
+    /// Polls a side of the socket, so that both callers are woken if both wait for it.
     fn poll_side<R>(
         &mut self,
         side: Side,
@@ -305,56 +309,63 @@ where
 }
 
 impl<S> WithCloseEvent<S> {
-    /// Changes the policy from [`Strict`](CodePolicy::Strict). It can only allow what the library itself lets through.
+    /// Returns the event, if it has occurred.
+    #[must_use]
+    pub fn event(&self) -> Option<CloseEvent> {
+        self.closing.end.event()
+    }
+
+    /// Returns a future of the event, for another task.
+    ///
+    /// A task must read the socket to the end, or drop it. If the same task owns the socket, the future never completes: use
+    /// [`closed`](Self::closed) instead.
+    pub fn watch(&self) -> Closed {
+        Closed::new(Arc::clone(&self.closing.end))
+    }
+
+    /// Adds a listener, which is called once with the event.
+    ///
+    /// The call that reads the end of the connection, or drops the socket, calls the listener. If the connection has closed already,
+    /// the listener is called now.
+    ///
+    /// Listeners are called one after the other, after all tasks have been woken. If a listener panics, the others are still called.
+    /// Then the first panic goes on in the thread that read or dropped, unless that thread is panicking already.
+    pub fn on_close(&self, listener: impl FnOnce(&CloseEvent) + Send + 'static) {
+        self.closing.end.on_close(Box::new(listener));
+    }
+
+    /// Stops waiting for the peer: the event occurs now.
+    ///
+    /// The event is clean if both close frames were exchanged before. Otherwise it has the code 1006. Drop the socket after this
+    /// call.
+    pub fn time_out(&mut self) {
+        self.closing.time_out();
+    }
+
+    /// Sets the policy for received codes; the default is [`Strict`](CodePolicy::Strict). A code that the library itself refuses is
+    /// still refused.
     #[must_use]
     pub const fn with_policy(mut self, policy: CodePolicy) -> Self {
         self.closing.handshake.set_policy(policy);
         self
     }
 
-    /// The library's socket.
+    /// Returns the library's socket.
     #[must_use]
     pub const fn get_ref(&self) -> &S {
         &self.socket
     }
 
-    /// The library's socket, to be configured. Messages that are read or written there are not seen here.
+    /// Returns the library's socket, to configure it. The wrapper does not see messages that are read or written there.
     #[must_use]
     pub const fn get_mut(&mut self) -> &mut S {
         &mut self.socket
     }
 
-    /// Unwraps the library's socket. If there has been no event, there is one now, as when the value is dropped.
+    /// Unwraps the library's socket. The event occurs now, if it has not occurred yet, as when the wrapper is dropped.
     #[must_use]
     pub fn into_inner(self) -> S {
         self.socket
-    }
-
-    /// Has a listener called with the event, once: within the call that comes to the end, or when this value is dropped. If the
-    /// connection has closed already, it is called now.
-    ///
-    /// Listeners are called one after the other, after all tasks have been woken. If one panics, the others are still called; the
-    /// first panic then goes to the caller that read or dropped, unless that thread panics already.
-    pub fn on_close(&self, listener: impl FnOnce(&CloseEvent) + Send + 'static) {
-        self.closing.end.on_close(Box::new(listener));
-    }
-
-    /// Returns a future of the event, for another task. A task has to read the socket to its end, or drop it. If the same task owns
-    /// the socket, the future never completes: use [`closed`](Self::closed) instead.
-    pub fn watch(&self) -> Closed {
-        Closed::new(Arc::clone(&self.closing.end))
-    }
-
-    /// The event, if there has been one.
-    #[must_use]
-    pub fn event(&self) -> Option<CloseEvent> {
-        self.closing.end.event()
-    }
-
-    /// Ends the connection's life without waiting any longer: there is an event now. It is clean if both close frames went through
-    /// before, and otherwise has the code 1006. Drop the socket after this.
-    pub fn time_out(&mut self) {
-        self.closing.time_out();
     }
 }
 
@@ -370,7 +381,7 @@ where
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        // Any message may be one to be discarded.
+        // Any message may have to be discarded.
         (0, self.socket.size_hint().1)
     }
 }
@@ -399,8 +410,8 @@ where
         Poll::Ready(Ok(()))
     }
 
-    /// Discards the message if this endpoint's close frame has taken the room since [`poll_ready`](Self::poll_ready): no data
-    /// follows a close frame (RFC 6455, section 5.5.1).
+    /// Discards the message if this endpoint's close frame has taken the room since [`poll_ready`](Self::poll_ready): data must not
+    /// follow a close frame (RFC 6455, section 5.5.1).
     fn start_send(self: Pin<&mut Self>, message: O) -> Result<(), Self::Error> {
         let this = self.get_mut();
         if !this.closing.takes_room() {
@@ -435,7 +446,7 @@ where
     }
 }
 
-/// The socket, and the event if there is one.
+/// Shows the socket, and the event if it has occurred.
 impl<S: fmt::Debug> fmt::Debug for WithCloseEvent<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WithCloseEvent")
