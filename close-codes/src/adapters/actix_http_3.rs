@@ -1,8 +1,8 @@
-//! actix-http 3: feature `with-actix-http-3`.
+//! Codes and frames of actix-http 3, also for awc and actix-web (feature `with-actix-http-3`).
 //!
-//! [`CloseCode`] and [`CloseFrame`] convert from and into
-//! `actix_http::ws::{CloseCode, CloseReason, Message}`, as [`adapters`](super) says. actix-web's `HttpResponse`s, awc and actix-ws
-//! use the same types; for the latter's streams there is `actix_ws_0_4`.
+//! [`CloseCode`] and [`CloseFrame`] convert from and into `actix_http::ws::{CloseCode, CloseReason, Message}`: see
+//! [the table](super#conversions). actix-web, awc and actix-ws use the same types. For the streams of actix-ws, see
+//! [`actix_ws_0_4`](super::actix_ws_0_4).
 //!
 //! ```
 //! use actix_http::ws::{CloseCode as TheirCode, CloseReason as TheirFrame};
@@ -40,7 +40,7 @@ impl TryFrom<&Frame> for CloseFrame {
 
     /// # Errors
     ///
-    /// If it is not a close frame, or its code may not be sent, or its reason has more than 123 bytes.
+    /// Fails if the message is not a close frame, the code may not be sent, or the reason has more than 123 bytes.
     fn try_from(frame: &Frame) -> Result<Self, Self::Error> {
         match frame {
             Frame::Close(frame) => Ok(Self::try_from(frame)?),

@@ -17,24 +17,24 @@ use super::convert::{implement_socket_message, telling};
 use crate::code::CloseCode;
 use crate::stream::SocketFailure;
 
-/// Both halves of a connection: the session, and a stream of `Message` or `AggregatedMessage`.
+/// A session and its stream of `Message` or `AggregatedMessage`, as one socket.
 pub struct Socket<T = MessageStream> {
     session: Session,
     stream: T,
-    /// Whether a close frame is in the session, which takes nothing more then.
+    /// `true` if a close frame is in the session, which then takes nothing more.
     closed: bool,
-    /// That the transport is broken. actix-ws says so before it gives what has arrived until then.
+    /// The error of a broken transport. actix-ws gives it before the messages that arrived earlier.
     broken: Option<ProtocolError>,
 }
 
 impl<T> Socket<T> {
-    /// Puts together what `actix_ws::handle` gives.
+    /// Joins the session and the stream that `actix_ws::handle` returns.
     #[must_use]
     pub const fn new(session: Session, stream: T) -> Self {
         Self { session, stream, closed: false, broken: None }
     }
 
-    /// The session. What is sent by a clone of it is not seen by [`WithCloseEvent`](crate::WithCloseEvent).
+    /// Returns the session. [`WithCloseEvent`](crate::WithCloseEvent) does not see what a clone of the session sends.
     #[must_use]
     pub const fn session(&self) -> &Session {
         &self.session
@@ -104,12 +104,13 @@ fn classify(error: &ProtocolError) -> SocketFailure {
     let code = match error {
         ProtocolError::Io(error) => match (error.kind(), error.get_ref()) {
             (_, Some(error)) if error.is::<PayloadError>() => return SocketFailure::Transport,
-            // Text that is not UTF-8, which has an error of its own inside, or its words; or reserved bits.
+            // Text that is not UTF-8. The error inside is that of the standard library, or has its words.
             (io::ErrorKind::InvalidData, Some(error)) if error.to_string().contains("utf-8") => {
                 CloseCode::InvalidFramePayloadData
             }
+            // Reserved bits.
             (io::ErrorKind::InvalidData, _) => CloseCode::ProtocolError,
-            // Fragments that are too long together.
+            // Fragments that are too long in total.
             (io::ErrorKind::Other, Some(_)) => CloseCode::MessageTooBig,
             _ => return SocketFailure::Transport,
         },

@@ -1,7 +1,8 @@
-//! axum 0.8: feature `with-axum-0_8`.
+//! Close frames, messages and the WebSocket of axum 0.8 (feature `with-axum-0_8`).
 //!
-//! [`CloseFrame`](crate::CloseFrame) converts from and into axum's `Option<CloseFrame>` and `Message`, as [`adapters`](super) says; axum's `CloseCode` is a `u16`. A `WebSocket` gets a close event by
-//! [`WithCloseEvent::server`](crate::WithCloseEvent::server).
+//! [`CloseFrame`](crate::CloseFrame) converts from and into axum's `Option<CloseFrame>` and `Message`: see
+//! [the table](super#conversions). axum's `CloseCode` is a `u16`. [`WithCloseEvent::server`](crate::WithCloseEvent::server) adds the
+//! close event to a `WebSocket`.
 //!
 //! ```
 //! use axum::extract::ws::{Message, WebSocketUpgrade};
@@ -27,11 +28,11 @@
 //!
 //! # What axum hides
 //!
-//! axum reads by means of tungstenite, and hides what that [hides](super::tungstenite_0_30#what-tungstenite-hides): a refused code, 1014 among them, arrives as
-//! 1002 with the reason `Protocol violation`, and the event has these. Besides:
-//!
-//! - Errors are opaque, and which version of tungstenite they are from depends on axum's. Whether the peer is told 1002, 1007 or
-//!   1009 is seen by what tungstenite's errors say in words; should these words change, it is told 1002.
+//! - axum uses tungstenite, and hides [the same as tungstenite](super::tungstenite_0_30#what-tungstenite-hides). For example, a code
+//!   that tungstenite refuses, such as 1014, arrives as 1002 with the reason `Protocol violation`. The event has this code and
+//!   reason.
+//! - axum's errors are opaque, and the version of tungstenite behind them depends on axum's version. So this crate reads the text of
+//!   the error to choose between 1002, 1007 and 1009 for the peer. If tungstenite changes the text, the peer is told 1002.
 //!
 #![doc = include_str!("migrating/axum_0_8.md")]
 
@@ -58,7 +59,7 @@ fn make(code: CloseCode, reason: &str) -> TheirFrame {
 }
 
 fn classify(error: &Error) -> SocketFailure {
-    // axum's error has tungstenite's as its source, and that has the transport's, if there is one.
+    // The source of axum's error is tungstenite's. The source of that is the error of the transport, if it has failed.
     let cause = error.source().and_then(|error| error.source()?.downcast_ref::<io::Error>());
     let says = error.to_string();
     if cause.is_some() || says.ends_with("reset without closing handshake") {

@@ -1,4 +1,4 @@
-//! What the conversions of several libraries have in common.
+//! Conversions that several libraries share.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -12,9 +12,9 @@ use crate::reason::CloseReason;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotCloseFrame {
-    /// It is a message other than a close frame.
+    /// The message is not a close frame.
     OtherMessage,
-    /// It is a close frame that breaks the protocol.
+    /// The close frame breaks the protocol.
     Invalid(InvalidCloseKind),
 }
 
@@ -35,7 +35,7 @@ impl From<InvalidCloseKind> for NotCloseFrame {
     }
 }
 
-/// The body of a close frame that a library has taken apart.
+/// Returns the body of a close frame that a library has split into code and reason.
 pub(super) fn join(parts: Option<(CloseCode, &str)>) -> Cow<'static, [u8]> {
     match parts {
         Some((code, reason)) => [&code.as_u16().to_be_bytes(), reason.as_bytes()].concat().into(),
@@ -43,7 +43,7 @@ pub(super) fn join(parts: Option<(CloseCode, &str)>) -> Cow<'static, [u8]> {
     }
 }
 
-/// Both ways between [`CloseCode`] and a library's enum, which has a value for every number.
+/// Implements both conversions between [`CloseCode`] and a library's enum, which has a value for each number.
 macro_rules! convert_codes {
     ($code:ty) => {
         impl From<$code> for crate::code::CloseCode {
@@ -60,7 +60,7 @@ macro_rules! convert_codes {
     };
 }
 
-/// Both ways between [`Role`](crate::Role) and a library's enum of the same two.
+/// Implements both conversions between [`Role`](crate::Role) and a library's enum of the same two roles.
 macro_rules! convert_roles {
     ($role:ident) => {
         impl From<$role> for crate::code::Role {
@@ -83,16 +83,16 @@ macro_rules! convert_roles {
     };
 }
 
-/// By-value versions of the by-reference conversions.
+/// Implements conversions by value, by those from a reference.
 macro_rules! convert_owned {
     ($($theirs:ty => $ours:ty, $error:ty;)+) => {$(
-        /// As from a reference.
+        /// The same conversion as from a reference.
         impl TryFrom<$theirs> for $ours {
             type Error = $error;
 
             /// # Errors
             ///
-            /// As from a reference.
+            /// The same as from a reference.
             fn try_from(theirs: $theirs) -> Result<Self, Self::Error> {
                 Self::try_from(&theirs)
             }
@@ -100,8 +100,8 @@ macro_rules! convert_owned {
     )+};
 }
 
-/// Both ways between this crate's frames and those of a library that has a struct for a frame with a code, and a message
-/// `Close(Option<…>)`. `$split` gives a frame's code and reason, and `$make` makes a frame of them.
+/// Implements the conversions between this crate's frames and those of a library. The library has a struct for a frame with a
+/// code, and a message `Close(Option<…>)`. `$split` returns a frame's code and reason, and `$make` makes a frame of them.
 macro_rules! convert_frames {
     ($frame:ty, $message:ident, $split:path, $make:path) => {
         impl TryFrom<&$frame> for crate::frame::CloseFrame {
@@ -109,7 +109,7 @@ macro_rules! convert_frames {
 
             /// # Errors
             ///
-            /// If its code may not be sent, or its reason has more than 123 bytes.
+            /// Fails if the code may not be sent, or the reason has more than 123 bytes.
             fn try_from(frame: &$frame) -> Result<Self, Self::Error> {
                 let body = crate::adapters::convert::join(Some($split(frame)));
                 Ok(Self::parse(&body, crate::frame::CodePolicy::Strict)?.echo())
@@ -121,7 +121,7 @@ macro_rules! convert_frames {
 
             /// # Errors
             ///
-            /// If its code may not be sent, or its reason has more than 123 bytes.
+            /// Fails if the code may not be sent, or the reason has more than 123 bytes.
             fn try_from(frame: &Option<$frame>) -> Result<Self, Self::Error> {
                 frame.as_ref().map_or(Ok(Self::EMPTY), Self::try_from)
             }
@@ -132,7 +132,7 @@ macro_rules! convert_frames {
 
             /// # Errors
             ///
-            /// If it is not a close frame, or its code may not be sent, or its reason has more than 123 bytes.
+            /// Fails if the message is not a close frame, the code may not be sent, or the reason has more than 123 bytes.
             fn try_from(message: &$message) -> Result<Self, Self::Error> {
                 match message {
                     $message::Close(frame) => Ok(Self::try_from(frame)?),
@@ -147,7 +147,7 @@ macro_rules! convert_frames {
             $message => crate::frame::CloseFrame, crate::adapters::convert::NotCloseFrame;
         }
 
-        /// With the code and the reason, whatever they are.
+        /// Takes any code and any reason.
         impl From<&$frame> for crate::dom::CloseEventInit {
             fn from(frame: &$frame) -> Self {
                 let (code, reason) = $split(frame);
@@ -155,7 +155,7 @@ macro_rules! convert_frames {
             }
         }
 
-        /// `None` for an empty frame.
+        /// An empty frame becomes `None`.
         impl From<crate::frame::CloseFrame> for Option<$frame> {
             fn from(frame: crate::frame::CloseFrame) -> Self {
                 (!frame.is_empty()).then(|| $make(frame.code(), frame.reason()))
@@ -170,13 +170,13 @@ macro_rules! convert_frames {
     };
 }
 
-/// The frame that tells the peer of an error.
+/// Returns the close frame that tells the peer about an error.
 pub(super) fn telling(code: CloseCode, error: &impl fmt::Display) -> CloseFrame {
     CloseFrame::forwarding(code, &CloseReason::truncating_fmt(format_args!("{error}")))
 }
 
-/// [`SocketMessage`](crate::stream::SocketMessage) for a message with a variant `Close(Option<…>)`. `$split` gives a frame's code
-/// and reason.
+/// Implements [`SocketMessage`](crate::stream::SocketMessage) for a message with a variant `Close(Option<…>)`. `$split` returns a
+/// frame's code and reason.
 macro_rules! implement_socket_message {
     ($message:ty, $outgoing:ident, $error:ty, answers: $answers:literal, $split:path, $classify:path) => {
         impl crate::stream::SocketMessage for $message {

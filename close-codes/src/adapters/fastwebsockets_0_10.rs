@@ -1,6 +1,7 @@
-//! fastwebsockets 0.10: feature `with-fastwebsockets-0_10`.
+//! Codes, frames and roles of fastwebsockets 0.10 (feature `with-fastwebsockets-0_10`).
 //!
-//! [`CloseCode`](crate::CloseCode), [`CloseFrame`] and [`Role`](crate::Role) convert from and into fastwebsockets' `CloseCode`, `Frame` and `Role`, as [`adapters`](super) says.
+//! [`CloseCode`](crate::CloseCode), [`CloseFrame`] and [`Role`](crate::Role) convert from and into fastwebsockets' `CloseCode`,
+//! `Frame` and `Role`: see [the table](super#conversions).
 //!
 //! ```
 //! use close_codes::{CloseCode, CloseFrame};
@@ -14,15 +15,16 @@
 //!
 //! # The close event
 //!
-//! fastwebsockets has frames and no stream of messages, so that `WithCloseEvent` does not fit. A
-//! [`CloseHandshake`](crate::CloseHandshake) does, beside it: tell it each frame that is read and each close frame that is
-//! written. With `set_auto_close(true)`, which is the default, fastwebsockets answers a close frame itself, and gives an
-//! error for one whose body has one byte, a refused code (1014 is one) or a reason that is not UTF-8. With `false` all of that is
-//! left to the handshake, and but two things are to be known:
+//! fastwebsockets has frames and not a stream of messages, so `WithCloseEvent` does not fit. Use a
+//! [`CloseHandshake`](crate::CloseHandshake) instead: tell it each frame that you read and each close frame that you write.
 //!
-//! - Once a close frame has been written, any frame but the peer's close frame is the error `ConnectionClosed`. It is not the end:
-//!   tell it to the handshake as data, and read on.
-//! - After any other error nothing more can be read. Some errors come again, and again at once, whoever reads on.
+//! With `set_auto_close(true)`, the default, fastwebsockets answers a close frame itself. It gives an error for a body of one byte,
+//! for a code that it refuses (such as 1014), and for a reason that is not UTF-8. With `false`, the handshake does all of this. Then
+//! note two things:
+//!
+//! - After you have written a close frame, each frame except the peer's close frame gives the error `ConnectionClosed`. This is not
+//!   the end: tell the handshake that data arrived, and continue to read.
+//! - After any other error, nothing more can be read. Stop then: some errors would repeat forever.
 //!
 #![doc = include_str!("migrating/fastwebsockets_0_10.md")]
 
@@ -41,7 +43,7 @@ impl TryFrom<&Frame<'_>> for CloseFrame {
 
     /// # Errors
     ///
-    /// If it is not a close frame, or one that breaks the protocol.
+    /// Fails if the frame is not a close frame, or breaks the protocol.
     fn try_from(frame: &Frame<'_>) -> Result<Self, Self::Error> {
         if frame.opcode != OpCode::Close {
             return Err(NotCloseFrame::OtherMessage);

@@ -1,34 +1,32 @@
-//! Adapters to other libraries: their codes, close frames and messages into this crate's types, and back.
+//! Adapters convert the codes, close frames and messages of other libraries into this crate's types, and back.
 //!
-//! Each has a feature of its own, named after the library and the version that it is for, and a module that says what the
-//! library hides:
+//! Each adapter has its own feature, named after the library and its version, and a module that says what the library hides:
 //!
 //! | Feature | Library | Codes and frames | [`WithCloseEvent`](crate::WithCloseEvent) | Rust |
 //! |---|---|---|---|---|
-//! | [`with-tungstenite-0_30`](tungstenite_0_30) | tungstenite 0.30, and tokio-tungstenite 0.30 and whatever else streams its messages | yes | yes | 1.85 |
+//! | [`with-tungstenite-0_30`](tungstenite_0_30) | tungstenite 0.30, tokio-tungstenite 0.30, and other streams of tungstenite's messages | yes | yes | 1.85 |
 //! | [`with-axum-0_8`](axum_0_8) | axum 0.8 | yes | yes | 1.85 |
-//! | [`with-actix-http-3`](actix_http_3) | actix-http 3, and awc and actix-web by it | yes | | 1.85 with actix-http 3.11, 1.89 with 3.20 |
+//! | [`with-actix-http-3`](actix_http_3) | actix-http 3, also for awc and actix-web | yes | | 1.85 with actix-http 3.11, 1.89 with 3.20 |
 //! | [`with-actix-ws-0_4`](actix_ws_0_4) | actix-ws 0.4 | by `with-actix-http-3` | yes | 1.88 with actix-http 3.11, 1.89 with 3.20 |
 //! | [`with-tokio-websockets-0_13`](tokio_websockets_0_13) | tokio-websockets 0.13 | yes | yes | 1.89 |
 //! | [`with-fastwebsockets-0_10`](fastwebsockets_0_10) | fastwebsockets 0.10 | yes | | 1.85 |
 //! | [`with-web-sys-0_3`](web_sys_0_3) | web-sys 0.3 | [`CloseEvent`](crate::CloseEvent), [`dom`](crate::dom) | | 1.85 |
 //!
-//! What a library needs itself, such as tokio-websockets a source of random numbers, is for its user to choose: its features are
-//! left off here, but for axum's and actix-http's `ws`. A library's version is part of the name, so that a new one comes as a new
-//! feature beside the old one, and breaks nobody. A feature is for that version alone: tokio-tungstenite 0.29 is no
-//! tokio-tungstenite 0.30.
+//! An adapter enables no features of its library, except `ws` of axum and actix-http. Choose those that you need yourself:
+//! tokio-websockets, for example, needs a source of random numbers. A feature is for one version: `with-tungstenite-0_30` does not
+//! fit tokio-tungstenite 0.29. A new version of a library gets a new feature, and the old feature stays.
 //!
-//! # What converts into what
+//! # Conversions
 //!
 //! | From | Into | |
 //! |---|---|---|
-//! | their code | [`CloseCode`](crate::CloseCode) | `From`, whatever the number |
-//! | `CloseCode` | their code | `From`; for tokio-websockets `TryFrom`, as it has only some numbers |
-//! | their frame, `Option` of it, their message | [`CloseFrame`](crate::CloseFrame) | `TryFrom`: the error says why it may not be sent, or is not a close frame |
-//! | `&` their frame | [`dom::CloseEventInit`](crate::dom::CloseEventInit) | `From`, with any code and reason |
-//! | `CloseFrame` | `Option` of their frame, their message | `From`; for tokio-websockets `TryFrom`, as it does not have codes that are registered later |
+//! | their code | [`CloseCode`](crate::CloseCode) | `From`, for each number |
+//! | `CloseCode` | their code | `From`; for tokio-websockets `TryFrom`, because it does not have all numbers |
+//! | their frame, `Option` of it, their message | [`CloseFrame`](crate::CloseFrame) | `TryFrom`: the error says that it is not a close frame, or why it may not be sent |
+//! | a reference to their frame | [`dom::CloseEventInit`](crate::dom::CloseEventInit) | `From`, with any code and reason |
+//! | `CloseFrame` | `Option` of their frame, their message | `From`; for tokio-websockets `TryFrom`, because it does not have codes that are registered later |
 //!
-//! Each `TryFrom` takes a reference too, which loses nothing if it fails.
+//! Each `TryFrom` also takes a reference: if it fails, you still have the value.
 //!
 //! ```
 //! # #[cfg(feature = "with-tungstenite-0_30")] {
@@ -46,17 +44,18 @@
 //!
 //! # Migrating
 //!
-//! To replace a library's own close code by [`CloseCode`](crate::CloseCode), in an application or in the library itself, see
+//! These pages show how to replace a library's own close code by [`CloseCode`](crate::CloseCode), in an application or in the
+//! library itself:
 //! [tungstenite](tungstenite_0_30#migrating), [axum](axum_0_8#migrating),
 //! [actix](actix_http_3#migrating), [tokio-websockets](tokio_websockets_0_13#migrating),
 //! [fastwebsockets](fastwebsockets_0_10#migrating), [twilight and serenity](#migrating-from-twilight-and-serenity).
 //!
-//! A library depends on `close-codes` with `default-features = false`, and then compiles no other crate. With a later version of
-//! `close-codes`, [`is_allowed_on_wire`](crate::CloseCode::is_allowed_on_wire) also allows a code that IANA has registered by then:
-//! [`CodePolicy::Only`](crate::CodePolicy::Only) freezes the list.
+//! In a library, depend on `close-codes` with `default-features = false`: then no other crate is compiled. A later version of
+//! `close-codes` may have new codes from IANA, and then [`is_allowed_on_wire`](crate::CloseCode::is_allowed_on_wire) allows them. To
+//! keep a fixed list, use [`CodePolicy::Only`](crate::CodePolicy::Only).
 //!
-//! A library that depends on `close-codes` cannot have an adapter here, because cargo refuses the cycle. With the feature `stream`, it
-//! implements [`SocketMessage`](crate::stream::SocketMessage) for its messages itself.
+//! A library that depends on `close-codes` cannot have an adapter here, because cargo refuses cycles. Instead, enable the feature
+//! `stream` and implement [`SocketMessage`](crate::stream::SocketMessage) for the library's messages.
 //!
 #![doc = include_str!("migrating/discord.md")]
 
@@ -82,7 +81,7 @@ pub mod web_sys_0_3;
     feature = "with-tokio-websockets-0_13",
     feature = "with-tungstenite-0_30"
 ))]
-#[allow(dead_code, unused_imports, unused_macros, reason = "an adapter needs but some of it")]
+#[allow(dead_code, unused_imports, unused_macros, reason = "each adapter needs only a part of it")]
 mod convert;
 #[cfg(any(
     feature = "with-actix-http-3",

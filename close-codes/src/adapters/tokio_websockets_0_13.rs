@@ -1,7 +1,7 @@
-//! tokio-websockets 0.13: feature `with-tokio-websockets-0_13`.
+//! Codes, messages and the stream of tokio-websockets 0.13 (feature `with-tokio-websockets-0_13`).
 //!
-//! [`CloseCode`] and [`CloseFrame`] convert from and into tokio-websockets' `CloseCode` and `Message`, as [`adapters`](super)
-//! says. A `WebSocketStream` gets a close event by [`WithCloseEvent`](crate::WithCloseEvent).
+//! [`CloseCode`] and [`CloseFrame`] convert from and into tokio-websockets' `CloseCode` and `Message`: see
+//! [the table](super#conversions). [`WithCloseEvent`](crate::WithCloseEvent) adds the close event to a `WebSocketStream`.
 //!
 //! ```
 //! use close_codes::{CloseCode, CloseFrame};
@@ -14,16 +14,17 @@
 //! # Ok::<_, close_codes::code::CodeNotAllowed>(())
 //! ```
 //!
-//! `Message::close` panics at codes that may not be sent, and at reasons of more than 123 bytes. A [`CloseFrame`] has neither.
+//! `Message::close` panics for a code that may not be sent, and for a reason of more than 123 bytes. A [`CloseFrame`] cannot hold
+//! either.
 //!
 //! # What tokio-websockets hides
 //!
-//! - A close frame that it refuses arrives as an error, without code and reason. The event has 1006, and tokio-websockets tells the
-//!   peer 1002 or 1007.
-//! - The peer's close frame is answered with its code, but without its reason.
+//! - A close frame that tokio-websockets refuses arrives as an error, without code and reason. The event has 1006, and
+//!   tokio-websockets tells the peer 1002 or 1007.
+//! - The answer to the peer's close frame has the same code, but not the reason.
 //! - A client does not wait for the server to end the transport.
-//! - When the sink is closed, it sends 1000, and discards what arrives until the peer has closed too. If the socket is split, the
-//!   half that reads then misses these messages.
+//! - Closing the sink sends 1000, and discards all messages until the peer has closed too. If the socket is split, the half that
+//!   reads does not get these messages.
 //!
 #![doc = include_str!("migrating/tokio_websockets_0_13.md")]
 
@@ -48,7 +49,7 @@ impl TryFrom<CloseCode> for TheirCode {
 
     /// # Errors
     ///
-    /// If the number is none of 1000-1015 and 3000-4999: tokio-websockets has no others.
+    /// Fails if the number is not in 1000-1015 or 3000-4999: tokio-websockets does not have other numbers.
     fn try_from(code: CloseCode) -> Result<Self, Self::Error> {
         Self::try_from(code.as_u16()).map_err(|_| CodeNotAllowed::new(code))
     }
@@ -59,7 +60,7 @@ impl TryFrom<&Message> for CloseFrame {
 
     /// # Errors
     ///
-    /// If it is not a close frame.
+    /// Fails if the message is not a close frame.
     fn try_from(message: &Message) -> Result<Self, Self::Error> {
         if !message.is_close() {
             return Err(NotCloseFrame::OtherMessage);
@@ -75,7 +76,7 @@ impl TryFrom<CloseFrame> for Message {
 
     /// # Errors
     ///
-    /// If tokio-websockets does not have the code, because the code was registered later.
+    /// Fails if tokio-websockets does not have the code, because the code was registered later.
     fn try_from(frame: CloseFrame) -> Result<Self, Self::Error> {
         if frame.is_empty() {
             return Ok(Self::close(None, ""));
@@ -109,14 +110,14 @@ impl SocketMessage for Message {
         CloseFrame::forwarding(close.code(), "")
     }
 
-    // The words are tokio-websockets' own.
+    // The texts are those that tokio-websockets sends.
     fn classify(error: &Error) -> SocketFailure {
         match error {
             Error::Protocol(ProtocolError::InvalidUtf8) => {
                 SocketFailure::Reported(telling(CloseCode::InvalidFramePayloadData, &"invalid utf8"))
             }
             Error::Protocol(error) => SocketFailure::Reported(telling(CloseCode::ProtocolError, error)),
-            // It tells the peer of a frame that is too long, but not of fragments that are.
+            // tokio-websockets tells the peer about a frame that is too long, but not about fragments that are.
             Error::PayloadTooLong { max_len, .. } => {
                 SocketFailure::Protocol(telling(CloseCode::MessageTooBig, &format_args!("max length: {max_len}")))
             }

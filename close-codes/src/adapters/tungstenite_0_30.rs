@@ -1,27 +1,30 @@
-//! tungstenite 0.30, and what is built on it: feature `with-tungstenite-0_30`.
+//! Codes, frames and messages of tungstenite 0.30, also for tokio-tungstenite (feature `with-tungstenite-0_30`).
 //!
-//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame) and [`Role`](crate::Role) convert from and into tungstenite's types, as [`adapters`](super) says. Any [`Stream`](https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html) and
-//! [`Sink`](https://docs.rs/futures-sink/0.3/futures_sink/trait.Sink.html) of tungstenite's messages and errors, such as tokio-tungstenite's `WebSocketStream`, gets a close event
-//! by [`WithCloseEvent`](crate::WithCloseEvent).
+//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame) and [`Role`](crate::Role) convert from and into tungstenite's types: see
+//! [the table](super#conversions). [`WithCloseEvent`](crate::WithCloseEvent) adds the close event to each [`Stream`] and [`Sink`] of
+//! tungstenite's messages and errors, such as tokio-tungstenite's `WebSocketStream`.
+//!
+//! [`Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html
+//! [`Sink`]: https://docs.rs/futures-sink/0.3/futures_sink/trait.Sink.html
 //!
 //! ```
 //! use close_codes::CloseCode;
 //! use tungstenite::protocol::frame::coding::CloseCode as TheirCode;
 //!
-//! // tungstenite has no name for 1014, and calls it bad; the number is kept.
+//! // tungstenite does not have a name for 1014, but keeps the number.
 //! assert_eq!(TheirCode::from(CloseCode::BadGateway), TheirCode::Bad(1014));
 //! assert_eq!(CloseCode::from(TheirCode::Bad(1014)), CloseCode::BadGateway);
 //! ```
 //!
 //! # What tungstenite hides
 //!
-//! - A peer's close frame with a code that tungstenite refuses (1014 is one, and all that may not be sent) arrives as 1002 with
-//!   the reason `Protocol violation`, and that is what tungstenite answers. It cannot be told from a frame that says so: the
-//!   event has 1002 and that reason, and is clean. If this endpoint has closed first, the code arrives as it was sent.
-//! - A close frame whose reason is not UTF-8, or whose body has one byte or more than 125, arrives as an error. The event has 1006,
-//!   and the peer is told 1007 or 1002.
-//! - With a `max_write_buffer_size`, a close frame that finds the buffer full counts as flushed, and so as sent.
-//! - Whether text in a message or the reason in a close frame is not UTF-8 is not told. To the event it makes no difference.
+//! - tungstenite refuses 1014 and each code that may not be sent. A close frame with such a code arrives as 1002 with the reason
+//!   `Protocol violation`, and tungstenite answers the same. So the event has 1002 and this reason, and is clean. It looks as if the
+//!   peer had sent 1002. If this endpoint has closed first, the code arrives as it was sent.
+//! - A close frame arrives as an error if its reason is not UTF-8, or its body has one byte or more than 125. The event has 1006, and
+//!   the peer is told 1007 or 1002.
+//! - With a `max_write_buffer_size`, a close frame counts as flushed, and so as sent, even if the buffer is full.
+//! - tungstenite does not tell if the invalid UTF-8 was in a text message or in a close reason. The event is the same for both.
 //!
 #![doc = include_str!("migrating/tungstenite_0_30.md")]
 #![doc = "\n"]

@@ -1,19 +1,21 @@
-//! web-sys 0.3, a browser's own WebSocket as WebAssembly sees it: feature `with-web-sys-0_3`.
+//! The `CloseEvent` of a browser, for WebAssembly with web-sys 0.3 (feature `with-web-sys-0_3`).
 //!
-//! A browser's `CloseEvent` becomes the plain [`event::CloseEvent`], or the [`dom::CloseEvent`], which also has the attributes of
-//! DOM's `Event`. Both become a browser's event, which JavaScript can dispatch. A browser tells no outcome.
-//! [`CloseEventInit`] converts from and into web-sys's dictionary. Outside of JavaScript web-sys compiles, but each call panics.
+//! A browser's `CloseEvent` converts into the plain [`event::CloseEvent`], or into the [`dom::CloseEvent`], which also has the
+//! attributes of the DOM's `Event`. Both convert back into a browser's event, which JavaScript can dispatch. Such an event does not
+//! have an outcome. [`CloseEventInit`] converts from and into web-sys's dictionary.
+//!
+//! web-sys compiles on other targets too, but there each call panics.
 //!
 //! ```no_run
 //! use close_codes::{CloseEvent, Reconnect};
 //! use web_sys::wasm_bindgen::JsValue;
 //!
-//! /// The listener of a `web_sys::WebSocket`. Returns `true` if the connection should be opened again.
+//! /// Handles the event of a `web_sys::WebSocket`. Returns `true` to connect again.
 //! fn on_close(event: &web_sys::CloseEvent) -> bool {
 //!     CloseEvent::from(event).code().reconnect() == Reconnect::Yes
 //! }
 //!
-//! /// An event to test the listener with.
+//! /// Makes an event to test the listener.
 //! fn restarting() -> Result<web_sys::CloseEvent, JsValue> {
 //!     CloseEvent::new(1012, "", true).try_into()
 //! }
@@ -21,10 +23,10 @@
 //!
 //! # What a browser hides
 //!
-//! - A connection that ends without a valid close frame is 1006, without a reason: nobody listens, the opening handshake is
-//!   refused, TLS fails, the connection is dropped, or a close frame holds a code that may not be sent, half a code, or a reason
-//!   that is not UTF-8.
-//! - A browser does not tell who started to close, and not what was sent.
+//! - A connection without a valid close frame from the peer ends with 1006 and without a reason. The cause is hidden: nobody
+//!   listens, the opening handshake is refused, TLS fails, the connection is dropped, or a close frame has a code that may not be
+//!   sent, half a code, or a reason that is not UTF-8.
+//! - A browser does not tell which endpoint closed first, or which close frame was sent.
 
 use core::time::Duration;
 
@@ -33,17 +35,17 @@ use web_sys::wasm_bindgen::JsValue;
 use crate::dom::{self, CloseEventInit};
 use crate::event;
 
-/// Code, reason, and clean or not. The event has no outcome.
+/// Takes the code, the reason, and `wasClean`. The event does not have an outcome.
 impl From<&web_sys::CloseEvent> for event::CloseEvent {
     fn from(event: &web_sys::CloseEvent) -> Self {
         Self::new(event.code(), event.reason(), event.was_clean())
     }
 }
 
-/// The event as it is, [trusted](dom::Event::is_trusted) if it was, but without the state of a dispatch: it has no target, and is
-/// not stopped.
+/// Copies the event, but not the state of its dispatch: the copy does not have a target, and is not stopped. It is
+/// [trusted](dom::Event::is_trusted) if the event was.
 ///
-/// Its [`time_stamp`](dom::Event::time_stamp) is that of JavaScript, counted from the start of the page or the worker.
+/// The [`time_stamp`](dom::Event::time_stamp) is that of JavaScript, counted from the start of the page or worker.
 impl From<&web_sys::CloseEvent> for dom::CloseEvent {
     fn from(event: &web_sys::CloseEvent) -> Self {
         let init = CloseEventInit {
@@ -64,12 +66,12 @@ impl From<&web_sys::CloseEvent> for dom::CloseEvent {
     }
 }
 
-/// A new event, which JavaScript can dispatch. It is not trusted, as no event is that a script makes, and has a time stamp of
-/// its own.
+/// Makes a new event, which JavaScript can dispatch. It has a new time stamp, and is not trusted: events that a script makes
+/// never are.
 ///
 /// # Errors
 ///
-/// The exception of the constructor: a `ReferenceError` where JavaScript has no `CloseEvent`.
+/// The exception of the constructor: a `ReferenceError` if JavaScript does not have `CloseEvent`.
 impl TryFrom<&dom::CloseEvent> for web_sys::CloseEvent {
     type Error = JsValue;
 
@@ -82,11 +84,11 @@ impl TryFrom<&dom::CloseEvent> for web_sys::CloseEvent {
     }
 }
 
-/// A new event of the type `close`, by way of [`dom::CloseEvent`].
+/// Makes a new event of the type `close`, as from a [`dom::CloseEvent`].
 ///
 /// # Errors
 ///
-/// The exception of the constructor: a `ReferenceError` where JavaScript has no `CloseEvent`.
+/// The exception of the constructor: a `ReferenceError` if JavaScript does not have `CloseEvent`.
 impl TryFrom<event::CloseEvent> for web_sys::CloseEvent {
     type Error = JsValue;
 
@@ -95,7 +97,7 @@ impl TryFrom<event::CloseEvent> for web_sys::CloseEvent {
     }
 }
 
-/// A dictionary with all members set.
+/// Sets all members of the dictionary.
 impl From<&CloseEventInit> for web_sys::CloseEventInit {
     fn from(init: &CloseEventInit) -> Self {
         let converted = Self::new();
@@ -109,7 +111,7 @@ impl From<&CloseEventInit> for web_sys::CloseEventInit {
     }
 }
 
-/// The dictionary's members; an absent member has its default.
+/// Takes the members of the dictionary. An absent member has its default.
 impl From<&web_sys::CloseEventInit> for CloseEventInit {
     fn from(init: &web_sys::CloseEventInit) -> Self {
         Self {
@@ -123,10 +125,10 @@ impl From<&web_sys::CloseEventInit> for CloseEventInit {
     }
 }
 
-/// From a value as from a reference.
+/// Implements conversions by value, by those from a reference.
 macro_rules! convert_owned {
     ($($theirs:ty => $ours:ty;)+) => {$(
-        /// As from a reference.
+        /// The same conversion as from a reference.
         impl From<$theirs> for $ours {
             fn from(theirs: $theirs) -> Self {
                 Self::from(&theirs)
@@ -142,7 +144,7 @@ convert_owned! {
     web_sys::CloseEventInit => CloseEventInit;
 }
 
-/// As from a reference.
+/// The same conversion as from a reference.
 impl TryFrom<dom::CloseEvent> for web_sys::CloseEvent {
     type Error = JsValue;
 
@@ -151,7 +153,7 @@ impl TryFrom<dom::CloseEvent> for web_sys::CloseEvent {
     }
 }
 
-/// A `DOMHighResTimeStamp` as a duration; zero if it is negative or not finite, for example because the clock was set back.
+/// Converts a `DOMHighResTimeStamp`. Returns zero if it is negative, for example after the clock was set back, or not finite.
 fn milliseconds(time_stamp: f64) -> Duration {
     Duration::try_from_secs_f64(time_stamp / 1e3).unwrap_or_default()
 }
