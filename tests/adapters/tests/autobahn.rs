@@ -1,5 +1,7 @@
-//! The 37 inputs of the Autobahn Testsuite's chapter 7, close handling, over TCP to the echo server that the suite itself is
-//! run against (`tests/e2e/autobahn/run`); the numbers are the suite's. It accepts several answers to most; these are ours.
+//! The 37 inputs of the Autobahn Testsuite's chapter 7, close handling, over TCP.
+//!
+//! The echo server is the one that the suite itself tests (`tests/e2e/autobahn/run`). The numbers are the suite's. For most inputs
+//! the suite accepts several answers; these tests accept only the answer that this crate gives.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -22,7 +24,7 @@ const TEXT: u8 = 0x1;
 const CLOSE: u8 = 0x8;
 const PING: u8 = 0x9;
 
-/// A frame as it goes over the wire from a client (RFC 6455, section 5.2).
+/// Returns the bytes of a client's frame (RFC 6455, section 5.2).
 fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
     const KEY: [u8; 4] = [0x37, 0xFA, 0x21, 0x3D];
 
@@ -60,11 +62,11 @@ fn echo(stream: TcpStream) {
     }
 }
 
-/// What the server answers to these bytes until it ends the connection: each frame's first byte and payload.
+/// Returns the server's answers to these bytes until it ends the connection: the first byte and the payload of each frame.
 fn answer_to(frames: &[Vec<u8>]) -> Vec<(u8, Vec<u8>)> {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let mut stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap(); // A server that never ends is a failure too.
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap(); // A server that never ends the connection fails the test too.
     let server = thread::spawn(move || echo(listener.accept().unwrap().0));
 
     let request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
@@ -86,7 +88,7 @@ fn answer_to(frames: &[Vec<u8>]) -> Vec<(u8, Vec<u8>)> {
             [126] => u64::from(u16::from_be_bytes(read(2).try_into().unwrap())),
             [127] => u64::from_be_bytes(read(8).try_into().unwrap()),
             [len] => len.into(),
-            _ => unreachable!("the frame breaks off"),
+            _ => unreachable!("the frame is incomplete"),
         };
         answers.push((first[0], read(len)));
     }
@@ -95,8 +97,8 @@ fn answer_to(frames: &[Vec<u8>]) -> Vec<(u8, Vec<u8>)> {
     answers
 }
 
-/// `=>` for what the server answers, frame by frame, before it ends the connection; `fails with` for the code of its only
-/// frame.
+/// Makes a test of each case. After `=>` are the frames that the server answers before it ends the connection. After `fails with`
+/// is the code of its only frame.
 macro_rules! cases {
     ($($name:ident: $sent:expr, fails with $code:literal;)*) => {$(
         #[test]
@@ -164,7 +166,7 @@ cases! {
     case_7_3_2: [close(b"a")], fails with 1002;
     case_7_3_6: [close(&body(1000, &[b'*'; 124]))], fails with 1002;
 
-    // A surrogate, which is no character, in the midst of text.
+    // A surrogate in the middle of text: it is not a character.
     case_7_5_1: [close(&body(1000, b"\xCE\xBA\xE1\xBD\xB9\xCF\x83\xCE\xBC\xCE\xB5\xED\xA0\x80\x65\x64\x69\x74\x65\x64"))],
         fails with 1007;
 
@@ -177,12 +179,12 @@ cases! {
     case_7_9_8: [close(&body(2000, b""))], fails with 1002;
     case_7_9_9: [close(&body(2999, b""))], fails with 1002;
 
-    // What becomes of these the suite leaves open.
+    // The suite accepts any answer to these.
     case_7_13_1: [close(&body(5000, b""))], fails with 1002;
     case_7_13_2: [close(&body(65535, b""))], fails with 1002;
 }
 
-/// When the suite was made, 1016 was not registered. Once it may be sent, it is echoed, which the suite takes for a failure.
+/// Accepts the echo of 1016 if IANA has registered it. The suite calls that echo a failure, because it is older.
 #[test]
 fn case_7_9_6() {
     let is_allowed = CloseCode::from_u16(1016).is_allowed_on_wire();

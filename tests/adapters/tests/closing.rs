@@ -1,4 +1,4 @@
-//! The example `closing`, run as a user runs it: five ways to close, as both endpoints see them.
+//! The output of the example `closing`: five ways to close, as both endpoints see them.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use std::process::Command;
@@ -24,7 +24,7 @@ The client closes by dropping the connection:
 The client closes with a bad frame:
   client: 1002 Protocol error: "a close frame holds 1006 Abnormal Closure, which is for local use only" (clean, started by this endpoint; sent an empty close frame)
   server: 1006 Abnormal Closure (not clean, started by the peer; failed: a close frame holds 1006 Abnormal Closure, which is for local use only; sent 1002 Protocol error: "a close frame holds 1006 Abnormal Closure, which is for local use only")
-  They differ: each reports the close frame that it received, and 1006 for one that breaks the protocol.
+  The codes differ: each endpoint reports the close frame that it received, or 1006 if that frame breaks the protocol.
 "#
     );
     assert!(output.status.success());

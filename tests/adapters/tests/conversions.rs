@@ -1,4 +1,4 @@
-//! Codes and frames of other libraries, into this crate's types and back.
+//! Conversions of other libraries' codes and frames into this crate's types and back.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use close_codes::frame::InvalidCloseKind;
@@ -7,7 +7,7 @@ use close_codes::{CloseCode, CloseFrame, Role};
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 const NO_REASON: CloseFrame = CloseFrame::from_static(CloseCode::BadGateway, "");
 
-/// As RFC 6455 has it (section 7.4), and for 1016-2999 as IANA's registry has it.
+/// Returns `true` for a code that may be sent by RFC 6455, section 7.4, or for 1016-2999 by IANA's registry.
 const fn may_be_sent(number: u16) -> bool {
     match number {
         1000..=1003 | 1007..=1014 | 3000..=4999 => true,
@@ -20,7 +20,7 @@ const fn refused(number: u16) -> InvalidCloseKind {
     InvalidCloseKind::CodeNotAllowed(CloseCode::from_u16(number))
 }
 
-/// Each code that may be sent, with a reason and without; the longest reason; and the empty frame.
+/// Returns a frame for each code that may be sent, with and without a reason, one with the longest reason, and the empty frame.
 fn frames() -> Vec<CloseFrame> {
     let codes = (0..=u16::MAX).filter(|number| may_be_sent(*number));
     let mut frames: Vec<_> =
@@ -31,7 +31,7 @@ fn frames() -> Vec<CloseFrame> {
 }
 
 /// Tests a library that has a struct for a frame with a code, and `Message::Close(Option<…>)`. `$make` makes such a frame of any
-/// code and reason, and `$split` takes it apart.
+/// code and reason, and `$split` returns both.
 macro_rules! test_frames {
     ($frame:ty, $message:ty, $make:expr, $split:expr) => {
         #[test]
@@ -99,7 +99,7 @@ macro_rules! test_frames {
         }
 
         #[test]
-        fn an_event_takes_whatever_their_frame_holds() {
+        fn an_event_takes_any_code_and_reason() {
             let make = $make;
             let long = "ü".repeat(1000);
             for number in 0..=u16::MAX {
@@ -111,7 +111,7 @@ macro_rules! test_frames {
     };
 }
 
-/// Tests an enum that has a value for every number.
+/// Tests an enum that has a value for each number.
 macro_rules! test_codes {
     ($code:ty) => {
         #[test]
@@ -243,7 +243,7 @@ mod tokio_websockets_0_13 {
         }
     }
 
-    /// `Message::close` would panic at 1004, 1005, 1006 and 1015, and at a reason that is too long. No frame has these.
+    /// Checks that no frame makes `Message::close` panic, as 1004, 1005, 1006, 1015 and a long reason would.
     #[test]
     fn frames_and_messages_go_both_ways() {
         for frame in frames() {
@@ -309,7 +309,7 @@ mod fastwebsockets_0_10 {
     }
 
     #[test]
-    fn what_is_no_close_frame_is_refused() {
+    fn a_frame_that_is_not_a_close_frame_is_refused() {
         let text = Frame::text(b"bye".as_slice().into());
         assert_eq!(CloseFrame::try_from(&text), Err(NotCloseFrame::OtherMessage));
         let refused = |body: &'static [u8]| CloseFrame::try_from(&Frame::close_raw(body.into())).unwrap_err();

@@ -1,4 +1,4 @@
-//! The pages `close-codes/src/adapters/migrating/*.md`: each row of their tables, and what they say of the wire and of logs.
+//! The pages `close-codes/src/adapters/migrating/*.md`: each row of their tables, and their claims about the wire and logs.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use std::fmt::Debug;
@@ -10,7 +10,7 @@ const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 /// The body of a close frame with 1014 and a reason.
 const BAD_GATEWAY: &[u8] = b"\x03\xF6bye";
 
-/// Old and new names of codes: number, name and code there, name and code here.
+/// Lists the codes of a library: number, its name and code, our name and code.
 macro_rules! names {
     ($theirs:ty, $($number:literal $old:ident $(($argument:literal))? => $new:ident,)+) => {
         [$((
@@ -23,7 +23,7 @@ macro_rules! names {
     };
 }
 
-/// The names in tungstenite, which fastwebsockets has taken over.
+/// Lists tungstenite's names, which fastwebsockets uses too.
 macro_rules! names_of_tungstenite {
     ($theirs:ty) => {
         names![$theirs,
@@ -50,7 +50,7 @@ macro_rules! names_of_tungstenite {
     };
 }
 
-/// The rows of a page that begin with a number, without the marks of Markdown.
+/// Returns the rows of a page that begin with a number, without Markdown's backticks.
 fn rows(page: &str) -> Vec<Vec<String>> {
     let rows = page.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
     let rows = rows.map(|row| row.split(" | ").map(|cell| cell.replace('`', "")).collect::<Vec<_>>());
@@ -61,7 +61,7 @@ fn row(cells: &[&dyn ToString]) -> Vec<String> {
     cells.iter().map(|cell| cell.to_string()).collect()
 }
 
-/// Checks the table of codes of a library whose type holds each number: the page's rows, and conversions both ways.
+/// Checks the page's table of codes and the conversions both ways, for a library whose type holds each number.
 fn check_names<T, const N: usize>(page: &str, names: [(u16, &str, T, &str, CloseCode); N])
 where
     T: Copy + Debug + PartialEq + From<CloseCode>,
@@ -78,7 +78,7 @@ where
     assert_eq!(rows(page), expected);
 }
 
-/// Checks the list by which a page freezes the numbers that a library allows.
+/// Checks the list on a page that freezes the numbers that a library allows.
 fn check_frozen(page: &str, is_allowed: impl Fn(u16) -> bool) {
     const ALLOWED: CodePolicy = CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]);
     assert!(page.contains("`CodePolicy::Only(&[1000..=1003, 1007..=1013, 3000..=4999]).allows(code)`"));
@@ -87,18 +87,18 @@ fn check_frozen(page: &str, is_allowed: impl Fn(u16) -> bool) {
     }
 }
 
-/// A close frame as a client sends it, with a mask of zeros (RFC 6455, section 5.2).
+/// Returns a client's close frame, with a mask of zeros (RFC 6455, section 5.2).
 fn from_client(body: &[u8]) -> Vec<u8> {
     [&[0x88, 0x80 | u8::try_from(body.len()).unwrap(), 0, 0, 0, 0], body].concat()
 }
 
-/// A close frame as a server sends it.
+/// Returns a server's close frame.
 fn from_server(body: &[u8]) -> Vec<u8> {
     [&[0x88, u8::try_from(body.len()).unwrap()], body].concat()
 }
 
-/// The numbers that a function allows and [`CloseCode::is_allowed_on_wire`] does not, or the other way round. Without those
-/// from 1016 to 2999: IANA may register some of these.
+/// Returns the numbers for which a function and [`CloseCode::is_allowed_on_wire`] differ. Leaves out 1016 to 2999, because IANA
+/// may register some of these.
 fn differences(allows: impl Fn(u16) -> bool) -> Vec<u16> {
     let numbers = (0..=u16::MAX).filter(|number| !matches!(number, 1016..=2999));
     numbers.filter(|&number| allows(number) != CloseCode::from_u16(number).is_allowed_on_wire()).collect()
@@ -115,7 +115,7 @@ fn text_here() {
     assert_eq!(size_of::<CloseFrame>(), 126);
 }
 
-/// Clippy tells of it.
+/// Triggers the lint of clippy that the page names.
 #[test]
 #[expect(clippy::unnecessary_fallible_conversions, reason = "the trap that the page names")]
 fn a_conversion_that_cannot_fail_takes_each_number() {
@@ -225,7 +225,7 @@ mod tungstenite_0_30 {
         let mut socket = server(from_client(BAD_GATEWAY));
         let told = TheirFrame { code: TheirCode::Protocol, reason: "Protocol violation".into() };
         assert_eq!(socket.read().unwrap(), Message::Close(Some(told)));
-        // A server has hung up when its answer is out.
+        // A server has dropped the transport after its answer.
         assert!(matches!(socket.flush(), Ok(()) | Err(Error::ConnectionClosed)));
         assert_eq!(socket.get_ref().sent, from_server(b"\x03\xEAProtocol violation"));
     }
@@ -395,7 +395,7 @@ mod actix_http_3 {
         let described = TheirFrame { description: Some(String::new()), ..alone.clone() };
         assert_eq!(CloseFrame::try_from(&described), CloseFrame::try_from(&alone));
         assert_eq!(Option::from(CloseFrame::try_from(&described).unwrap()), Some(alone));
-        // As actix-ws does it.
+        // The same as in actix-ws.
         assert_eq!(CloseReason::truncating(&"é".repeat(62)).as_str(), "é".repeat(61));
     }
 
@@ -491,7 +491,7 @@ mod tokio_websockets_0_13 {
     fn a_message_that_may_not_be_sent_panics() {
         assert!(catch_unwind(|| Message::close(TheirCode::try_from(1006).ok(), "")).is_err());
         assert!(catch_unwind(|| Message::close(Some(TheirCode::NORMAL_CLOSURE), &"x".repeat(124))).is_err());
-        // A number that is not a code sends none.
+        // A number that is not a code sends a frame without a code.
         assert!(Message::close(TheirCode::try_from(999).ok(), "").as_payload().is_empty());
     }
 
@@ -577,8 +577,8 @@ mod fastwebsockets_0_10 {
     }
 }
 
-/// The constants of serenity 0.12 are written down here, from its module `constants::close_codes`: serenity is too heavy for a
-/// test.
+/// Compares with the constants of serenity 0.12, copied by hand from its module `constants::close_codes`: serenity is too large a
+/// dependency for a test.
 mod discord {
     use serenity_voice_model::{CloseCode as SerenityVoice, FromPrimitive};
     use twilight_model::gateway::CloseCode as TwilightGateway;
@@ -686,7 +686,7 @@ mod discord {
         assert_eq!((size_of::<TwilightGateway>(), size_of::<GatewayCode>()), (2, 2));
     }
 
-    /// serenity's module of constants has the name of this crate.
+    /// Stands for serenity's module of constants, which has the name of this crate.
     mod imported {
         #[allow(dead_code, reason = "the name is enough")]
         mod close_codes {

@@ -1,4 +1,4 @@
-//! The examples of a service, run as a user runs them.
+//! The output of the examples of a service.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 use std::process::Command;

@@ -1,6 +1,6 @@
 //! A program without the standard library, an allocator or an operating system: it links, so the crate needs none.
 //!
-//! Nothing calls the program. Its one function is kept by `#[used]`, and touches everything the crate offers.
+//! Nothing calls the program. `#[used]` keeps its one function, which uses everything that the crate offers.
 
 #![no_std]
 #![no_main]
@@ -63,7 +63,7 @@ fn closing(text: &str, code: CloseCode, out: &mut Length) -> fmt::Result {
         Ok(close) => write!(out, "{} {}", close.display_as::<GameCode>(), close.forwarded())?,
         Err(error) => write!(out, "{error} {}", error.fail_code())?,
     }
-    // The library has no macros of its own, and its type is the one that the sets compare with.
+    // The library is built without macros, but has the same `CloseCode`, which compares with the sets.
     match library::read(body) {
         Ok(ended) if ended.code == GameCode::TokenExpired => write!(out, "{}", ended.reason)?,
         Ok(library::Ended { code, .. }) | Err(code) => write!(out, "{}", CodeOf::<ChatCode>::from(code))?,
@@ -74,7 +74,7 @@ fn closing(text: &str, code: CloseCode, out: &mut Length) -> fmt::Result {
     }
 }
 
-/// Both ends of a connection.
+/// Runs both ends of a connection.
 fn handshake(body: &[u8]) -> Result<CloseOutcome, HandshakeError> {
     let mut client = CloseHandshake::new(Role::Client, CodePolicy::Extensible);
     let mut server = CloseHandshake::new(Role::Server, CodePolicy::Strict);
@@ -104,7 +104,7 @@ where
     }
 }
 
-/// Where the text goes.
+/// A writer that counts bytes.
 struct Length(usize);
 
 impl Write for Length {

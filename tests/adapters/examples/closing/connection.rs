@@ -1,4 +1,4 @@
-//! A WebSocket over TCP: the opening handshake and the frames are tungstenite's, the closing is this crate's.
+//! A WebSocket over TCP. tungstenite does the opening handshake and the frames; this crate does the closing handshake.
 
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
@@ -11,7 +11,7 @@ use tungstenite::Error;
 use tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 use tungstenite::protocol::frame::{Frame, FrameHeader, FrameSocket};
 
-/// How long to wait for what the peer ought to do.
+/// The time that the peer gets for each step.
 const PATIENCE: Duration = Duration::from_secs(5);
 const LONGEST_MESSAGE: usize = 16 << 20;
 
@@ -27,7 +27,7 @@ pub(crate) struct Connection {
     partial: Option<Message>,
 }
 
-/// TCP, with an end to all waiting: for bytes until the deadline, and for room to write.
+/// TCP with time limits: the deadline for reading, and `PATIENCE` for writing.
 struct Transport {
     stream: TcpStream,
     deadline: Option<Instant>,
@@ -66,14 +66,14 @@ pub(crate) struct Message {
     pub(crate) payload: Vec<u8>,
 }
 
-/// What reading comes to.
-#[allow(clippy::large_enum_variant, reason = "a connection comes to an end but once")]
+/// The result of reading.
+#[allow(clippy::large_enum_variant, reason = "a connection ends only once")]
 pub(crate) enum Incoming {
     Message(Message),
     Closed(CloseOutcome),
 }
 
-/// What a frame comes to.
+/// The next step after a frame was read.
 enum Step {
     Nothing,
     Deliver(Message),
@@ -82,14 +82,14 @@ enum Step {
 }
 
 impl Connection {
-    /// The server's end of a connection.
+    /// Accepts a connection as the server.
     pub(crate) fn accept(stream: TcpStream) -> io::Result<Self> {
         let socket =
             tungstenite::accept(Transport::new(stream)?).map_err(|error| io::Error::other(error.to_string()))?;
         Ok(Self::new(socket.into_inner(), Role::Server))
     }
 
-    /// The client's end of a connection, to a server that does not speak first.
+    /// Opens a connection as the client. The server must not send before the client does.
     pub(crate) fn open(stream: TcpStream) -> io::Result<Self> {
         let address = format!("ws://{}/", stream.peer_addr()?);
         let (socket, _) = tungstenite::client(address, Transport::new(stream)?)
@@ -103,14 +103,14 @@ impl Connection {
         Self { frames: FrameSocket::new(transport), role, handshake, partial: None }
     }
 
-    /// Sends a message, unless the connection is closing. Whether it can be sent is for [`read`](Self::read) to tell.
+    /// Sends a message, unless the connection is closing. If sending fails, [`read`](Self::read) returns the end.
     pub(crate) fn send(&mut self, message: Message) {
         if self.handshake.may_send_data() {
             let _ = self.write(OpCode::Data(message.kind), message.payload);
         }
     }
 
-    /// Starts to close; [`read`](Self::read) does the rest.
+    /// Starts to close. [`read`](Self::read) does the rest.
     pub(crate) fn close(&mut self, frame: CloseFrame) -> Result<(), HandshakeError> {
         let action = self.handshake.close(frame)?;
         self.perform(action).map(drop)
@@ -125,7 +125,7 @@ impl Connection {
                 Err(Error::Capacity(_)) => Step::Act(self.handshake.fail(TOO_BIG)?),
                 Err(Error::Io(error)) if error.kind() == io::ErrorKind::Interrupted => Step::Nothing,
                 Err(Error::Io(error)) if is_timeout(&error) => {
-                    let _ = self.handshake.time_out()?; // The peer has been given time enough: drop the transport at once.
+                    let _ = self.handshake.time_out()?; // The peer took too long: drop the transport at once.
                     self.hang_up();
                     return self.handshake.transport_ended().map(Incoming::Closed);
                 }
@@ -146,11 +146,11 @@ impl Connection {
         }
     }
 
-    /// Does what the handshake asks for; if that is the end of the transport, there is an outcome.
+    /// Does what the handshake asks for. Returns the outcome if the transport has ended.
     fn perform(&mut self, mut action: HandshakeAction) -> Result<Option<CloseOutcome>, HandshakeError> {
         if let HandshakeAction::Send(frame) = action {
             if self.write(OpCode::Control(Control::Close), frame.encode().to_vec()).is_err() {
-                return Ok(None); // Reading will come to the end.
+                return Ok(None); // Reading will return the end.
             }
             action = self.handshake.close_sent()?;
         }
@@ -170,8 +170,8 @@ impl Connection {
         self.handshake.transport_ended().map(Some)
     }
 
-    /// Reads until the peer has dropped the transport too (RFC 6455, section 7.1.1). If it were dropped with data unread, TCP
-    /// would reset the connection, and what was sent last might not arrive.
+    /// Reads until the peer has dropped the transport too (RFC 6455, section 7.1.1). Without this, TCP would reset a connection with
+    /// unread data, and the last bytes that were sent might not arrive.
     fn drain(&mut self) {
         let transport = self.frames.get_mut();
         transport.deadline = Some(Instant::now() + PATIENCE);
@@ -183,7 +183,7 @@ impl Connection {
         let _ = self.frames.get_ref().stream.shutdown(Shutdown::Both);
     }
 
-    /// Tells the handshake what has arrived, and puts messages together.
+    /// Tells the handshake about a received frame, and joins fragments to messages.
     fn examine(&mut self, frame: Frame) -> Result<Step, HandshakeError> {
         let header = frame.header().clone();
         let is_control = matches!(header.opcode, OpCode::Control(_));
@@ -229,16 +229,16 @@ impl Connection {
         Ok(Step::Deliver(message))
     }
 
-    /// After an error nothing can be read any more either.
+    /// Writes a frame. After an error, nothing can be read either.
     fn write(&mut self, opcode: OpCode, payload: Vec<u8>) -> Result<(), Error> {
-        // The standard library's one source of random numbers; a server need not mask (RFC 6455, section 5.1).
+        // The only source of random numbers in the standard library. A server does not mask (RFC 6455, section 5.1).
         let [key @ .., _, _, _, _] = RandomState::new().hash_one(0).to_ne_bytes();
         let mask = matches!(self.role, Role::Client).then_some(key);
         let frame = Frame::from_payload(FrameHeader { opcode, mask, ..FrameHeader::default() }, payload.into());
         self.frames.send(frame).inspect_err(|_| self.hang_up())
     }
 
-    /// Starts to close as a broken implementation would: with a body that no [`CloseFrame`] can have.
+    /// Starts to close like a broken implementation: with a body that a [`CloseFrame`] cannot have.
     pub(crate) fn close_badly(&mut self, body: &[u8]) -> Result<(), HandshakeError> {
         let _ = self.handshake.close(CloseFrame::EMPTY)?;
         let _ = self.write(OpCode::Control(Control::Close), body.to_vec());

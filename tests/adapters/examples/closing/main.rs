@@ -1,4 +1,6 @@
-//! A client and a server that close in five ways, and the [`CloseEvent`] that each of them gets:
+//! A client and a server that close in five ways, and the [`CloseEvent`] that each gets.
+//!
+//! Run it:
 //!
 //! ```sh
 //! cargo run -p close-codes-adapters-tests --bin closing
@@ -25,7 +27,7 @@ enum ChatCode {
 const BYE: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "bye");
 const LOGGED_OUT: CloseFrame = CloseFrame::from_static(ChatCode::LoggedOut.code(), "see you");
 
-/// A way to close, and how the client takes it.
+/// The name of a way to close, and the client's part in it.
 type Way = (&'static str, fn(Connection) -> Result<CloseOutcome, HandshakeError>);
 
 const WAYS: [Way; 5] = [
@@ -41,22 +43,22 @@ const WAYS: [Way; 5] = [
 
 fn main() -> Result<(), Failure> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
-    for (name, take) in WAYS {
+    for (name, play) in WAYS {
         let stream = TcpStream::connect(listener.local_addr()?)?;
         let (accepted, _) = listener.accept()?;
         let (client, server) = thread::scope(|scope| {
             let server = scope.spawn(|| Ok::<_, Failure>(until_closed(&mut Connection::accept(accepted)?)?));
-            let client = Connection::open(stream).map_err(Failure::from).and_then(|client| Ok(take(client)?));
+            let client = Connection::open(stream).map_err(Failure::from).and_then(|client| Ok(play(client)?));
             (client, server.join().unwrap_or_else(|_| Err("the server panicked".into())))
         });
         println!("The client closes {name}:");
-        // An application that takes events makes one of each outcome. Both display as the same line.
+        // Applications that use events convert each outcome. An outcome and its event have the same `Display`.
         let (client, server) = (CloseEvent::from(client?), CloseEvent::from(server?));
         println!("  client: {}", client.display_as::<ChatCode>());
         println!("  server: {}", server.display_as::<ChatCode>());
         if client.code() != server.code() {
             println!(
-                "  They differ: each reports the close frame that it received, and 1006 for one that breaks the protocol."
+                "  The codes differ: each endpoint reports the close frame that it received, or 1006 if that frame breaks the protocol."
             );
         }
     }

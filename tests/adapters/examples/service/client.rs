@@ -1,5 +1,4 @@
-//! The client of the service, by tokio-tungstenite: after each end of its connection, the table of codes says whether to connect
-//! again.
+//! The client of the service, with tokio-tungstenite. After each close event, the table of codes says if it reconnects.
 
 use std::error::Error;
 use std::net::SocketAddr;
@@ -12,7 +11,7 @@ use tungstenite::Message;
 
 use crate::GameCode;
 
-/// How often to try in a row; the table says whether, and not how often.
+/// The limit of attempts. The table says only if a client may reconnect, not how often.
 const ATTEMPTS: u32 = 10;
 const FIRST_DELAY: Duration = Duration::from_millis(10);
 
@@ -39,10 +38,11 @@ pub(crate) async fn play(address: SocketAddr) -> Result<(), Box<dyn Error>> {
         sleep(delay).await;
         delay *= 2;
     }
-    Err("the service does not want us".into())
+    Err(format!("no connection was left open after {ATTEMPTS} attempts").into())
 }
 
-/// By the table's column `retry`, and where the table says nothing by the registry's hint.
+/// Returns `true` if the client should reconnect: by the column `retry`, or by the registry's hint if the code is not in the
+/// table.
 fn connects_again(event: &CloseEvent) -> bool {
     let connects_again = GameCode::retry_of(event.code()).unwrap_or(event.code().reconnect() == Reconnect::Yes);
     let next = if connects_again { "connect again" } else { "stop" };

@@ -1,4 +1,4 @@
-//! How the service ends its connections, one after the other.
+//! The endings of the service's connections, one after the other.
 
 use close_codes::frame::CloseFrameError;
 use close_codes::{CloseCode, CloseFrame};
@@ -15,14 +15,14 @@ pub(crate) enum Ending {
     Refuse,
 }
 
-/// The ending of the connection with this number.
+/// Returns the ending of the connection with this number.
 pub(crate) fn ending(number: usize) -> Result<Ending, CloseFrameError> {
     match number {
         0 => GameCode::Flood.frame("slow down").map(Ending::Close),
         1 => CloseCode::ServiceRestart.frame("back in a minute").map(Ending::Close),
         2 => Ok(Ending::Drop),
         3 => Ok(Ending::Refuse),
-        // A code that only a band of the table knows.
+        // A code that the table has only in a band.
         4 => CloseCode::from_u16(4321).frame("").map(Ending::Close),
         _ => GameCode::TokenExpired.frame("log in again").map(Ending::Close),
     }

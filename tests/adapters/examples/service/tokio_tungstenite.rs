@@ -1,4 +1,6 @@
-//! A service by tokio-tungstenite, and a client that connects again by the `retry` column of their table of codes:
+//! A service with tokio-tungstenite, and a client that reconnects as the column `retry` of their table says.
+//!
+//! Run it:
 //!
 //! ```sh
 //! cargo run -p close-codes-adapters-tests --bin service-tokio-tungstenite

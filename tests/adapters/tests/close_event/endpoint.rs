@@ -1,4 +1,4 @@
-//! This endpoint: a socket of each library, and what is done with it.
+//! The endpoint under test: a socket of each library, and the plans for it.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -56,7 +56,7 @@ impl Adapter {
         matches!(self, Self::ActixWs | Self::ActixWsAggregated)
     }
 
-    /// Whether tungstenite reads for it, which rewrites codes that it refuses.
+    /// Returns `true` if tungstenite reads for it: tungstenite rewrites codes that it refuses.
     pub(crate) const fn is_tungstenite(self) -> bool {
         matches!(self, Self::TokioTungstenite | Self::TokioTungsteniteClient | Self::Axum)
     }
@@ -65,7 +65,7 @@ impl Adapter {
         matches!(self, Self::TokioWebsockets | Self::TokioWebsocketsClient)
     }
 
-    /// Opens the connection at this end, and does what is planned. It may return before all is done.
+    /// Opens the connection at this end, and follows the plan. It may return before the plan is done.
     pub(crate) async fn open(self, stream: TcpStream, play: Play) {
         match self {
             Self::TokioTungstenite => {
@@ -92,7 +92,7 @@ impl Adapter {
     }
 }
 
-/// Serves this connection alone.
+/// Serves only this connection.
 async fn axum(stream: TcpStream, play: Play) {
     struct Once(Option<TcpStream>);
 
@@ -138,18 +138,18 @@ async fn actix(stream: TcpStream, play: Play, aggregated: bool) {
     };
     let app = map_config(App::new().route("/", web::get().to(upgrade)), |()| AppConfig::default());
     let service = HttpService::build().finish(app).tcp().new_service(()).await.unwrap();
-    // That a connection breaks off is an error here.
+    // An error if the connection breaks off.
     let _ = service.call(stream).await;
 }
 
-/// What to do with a connection.
+/// A plan for a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Plan {
     /// Echo all text until the end.
     Echo,
     /// Read up to the peer's close frame, and drop the socket.
     LeaveAtClose,
-    /// `close_with`, and a timer that is over when it is told.
+    /// Call `close_with` with a timer that the test ends.
     CloseWith,
     /// Send a close frame as a message, and read until the end.
     SendClose,
@@ -163,16 +163,16 @@ pub(crate) enum Plan {
     SplitAndLeave,
 }
 
-/// So long that it does not fit into what lies between two sockets.
+/// The length of a text that is too long for the buffers between two sockets.
 pub(crate) const LONG: usize = 16 << 20;
 
 impl Plan {
-    /// Those that end by themselves, whatever the peer does.
+    /// The plans that end, whatever the peer does.
     pub(crate) const ALL: [Self; 6] =
         [Self::Echo, Self::LeaveAtClose, Self::CloseWith, Self::SendClose, Self::CloseSink, Self::Vanish];
 }
 
-/// What a close event says.
+/// The facts in a close event.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     pub(crate) code: u16,
@@ -181,7 +181,7 @@ pub(crate) struct Seen {
     pub(crate) outcome: Option<CloseOutcome>,
 }
 
-/// The outcome is looked at on its own.
+/// Compares all but the outcome, which tests check separately.
 impl PartialEq for Seen {
     fn eq(&self, other: &Self) -> bool {
         (self.code, &self.reason, self.clean) == (other.code, &other.reason, other.clean)
@@ -202,14 +202,14 @@ impl From<&CloseEvent> for Seen {
 #[derive(Clone)]
 pub(crate) struct Play {
     pub(crate) plan: Plan,
-    /// What the listener was called with.
+    /// The events that the listener was called with.
     pub(crate) events: Arc<Mutex<Vec<Seen>>>,
-    /// What a task has got that waited.
+    /// The sender of the event that a waiting task got.
     pub(crate) told: Arc<Mutex<Option<oneshot::Sender<Seen>>>>,
     pub(crate) time_out: Arc<Notify>,
     /// The number of messages that `Echo` has read.
     pub(crate) messages: Arc<AtomicUsize>,
-    /// When nothing more is done with the socket.
+    /// Notified when the plan is done.
     pub(crate) ended: Arc<Notify>,
 }
 
@@ -243,7 +243,7 @@ impl Play {
 }
 
 impl Plan {
-    /// Does what is planned, and drops the socket.
+    /// Follows the plan, and drops the socket.
     async fn carry_out<S, M>(self, mut socket: WithCloseEvent<S>, time_out: &Notify, messages: &AtomicUsize)
     where
         S: Stream<Item = Result<M, M::Error>> + Sink<M::Outgoing> + Unpin + 'static,
@@ -254,7 +254,7 @@ impl Plan {
                 while let Some(Ok(message)) = socket.recv().await {
                     messages.fetch_add(1, Ordering::Relaxed);
                     if let Some(echo) = message.echo() {
-                        // If it cannot be sent, reading tells why.
+                        // If sending fails, reading gives the reason.
                         let _ = socket.send(echo).await;
                     }
                 }
@@ -269,7 +269,7 @@ impl Plan {
             Self::CloseWith => {
                 let timer = async {
                     time_out.notified().await;
-                    // As any timer of tokio's, it is over only when the task has time left.
+                    // Like any timer of tokio, this one is ready only if the task has budget left.
                     sleep(Duration::ZERO).await;
                 };
                 drop(socket.close_with(EXPIRED, timer).await);
@@ -286,7 +286,7 @@ impl Plan {
             Self::SplitAndRead | Self::SplitAndLeave => {
                 let (mut writer, mut reader) = socket.split();
                 let write = async move {
-                    // Whether it was sent is for the peer to say.
+                    // The peer checks that it was sent.
                     let _ = writer.send(M::text("x".repeat(LONG))).await;
                 };
                 let read = async move {
@@ -296,7 +296,7 @@ impl Plan {
                         }
                     }
                 };
-                // Each with a waker of its own.
+                // Each has its own waker.
                 [Either::Left(write), Either::Right(read)]
                     .into_iter()
                     .collect::<FuturesUnordered<_>>()
@@ -307,7 +307,7 @@ impl Plan {
     }
 }
 
-/// A message that is to be sent, or to be sent back.
+/// A message that can be made of text and echoed.
 trait Echo<O> {
     fn text(text: String) -> O;
 

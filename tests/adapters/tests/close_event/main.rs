@@ -1,7 +1,7 @@
-//! The close event of every adapter's socket, against a peer that does whatever it likes, over loopback.
+//! The close event of each adapter's socket, over loopback, against a peer that may break the protocol.
 //!
-//! What the peer does is a fact of the test; what the event has to say follows from RFC 6455, sections 7.1.4 to 7.1.6, and from
-//! what the adapters say that their libraries hide.
+//! Each test says what the peer does. The expected event follows from RFC 6455, sections 7.1.4 to 7.1.6, and from what the adapters'
+//! docs say that their libraries hide.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -26,10 +26,10 @@ mod split;
 use endpoint::{Adapter, LONG, Plan, Play, Seen};
 use peer::{Peer, body};
 
-/// When something hangs that must not.
+/// The time after which a test hangs.
 const TOO_LONG: Duration = Duration::from_secs(30);
 
-/// A connection, seen from the peer.
+/// A connection, as the peer sees it.
 struct Connection {
     peer: Peer,
     play: Play,
@@ -52,21 +52,22 @@ impl Connection {
     }
 }
 
-/// The one event, which the listener and the waiting task have both been told.
+/// Returns the one event, which the listener and the waiting task must both have got.
 async fn event(play: Play, told: oneshot::Receiver<Seen>) -> Seen {
     let seen = told.await.unwrap();
     let events = play.events.lock().unwrap();
-    assert_eq!(*events, std::slice::from_ref(&seen), "one event, the same for all");
+    assert_eq!(*events, std::slice::from_ref(&seen), "the listener and the task get the same single event");
     seen
 }
 
 fn run<T>(test: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    LocalSet::new().block_on(&runtime, async { timeout(TOO_LONG, test).await.expect("it hangs") })
+    LocalSet::new().block_on(&runtime, async { timeout(TOO_LONG, test).await.expect("the test hangs") })
 }
 
+/// Runs the peer's script with a connection of each adapter. Checks the event of this endpoint, and the close frame that the peer
+/// got.
 #[allow(clippy::needless_pass_by_value, reason = "it is called with closures")]
-/// Has the peer do something with a connection of each adapter, and gives the event of this endpoint and what the peer was told.
 fn each(
     plan: Plan,
     script: impl AsyncFn(&mut Peer, &Notify) -> Option<Vec<u8>>,
@@ -80,19 +81,23 @@ fn each(
             drop(connection.peer);
             let seen = event(connection.play, connection.told).await;
             if let Some(told) = &told {
-                assert_eq!(sent(&seen).as_ref(), Some(told), "{adapter:?}: the outcome has what the peer was sent");
+                assert_eq!(
+                    sent(&seen).as_ref(),
+                    Some(told),
+                    "{adapter:?}: the outcome must have the frame that the peer got"
+                );
             }
             check(adapter, seen, told);
         });
     }
 }
 
-/// The body of the close frame that was sent, by the outcome.
+/// Returns the body of the close frame that was sent, according to the outcome.
 fn sent(seen: &Seen) -> Option<Vec<u8>> {
     Some(seen.outcome.unwrap().sent()?.encode().to_vec())
 }
 
-/// The key of the initiator, whether this endpoint failed the connection, and whether its time ran out.
+/// Returns the key of the initiator, and two bools: this endpoint failed the connection, and its time ran out.
 const fn how(seen: &Seen) -> (&'static str, bool, bool) {
     let outcome = seen.outcome.unwrap();
     (outcome.initiator_key(), outcome.failed(), outcome.timed_out())
@@ -106,7 +111,7 @@ const fn lost() -> Seen {
     Seen { code: 1006, reason: String::new(), clean: false, outcome: None }
 }
 
-/// What the peer is sent in answer to its close frame: tokio-websockets leaves the reason out.
+/// Returns the answer to a close frame: tokio-websockets leaves the reason out.
 fn echo(adapter: Adapter, sent: &[u8]) -> &[u8] {
     if adapter.is_tokio_websockets() { &sent[..sent.len().min(2)] } else { sent }
 }
@@ -144,7 +149,7 @@ fn the_peer_closes_without_a_code() {
 }
 
 #[test]
-fn who_stops_reading_at_the_close_frame_has_closed_cleanly() {
+fn dropping_the_socket_at_the_close_frame_is_clean() {
     let sent = body(1001, "bye");
     each(
         Plan::LeaveAtClose,
@@ -187,7 +192,7 @@ fn the_peer_drops_the_connection() {
 }
 
 #[test]
-fn the_peer_ends_in_the_midst_of_a_frame() {
+fn the_peer_ends_in_the_middle_of_a_frame() {
     each(
         Plan::Echo,
         async |peer, _| {
@@ -202,7 +207,7 @@ fn the_peer_ends_in_the_midst_of_a_frame() {
 }
 
 #[test]
-fn the_peer_resets_the_connection_in_the_midst_of_a_frame() {
+fn the_peer_resets_the_connection_in_the_middle_of_a_frame() {
     for adapter in Adapter::ALL {
         run(async {
             let mut connection = Connection::open(adapter, Plan::Echo).await;
@@ -214,7 +219,7 @@ fn the_peer_resets_the_connection_in_the_midst_of_a_frame() {
     }
 }
 
-/// None of these codes may be sent.
+/// Uses only codes that may not be sent.
 #[test]
 fn the_peer_sends_a_bad_code() {
     for code in [0, 999, 1004, 1005, 1006, 1015, 1999, 2999, 5000, 65535] {
@@ -236,7 +241,7 @@ fn the_peer_sends_a_bad_code() {
     }
 }
 
-/// It may be sent, and tungstenite alone refuses it.
+/// Uses a code that may be sent. Only tungstenite refuses it.
 #[test]
 fn the_peer_sends_1014() {
     let sent = body(1014, "bye");
@@ -258,7 +263,7 @@ fn the_peer_sends_1014() {
 }
 
 #[test]
-fn the_peer_sends_what_is_not_utf_8() {
+fn the_peer_sends_invalid_utf_8() {
     each(
         Plan::Echo,
         async |peer, _| {
@@ -266,7 +271,7 @@ fn the_peer_sends_what_is_not_utf_8() {
             peer.told().await
         },
         |adapter, seen, told| {
-            // To actix-http, a bad code and a bad reason are the same.
+            // For actix-http, a bad code and a bad reason are the same error.
             let code = if adapter.is_actix() { 1002 } else { 1007 };
             assert_eq!((seen, &told.unwrap()[..2]), (lost(), &body(code, "")[..]), "{adapter:?}");
         },
@@ -285,7 +290,7 @@ fn the_peer_sends_what_is_not_utf_8() {
 }
 
 #[test]
-fn the_peer_sends_a_body_of_no_length_that_there_is() {
+fn the_peer_sends_a_body_that_is_too_short_or_too_long() {
     for sent in [&b"\x03"[..], &body(1000, &"x".repeat(124))] {
         each(
             Plan::Echo,
@@ -301,7 +306,7 @@ fn the_peer_sends_a_body_of_no_length_that_there_is() {
     }
 }
 
-/// More than actix-ws takes unless it is told to; the others take 64 MiB.
+/// Exceeds the default limit of actix-ws. The limit of the others is 64 MiB.
 #[test]
 fn the_peer_sends_too_big_a_message() {
     run(async {
@@ -315,8 +320,8 @@ fn the_peer_sends_too_big_a_message() {
     });
 }
 
-/// The event after this endpoint has closed first: actix-ws ends the connection behind its own close frame, and does not wait
-/// for the peer's.
+/// Returns the event after this endpoint has closed first. actix-ws ends the connection after its own close frame, and does not
+/// wait for the peer's.
 fn closed_by_us(adapter: Adapter, expected: Seen) -> Seen {
     if adapter.is_actix() { lost() } else { expected }
 }
@@ -357,7 +362,7 @@ fn we_close_and_messages_are_still_on_their_way() {
     );
 }
 
-/// Its close frame is another one than an answer to ours.
+/// Sends a close frame of the peer that is not an answer to ours.
 #[test]
 fn both_close_at_once() {
     each(
@@ -367,7 +372,7 @@ fn both_close_at_once() {
             peer.told().await
         },
         |adapter, seen, told| {
-            // Ours, if it was sent before the peer's was read; its answer otherwise.
+            // Our frame, if it was sent before the peer's was read; otherwise our answer.
             let is_ours = told == Some(body(4001, "expired"));
             assert!(is_ours || told.as_deref() == Some(echo(adapter, &body(3001, "at once"))), "{adapter:?}");
             let at_once = clean(3001, "at once");
@@ -418,14 +423,14 @@ fn the_peer_never_answers() {
             told
         },
         |adapter, seen, told| {
-            // actix-ws has ended the connection before.
+            // actix-ws has ended the connection already.
             assert_eq!(how(&seen), ("local", false, !adapter.is_actix()), "{adapter:?}");
             assert_eq!((seen, told), (lost(), Some(body(4001, "expired"))), "{adapter:?}");
         },
     );
 }
 
-/// So much is waiting to be written that the answer has to wait too: nothing of it may be lost, and nobody be forgotten.
+/// Fills the buffers, so that the answer has to wait too. All bytes must arrive, and both tasks must be woken.
 #[test]
 fn the_peer_closes_while_a_long_message_is_written() {
     let sent = body(1001, "bye");
@@ -445,7 +450,7 @@ fn the_peer_closes_while_a_long_message_is_written() {
     }
 }
 
-/// The timer of `close_with` is over at some time all the same.
+/// Checks that the timer of `close_with` still ends the call.
 #[test]
 fn the_peer_never_stops_sending() {
     each(
@@ -462,7 +467,7 @@ fn the_peer_never_stops_sending() {
     );
 }
 
-/// RFC 6455, sections 1.4 and 5.5.1: what comes behind a close frame is discarded.
+/// Checks that everything after a close frame is discarded (RFC 6455, sections 1.4 and 5.5.1).
 #[test]
 fn nothing_is_read_after_the_peers_close_frame() {
     for adapter in Adapter::ALL {
@@ -480,7 +485,7 @@ fn nothing_is_read_after_the_peers_close_frame() {
                 peer.end().await;
                 let seen = event(play, told).await;
                 assert_eq!((sent(&seen), &seen), (sent_here, &clean(4001, "")), "{adapter:?}");
-                // The text, unless the library keeps back the beginning of one; and the close frame.
+                // The text and the close frame. Some libraries do not deliver the beginning of a text.
                 let expected = if in_fragments && adapter != Adapter::ActixWs { 1 } else { 2 };
                 assert_eq!(messages.load(Ordering::Relaxed), expected, "{adapter:?}, in fragments: {in_fragments}");
             });

@@ -1,4 +1,4 @@
-//! A thousand connections in one process, each of which breaks off at some point of its closing handshake.
+//! A thousand connections in one process. Each breaks off at some point of its closing handshake.
 
 use allocation_counter::measure;
 use futures_util::{StreamExt, stream};
@@ -10,7 +10,7 @@ use crate::peer::body;
 const CONNECTIONS: u64 = 1000;
 const AT_ONCE: usize = 40;
 
-/// The same numbers in every run: Knuth's linear congruential generator.
+/// Pseudo-random numbers, the same in each run: Knuth's linear congruential generator.
 struct Numbers(u64);
 
 impl Numbers {
@@ -24,20 +24,20 @@ impl Numbers {
     }
 }
 
-/// How the peer goes on when it has sent what it sends.
+/// The peer's last step, after it has sent its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
-    /// It ends the connection, and reads what is still to come.
+    /// Ends the connection, and reads the rest.
     Finish,
-    /// It breaks the connection off.
+    /// Resets the connection.
     Reset,
-    /// It answers a close frame with another, and ends the connection.
+    /// Answers a close frame with another one, and ends the connection.
     Answer,
-    /// It reads a close frame, and never answers.
+    /// Reads a close frame, and never answers.
     Silence,
 }
 
-/// Close frames: what they hold, and what the event says if a whole one arrives.
+/// Close frames: the body, and the code and reason of the event if the whole frame arrives.
 const BODIES: [(&[u8], u16, &str); 4] =
     [(b"\x03\xE9bye", 1001, "bye"), (b"", 1005, ""), (b"\x0F\xA1", 4001, ""), (b"\x03\xEElost", 1006, "")];
 
@@ -46,7 +46,7 @@ async fn break_off(number: u64) {
     let _ = numbers.below(1);
     let (adapter, plan) = (numbers.one_of(&Adapter::ALL), numbers.one_of(&Plan::ALL));
     let end = match plan {
-        // Whoever waits for the peer would wait for ever.
+        // These plans wait for the peer, so the peer must end the connection.
         Plan::Echo | Plan::LeaveAtClose => numbers.one_of(&[End::Finish, End::Reset]),
         Plan::SendClose | Plan::CloseSink | Plan::Vanish | Plan::SplitAndRead | Plan::SplitAndLeave => {
             numbers.one_of(&[End::Finish, End::Reset, End::Answer])
@@ -93,7 +93,7 @@ async fn break_off(number: u64) {
     if is_whole && end == End::Finish && matches!(plan, Plan::Echo | Plan::LeaveAtClose) {
         assert_eq!(seen, told, "{what}");
     } else if is_whole {
-        // A reset, or this endpoint's own close, may have been faster. tungstenite tells a refused code if it has closed first.
+        // A reset, or this endpoint's own close, may have been faster. If tungstenite closes first, it does not rewrite codes.
         assert!(seen == told || seen == lost() || !seen.clean && seen.code == told.code, "{what}: {seen:?}");
     } else {
         assert_eq!(seen, lost(), "{what}");
@@ -106,11 +106,11 @@ fn break_all_off(seeds: std::ops::Range<u64>) {
 
 #[test]
 fn a_thousand_connections_that_break_off_have_one_event_each_and_leave_nothing_behind() {
-    // What is made once and kept for the thread, such as buffers for the next connection, is made here.
+    // The first run makes what the thread keeps, such as buffers for the next connections.
     break_all_off(0..CONNECTIONS);
     let info = measure(|| break_all_off(0..CONNECTIONS));
-    assert!(info.count_total > 10 * CONNECTIONS, "allocations are counted: {info:?}");
-    // As buffers are kept for as many connections as there were at once, it may be a few more this time.
+    assert!(info.count_total > 10 * CONNECTIONS, "allocations must be counted: {info:?}");
+    // The thread keeps buffers for the largest number of connections at once, which may be a little larger this time.
     assert!(info.count_current.unsigned_abs() < CONNECTIONS / 100, "{info:?}");
     assert!(info.bytes_current.unsigned_abs() < 64 * CONNECTIONS, "{info:?}");
 }

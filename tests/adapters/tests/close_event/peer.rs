@@ -1,4 +1,4 @@
-//! The other endpoint: it sends any bytes, keeps no rule of the protocol by itself, and tells what it was sent.
+//! The other endpoint. It sends any bytes, valid or not, and returns the frames that it receives.
 
 use std::mem;
 
@@ -20,7 +20,7 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    /// A client: the opening handshake is sent, and its answer read.
+    /// Opens a connection as the client.
     pub(crate) async fn client(mut stream: TcpStream) -> Self {
         let request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
                        Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
@@ -30,7 +30,7 @@ impl Peer {
         this
     }
 
-    /// A server: the opening handshake is read, and answered.
+    /// Accepts a connection as the server.
     pub(crate) async fn server(stream: TcpStream) -> Self {
         let mut this = Self { stream, masks: false, received: Vec::new() };
         let request = this.head().await;
@@ -51,21 +51,21 @@ impl Peer {
                 let rest = self.received.split_off(end + 4);
                 return String::from_utf8(mem::replace(&mut self.received, rest)).unwrap();
             }
-            assert!(self.read().await, "the opening handshake breaks off");
+            assert!(self.read().await, "the opening handshake is incomplete");
         }
     }
 
-    /// Whether there was anything to read. A reset is an end like any other.
+    /// Reads more bytes. Returns `false` at the end. A reset is an end too.
     async fn read(&mut self) -> bool {
         matches!(self.stream.read_buf(&mut self.received).await, Ok(1..))
     }
 
-    /// Waits until a frame has begun to arrive, and reads no more of it.
+    /// Waits until the first bytes of a frame have arrived, and does not read more.
     pub(crate) async fn await_frame(&mut self) {
         while self.received.is_empty() && self.read().await {}
     }
 
-    /// A frame as it goes over the wire from here, in which a client masks (RFC 6455, section 5.2).
+    /// Returns the bytes of a frame from this endpoint. A client masks (RFC 6455, section 5.2).
     fn frame(&self, first: u8, payload: &[u8]) -> Vec<u8> {
         const KEY: [u8; 4] = [0x37, 0xFA, 0x21, 0x3D];
 
@@ -96,7 +96,7 @@ impl Peer {
         self.frame(FINAL | TEXT, payload)
     }
 
-    /// The two fragments of a text.
+    /// Returns the two fragments of a text.
     pub(crate) fn fragments(&self, first: &[u8], last: &[u8]) -> [Vec<u8>; 2] {
         [self.frame(TEXT, first), self.frame(FINAL | CONTINUATION, last)]
     }
@@ -105,7 +105,7 @@ impl Peer {
         self.frame(FINAL | CLOSE, body)
     }
 
-    /// Sends bytes, if the other endpoint is still there to take them.
+    /// Sends bytes. Ignores an error: the other endpoint may have gone.
     pub(crate) async fn send(&mut self, bytes: &[u8]) {
         let _ = self.stream.write_all(bytes).await;
     }
@@ -114,7 +114,7 @@ impl Peer {
         self.send(&self.close(body)).await;
     }
 
-    /// Sends bytes over and over, until the other endpoint is gone; and tells when some have been sent.
+    /// Sends bytes again and again until the other endpoint has gone. Notifies when it has sent some.
     pub(crate) async fn flood(&mut self, bytes: &[u8], is_flooding: &Notify) {
         for count in 0.. {
             if self.stream.write_all(bytes).await.is_err() {
@@ -126,17 +126,17 @@ impl Peer {
         }
     }
 
-    /// Ends what is sent from here.
+    /// Ends the sending side of the transport.
     pub(crate) async fn finish(&mut self) {
         let _ = self.stream.shutdown().await;
     }
 
-    /// Breaks the connection off, with what is on its way.
+    /// Resets the connection. Bytes on their way are lost.
     pub(crate) fn reset(self) {
         self.stream.set_zero_linger().unwrap();
     }
 
-    /// The body of the next close frame; `None` if the connection ends without one. Other frames are passed over.
+    /// Returns the body of the next close frame, or `None` if the connection ends without one. Skips other frames.
     pub(crate) async fn next_close(&mut self) -> Option<Vec<u8>> {
         loop {
             let (first, payload) = self.next_frame().await?;
@@ -146,7 +146,7 @@ impl Peer {
         }
     }
 
-    /// The text of the next message, be it in one frame or in fragments; it must be text.
+    /// Returns the text of the next message, in one frame or in fragments. Panics if the message is not text.
     pub(crate) async fn next_text(&mut self) -> Option<Vec<u8>> {
         let mut text = Vec::new();
         loop {
@@ -159,19 +159,19 @@ impl Peer {
         }
     }
 
-    /// The body of the close frame that is sent here before the end, if there is one; there must not be two.
+    /// Returns the body of the close frame that arrives before the end, if one does. Panics if a second one arrives.
     pub(crate) async fn told(&mut self) -> Option<Vec<u8>> {
         let body = self.next_close().await;
         self.end().await;
         body
     }
 
-    /// The end of the connection, which is for the server to begin (RFC 6455, section 7.1.1), with no further close frame.
+    /// Waits for the end of the connection, without another close frame. The server ends first (RFC 6455, section 7.1.1).
     pub(crate) async fn end(&mut self) {
         if !self.masks {
             self.finish().await;
         }
-        assert_eq!(self.next_close().await, None, "an endpoint sends but one close frame");
+        assert_eq!(self.next_close().await, None, "an endpoint must send only one close frame");
     }
 
     async fn next_frame(&mut self) -> Option<(u8, Vec<u8>)> {
@@ -185,11 +185,11 @@ impl Peer {
         }
     }
 
-    /// The next frame, if there is a whole one.
+    /// Takes the next frame, if all of it has arrived.
     fn take_frame(&mut self) -> Option<(u8, Vec<u8>)> {
         let (&first, rest) = self.received.split_first()?;
         let (&second, rest) = rest.split_first()?;
-        assert_eq!(second & MASKED != 0, !self.masks, "a client masks, and a server does not");
+        assert_eq!(second & MASKED != 0, !self.masks, "a client must mask, and a server must not");
         let (len, rest) = match (second & !MASKED, rest) {
             (127, rest) => rest.split_first_chunk().map(|(len, rest)| (u64::from_be_bytes(*len), rest))?,
             (126, rest) => rest.split_first_chunk().map(|(len, rest)| (u16::from_be_bytes(*len).into(), rest))?,
@@ -205,7 +205,7 @@ impl Peer {
     }
 }
 
-/// A close frame's body.
+/// Returns the body of a close frame.
 pub(crate) fn body(code: u16, reason: &str) -> Vec<u8> {
     [&code.to_be_bytes(), reason.as_bytes()].concat()
 }

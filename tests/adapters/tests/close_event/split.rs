@@ -1,4 +1,4 @@
-//! The documentation's example of a socket that is split, as two tasks, over tokio-websockets, which reads while it closes.
+//! The documentation's example of a split socket, as two tasks, with tokio-websockets, which reads while it closes.
 
 use std::io;
 use std::pin::Pin;
@@ -15,7 +15,7 @@ use tokio_websockets::{Message, ServerBuilder};
 use super::run;
 use crate::peer::Peer;
 
-/// A transport that tells when it is dropped, by a count.
+/// A transport with a count that shows when it is dropped.
 struct Transport {
     stream: TcpStream,
     /// Dropped with the transport.
@@ -77,7 +77,7 @@ async fn both_tasks_end(answers: bool, writes_first: bool) {
     for task in tasks {
         task.await.unwrap();
     }
-    assert_eq!(Rc::strong_count(&alive), 1, "the transport is dropped");
+    assert_eq!(Rc::strong_count(&alive), 1, "the transport must be dropped");
 }
 
 #[test]

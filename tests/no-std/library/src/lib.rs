@@ -1,4 +1,4 @@
-//! A library that has close codes in its API, and wants no macros. The programs that depend on it use the macros.
+//! A library with close codes in its API, without the feature `macros`. The programs that depend on it enable the feature.
 
 #![no_std]
 #![forbid(unsafe_code)]
