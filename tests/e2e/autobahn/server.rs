@@ -1,6 +1,6 @@
-//! An echo server for the Autobahn Testsuite, whose closing is this crate's: the connection is that of the example `closing`.
+//! An echo server for the Autobahn Testsuite, with the connection of the example `closing`.
 //!
-//! It prints the address that it listens at.
+//! It prints the address at which it listens.
 
 use std::error::Error;
 use std::io::{self, Write};

@@ -1,9 +1,9 @@
-"""Holds what has come of each connection against `expected.txt`, and prints what each side has seen.
+"""Compares each connection with `expected.txt`, and prints what each side has seen.
 
     python3 compare.py FILE...
 
-The files have lines of JSON, as the programs beside this one print them. Whatever is missing is waited for, as long as
-there is any news.
+The files have lines of JSON, as the programs beside this one print them. Waits for missing lines as long as new lines
+arrive.
 """
 
 import itertools
@@ -29,7 +29,7 @@ class Connection(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A line of a table: what it fits, and what is expected then."""
+    """A line of a table: patterns, and the expected facts if they fit."""
 
     line: int
     patterns: list
@@ -87,10 +87,10 @@ def is_expected(expected, event):
 
 
 def read(paths):
-    """The lines so far: those of our side, and those of the peers, by connection."""
+    """Returns the lines so far, by connection: those of our side, and those of the peers."""
     sides = {"own": defaultdict(list), "peer": defaultdict(list)}
     for path in paths:
-        # The last line may not be whole yet.
+        # The last line may be incomplete.
         for line in path.read_bytes().split(b"\n")[:-1]:
             if line.startswith(b"{"):
                 facts = json.loads(line)

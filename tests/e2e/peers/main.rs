@@ -1,11 +1,11 @@
-//! The adapters on the wire with peers that others wrote: see `run`, beside this file.
+//! The adapters against peers that others wrote: see `run`, beside this file.
 //!
 //! ```text
-//! peers serve                 servers by every adapter, whose addresses it prints; then that of a page for browsers
-//! peers connect PEER ADDRESS  clients by every adapter that has any, of the peer's server at that address
+//! peers serve                 runs a server for each adapter, and prints their addresses and that of a page for browsers
+//! peers connect PEER ADDRESS  connects a client of each adapter that has one to the peer's server at ADDRESS
 //! ```
 //!
-//! Of each connection it prints how that closed, as a line of JSON.
+//! For each connection, it prints a line of JSON that says how the connection closed.
 
 #![forbid(unsafe_code)]
 

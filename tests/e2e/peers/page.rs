@@ -1,4 +1,4 @@
-//! A page that plays the peer in a browser, and posts here what it has seen.
+//! A page that plays the peer in a browser, and posts its results here.
 
 use axum::Router;
 use axum::response::Html;

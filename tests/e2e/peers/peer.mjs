@@ -1,9 +1,9 @@
-// Plays the peer in every scenario, by `ws`:
+// Plays the peer in each scenario, with `ws`:
 //
-//     node peer.mjs connect ADAPTER=ADDRESS...    a client of each of these servers
-//     node peer.mjs serve                         a server, whose address it prints
+//     node peer.mjs connect ADAPTER=ADDRESS...    connects a client to each server
+//     node peer.mjs serve                         runs a server, and prints its address
 //
-// Of each connection it prints how that closed, as a line of JSON: `besides` is the error that was emitted, if one was.
+// For each connection, it prints a line of JSON that says how it closed. `besides` is the error event, if one occurred.
 
 import { argv, exit } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,7 +13,7 @@ import WebSocket, { WebSocketServer } from "ws";
 const PATIENCE = 20_000;
 const [TEXT, CLOSE] = [1, 8];
 
-// A frame of whatever, even of less than it says. A client's has a mask, of zeros, which changes nothing.
+// Makes any frame, even one that is shorter than its length says. A client's frame has a mask of zeros, which changes nothing.
 const frame = (ws, opcode, payload, length = payload.length) => {
   const mask = ws._isServer ? [length] : [0x80 | length, 0, 0, 0, 0];
   return Buffer.from([0x80 | opcode, ...mask, ...payload]);
@@ -26,14 +26,14 @@ const closes =
   (ws) =>
     ws.close(...given);
 
-// Sends it past the library, which then answers what comes of it.
+// Sends a frame without the library. The library still handles the other side's answer.
 const sends = (opcode, payload) => (ws) => ws._socket.write(frame(ws, opcode, payload));
 
 const ends = (ws) => ws._socket.end();
 
 const resets = async (ws) => {
   ws._socket.write(frame(ws, TEXT, bytes("hal"), 6));
-  // A reset takes with it what has not been read: let it be read.
+  // A reset discards unread bytes, so wait until they are read.
   await sleep(300);
   ws._socket.resetAndDestroy();
 };
@@ -45,11 +45,11 @@ const talks = (ws) => {
   ws.send("and late");
 };
 
-// Closes before it reads what the other side sends after `ready`, and so before that side's close frame.
+// Closes before it reads what the other side sends after `ready`: before that side's close frame.
 const crosses = (close) => async (ws) => {
   ws.pause();
   ws.send("ready");
-  // Not in one read with what follows: actix-ws would tell an error before the message.
+  // Keep `ready` and the close frame apart: in one read, actix-ws would give an error before the message.
   await sleep(100);
   close(ws);
   ws.resume();

@@ -1,10 +1,10 @@
-"""Plays the peer in every scenario, by `websockets`.
+"""Plays the peer in each scenario, with `websockets`.
 
-    python3 peer.py connect ADAPTER=ADDRESS...    a client of each of these servers
-    python3 peer.py serve                         a server, whose address it prints
+    python3 peer.py connect ADAPTER=ADDRESS...    connects a client to each server
+    python3 peer.py serve                         runs a server, and prints its address
 
-Of each connection it prints how that closed, as a line of JSON: `besides` is which exception says so, and which of the
-close frames went first.
+For each connection, it prints a line of JSON that says how it closed. `besides` names the exception, and says if the
+first close frame was sent or received.
 """
 
 import asyncio
@@ -19,12 +19,15 @@ from websockets.exceptions import ConnectionClosed
 
 PATIENCE = 20
 TEXT, CLOSE = 1, 8
-# No compression, and no pings: whatever goes over the wire belongs to the scenario.
+# Without compression and pings, so that only the scenario sends frames.
 OPTIONS = {"compression": None, "ping_interval": None}
 
 
 def frame(ws, opcode, payload, length=None):
-    """A frame of whatever, even of less than it says. A client's has a mask, of zeros, which changes nothing."""
+    """Makes any frame, even one that is shorter than its length says.
+
+    A client's frame has a mask of zeros, which changes nothing.
+    """
     length = len(payload) if length is None else length
     mask = bytes([0x80 | length, 0, 0, 0, 0]) if isinstance(ws, ClientConnection) else bytes([length])
     return bytes([0x80 | opcode]) + mask + payload
@@ -35,7 +38,7 @@ def closes(code, reason=""):
 
 
 def sends(opcode, payload):
-    """Sends it past the library, which then answers what comes of it."""
+    """Sends a frame without the library. The library still handles the other side's answer."""
 
     async def play(ws):
         ws.transport.write(frame(ws, opcode, payload))
@@ -49,7 +52,7 @@ async def ends(ws):
 
 async def resets(ws):
     ws.transport.write(frame(ws, TEXT, b"hal", length=6))
-    # A reset takes with it what has not been read: let it be read.
+    # A reset discards unread bytes, so wait until they are read.
     await asyncio.sleep(0.3)
     linger = struct.pack("ii", 1, 0)
     ws.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
@@ -66,12 +69,12 @@ async def talks(ws):
 
 
 def crosses(close):
-    """Closes before it reads what the other side sends after `ready`, and so before that side's close frame."""
+    """Closes before it reads what the other side sends after `ready`: before that side's close frame."""
 
     async def play(ws):
         ws.transport.pause_reading()
         await ws.send("ready")
-        # Not in one read with what follows: actix-ws would tell an error before the message.
+        # Keep `ready` and the close frame apart: in one read, actix-ws would give an error before the message.
         await asyncio.sleep(0.1)
         closing = asyncio.create_task(close(ws))
         await asyncio.sleep(0.1)

@@ -8,16 +8,16 @@ use futures_util::{Sink, SinkExt, Stream};
 use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 
-/// The close frame that this side begins to close with.
+/// The close frame with which this side starts to close.
 const OWN: CloseFrame = CloseFrame::from_static(CloseCode::from_u16(4001), "genug für heute");
 
-/// How long a scenario may take. None of them should take long.
+/// The time limit of a scenario. All should be much faster.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long this side waits for the peer's close frame: longer than it may, if that is to come.
+/// The time that this side waits for the peer's close frame: longer than a scenario may take.
 const ENOUGH: Duration = Duration::from_secs(60);
 
-/// What this side does in each scenario; what the peer does is written down in `peer.py`, `peer.mjs` and `page.html`.
+/// Scenarios, with this side's part. The peer's part is in `peer.py`, `peer.mjs` and `page.html`.
 const SCENARIOS: [(&str, Part); 21] = [
     ("peer-1000", Part::Read),
     ("peer-1001", Part::Read),
@@ -46,7 +46,7 @@ const SCENARIOS: [(&str, Part); 21] = [
 enum Part {
     /// Reads until the end.
     Read,
-    /// Waits until the peer is ready, and then closes, without having read for as long as `hold`.
+    /// Waits until the peer is ready, does not read for the time `hold`, and then closes.
     Close { hold: Duration, patience: Duration },
     /// Waits until the peer is ready, closes the sink, and reads until the end.
     CloseSink,
@@ -61,13 +61,13 @@ pub(crate) trait Socket {
     /// Waits for a message.
     async fn recv(&mut self);
 
-    /// Reads on until the connection has closed.
+    /// Reads until the connection has closed.
     async fn closed(&mut self);
 
-    /// Closes, and waits no longer than that for the peer.
+    /// Closes, and waits for the peer, but not longer than `patience`.
     async fn close(&mut self, frame: CloseFrame, patience: Duration);
 
-    /// Closes by a close frame that is the library's choice.
+    /// Closes with the library's default close frame.
     async fn close_sink(&mut self);
 }
 
@@ -95,12 +95,12 @@ where
     }
 
     async fn close_sink(&mut self) {
-        // An error, or the end, is for the event to tell.
+        // The event also shows an error or the end.
         let _ = SinkExt::close(self).await;
     }
 }
 
-/// A connection by an adapter, with a peer, in a scenario.
+/// A connection of an adapter with a peer, in a scenario.
 pub(crate) struct Scene {
     adapter: &'static str,
     peer: String,
@@ -109,19 +109,19 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    /// `None` if there is no such scenario.
+    /// Makes a scene, or returns `None` if the scenario does not exist.
     pub(crate) fn new(adapter: &'static str, peer: &str, scenario: &str) -> Option<Self> {
         let (scenario, part) = SCENARIOS.into_iter().find(|(name, _)| *name == scenario)?;
         Some(Self { adapter, peer: peer.into(), scenario, part })
     }
 
-    /// What a client asks for, by a path of the form `/PEER/SCENARIO`.
+    /// Makes the scene that a client asks for with a path `/PEER/SCENARIO`.
     pub(crate) fn asked_for(adapter: &'static str, path: &str) -> Option<Self> {
         let (peer, scenario) = path.strip_prefix('/')?.split_once('/')?;
         Self::new(adapter, peer, scenario)
     }
 
-    /// What a server is asked for.
+    /// Returns the path that asks a server for this scene.
     pub(crate) fn path(&self) -> String {
         format!("/{}/{}", self.adapter, self.scenario)
     }
@@ -139,7 +139,7 @@ impl Scene {
                 json!({ "side": "own", "adapter": adapter, "peer": peer, "scenario": scenario, "events": events });
             print(&line.to_string());
         } else {
-            eprintln!("{scenario}, {adapter}, {peer}: does not come to an end; when dropped: {events:?}");
+            eprintln!("{scenario}, {adapter}, {peer}: does not end; events after the drop: {events:?}");
         }
     }
 }
@@ -147,10 +147,10 @@ impl Scene {
 impl Part {
     const CLOSE: Self = Self::Close { hold: Duration::ZERO, patience: ENOUGH };
 
-    /// The peer begins to read again only after some seconds.
+    /// Gives up before the peer reads again, which takes some seconds.
     const GIVE_UP: Self = Self::Close { hold: Duration::ZERO, patience: Duration::from_millis(200) };
 
-    /// The peer sends its close frame soon after the message that it is ready by, so that it arrives meanwhile.
+    /// Waits until the peer's close frame has arrived: the peer sends it soon after its message `ready`.
     const CROSS: Self = Self::Close { hold: Duration::from_millis(600), patience: ENOUGH };
 
     async fn play(self, socket: &mut impl Socket) {
@@ -175,12 +175,12 @@ fn facts(event: &CloseEvent) -> Value {
     json!({ "code": event.code().as_u16(), "reason": event.reason(), "clean": event.was_clean() })
 }
 
-/// The scenarios with a server: all but that of a page which goes away.
+/// Returns the scenarios for servers: all except that of a page that goes away.
 pub(crate) fn scenarios() -> impl Iterator<Item = &'static str> {
     SCENARIOS.into_iter().map(|(name, _)| name).filter(|name| *name != "peer-gone")
 }
 
-/// Whoever does not read on has seen enough.
+/// Prints a line. Ignores an error: then the reader has stopped reading.
 pub(crate) fn print(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
 }

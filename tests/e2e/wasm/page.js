@@ -1,4 +1,4 @@
-// What JavaScript itself sees and does, without anything of Rust.
+// The part of the test in JavaScript, without Rust.
 
 const attributes = ['wasClean', 'isTrusted', 'bubbles', 'cancelable', 'composed', 'defaultPrevented'];
 

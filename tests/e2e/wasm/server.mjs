@@ -1,8 +1,8 @@
-// Serves the page in a folder, ends its WebSockets in every way, and prints what the page reports:
+// Serves the page in a folder, ends its WebSockets in different ways, and prints the page's report:
 //
 //     node server.mjs FOLDER
 //
-// Its first line is the address of the page. It fails if the report does, or if there is none in time.
+// Its first line is the address of the page. It fails if the report has failures, or does not arrive in time.
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'applic
 const frame = (...body) => Buffer.concat([Buffer.from([0x88, Buffer.concat(body).length]), ...body]);
 const code = (number) => Buffer.from([number >> 8, number & 0xff]);
 
-// What is sent once the WebSocket is open, by path. After `null` the connection is dropped.
+// The bytes to send after the WebSocket is open, by path. With `null`, the connection is dropped.
 const endings = new Map([
     ['/own-code', frame(code(4001), Buffer.from('log in again'))],
     ['/no-reason', frame(code(1000))],
@@ -60,12 +60,12 @@ const server = createServer(async (request, response) => {
 });
 
 server.on('upgrade', (request, socket) => {
-    // That the browser has gone is no matter here: what it says of that is.
+    // The browser may drop the connection. Only its report counts.
     socket.on('error', () => {});
     const path = request.url;
     if (!endings.has(path)) {
         if (path !== '/refused') {
-            complaints.push(`${path} is not there to be opened`);
+            complaints.push(`${path} does not exist, or was opened twice`);
         }
         socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
         return;
@@ -84,7 +84,7 @@ server.on('upgrade', (request, socket) => {
     }
     socket.write(ending);
 
-    // The close frame of the browser, which may not be longer than 125 bytes, and is masked.
+    // The close frame of the browser: at most 125 bytes, and masked.
     let received = Buffer.of();
     socket.on('data', (data) => {
         received = Buffer.concat([received, data]);
@@ -106,7 +106,7 @@ server.on('upgrade', (request, socket) => {
 setTimeout(() => finish(`the page reported nothing in ${SECONDS} s\n`), SECONDS * 1000);
 server.listen(0, '127.0.0.1', () => {
     const { port } = server.address();
-    // Nobody listens at the near end of a connection, and nobody else can while it is there.
+    // Nobody listens on the local port of a connection, and nobody can while the connection exists.
     const taken = connect(port, '127.0.0.1', () => {
         console.log(`http://127.0.0.1:${port}/index.html?nobody=127.0.0.1:${taken.localPort}`);
     });

@@ -33,7 +33,7 @@ async fn upgrade(mut request: Request) -> Result<Response, StatusCode> {
     Ok(response.map(Body::new).into_response())
 }
 
-/// With an opening handshake by hand: that of the library wants a client of hyper.
+/// Opens a connection by hand, because the opening handshake of the library needs a client of hyper.
 pub(crate) async fn connect(mut stream: TcpStream, scene: Scene) -> Result {
     let request = format!(
         "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
@@ -42,7 +42,7 @@ pub(crate) async fn connect(mut stream: TcpStream, scene: Scene) -> Result {
         stream.peer_addr()?
     );
     stream.write_all(request.as_bytes()).await?;
-    // Not a byte more than the response: what comes behind it is WebSocket's.
+    // Do not read more than the response: the next bytes are frames.
     let mut response = Vec::new();
     while !response.ends_with(b"\r\n\r\n") {
         response.push(stream.read_u8().await?);
@@ -54,7 +54,7 @@ pub(crate) async fn connect(mut stream: TcpStream, scene: Scene) -> Result {
     Ok(())
 }
 
-/// A socket beside which a handshake is kept.
+/// A socket with its handshake.
 struct Connection<S> {
     socket: WebSocket<S>,
     handshake: CloseHandshake,
@@ -69,16 +69,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         Self { socket, handshake: CloseHandshake::new(role, CodePolicy::Strict), listeners: Vec::new() }
     }
 
-    /// Reads a frame, and says whether there is more to be read.
+    /// Reads a frame. Returns `true` if more can be read.
     async fn step(&mut self) -> bool {
         match self.socket.read_frame().await {
             Ok(frame) if frame.opcode == OpCode::Close => {
                 let action = self.handshake.close_received(&frame.payload);
                 self.act(action).await
             }
-            // What comes behind this endpoint's own close frame, but for the peer's, comes as an error.
+            // After this endpoint's close frame, each frame except the peer's close frame is an error.
             Ok(_) | Err(WebSocketError::ConnectionClosed) => self.handshake.data_received().is_ok(),
-            // Whoever reads on can have the same error for ever.
+            // Stop reading: the same error could repeat forever.
             Err(error) => {
                 if let Some(frame) = failure(&error) {
                     let action = self.handshake.fail(frame);
@@ -89,7 +89,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         }
     }
 
-    /// Does what the handshake asks for, and says whether there is more to be read.
+    /// Does what the handshake asks for. Returns `true` if more can be read.
     async fn act(&mut self, mut action: Result<HandshakeAction, HandshakeError>) -> bool {
         while let Ok(HandshakeAction::Send(frame)) = action {
             if self.socket.write_frame(frame.into()).await.is_err() {
@@ -101,7 +101,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     }
 }
 
-/// What the peer is told about an error, if it can be told anything.
+/// Returns the close frame that tells the peer about an error, if one can still be sent.
 fn failure(error: &WebSocketError) -> Option<CloseFrame> {
     let code = match error {
         WebSocketError::UnexpectedEOF | WebSocketError::IoError(_) => return None,
@@ -128,12 +128,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Connection<S> {
     async fn close(&mut self, frame: CloseFrame, patience: Duration) {
         let action = self.handshake.close(frame);
         if self.act(action).await && timeout(patience, self.closed()).await.is_err() {
-            // An error says that the connection has ended before.
+            // An error means that the connection has ended already.
             let _ = self.handshake.time_out();
         }
     }
 
-    /// There is no sink.
+    /// Closes with an empty frame: fastwebsockets does not have a sink.
     async fn close_sink(&mut self) {
         let action = self.handshake.close(CloseFrame::EMPTY);
         self.act(action).await;

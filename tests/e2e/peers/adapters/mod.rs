@@ -1,5 +1,5 @@
-//! Every adapter in the same shape: `serve` is a server whose clients ask for a scenario by their path, `connect` a client
-//! that asks its server for one.
+//! Each adapter, in the same shape. `serve` runs a server whose clients ask for a scenario with their path. `connect` is a client
+//! that asks its server for a scenario.
 
 pub(crate) mod actix_ws;
 pub(crate) mod axum;

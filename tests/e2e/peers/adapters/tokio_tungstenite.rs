@@ -16,7 +16,7 @@ pub(crate) async fn serve(listener: TcpListener) -> Result {
     }
 }
 
-#[allow(clippy::result_large_err, reason = "the library's callback gives such a result")]
+#[allow(clippy::result_large_err, reason = "the library's callback returns such a result")]
 async fn accept(stream: TcpStream) -> Result {
     let mut path = String::new();
     let take_path = |request: &Request, response: Response| {

@@ -1,8 +1,8 @@
-//! The adapter to web-sys in a browser: real WebSockets that end in every way, and events that go back and forth between
-//! Rust and JavaScript.
+//! The adapter for web-sys in a browser: real WebSockets that end in different ways, and events that go from Rust to JavaScript
+//! and back.
 //!
-//! An event is told in one line: its type, code, reason, and the names of those of its attributes that are true. What is
-//! expected is written down by hand, and both languages must tell just that.
+//! An event is shown as one line: its type, code, reason, and the names of its attributes that are true. The expected lines are
+//! written by hand, and both languages must show the same line.
 
 #![forbid(unsafe_code)]
 
@@ -37,7 +37,7 @@ extern "C" {
     fn in_time(promise: &Promise) -> Promise;
 }
 
-/// A path on the server, or `nobody` or `tls`; how this side closes, if it does; the event.
+/// A path on the server, or `nobody` or `tls`; the code and reason if this side closes; the event.
 type Ending = (&'static str, Option<(u16, &'static str)>, &'static str);
 
 const ENDINGS: [Ending; 12] = [
@@ -59,7 +59,7 @@ const ENDINGS: [Ending; 12] = [
     ("tls", None, "close 1006 '' isTrusted"),
 ];
 
-/// Runs everything, and gives the report. `server` is a host and port, `nobody` one where nobody listens.
+/// Runs everything, and returns the report. `server` is a host and port; `nobody` is a host and port where nobody listens.
 #[wasm_bindgen]
 pub async fn run(server: String, nobody: String) -> String {
     let mut report = Report::default();
@@ -86,7 +86,7 @@ pub async fn run(server: String, nobody: String) -> String {
     report.finish()
 }
 
-/// An own code, which a library without macros reads.
+/// A private code, which a library without macros reads.
 #[close_codes::close_codes]
 enum PageCode {
     LogInAgain = 4001,
@@ -250,7 +250,7 @@ struct Report {
 impl Report {
     fn expect(&mut self, what: &str, found: &str, expected: &str) {
         let line = &mut self.text;
-        // Nothing is lost: a `String` takes whatever is written to it.
+        // Writing to a `String` cannot fail.
         let _ = if found == expected {
             self.held += 1;
             writeln!(line, "{what}: {found}")
@@ -260,7 +260,7 @@ impl Report {
         };
     }
 
-    /// What Rust makes of the event, and what JavaScript reads in it.
+    /// Compares the event as Rust and as JavaScript see it.
     fn expect_of_both(&mut self, what: &str, event: &web_sys::CloseEvent, expected: &str) {
         let converted = CloseEvent::from(event);
         if event::CloseEvent::from(event) != *converted.close_event() {
