@@ -1,18 +1,18 @@
-//! What arrives, and what is asked to be sent.
+//! The cases: close frames that arrive, and close frames that the application asks to send.
 
-/// A row of what arrives: its name, and the close frame's body.
+/// A close frame that arrives: the name of its row, and its body.
 pub type Arrival = (&'static str, Vec<u8>);
 
-/// A row of what is sent: its name, and code and reason.
+/// A close frame to send: the name of its row, and its code and reason.
 pub type Departure = (&'static str, Option<(u16, Vec<u8>)>);
 
-/// 41 characters of 3 bytes: exactly as long as a reason may be.
+/// The longest reason: 41 characters of 3 bytes.
 const WIDE: &str = "通信が終わりました通信が終わりました通信が終わりました通信が終わりました通信が終わ";
 
 pub fn arrivals() -> Vec<Arrival> {
     vec![
         ("an empty body", body(None, "")),
-        ("one byte", vec![3]),
+        ("a body of one byte", vec![3]),
         ("1000 `bye`", body(Some(1000), "bye")),
         ("1014 `bye`", body(Some(1014), "bye")),
         ("1999 `bye`", body(Some(1999), "bye")),
@@ -36,13 +36,13 @@ pub fn departures() -> Vec<Departure> {
         ("a reason of 41 characters, 123 bytes", reason(WIDE)),
         ("a reason of 123 bytes", reason(&"x".repeat(123))),
         ("a reason of 124 bytes (too long)", reason(&"x".repeat(124))),
-        ("the same, bytes 123 and 124 one character", reason(&("x".repeat(122) + "é"))),
+        ("a reason of 124 bytes, the last two of one character", reason(&("x".repeat(122) + "é"))),
         ("a reason that is not UTF-8", Some((1000, b"by\xFF".to_vec()))),
     ]
 }
 
-/// Codes for those that take too long over all 65536: all that are something in a standard, and what is around them; and
-/// beyond that, one in 251 and those at the borders of a number's bits.
+/// The codes for browsers, which need too long for all 65,536: 0-5100, and above them one in 251 and those next to a power of
+/// two.
 pub fn sampled_codes() -> Vec<u16> {
     let is_border = |code: u16| code.wrapping_add(1).is_power_of_two() || code.is_power_of_two();
     (0..=u16::MAX).filter(|code| *code <= 5100 || *code == u16::MAX || code % 251 == 0 || is_border(*code)).collect()

@@ -1,4 +1,4 @@
-//! A column of the table: everything about one library or browser.
+//! A column of the table: all results for one library or browser.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -11,18 +11,20 @@ use crate::ranges::Groups;
 use crate::versions::version;
 use crate::words::{self, Outcome};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     pub name: String,
     pub version: String,
+    /// A sentence about the measurement, or empty.
+    pub note: String,
     pub received: Cells,
     pub sent: Cells,
 }
 
-/// Each with the name of its row.
+/// The cells, each with the name of its row.
 pub type Cells = Vec<(String, String)>;
 
-/// All libraries, each in a thread of its own.
+/// Measures all libraries, each in its own thread.
 pub fn measure_libraries() -> Vec<Column> {
     thread::scope(|scope| {
         let columns =
@@ -33,7 +35,13 @@ pub fn measure_libraries() -> Vec<Column> {
 
 impl Column {
     pub fn measure(library: &dyn Library, version: &str) -> Self {
-        Self { name: library.name().into(), version: version.into(), received: receive(library), sent: send(library) }
+        Self {
+            name: library.name().into(),
+            version: version.into(),
+            note: library.note().into(),
+            received: receive(library),
+            sent: send(library),
+        }
     }
 
     pub fn cells(&self) -> impl Iterator<Item = &(String, String)> {
@@ -55,29 +63,29 @@ fn receive(library: &dyn Library) -> Cells {
             Outcome::AsItIs => told.add("", code, previous),
             Outcome::Changed(word) => changed.add(&word, code, previous),
             Outcome::Refused(word) => refused.add(&word, code, previous),
-            Outcome::Illegal | Outcome::Nothing => unreachable!("these are about the wire"),
+            Outcome::Illegal | Outcome::Nothing => unreachable!("`told` never returns these"),
         }
         match words::on_the_wire(&body, &received.answer) {
             Outcome::AsItIs => echoed.add("", code, previous),
             Outcome::Illegal => echoed.add("illegal", code, previous),
             Outcome::Changed(word) => answered.add(&word, code, previous),
             Outcome::Nothing => unanswered.add("", code, previous),
-            Outcome::Refused(_) => unreachable!("there is no other way to tell the peer"),
+            Outcome::Refused(_) => unreachable!("`on_the_wire` never returns this"),
         }
         previous = Some(code);
     }
     let codes = [
-        ("codes told", told),
-        ("codes told as another", changed),
+        ("codes reported", told),
+        ("codes reported as another", changed),
         ("codes refused", refused),
         ("codes echoed", echoed),
-        ("codes answered otherwise", answered),
+        ("codes answered with another body", answered),
         ("codes not answered", unanswered),
     ];
     let bodies = arrivals().into_iter().map(|(row, body)| {
         let received = library.receive(&body);
-        let told = words::told(&body, &received.told).show("told");
-        let answer = words::on_the_wire(&body, &received.answer).show("echo");
+        let told = words::told(&body, &received.told).show("reported");
+        let answer = words::on_the_wire(&body, &received.answer).show("echoed");
         (row.to_owned(), format!("{told} → {answer}"))
     });
     rows(codes).chain(bodies).collect()
@@ -112,7 +120,7 @@ fn rows<const N: usize>(codes: [(&str, Groups); N]) -> impl Iterator<Item = (Str
     codes.into_iter().map(|(row, groups)| (row.to_owned(), groups.to_string()))
 }
 
-/// A library whose panics are caught, and not printed.
+/// A library with its panics caught and not printed.
 struct Caught<'a>(&'a dyn Library);
 
 thread_local! {
@@ -122,6 +130,10 @@ thread_local! {
 impl Library for Caught<'_> {
     fn name(&self) -> &str {
         self.0.name()
+    }
+
+    fn note(&self) -> &'static str {
+        self.0.note()
     }
 
     fn receive(&self, body: &[u8]) -> Received {

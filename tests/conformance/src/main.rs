@@ -1,4 +1,5 @@
-//! Who does what with WebSocket close codes: measures it, and keeps the table in `README.md`.
+//! Measures how libraries and browsers handle WebSocket close codes, and writes the results: the table and its findings in
+//! `README.md`, `picture.svg`, and the findings in the project's README.
 
 #![forbid(unsafe_code)]
 
@@ -17,7 +18,11 @@ use crate::table::Table;
 mod browser;
 mod cases;
 mod column;
+mod effect;
+mod findings;
 mod library;
+mod marked;
+mod picture;
 mod ranges;
 mod table;
 #[cfg(test)]
@@ -26,11 +31,13 @@ mod versions;
 mod wire;
 mod words;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/picture.svg");
+const PROJECT_README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
 
 const USAGE: &str = "usage: conformance [--write | --check] [NAME VERSION]";
 
-/// What to do with what has been measured.
+/// The use of the results.
 #[derive(Clone, Copy)]
 enum Mode {
     Print,
@@ -38,7 +45,7 @@ enum Mode {
     Check,
 }
 
-/// Measures the libraries; or, given its name and version, a browser that somebody else has to start.
+/// Measures the libraries; or, given its name and version, a browser that the caller starts.
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut mode = Mode::Print;
     let mut browser = Vec::new();
@@ -64,25 +71,43 @@ impl Mode {
         if let Some((row, _)) = columns.iter().flat_map(Column::cells).find(|(_, cell)| cell.contains(UNFINISHED)) {
             return Err(format!("not measured: {row}").into());
         }
-        let file = fs::read_to_string(FILE)?;
-        let mut table = Table::read(&file)?;
+        let mut table = Table::read(&fs::read_to_string(README)?)?;
         match self {
             Self::Print => println!("{}", Table(columns)),
             Self::Write => {
                 table.update(columns);
-                fs::write(FILE, table.replace_in(&file)?)?;
+                for (path, text) in files(&table)? {
+                    fs::write(path, text)?;
+                }
             }
             Self::Check => {
-                let differences = table.compare(&columns);
-                for difference in &differences {
-                    eprintln!("{difference}");
+                let mut problems: Vec<_> = table.compare(&columns).iter().map(ToString::to_string).collect();
+                problems.extend(outdated(&table)?);
+                for problem in &problems {
+                    eprintln!("{problem}");
                 }
-                if !differences.is_empty() {
-                    eprintln!("README.md is out of step; --write writes what has been measured");
+                if !problems.is_empty() {
+                    eprintln!("write the measured results with --write");
                     return Ok(ExitCode::FAILURE);
                 }
             }
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Returns the files that hold this table or parts of it, with their paths.
+fn files(table: &Table) -> Result<[(&'static str, String); 3], Box<dyn Error>> {
+    let findings = findings::findings(table);
+    let readme = table.replace_in(&fs::read_to_string(README)?)?;
+    let readme = marked::replace(&readme, "findings", &findings::list(&findings))?;
+    let project = fs::read_to_string(PROJECT_README)?;
+    let project = marked::replace(&project, "findings", &findings::list(&findings[..findings::IN_PROJECT]))?;
+    Ok([(README, readme), (PICTURE, picture::draw(table)), (PROJECT_README, project)])
+}
+
+/// Returns a message for each file that does not agree with the table in the README.
+fn outdated(table: &Table) -> Result<Vec<String>, Box<dyn Error>> {
+    let files = files(table)?.into_iter().filter(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text));
+    Ok(files.map(|(path, _)| format!("{path} does not agree with the table")).collect())
 }

@@ -1,9 +1,9 @@
-//! Codes of like behaviour.
+//! Codes with the same outcome.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// Groups of codes, each with what its codes have in common, in the order of their first codes.
+/// Groups of codes, in the order of their first codes. The codes of a group share a word.
 #[derive(Default)]
 pub struct Groups(Vec<Group>);
 
@@ -13,7 +13,7 @@ struct Group {
 }
 
 impl Groups {
-    /// Takes codes in ascending order, each with the one before it among those that were tried.
+    /// Adds a code to the group of a word. Codes come in ascending order; `previous` is the one that was tried before this one.
     pub fn add(&mut self, word: &str, code: u16, previous: Option<u16>) {
         let at = self.0.iter().position(|group| group.word == word).unwrap_or_else(|| {
             self.0.push(Group { word: word.into(), ranges: Vec::new() });
@@ -24,6 +24,41 @@ impl Groups {
             Some(last) if Some(*last.end()) == previous => *last = *last.start()..=code,
             _ => ranges.push(code..=code),
         }
+    }
+
+    /// Reads the output of [`Display`](fmt::Display).
+    pub fn parse(cell: &str) -> Option<Self> {
+        if cell == "none" {
+            return Some(Self::default());
+        }
+        cell.split("<br>").map(Group::parse).collect::<Option<_>>().map(Self)
+    }
+
+    /// The word of the group that holds this code.
+    pub fn word(&self, code: u16) -> Option<&str> {
+        let group = self.0.iter().find(|group| group.ranges.iter().any(|range| range.contains(&code)))?;
+        Some(&group.word)
+    }
+
+    /// The number of codes in all groups.
+    pub fn count(&self) -> u32 {
+        self.0.iter().map(Group::count).sum()
+    }
+}
+
+impl Group {
+    fn parse(text: &str) -> Option<Self> {
+        let (text, _count) = text.rsplit_once(" (")?;
+        let (word, ranges) = text.rsplit_once(": ").unwrap_or(("", text));
+        let range = |range: &str| {
+            let (first, last) = range.split_once('-').unwrap_or((range, range));
+            Some(first.parse().ok()?..=last.parse().ok()?)
+        };
+        Some(Self { word: word.into(), ranges: ranges.split(", ").map(range).collect::<Option<_>>()? })
+    }
+
+    fn count(&self) -> u32 {
+        self.ranges.iter().map(|range| u32::from(range.end() - range.start()) + 1).sum()
     }
 }
 
@@ -45,7 +80,6 @@ impl fmt::Display for Group {
             (first, last) if first == last => first.to_string(),
             (first, last) => format!("{first}-{last}"),
         });
-        let count: u32 = self.ranges.iter().map(|range| u32::from(range.end() - range.start()) + 1).sum();
-        write!(f, "{} ({count})", ranges.collect::<Vec<_>>().join(", "))
+        write!(f, "{} ({})", ranges.collect::<Vec<_>>().join(", "), self.count())
     }
 }

@@ -1,19 +1,19 @@
-//! The table in Markdown, between two markers in a file whose other lines are left alone.
+//! The table in Markdown: a section for each library and browser.
 
 use std::fmt;
 
 use crate::column::{Cells, Column};
+use crate::marked;
 
-const BEGIN: &str = "<!-- conformance: table -->\n";
-const END: &str = "\n<!-- conformance: end -->";
+/// The name of the table's marks in the file.
+const MARK: &str = "table";
 const RECEIVED: &str = "a close frame arrives";
 const SENT: &str = "the application closes";
 
-/// A table for each direction, with the same columns.
 #[derive(Default)]
 pub struct Table(pub Vec<Column>);
 
-/// A cell, or a column's head, that is not as the file has it.
+/// A cell, a version or a note that differs from the file.
 pub struct Difference {
     column: String,
     row: String,
@@ -22,38 +22,42 @@ pub struct Difference {
 }
 
 impl Table {
-    /// Reads what [`replace_in`](Self::replace_in) has written.
-    pub fn read(file: &str) -> Result<Self, &'static str> {
-        let (_, rest) = file.split_once(BEGIN).ok_or("the file has no table")?;
-        let (tables, _) = rest.split_once(END).ok_or("the table has no end")?;
+    /// Reads the output of [`replace_in`](Self::replace_in).
+    pub fn read(file: &str) -> Result<Self, String> {
         let mut table = Self::default();
         let mut of_sent = false;
-        for line in tables.lines() {
-            let Some(cells) = line.strip_prefix("| ").and_then(|line| line.strip_suffix(" |")) else { continue };
-            let mut cells = cells.split(" | ");
-            let row = cells.next().unwrap_or_default();
-            if row == RECEIVED {
-                table.0 = cells.map(Column::with_head).collect();
-            } else if row == SENT {
-                of_sent = true;
-            } else {
-                for (column, cell) in table.0.iter_mut().zip(cells) {
+        for line in marked::part(file, MARK)?.lines() {
+            if let Some(name) = line.strip_prefix("### ") {
+                table.0.push(Column { name: name.into(), ..Column::default() });
+            }
+            let Some(column) = table.0.last_mut() else { continue };
+            if let Some(head) = line.strip_prefix("Version ") {
+                let (version, note) = head.split_once(". ").unwrap_or((head.trim_end_matches('.'), ""));
+                (column.version, column.note) = (version.into(), note.into());
+            }
+            match line
+                .strip_prefix("| ")
+                .and_then(|line| line.strip_suffix(" |"))
+                .and_then(|line| line.split_once(" | "))
+            {
+                Some((RECEIVED, _)) => of_sent = false,
+                Some((SENT, _)) => of_sent = true,
+                Some((row, cell)) => {
                     let cells = if of_sent { &mut column.sent } else { &mut column.received };
                     cells.push((row.into(), cell.into()));
                 }
+                None => {}
             }
         }
         Ok(table)
     }
 
-    /// The file with this table in it.
-    pub fn replace_in(&self, file: &str) -> Result<String, &'static str> {
-        let (before, rest) = file.split_once(BEGIN).ok_or("the file has no table")?;
-        let (_, after) = rest.split_once(END).ok_or("the table has no end")?;
-        Ok(format!("{before}{BEGIN}{self}{END}{after}"))
+    /// Returns the file with this table in it.
+    pub fn replace_in(&self, file: &str) -> Result<String, String> {
+        marked::replace(file, MARK, &self.to_string())
     }
 
-    /// Puts columns in the place of those of the same names, or after all others.
+    /// Replaces the columns of the same names, and adds the others at the end.
     pub fn update(&mut self, columns: Vec<Column>) {
         for column in columns {
             match self.0.iter_mut().find(|old| old.name == column.name) {
@@ -63,13 +67,13 @@ impl Table {
         }
     }
 
-    /// How these columns differ from those of the same names here.
+    /// Returns the differences between these columns and those of the same names in this table.
     pub fn compare(&self, columns: &[Column]) -> Vec<Difference> {
         columns.iter().flat_map(|column| self.compare_column(column)).collect()
     }
 
     fn compare_column(&self, is: &Column) -> Vec<Difference> {
-        let absent = Column::with_head(&is.name);
+        let absent = Column::default();
         let was = self.0.iter().find(|column| column.name == is.name).unwrap_or(&absent);
         let cell = |cells: &Cells, row: &str| {
             cells.iter().find(|(name, _)| name == row).map_or_else(|| "no such row".into(), |(_, cell)| cell.clone())
@@ -77,38 +81,35 @@ impl Table {
         let difference = |row: &str, was: String, now: String| {
             (was != now).then(|| Difference { column: is.name.clone(), row: row.into(), was, is: now })
         };
-        let head = difference("version", was.version.clone(), is.version.clone());
-        let received = is.received.iter().map(|(row, now)| (RECEIVED, row, cell(&was.received, row), now.clone()));
-        let sent = is.sent.iter().map(|(row, now)| (SENT, row, cell(&was.sent, row), now.clone()));
-        let cells =
-            received.chain(sent).filter_map(|(part, row, was, now)| difference(&format!("{part}: {row}"), was, now));
-        head.into_iter().chain(cells).collect()
-    }
-}
-
-impl Column {
-    fn with_head(head: &str) -> Self {
-        let (name, version) = head.split_once(' ').unwrap_or((head, ""));
-        Self { name: name.into(), version: version.into(), received: Vec::new(), sent: Vec::new() }
+        let heads = [("version", &was.version, &is.version), ("note", &was.note, &is.note)];
+        let heads = heads.into_iter().filter_map(|(row, was, now)| difference(row, was.clone(), now.clone()));
+        let parts = [(RECEIVED, &was.received, &is.received), (SENT, &was.sent, &is.sent)];
+        let cells = parts.into_iter().flat_map(|(part, was, is)| {
+            let gone = was.iter().filter(|(row, _)| !is.iter().any(|(name, _)| name == row));
+            let rows = is.iter().chain(gone).map(|(row, _)| row);
+            rows.filter_map(move |row| difference(&format!("{part}: {row}"), cell(was, row), cell(is, row)))
+        });
+        heads.chain(cells).collect()
     }
 }
 
 impl fmt::Display for Table {
+    /// An index, and the sections. GitHub shows a table of two columns without a scroll bar, also on a phone.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.part(RECEIVED, |column| &column.received, f)?;
-        self.part(SENT, |column| &column.sent, f)
+        let links = self.0.iter().map(|Column { name, .. }| format!("[{name}](#{})", name.to_lowercase()));
+        writeln!(f, "\n{}", links.collect::<Vec<_>>().join(" ·\n"))?;
+        self.0.iter().try_for_each(|column| write!(f, "{column}"))
     }
 }
 
-impl Table {
-    fn part(&self, corner: &str, cells: fn(&Column) -> &Cells, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let heads: Vec<_> = self.0.iter().map(Column::head).collect();
-        write!(f, "\n| {corner} | {} |\n|---|{}\n", heads.join(" | "), "---|".repeat(heads.len()))?;
-        let Some(first) = self.0.first() else { return Ok(()) };
-        for (at, (row, _)) in cells(first).iter().enumerate() {
-            let cells: Vec<_> =
-                self.0.iter().map(|column| cells(column).get(at).map_or("", |(_, cell)| cell)).collect();
-            writeln!(f, "| {row} | {} |", cells.join(" | "))?;
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, version, note, received, sent } = self;
+        let space = if note.is_empty() { "" } else { " " };
+        writeln!(f, "\n### {name}\n\nVersion {version}.{space}{note}")?;
+        for (part, cells) in [(RECEIVED, received), (SENT, sent)] {
+            writeln!(f, "\n| {part} | {name} |\n|---|---|")?;
+            cells.iter().try_for_each(|(row, cell)| writeln!(f, "| {row} | {cell} |"))?;
         }
         Ok(())
     }

@@ -1,12 +1,12 @@
-//! What has been measured, from `Cargo.lock`.
+//! The versions of the measured libraries, from `Cargo.lock`.
 
 const LOCK: &str = include_str!("../Cargo.lock");
 
-/// The version of a direct dependency.
+/// Returns the version of a direct dependency.
 pub fn version(package: &str) -> &'static str {
     let packages = || LOCK.split("[[package]]").map(Package);
     let this = packages().find(|package| package.field("name") == Some(env!("CARGO_PKG_NAME"))).expect("this package");
-    // The version is there if there are several of that package.
+    // `Cargo.lock` names the version if it has several versions of a package.
     let dependency = this.dependencies().find_map(|dependency| match dependency.split_once(' ') {
         Some((name, version)) => (name == package).then_some(Some(version)),
         None => (dependency == package).then_some(None),
@@ -16,7 +16,7 @@ pub fn version(package: &str) -> &'static str {
     dependency.expect("a direct dependency").or_else(only).expect("its version")
 }
 
-/// A section of the file.
+/// A section of `Cargo.lock`.
 struct Package(&'static str);
 
 impl Package {

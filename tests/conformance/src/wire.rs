@@ -1,4 +1,4 @@
-//! Close frames by hand (RFC 6455, section 5.2), and a transport in memory.
+//! Close frames, written and read by hand (RFC 6455, section 5.2), and a transport in memory.
 
 use std::io::{self, Read, Write};
 use std::pin::Pin;
@@ -7,11 +7,11 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// A final frame with the opcode of a close.
+/// The first byte of a close frame: a final frame with opcode 8.
 const FINAL_CLOSE: u8 = 0x88;
 const MASKED: u8 = 0x80;
 
-/// A close frame as servers send it.
+/// Returns a close frame as servers send it.
 pub fn frame(body: &[u8]) -> Vec<u8> {
     let mut frame = vec![FINAL_CLOSE];
     if let Ok(len @ ..126) = u8::try_from(body.len()) {
@@ -24,7 +24,7 @@ pub fn frame(body: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// A close frame as clients send it.
+/// Returns a close frame as clients send it.
 pub fn masked_frame(body: &[u8]) -> Vec<u8> {
     const KEY: [u8; 4] = [0x37, 0xFA, 0x21, 0x3D];
     let mut frame = frame(body);
@@ -35,7 +35,7 @@ pub fn masked_frame(body: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// Reads the body of the one close frame that has gone over the wire; `None` if nothing has.
+/// Reads the body of a close frame from the wire; `None` if the wire is empty.
 pub fn close_body(mut wire: impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut head = [0; 2];
     if wire.read(&mut head[..1])? == 0 {
@@ -43,7 +43,7 @@ pub fn close_body(mut wire: impl Read) -> io::Result<Option<Vec<u8>>> {
     }
     wire.read_exact(&mut head[1..])?;
     if head[0] != FINAL_CLOSE {
-        return Err(io::Error::other(format!("no close frame, but one that begins with {:#04X}", head[0])));
+        return Err(io::Error::other(format!("not a close frame: the first byte is {:#04X}", head[0])));
     }
     let len = match head[1] & !MASKED {
         126 => {
@@ -64,8 +64,8 @@ pub fn close_body(mut wire: impl Read) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(body))
 }
 
-/// A library's end of a connection whose peer has sent what it sends, and waits. Nothing here ever takes time: what cannot be
-/// had now never comes.
+/// A library's end of a connection in memory. All bytes of the peer have arrived, and the peer waits. Nothing takes time: a
+/// read that is pending stays pending.
 #[derive(Clone)]
 pub struct Transport {
     arriving: io::Cursor<Vec<u8>>,
@@ -77,7 +77,7 @@ impl Transport {
         Self { arriving: io::Cursor::new(arriving), sent: Arc::default() }
     }
 
-    /// What has been sent through this, or a clone of it.
+    /// Returns the bytes that were sent through this transport and its clones.
     pub fn sent(&self) -> Vec<u8> {
         self.sent.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -1,4 +1,4 @@
-//! What a browser does: a page works through all cases, and posts what it sees to the server that it came from.
+//! Measures a browser: a page runs all cases and posts the results to the server that it came from.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -16,14 +16,14 @@ mod server;
 
 use server::Report;
 
-/// How long there may be no news from the browser, and how long it may take in all.
+/// The longest time between two reports of the browser, and the longest time for all.
 const IDLE: Duration = Duration::from_secs(30);
 const PATIENCE: Duration = Duration::from_mins(4);
 
 /// A code and a reason, or neither.
 type Close = Option<(u16, Vec<u8>)>;
 
-/// What has been measured.
+/// A browser's results.
 pub struct Browser {
     name: String,
     received: HashMap<Vec<u8>, Received>,
@@ -31,7 +31,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Serves the page, prints its address, and waits until a browser has worked through it.
+    /// Serves the page, prints its address, and waits until a browser has run all cases.
     pub fn measure(name: &str) -> Result<Self, Box<dyn Error>> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         writeln!(io::stdout(), "http://{}/", listener.local_addr()?)?;
@@ -47,17 +47,17 @@ impl Browser {
         let mut bodies = HashMap::new();
         let mut lines = Vec::new();
         let mut done = false;
-        // What came over the wire may be reported after what the page says of it.
+        // The server may report a frame after the page has reported the same connection.
         while !done || lines.iter().any(|line: &Line| line.is_connected() && !bodies.contains_key(&line.path)) {
             if Instant::now() > deadline {
-                return Err("the browser takes too long".into());
+                return Err("the browser takes longer than 4 minutes".into());
             }
             match reports.recv_timeout(if done { IDLE / 10 } else { IDLE }) {
                 Ok(Report::Wire { path, body }) => drop(bodies.insert(path, body)),
                 Ok(Report::Page(text)) => lines.extend(text.lines().filter_map(Line::parse)),
                 Ok(Report::Done) => done = true,
                 Err(_) if done => break,
-                Err(error) => return Err(format!("no news from the browser: {error}").into()),
+                Err(error) => return Err(format!("no report from the browser: {error}").into()),
             }
         }
         for line in lines {
@@ -70,7 +70,8 @@ impl Browser {
         Ok(())
     }
 
-    /// A path is a letter and which one it is: `r` and a body that is received, `c` and a code, or `d` and a departure's index.
+    /// Stores a result. A path is a letter and a case: `r` and a body that arrives, `c` and a code to send, or `d` and the index
+    /// of a departure.
     fn take(&mut self, line: &Line, body: Option<Vec<u8>>) {
         let wire = body.map(|body| wire::frame(&body)).unwrap_or_default();
         match line.path.split_at_checked(1) {
@@ -95,6 +96,11 @@ impl Library for Browser {
         &self.name
     }
 
+    fn note(&self) -> &'static str {
+        "Not all codes arrive: 0-5100, and above them one in 251 and those next to a power of two. A range is of those that \
+         were tried. Each code that `close()` accepts is really sent."
+    }
+
     fn arriving_codes(&self) -> Vec<u16> {
         sampled_codes()
     }
@@ -112,7 +118,7 @@ impl Library for Browser {
     }
 }
 
-/// A line of what the page posts: the path of a WebSocket, and what it saw there.
+/// A line that the page posts: the path of a WebSocket, and its events.
 struct Line {
     path: String,
     facts: Vec<String>,
@@ -124,12 +130,12 @@ impl Line {
         Some(Self { path: parts.next()?, facts: parts.collect() })
     }
 
-    /// Whether there was a connection: all but exceptions need one.
+    /// Returns `true` if the case needed a connection, as all do but exceptions of `close()`.
     fn is_connected(&self) -> bool {
         self.path.starts_with('r') || self.facts.first().is_some_and(String::is_empty)
     }
 
-    /// From the events `error` and `close`.
+    /// Reads the events `error` and `close`.
     fn told(&self) -> Told {
         let facts: Vec<_> = self.facts.iter().map(String::as_str).collect();
         match facts[..] {
@@ -143,7 +149,7 @@ impl Line {
         }
     }
 
-    /// From the exception of `close()`, if there was one.
+    /// Reads the exception of `close()`, if any.
     fn sent(&self, wire: Vec<u8>) -> Sent {
         match self.facts.first().map(String::as_str) {
             None | Some("") => Sent::Wire(wire),

@@ -1,4 +1,4 @@
-//! An HTTP and WebSocket server, by hand.
+//! A minimal server for HTTP and WebSocket.
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -12,16 +12,16 @@ use tungstenite::handshake::derive_accept_key;
 use crate::cases::{arrivals, body, departures, sampled_codes};
 use crate::wire;
 
-/// How long a browser may take to answer.
+/// The longest time for a browser to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub enum Report {
-    /// The body of the close frame that a browser has sent, if it has.
+    /// The body of the close frame that a browser has sent, if any.
     Wire {
         path: String,
         body: Option<Vec<u8>>,
     },
-    /// What the page says.
+    /// Results from the page.
     Page(String),
     Done,
 }
@@ -29,7 +29,7 @@ pub enum Report {
 pub fn serve(listener: &TcpListener, reporter: &Sender<Report>) {
     for stream in listener.incoming().flatten() {
         let reporter = reporter.clone();
-        // A browser that hangs up early has nothing more to say.
+        // An error means that the browser has dropped the connection.
         thread::spawn(move || handle(&stream, &reporter).ok());
     }
 }
@@ -51,7 +51,7 @@ fn handle(mut stream: &TcpStream, reporter: &Sender<Report>) -> io::Result<()> {
         opening.extend(arriving.iter().flat_map(|body| wire::frame(body)));
         stream.write_all(&opening)?;
         let body = match wire::close_body(&mut reader) {
-            // Silence that may yet end is no answer.
+            // After a timeout the browser might still answer, so this is not a result.
             Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
                 return Err(error);
             }
@@ -84,7 +84,7 @@ fn handle(mut stream: &TcpStream, reporter: &Sender<Report>) -> io::Result<()> {
 }
 
 struct Request {
-    /// Without the slash that it begins with.
+    /// The path without its first slash.
     path: String,
     websocket_key: Option<String>,
     body: Option<String>,
@@ -116,8 +116,8 @@ impl Request {
     }
 }
 
-/// The page, with the cases in it: bodies in hexadecimal digits; reasons as UTF-16, where half a surrogate pair is what is not
-/// Unicode.
+/// Returns the page with the cases in it: bodies in hexadecimal digits, and reasons in UTF-16. A lone surrogate stands for bytes
+/// that are not UTF-8.
 fn page() -> String {
     let codes = sampled_codes().into_iter().map(|code| body(Some(code), ""));
     let bodies: Vec<_> = arrivals().into_iter().map(|(_, body)| body).chain(codes).map(|body| hex(&body)).collect();

@@ -5,12 +5,17 @@ use tokio_util::codec::{Decoder, Encoder};
 use super::{Library, Received, Sent, Told};
 use crate::wire;
 
-/// Its codec: whether and how to answer is for the application.
+/// The codec of actix-http. It leaves the answer to the application.
 pub struct ActixHttp;
 
 impl Library for ActixHttp {
     fn name(&self) -> &'static str {
         "actix-http"
+    }
+
+    fn note(&self) -> &'static str {
+        "Driven by its `ws::Codec`. It leaves the answer to the application. \
+         A bad code or reason is a `BadOpCode`: the library has no name for it yet."
     }
 
     fn receive(&self, body: &[u8]) -> Received {

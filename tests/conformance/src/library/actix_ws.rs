@@ -9,12 +9,17 @@ use super::actix_http::{close, reason};
 use super::{Library, Received, Sent, Told, UNFINISHED};
 use crate::wire;
 
-/// Its stream and session: whether and how to answer is for the application.
+/// The stream and session of actix-ws. They leave the answer to the application.
 pub struct ActixWs;
 
 impl Library for ActixWs {
     fn name(&self) -> &'static str {
         "actix-ws"
+    }
+
+    fn note(&self) -> &'static str {
+        "Driven by its `MessageStream` and `Session`. They leave the answer to the application. \
+         A bad code or reason is a `BadOpCode`: the library has no name for it yet."
     }
 
     fn receive(&self, body: &[u8]) -> Received {
@@ -42,7 +47,7 @@ impl Library for ActixWs {
     }
 }
 
-/// A WebSocket as a handler has it: the request's body are frames, and the response's body is.
+/// Opens a WebSocket as a handler does. Frames arrive in the request's body and leave in the response's body.
 fn open(arriving: Vec<u8>) -> (HttpResponse, Session, MessageStream) {
     let request = TestRequest::get()
         .insert_header((header::UPGRADE, "websocket"))

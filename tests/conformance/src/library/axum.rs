@@ -1,4 +1,4 @@
-//! A server whose one connection is in memory: there is no other way to a [`WebSocket`].
+//! A server with one connection in memory. axum has no other way to make a [`WebSocket`].
 
 use std::future::{Future, pending};
 use std::io;
@@ -29,6 +29,10 @@ thread_local! {
 impl Library for Axum {
     fn name(&self) -> &'static str {
         "axum"
+    }
+
+    fn note(&self) -> &'static str {
+        "Uses its own tungstenite, perhaps of another version than the one measured here."
     }
 
     fn receive(&self, body: &[u8]) -> Received {
@@ -62,7 +66,8 @@ impl Library for Axum {
     }
 }
 
-/// Opens a WebSocket, sends something to the server, lets it do its work, and collects what it sends until it hangs up. `None` if that fails.
+/// Opens a WebSocket, sends bytes to the server, runs `work` in the handler, and collects all that the server sends. Returns
+/// `None` if a step fails.
 fn serve<F, Fut, T>(arriving: &[u8], work: F) -> Option<(T, Vec<u8>)>
 where
     F: FnOnce(WebSocket) -> Fut + Clone + Send + Sync + 'static,
@@ -72,7 +77,7 @@ where
     let connection = async {
         let (tell, mut told) = mpsc::channel(1);
         let work = |socket| async move {
-            // The receiver waits for it.
+            // The receiver waits for the result.
             let _ = tell.send(work(socket).await).await;
         };
         let router = any(|upgrade: WebSocketUpgrade| async { upgrade.on_upgrade(work) });

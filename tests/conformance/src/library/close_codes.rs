@@ -10,10 +10,14 @@ impl Library for CloseCodes {
         "close-codes"
     }
 
+    fn note(&self) -> &'static str {
+        "Reports what `CloseFrame::parse` returns and answers as `CloseHandshake` says, both under `CodePolicy::Strict`."
+    }
+
     fn receive(&self, body: &[u8]) -> Received {
         let told = match CloseFrame::parse(body, CodePolicy::Strict) {
             Ok(close) => Told::Close((!close.is_empty()).then(|| (close.code().as_u16(), close.reason().into()))),
-            // The code in it is known.
+            // The row says the code.
             Err(error) => Told::Refusal(error_name(&error.kind()).split("::").take(1).collect()),
         };
         let answer = match CloseHandshake::new(Role::Server, CodePolicy::Strict).close_received(body) {

@@ -4,12 +4,16 @@ use futures_util::FutureExt;
 use super::{Library, Received, Sent, Told};
 use crate::wire::{self, Transport};
 
-/// The application is given the body as it is, and reads code and reason from it.
+/// The application gets the body and reads code and reason from it.
 pub struct FastWebSockets;
 
 impl Library for FastWebSockets {
     fn name(&self) -> &'static str {
         "fastwebsockets"
+    }
+
+    fn note(&self) -> &'static str {
+        "Gives the application the body, and takes a reason as bytes."
     }
 
     fn receive(&self, body: &[u8]) -> Received {

@@ -1,5 +1,4 @@
-//! What each library does with a close, by its public functions: a file a library. All are driven as servers, since not every
-//! library has a client.
+//! Drives each library by its public functions, in one file for each. All are servers, because not each library has a client.
 
 use std::fmt;
 
@@ -29,48 +28,53 @@ pub const LIBRARIES: [&dyn Library; 10] = [
     &sockudo::Sockudo,
 ];
 
-/// No cell says this: it would not be a measurement.
+/// Stands for a missing measurement. The table never has it.
 pub const UNFINISHED: &str = "unfinished";
 
 pub trait Library: Sync {
-    /// For a crate, that in `Cargo.lock`.
+    /// The name; for a crate, the one in `Cargo.lock`.
     fn name(&self) -> &str;
 
-    /// The codes to try, in ascending order.
+    /// A note about the measurement, for the table.
+    fn note(&self) -> &'static str {
+        ""
+    }
+
+    /// The codes that arrive, in ascending order.
     fn arriving_codes(&self) -> Vec<u16> {
         (0..=u16::MAX).collect()
     }
 
-    /// A close frame with this body arrives.
+    /// Lets a close frame with this body arrive.
     fn receive(&self, body: &[u8]) -> Received;
 
-    /// The application closes, with code and reason or without. The reason is not always UTF-8.
+    /// Closes with code and reason, or without. The reason may be bytes that are not UTF-8.
     fn send(&self, close: Option<(u16, &[u8])>) -> Sent;
 }
 
 #[derive(Clone)]
 pub struct Received {
     pub told: Told,
-    /// What goes back over the wire.
+    /// The bytes that are sent back.
     pub answer: Vec<u8>,
 }
 
-/// What the application is told.
+/// The result for the application.
 #[derive(Clone)]
 pub enum Told {
-    /// Code and reason, or that there are none.
+    /// Code and reason, or `None` for a close frame without them.
     Close(Option<(u16, String)>),
-    /// Anything else, in the words of the table.
+    /// Another result, in the words of the table.
     Refusal(String),
 }
 
 #[derive(Clone)]
 pub enum Sent {
-    /// What goes over the wire.
+    /// The bytes that are sent.
     Wire(Vec<u8>),
     /// An error of this name.
     Refused(String),
-    /// There is no way to ask for it.
+    /// The library has no function for it.
     Inexpressible,
 }
 
@@ -79,7 +83,7 @@ impl Told {
         Self::Refusal(error_name(error))
     }
 
-    /// What an application reads from a body that it is given as it is.
+    /// Reads code and reason from a body.
     fn body(body: &[u8]) -> Self {
         match body {
             [] => Self::Close(None),
@@ -91,7 +95,7 @@ impl Told {
         }
     }
 
-    /// What [`now_or_never`](futures_util::FutureExt::now_or_never) comes to.
+    /// Takes the output of [`now_or_never`](futures_util::FutureExt::now_or_never).
     fn now<E: fmt::Debug>(answer: Option<Result<Self, E>>) -> Self {
         match answer {
             Some(Ok(told)) => told,
@@ -104,7 +108,7 @@ impl Told {
         Self::Refusal("nothing".into())
     }
 
-    /// That would be a mistake here, or a strange library.
+    /// Stands for a result that no library should give.
     pub fn something_else() -> Self {
         Self::Refusal(UNFINISHED.into())
     }
@@ -115,7 +119,7 @@ impl Sent {
         Self::Refused(error_name(error))
     }
 
-    /// What [`now_or_never`](futures_util::FutureExt::now_or_never) comes to when something is sent.
+    /// Takes the output of [`now_or_never`](futures_util::FutureExt::now_or_never) of a function that sends.
     fn now<E: fmt::Debug>(result: Option<Result<(), E>>, transport: &Transport) -> Self {
         match result {
             Some(Ok(())) => Self::Wire(transport.sent()),
@@ -125,7 +129,7 @@ impl Sent {
     }
 }
 
-/// The names of an error's variants, without what they hold: `Protocol::ControlFrameTooBig`, `InvalidCloseCode`.
+/// Returns the names of an error's variants without their fields: `Protocol::ControlFrameTooBig`, `InvalidCloseCode`.
 fn error_name(error: &impl fmt::Debug) -> String {
     let debug = format!("{error:?}");
     let names = debug.split(|character: char| !character.is_alphanumeric());

@@ -14,6 +14,10 @@ impl Library for Ratchet {
         "ratchet_rs"
     }
 
+    fn note(&self) -> &'static str {
+        "Here a code is built from its number. An application can also build others by hand, as `CloseCode::Library(1006)`."
+    }
+
     fn receive(&self, body: &[u8]) -> Received {
         let transport = Transport::new(wire::masked_frame(body));
         let told = match open(&transport).read(&mut BytesMut::new()).now_or_never() {
@@ -27,7 +31,7 @@ impl Library for Ratchet {
         Received { told, answer: transport.sent() }
     }
 
-    /// It always sends a code.
+    /// Sends a close frame, always with a code.
     fn send(&self, close: Option<(u16, &[u8])>) -> Sent {
         let Some((code, Ok(reason))) = close.map(|(code, reason)| (code, str::from_utf8(reason))) else {
             return Sent::Inexpressible;
@@ -49,7 +53,7 @@ fn open(transport: &Transport) -> WebSocket<Transport, NoExt> {
     WebSocket::from_upgraded(WebSocketConfig::default(), transport.clone(), Some(NoExt), BytesMut::new(), Role::Server)
 }
 
-/// What tells its errors apart is their cause.
+/// Returns the name of the cause, which says more than the error itself.
 fn name(error: &Error) -> String {
     error.source().map_or_else(|| error_name(error), |cause| error_name(&cause))
 }

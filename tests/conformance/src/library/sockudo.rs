@@ -9,13 +9,17 @@ use crate::wire::{self, Transport};
 pub struct Sockudo;
 
 thread_local! {
-    /// Its timers want one to be there.
+    /// The runtime that the timers of sockudo-ws need.
     static RUNTIME: Runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
 }
 
 impl Library for Sockudo {
     fn name(&self) -> &'static str {
         "sockudo-ws"
+    }
+
+    fn note(&self) -> &'static str {
+        "Its documentation leaves the check of code and reason to the caller. Here the caller does not check."
     }
 
     fn receive(&self, body: &[u8]) -> Received {

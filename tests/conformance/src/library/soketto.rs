@@ -13,6 +13,10 @@ impl Library for Soketto {
         "soketto"
     }
 
+    fn note(&self) -> &'static str {
+        "Has one way to close: with 1000 and without a reason."
+    }
+
     fn receive(&self, body: &[u8]) -> Received {
         let transport = Transport::new(wire::masked_frame(body));
         let (_sender, mut receiver) = Builder::new(transport.clone().compat(), Mode::Server).finish();
@@ -26,7 +30,7 @@ impl Library for Soketto {
         Received { told, answer: transport.sent() }
     }
 
-    /// It closes with 1000 and no reason, always.
+    /// Closes with 1000 and without a reason, as soketto always does.
     fn send(&self, close: Option<(u16, &[u8])>) -> Sent {
         let Some((1000, [])) = close else { return Sent::Inexpressible };
         let transport = Transport::new(Vec::new());

@@ -11,6 +11,10 @@ impl Library for TokioWebSockets {
         "tokio-websockets"
     }
 
+    fn note(&self) -> &'static str {
+        "Panics by an `assert!` in `Message::close`, which documents it."
+    }
+
     fn receive(&self, body: &[u8]) -> Received {
         let transport = Transport::new(wire::masked_frame(body));
         let mut socket = ServerBuilder::new().serve(transport.clone());
