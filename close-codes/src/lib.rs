@@ -164,7 +164,7 @@
 //! | [`stream`] | [`WithCloseEvent`] |
 //! | [`adapters`] | conversions from and to the types of WebSocket libraries |
 //!
-//! The page [stability] says what a new version may change, and what stays.
+//! The guide [stability](guide::stability) says what a new version may change, and what stays.
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -200,11 +200,10 @@ pub mod dom;
 #[cfg(feature = "alloc")]
 pub mod event;
 pub mod frame;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 pub mod handshake;
 pub mod reason;
-#[cfg(any(doc, doctest))]
-#[doc = include_str!("stability.md")]
-pub mod stability {}
 #[cfg(feature = "stream")]
 pub mod stream;
 mod util;

@@ -27,8 +27,10 @@
 //! - tungstenite does not tell if the invalid UTF-8 was in a text message or in a close reason. The event is the same for both.
 //!
 #![doc = include_str!("migrating/tungstenite_0_30.md")]
-#![doc = "\n"]
-#![doc = include_str!("reconnecting.md")]
+//!
+//! # Connecting again
+//!
+//! The guide [reconnecting](crate::guide::reconnecting) has a client by tokio-tungstenite.
 
 use tungstenite::error::ProtocolError;
 use tungstenite::protocol::Role as TheirRole;

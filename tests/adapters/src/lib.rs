@@ -9,9 +9,21 @@
 #[doc = include_str!("../../../close-codes/src/adapters/actix_ws_0_4.md")]
 pub mod actix_ws_0_4 {}
 
-/// The doctest that `close-codes` skips, because it does not depend on tokio-tungstenite.
-#[doc = include_str!("../../../close-codes/src/adapters/reconnecting.md")]
-pub mod reconnecting {}
+/// The doctests that `close-codes` skips, because it does not depend on tokio and tokio-tungstenite.
+pub mod guide {
+    #[doc = include_str!("../../../close-codes/src/guide/proxies.md")]
+    pub mod proxies {}
+    #[doc = include_str!("../../../close-codes/src/guide/reconnecting.md")]
+    pub mod reconnecting {}
+    #[doc = include_str!("../../../close-codes/src/guide/refusing.md")]
+    pub mod refusing {}
+    #[doc = include_str!("../../../close-codes/src/guide/shutting_down.md")]
+    pub mod shutting_down {}
+    #[doc = include_str!("../../../close-codes/src/guide/testing.md")]
+    pub mod testing {}
+    #[doc = include_str!("../../../close-codes/src/guide/why_1006.md")]
+    pub mod why_1006 {}
+}
 
 /// The doctest that `close-codes` skips, because it does not depend on futures-util.
 #[doc = include_str!("../../../close-codes/src/stream/splitting.md")]

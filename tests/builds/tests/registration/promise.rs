@@ -1,5 +1,5 @@
 //! A program that runs before and after IANA registers NEW_PROTOCOL, NEW_LOCAL and NEW_LIBRARY. It asserts what a registration
-//! never changes, and prints what a registration changes. See `close-codes/src/stability.md`.
+//! never changes, and prints what a registration changes. See `close-codes/src/guide/stability.md`.
 use close_codes::{CloseCode, CloseFrame, CodePolicy, CodeRange, Role};
 
 const PROTOCOL: CloseCode = CloseCode::from_u16(NEW_PROTOCOL);
