@@ -10,7 +10,7 @@
 //!
 //! const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 //!
-//! let frame = TheirFrame { code: TheirCode::Away, description: Some("bye".into()) };
+//! let frame = TheirFrame::from((TheirCode::Away, "bye"));
 //! assert_eq!(Option::from(BYE), Some(frame));
 //! ```
 //!

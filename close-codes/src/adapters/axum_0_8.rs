@@ -11,7 +11,8 @@
 //! use std::time::Duration;
 //!
 //! # async fn sleep(_: Duration) {}
-//! const TEXT_ONLY: CloseFrame = CloseFrame::from_static(CloseCode::UnsupportedData, "only text, please");
+//! const TEXT_ONLY: CloseFrame =
+//!     CloseFrame::from_static(CloseCode::UnsupportedData, "only text, please");
 //!
 //! async fn chat(upgrade: WebSocketUpgrade) -> Response {
 //!     upgrade.on_upgrade(async |socket| {
@@ -19,7 +20,8 @@
 //!         socket.on_close(|event| println!("{event}"));
 //!         while let Some(Ok(message)) = socket.recv().await {
 //!             if let Message::Binary(_) = message {
-//!                 socket.close_with(TEXT_ONLY, sleep(Duration::from_secs(5))).await;
+//!                 let timer = sleep(Duration::from_secs(5));
+//!                 socket.close_with(TEXT_ONLY, timer).await;
 //!             }
 //!         }
 //!     })

@@ -12,7 +12,7 @@
 //! | [`with-fastwebsockets-0_10`](fastwebsockets_0_10) | fastwebsockets 0.10 | yes | | 1.85 |
 //! | [`with-web-sys-0_3`](web_sys_0_3) | web-sys 0.3 | [`CloseEvent`](crate::CloseEvent), [`dom`](crate::dom) | | 1.85 |
 //!
-//! An adapter enables no features of its library, except `ws` of axum and actix-http. Choose those that you need yourself:
+//! An adapter does not enable features of its library, except `ws` of axum and actix-http. Enable the features that you need:
 //! tokio-websockets, for example, needs a source of random numbers. A feature is for one version: `with-tungstenite-0_30` does not
 //! fit tokio-tungstenite 0.29. A new version of a library gets a new feature, and the old feature stays.
 //!

@@ -58,9 +58,10 @@ pub trait SocketMessage: Sized {
     /// use close_codes::stream::{SocketFailure, SocketMessage};
     /// use tungstenite::error::{CapacityError, Error};
     ///
-    /// let error = Error::Capacity(CapacityError::MessageTooLong { size: 20, max_size: 10 });
-    /// let SocketFailure::Protocol(told) = tungstenite::Message::classify(&error) else { panic!() };
-    /// assert_eq!(told.code(), CloseCode::MessageTooBig);
+    /// let too_long = CapacityError::MessageTooLong { size: 20, max_size: 10 };
+    /// let failure = tungstenite::Message::classify(&Error::Capacity(too_long));
+    /// let SocketFailure::Protocol(to_send) = failure else { panic!() };
+    /// assert_eq!(to_send.code(), CloseCode::MessageTooBig);
     /// # }
     /// ```
     fn classify(error: &Self::Error) -> SocketFailure;

@@ -162,12 +162,14 @@ where
     /// use axum::extract::ws::WebSocket;
     /// use close_codes::{CloseCode, CloseFrame, WithCloseEvent};
     ///
-    /// const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back in a minute");
+    /// const RESTARTING: CloseFrame =
+    ///     CloseFrame::from_static(CloseCode::ServiceRestart, "back in a minute");
     ///
     /// # async fn sleep(_: Duration) {}
     /// async fn restart(mut socket: WithCloseEvent<WebSocket>) {
-    ///     // The timer of your runtime, such as `tokio::time::sleep`.
-    ///     let event = socket.close_with(RESTARTING, sleep(Duration::from_secs(5))).await;
+    ///     // Use the timer of your runtime, such as `tokio::time::sleep`.
+    ///     let timer = sleep(Duration::from_secs(5));
+    ///     let event = socket.close_with(RESTARTING, timer).await;
     ///     if event.outcome().is_some_and(|outcome| outcome.timed_out()) {
     ///         println!("the client did not answer");
     ///     }
