@@ -14,7 +14,7 @@ fn run(arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn each_says_what_has_been_written_down() {
+fn each_command_prints_what_is_recorded() {
     trycmd::TestCases::new().case("tests/commands/*.trycmd").case("README.md");
 }
 
@@ -30,7 +30,7 @@ fn exported_files_are_up_to_date() {
 
 /// The registry does not have problems. Missing texts are notes.
 #[test]
-fn the_registry_here_is_sound() {
+fn the_registry_here_has_no_problems() {
     let output = run(&["check"]);
     let told = str::from_utf8(&output.stdout).unwrap();
     assert!(output.status.code() == Some(0) && told.contains(" files: no problems"), "{told}");
@@ -184,7 +184,7 @@ fn the_table_itself_is_not_written_over() {
 
 /// The exit status does not change if a reader stops early.
 #[test]
-fn a_reader_that_has_seen_enough() {
+fn a_reader_that_stops_early() {
     let exit_code = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
         let mut child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
