@@ -1,5 +1,7 @@
 //! The sentences about the table in this folder's README and in the project's, with all their figures from the table.
 
+use std::fmt::Write;
+
 use crate::column::Column;
 use crate::effect::{self, Effect};
 use crate::library::LIBRARIES;
@@ -19,81 +21,92 @@ pub fn list(findings: &[String]) -> String {
 
 /// Returns the findings, the most important first.
 pub fn findings(table: &Table) -> Vec<String> {
-    let peers: Vec<_> = table.0.iter().filter(|column| is_library(column) && column.name != OURS).collect();
-    let of = |effect: Effect, effect_of: &dyn Fn(&Column) -> Effect| -> Vec<&Column> {
-        peers.iter().copied().filter(|column| effect_of(column) == effect).collect()
-    };
+    let (libraries, browsers): (Vec<_>, Vec<_>) = table.0.iter().partition(|column| is_library(column));
+    let (ours, peers): (Vec<_>, Vec<_>) = libraries.into_iter().partition(|column| column.name == OURS);
+    let mut findings = vec![rewritten(&peers), illegal_codes(&peers), long_reasons(&peers), sent_back(&browsers)];
+    findings.extend(ours.into_iter().map(in_ours));
+    findings
+}
 
+fn rewritten(peers: &[&Column]) -> String {
     let bad_gateway = |column: &Column| effect::arriving(column)(1014);
-    let rewritten = format!(
+    format!(
         "An incoming 1014 (Bad Gateway) reaches the application as 1002 (Protocol error) in {}; {} refuse it.",
-        names(&of(Effect::Changed, &bad_gateway)),
-        names(&of(Effect::Refused, &bad_gateway)),
-    );
+        names(&with(peers, Effect::Changed, bad_gateway)),
+        names(&with(peers, Effect::Refused, bad_gateway)),
+    )
+}
 
-    let others: u32 = (0..=u16::MAX).map(|code| u32::from(!may_be_sent(code))).sum();
-    let illegal = |column: &&&Column| effect::groups(&column.sent, "codes sent, illegal").count();
-    let all: Vec<_> = peers.iter().filter(|column| illegal(column) == others).copied().collect();
-    let some = peers.iter().filter(|column| (1..others).contains(&illegal(column)));
-    let some = some.map(|column| format!(" {} sends {} of them.", name(column), thousands(illegal(&column))));
-    let panics = peers.iter().filter_map(|column| {
-        let cell = effect::text(&column.sent, "codes refused");
-        let (_, codes) = cell.split("<br>").find_map(|group| group.split_once("panic: "))?;
-        let (codes, _count) = codes.rsplit_once(" (")?;
-        Some(format!(
-            " {} panics for {}.",
-            name(column),
-            and(&codes.split(", ").map(str::to_owned).collect::<Vec<_>>())
-        ))
-    });
-    let sent = format!(
+fn illegal_codes(peers: &[&Column]) -> String {
+    let forbidden: u32 = (0..=u16::MAX).map(|code| u32::from(!may_be_sent(code))).sum();
+    let count = |column: &Column| effect::groups(&column.sent, "codes sent, illegal").count();
+    let all: Vec<_> = peers.iter().copied().filter(|column| count(column) == forbidden).collect();
+    let mut finding = format!(
         "{} of {} libraries send all {} codes that may not be in a close frame, such as 1006, if the application asks for \
-         them: {}.{}{}",
+         them: {}.",
         capitalized(&word(all.len())),
         word(peers.len()),
-        thousands(others),
+        thousands(forbidden),
         names(&all),
-        some.collect::<String>(),
-        panics.collect::<String>(),
     );
+    let mut panicking = String::new();
+    for column in peers {
+        let some = count(column);
+        if some > 0 && some < forbidden {
+            let _ = write!(finding, " {} sends {} of them.", name(column), thousands(some));
+        }
+        let refused = effect::text(&column.sent, "codes refused");
+        let panics = refused.split("<br>").find_map(|group| group.strip_prefix("panic: ")?.rsplit_once(" ("));
+        if let Some((codes, _count)) = panics {
+            let codes: Vec<_> = codes.split(", ").map(str::to_owned).collect();
+            let _ = write!(panicking, " {} panics for {}.", name(column), and(&codes));
+        }
+    }
+    finding + &panicking
+}
 
+fn long_reasons(peers: &[&Column]) -> String {
     let too_long = |column: &Column| effect::sent(effect::text(&column.sent, TOO_LONG));
-    let cuts = of(Effect::Cut, &too_long);
-    let cut = cuts.first().map_or("", |column| effect::text(&column.sent, TOO_LONG));
-    let illegal = of(Effect::Illegal, &too_long);
-    let reason = format!(
-        "A reason of 124 bytes, one too many, is sent by {} of {} libraries: {}. It is {cut} by {}, and makes {} panic.",
+    let illegal = with(peers, Effect::Illegal, too_long);
+    let cuts = with(peers, Effect::Cut, too_long);
+    format!(
+        "A reason of 124 bytes, one too many, is sent by {} of {} libraries: {}. It is {} by {}, and makes {} panic.",
         word(illegal.len()),
         word(peers.len()),
         names(&illegal),
+        cuts.first().map_or("cut", |column| effect::text(&column.sent, TOO_LONG)),
         names(&cuts),
-        names(&of(Effect::Broken, &too_long)),
-    );
+        names(&with(peers, Effect::Broken, too_long)),
+    )
+}
 
-    let browsers: Vec<_> = table.0.iter().filter(|column| !is_library(column)).collect();
+fn sent_back(browsers: &[&Column]) -> String {
     let is_sent_back =
-        |column: &&Column, row: &str| effect::text(&column.received, row) == "reported → echoed, illegal";
+        |row: &str| browsers.iter().all(|column| effect::text(&column.received, row) == "reported → echoed, illegal");
     let rows = browsers.first().into_iter().flat_map(|column| &column.received).map(|(row, _)| row);
-    let rows = rows.filter(|row| browsers.iter().all(|column| is_sent_back(column, row)));
-    let mut codes: Vec<u16> = rows.filter_map(|row| row.strip_suffix(" `bye`")?.parse().ok()).collect();
+    let codes = rows.filter(|row| is_sent_back(row)).filter_map(|row| row.strip_suffix(" `bye`")?.parse().ok());
+    let mut codes: Vec<u16> = codes.collect();
     codes.sort_unstable();
-    let browsers = format!(
+    format!(
         "{} report codes such as {} to the page and send them back, although these may not be in a close frame.",
-        names(&browsers),
+        names(browsers),
         and(&codes.iter().map(ToString::to_string).collect::<Vec<_>>()),
-    );
+    )
+}
 
-    let ours = table.0.iter().find(|column| column.name == OURS);
-    let ours = ours.map_or_else(String::new, |column| {
-        format!(
-            "{} reports {} codes and sends {}: those that may be in a close frame. It refuses the other {} with an error.",
-            name(column),
-            thousands(effect::groups(&column.received, "codes reported").count()),
-            thousands(effect::groups(&column.sent, "codes sent").count()),
-            thousands(effect::groups(&column.received, "codes refused").count()),
-        )
-    });
-    vec![rewritten, sent, reason, browsers, ours]
+fn in_ours(ours: &Column) -> String {
+    format!(
+        "{} reports {} codes and sends {}: those that may be in a close frame. It refuses the other {} with an error.",
+        name(ours),
+        thousands(effect::groups(&ours.received, "codes reported").count()),
+        thousands(effect::groups(&ours.sent, "codes sent").count()),
+        thousands(effect::groups(&ours.received, "codes refused").count()),
+    )
+}
+
+/// Returns the columns with this effect.
+fn with<'a>(columns: &[&'a Column], effect: Effect, of: impl Fn(&Column) -> Effect) -> Vec<&'a Column> {
+    columns.iter().copied().filter(|column| of(column) == effect).collect()
 }
 
 /// Returns `true` for a library, and `false` for a browser.

@@ -59,6 +59,17 @@ fn codes_of_a_mark_differ_only_in_firefox_below_1000() {
     assert_eq!([0, 1, 999].map(effect::arriving(firefox)), [Effect::Kept, Effect::Illegal, Effect::Illegal]);
 }
 
+/// The picture's legend names this code and this length.
+#[test]
+fn rewritten_codes_are_1002_and_cut_reasons_have_123_bytes() {
+    for column in &STORED.0 {
+        let changed = effect::groups(&column.received, "codes reported as another");
+        assert!((0..=u16::MAX).filter_map(|code| changed.word(code)).all(|word| word.starts_with("1002")));
+        let long = effect::text(&column.sent, "a reason of 124 bytes (too long)");
+        assert!(effect::sent(long) != Effect::Cut || long == "cut to 123 bytes", "{}: {long}", column.name);
+    }
+}
+
 #[test]
 fn each_code_is_in_one_row_of_the_picture() {
     for rows in [picture::ARRIVING, picture::LEAVING] {

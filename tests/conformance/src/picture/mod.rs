@@ -11,7 +11,7 @@ use crate::table::Table;
 /// The style, and a mark for each effect.
 const HEAD: &str = include_str!("head.svg");
 
-/// On a phone of 390 pixels, GitHub shows the picture in 358.
+/// The width; on a phone of 390 pixels, GitHub has 358 for it.
 const WIDTH: usize = 360;
 /// The side of a mark.
 const MARK: usize = 17;
