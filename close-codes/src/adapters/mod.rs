@@ -16,6 +16,9 @@
 //! tokio-websockets, for example, needs a source of random numbers. A feature is for one version: `with-tungstenite-0_30` does not
 //! fit tokio-tungstenite 0.29. A new version of a library gets a new feature, and the old feature stays.
 //!
+//! Some of these libraries, or their dependencies, are not under MIT. `LICENSES.md` in the repository lists the licences for each
+//! feature.
+//!
 //! # Conversions
 //!
 //! | From | Into | |
