@@ -1,4 +1,4 @@
-//! What stands in the parentheses of `#[close_codes(...)]`.
+//! The arguments of `#[close_codes(...)]`.
 
 use close_codes_registry::check::table::Registered;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -6,14 +6,14 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, LitStr, Token};
 
-/// `"codes/game.csv", registered = "allow", crate = close_codes`, all of which may be left out.
+/// `"codes/game.csv", registered = "allow", crate = close_codes`. All arguments are optional.
 #[derive(Default)]
 pub(crate) struct Arguments {
-    /// Where the table is.
+    /// The path of the table.
     pub(crate) path: Option<LitStr>,
-    /// What becomes of codes that are registered with IANA.
+    /// The rule for codes that are registered with IANA.
     pub(crate) registered: Registered,
-    /// The path of the facade crate.
+    /// The path of the crate `close-codes`.
     pub(crate) facade: Option<TokenStream>,
 }
 
@@ -70,7 +70,7 @@ fn registered(input: ParseStream<'_>, option: Span) -> syn::Result<Registered> {
     if word.value() == "allow" { Ok(Registered::Allow) } else { Err(Error::new(word.span(), FORM)) }
 }
 
-/// A path, in quotes or without.
+/// Reads a path, with or without quotes.
 fn facade(input: ParseStream<'_>, option: Span) -> syn::Result<TokenStream> {
     const FORM: &str = "`crate` must be the path of the crate `close-codes`: write `crate = my_library::close_codes`";
     input.parse::<Token![=]>().map_err(|_| Error::new(option, FORM))?;

@@ -1,4 +1,4 @@
-//! The enum as it is written, as far as it matters here.
+//! The enum as written, as far as the macros need it.
 
 use close_codes_registry::text::join;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
@@ -8,7 +8,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Error, LitInt, LitStr, Token, braced, token};
 
-/// An enum whose parts are passed on as they are, with their places in the source.
+/// An enum. Its parts keep their tokens and spans.
 pub(crate) struct Enum {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) name: Ident,
@@ -36,14 +36,14 @@ impl Parse for Enum {
 }
 
 impl Enum {
-    /// The enum with variants before its own, and with these methods.
+    /// Returns the enum with these `variants` before its own, and with these methods.
     pub(crate) fn implement(&self, variants: &TokenStream, methods: &TokenStream) -> TokenStream {
         let (name, own) = (&self.name, &self.variants);
         let declaration = self.declare(&quote!(#variants #own));
         quote!(#declaration impl #name { #methods })
     }
 
-    /// The enum with these variants.
+    /// Returns the enum with these variants.
     pub(crate) fn declare(&self, variants: &TokenStream) -> TokenStream {
         let Self { name, attributes, visibility, keyword, braces, variants: _ } = self;
         let mut tokens = quote!(#(#attributes)* #visibility #keyword #name);
@@ -51,13 +51,13 @@ impl Enum {
         tokens
     }
 
-    /// Whether a word stands anywhere in the attributes or variants.
+    /// Returns `true` if the attributes or variants contain a word.
     pub(crate) fn mentions(&self, word: &str) -> bool {
         let mut attributes = self.attributes.iter();
         attributes.any(|attribute| mentions(attribute.bracket.stream(), word)) || mentions(self.variants.clone(), word)
     }
 
-    /// The variants, each of which is to be a name and a number.
+    /// Reads the variants: names with numbers.
     pub(crate) fn codes(&self) -> syn::Result<Punctuated<Variant, Token![,]>> {
         Punctuated::parse_terminated.parse2(self.variants.clone())
     }
@@ -77,7 +77,7 @@ impl ToTokens for Attribute {
 }
 
 impl Attribute {
-    /// Whether the last part of its path is this.
+    /// Returns `true` if the path of the attribute ends in this name.
     pub(crate) fn is_path_to(&self, name: &str) -> bool {
         let path = without_invisible_groups(self.bracket.stream()).into_iter();
         let idents = path.map_while(|tree| match tree {
@@ -88,14 +88,14 @@ impl Attribute {
         idents.flatten().last().is_some_and(|last| last == name)
     }
 
-    /// What follows the name, if this is it.
+    /// Returns the tokens after the name, if the attribute has this name.
     pub(crate) fn content(&self, name: &str) -> Option<TokenStream> {
         let mut tokens = without_invisible_groups(self.bracket.stream()).into_iter();
         let is_called = tokens.next().is_some_and(|first| matches!(first, TokenTree::Ident(ident) if ident == name));
         is_called.then(|| tokens.collect())
     }
 
-    /// What stands in the parentheses behind the name, if this is it.
+    /// Returns the tokens in the parentheses after the name, if the attribute has this name.
     pub(crate) fn list(&self, name: &str) -> Option<TokenStream> {
         match self.content(name)?.into_iter().next() {
             Some(TokenTree::Group(group)) => Some(group.stream()),
@@ -103,7 +103,7 @@ impl Attribute {
         }
     }
 
-    /// A line of documentation.
+    /// Returns a line of documentation.
     fn doc(&self) -> Option<String> {
         let content = self.content("doc")?;
         let line = |input: ParseStream<'_>| input.parse::<Token![=]>().and_then(|_| input.parse::<LitStr>());
@@ -118,13 +118,13 @@ pub(crate) struct Variant {
     pub(crate) code: Code,
 }
 
-/// What stands behind a variant's name.
+/// The part of a variant after its name.
 pub(crate) enum Code {
     /// A number from 0 to 65535.
     Number(u16, Span),
     /// Nothing.
     Missing,
-    /// Fields, or a discriminant that is no number from 0 to 65535.
+    /// Fields, or a discriminant other than a number from 0 to 65535; with a message.
     Other(Span, &'static str),
 }
 
@@ -140,7 +140,7 @@ impl Parse for Variant {
     }
 }
 
-/// As it is written, with the number in the plainest form.
+/// Writes the variant, with the number as a literal without suffix.
 impl ToTokens for Variant {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { attributes, name, code } = self;
@@ -177,19 +177,19 @@ impl Code {
 
 const NO_NUMBER: &str = "the code must be a literal from 0 to 65535: write a number such as `4001`";
 
-/// Reads a number that is nothing but a literal, though a `macro_rules!` may have wrapped it.
+/// Reads a literal, which a `macro_rules!` may have wrapped in a group.
 fn number(discriminant: TokenStream) -> Option<u16> {
     let literal: LitInt = syn::parse2(discriminant).ok()?;
     if matches!(literal.suffix(), "" | "u16") { literal.base10_parse().ok() } else { None }
 }
 
 impl Variant {
-    /// Whether this is its number.
+    /// Returns `true` if the variant has this number.
     pub(crate) const fn is_code(&self, number: u16) -> bool {
         matches!(self.code, Code::Number(own, _) if own == number)
     }
 
-    /// The first paragraph of the documentation.
+    /// Returns the first paragraph of the documentation.
     pub(crate) fn description(&self) -> String {
         let mut paragraph = String::new();
         for attribute in &self.attributes {
@@ -207,7 +207,7 @@ impl Variant {
     }
 }
 
-/// Takes away the stars before the lines of a block comment, as rustdoc does.
+/// Removes the stars before the lines of a block comment, as rustdoc does.
 fn without_stars(doc: &str) -> String {
     let star = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('*');
     let Some((_, rest)) = doc.split_once('\n') else { return doc.to_owned() };
@@ -236,7 +236,7 @@ fn visibility(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(visibility)
 }
 
-/// Returns true if a word stands anywhere in the tokens.
+/// Returns `true` if the tokens contain a word.
 pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
     for tree in tokens {
         let found = match tree {
@@ -251,7 +251,7 @@ pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
     false
 }
 
-/// Takes away what `macro_rules!` puts around what it was given.
+/// Removes the invisible groups that `macro_rules!` adds around its fragments.
 pub(crate) fn without_invisible_groups(tokens: TokenStream) -> TokenStream {
     let mut flat = TokenStream::new();
     for tree in tokens {

@@ -6,7 +6,7 @@ use syn::Error;
 
 use crate::ast::{Enum, without_invisible_groups};
 
-/// What every set derives, unless it is written in the enum's own derives: module and trait.
+/// The derives of each set, with the module of each trait. Those that the enum already has are left out.
 const DERIVED: [(&str, &str); 8] = [
     ("clone", "Clone"),
     ("marker", "Copy"),
@@ -18,8 +18,8 @@ const DERIVED: [(&str, &str); 8] = [
     ("hash", "Hash"),
 ];
 
-/// Gives what is to be written before the enum for it to be a set: `repr`, and the derives that its own lack. Removes a
-/// `repr` that a set cannot have, and the attribute itself if it is there again; and reports them.
+/// Returns the attributes that the enum lacks: `repr` and derives. Reports and removes another `repr` and a second
+/// `close_codes`.
 pub(crate) fn complete(item: &mut Enum, is_from_file: bool, errors: &mut Vec<Error>) -> TokenStream {
     let mut written = Vec::new();
     let mut has_repr = false;
@@ -57,7 +57,7 @@ pub(crate) fn complete(item: &mut Enum, is_from_file: bool, errors: &mut Vec<Err
     quote_spanned!(site=> #[derive(#missing)] #repr)
 }
 
-/// The last parts of a list of paths: `Clone` of `std::clone::Clone`.
+/// Returns the last part of each path in a list: `Clone` for `std::clone::Clone`.
 fn last_parts(list: TokenStream) -> Vec<Ident> {
     let (mut parts, mut part) = (Vec::new(), None);
     for tree in without_invisible_groups(list) {

@@ -1,9 +1,9 @@
-//! The procedural macros of the `close-codes` crate, which is the one to depend on.
+//! The procedural macros of `close-codes`. Depend on `close-codes` instead.
 //!
-//! Three of them make the enums of that crate: each takes one that is written out but for its variants, and fills it from
-//! the registry that `close-codes-registry` has read and checked. The fourth, [`macro@close_codes`], is for everybody.
+//! Three macros add the registry's data to the enums of `close-codes`. The crate `close-codes-registry` reads and checks
+//! this data. The fourth macro, [`macro@close_codes`], is public.
 //!
-//! The output of the three is also in a file, for builds without macros. `examples/generate.rs` writes that file.
+//! The output of the three macros is also in a file, for builds without macros. `examples/generate.rs` writes the file.
 
 #![forbid(unsafe_code)]
 
@@ -22,10 +22,10 @@ use syn::parse_macro_input;
 
 use crate::ast::Enum;
 
-/// What the files say, read once for all macros.
+/// The registry, read once for all macros.
 static REGISTRY: LazyLock<Checked<Registry>> = LazyLock::new(|| check(&Sources::embedded(), &generated::REGISTRY));
 
-/// Gives an enum a variant for every registered code, and methods with the registry's data. Reports each problem of the
+/// Adds a variant for each registered code to an enum, and methods with the registry's data. Reports all problems of the
 /// registry.
 #[doc(hidden)]
 #[proc_macro_attribute]
@@ -36,7 +36,7 @@ pub fn registered_codes(_arguments: TokenStream, item: TokenStream) -> TokenStre
     tokens.into()
 }
 
-/// Gives an enum a variant for every range of codes. It is for [`macro@registered_codes`] to report problems.
+/// Adds a variant for each range of codes to an enum. [`macro@registered_codes`] reports the problems.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn code_ranges(_arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -44,8 +44,7 @@ pub fn code_ranges(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::ranges::expand(&item, &REGISTRY.model).into()
 }
 
-/// Gives an enum a variant for every language in which there are texts. It is for [`macro@registered_codes`] to report
-/// problems.
+/// Adds a variant for each language of the texts to an enum. [`macro@registered_codes`] reports the problems.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -53,7 +52,7 @@ pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::languages::expand(&item, &REGISTRY.model).into()
 }
 
-// It is documented where it is re-exported, and what a doc comment says here would be added there.
+// The documentation is at the re-export in `close-codes`. rustdoc would add a doc comment from here.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn close_codes(arguments: TokenStream, item: TokenStream) -> TokenStream {

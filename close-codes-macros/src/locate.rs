@@ -1,4 +1,4 @@
-//! Where the path of a table leads.
+//! Finds and reads the file of a table.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, path};
@@ -6,14 +6,14 @@ use std::{env, fs, io, path};
 use close_codes_registry::text::escape;
 use syn::LitStr;
 
-/// A table's file.
+/// The file of a table.
 pub(crate) struct File {
-    /// For the compiler to watch: it does so for paths that are UTF-8.
+    /// The path that the compiler watches. It must be UTF-8.
     pub(crate) absolute: String,
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Reads a file whose path is relative to the root of the crate.
+/// Reads a file. The path is relative to the root of the crate.
 pub(crate) fn read(path: &LitStr) -> Result<File, String> {
     if path.value().is_empty() {
         return Err("the path is empty: write the path of the table".to_owned());
@@ -31,7 +31,7 @@ pub(crate) fn read(path: &LitStr) -> Result<File, String> {
     if metadata.is_dir() {
         return Err(format!("`{shown}` is a folder: write the path of a file in it"));
     }
-    // To read a device or a pipe may never end.
+    // Reading a device or a pipe may never end.
     if !metadata.is_file() {
         return Err(format!("`{shown}` is not a regular file: write the path of one"));
     }
@@ -41,11 +41,11 @@ pub(crate) fn read(path: &LitStr) -> Result<File, String> {
     Ok(File { absolute, bytes })
 }
 
-/// The root of the crate, as cargo names it.
+/// Returns the root of the crate, which cargo passes.
 ///
-/// The cases of `trybuild` are compiled by a project that it makes, `target/tests/trybuild/NAME`. For a case the root is
-/// that of the crate under test: the folder of the manifest above the case's source file. The project's manifest has the
-/// paths of the cases. A span has them, too, but only with a feature of `proc-macro2` that costs every user.
+/// `trybuild` compiles its cases in a project of its own, `target/tests/trybuild/NAME`. For a case, the root is that of the
+/// crate under test: the folder with the manifest above the source file of the case. The project's manifest contains the
+/// paths of the cases. A span also has the path, but only with a feature of `proc-macro2` that slows down each user's build.
 fn root() -> PathBuf {
     let root = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
     if !root.parent().is_some_and(|folder| folder.ends_with("tests/trybuild")) {

@@ -1,4 +1,4 @@
-//! An application's own codes: from a file or from the enum itself to one [`Table`], and to every fault of it.
+//! Makes a set of private codes: reads the file or the enum into a [`Table`], and reports all faults.
 
 use close_codes_registry::check::table::{self, Builder, Draft, Part, Rules};
 use close_codes_registry::{Checked, Registry, Source, Table, generated};
@@ -13,8 +13,10 @@ use crate::expand::set::{self, Set};
 use crate::expand::{compile_errors, messages};
 use crate::{derives, locate};
 
-/// Makes a set of codes of an enum. Even if something is wrong, there is a set with what could be made of it, so that what
-/// is wrong is not buried under errors that only follow from it.
+/// Makes a set of codes from an enum.
+///
+/// If there are faults, the output still contains an enum with the readable codes. So the compiler does not add errors that
+/// follow from the faults.
 pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Registry) -> TokenStream {
     let mut errors = Vec::new();
     let arguments = syn::parse2::<Arguments>(arguments);
@@ -49,12 +51,12 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
     tokens
 }
 
-/// The codes of a set, and what has been found of them.
+/// The codes of a set.
 struct Codes {
     table: Table,
-    /// The variants as they are written, if they are.
+    /// The written variants, if the codes are in the enum.
     variants: Option<Vec<Variant>>,
-    /// The file that the codes come from.
+    /// The file of the codes.
     watched: Option<String>,
 }
 
@@ -99,7 +101,7 @@ impl Codes {
             variants.push(variant);
         }
         let table = builder.finish(Vec::new(), Vec::new());
-        // A variant that is there twice is declared once.
+        // A duplicate variant is declared once.
         let mut left: Vec<_> = table.codes.iter().collect();
         variants.retain(|variant| {
             let place = left.iter().position(|entry| variant.name == entry.variant && variant.is_code(entry.number));
@@ -109,7 +111,7 @@ impl Codes {
     }
 }
 
-/// Adds a variant to the codes, or reports what is wrong with it.
+/// Adds a variant to the codes, or reports its faults.
 fn add(builder: &mut Builder<'_>, variant: &Variant, errors: &mut Vec<Error>) {
     let name = variant.name.to_string();
     let is_condition = |attribute: &&Attribute| {

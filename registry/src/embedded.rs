@@ -1,4 +1,4 @@
-//! The files in this crate's `data/`, which are part of the compiled crate.
+//! The files in `data/`, which are part of the compiled crate.
 
 use crate::check::check;
 use crate::generated;
@@ -25,7 +25,7 @@ impl Registry {
     ///
     /// # Errors
     ///
-    /// Every problem of those files; there is none in a released version.
+    /// All problems of those files. Released versions have none.
     pub fn embedded() -> Result<Self, Problems> {
         check(&Sources::embedded(), &generated::REGISTRY).into_result()
     }

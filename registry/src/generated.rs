@@ -1,14 +1,14 @@
-//! The names in the code that is generated, which a file must not take for its own.
+//! The names in the generated code. Variants and columns of a file cannot have them.
 //!
-//! The checker does not know them: whoever calls it passes them in. The macros, which generate the code, and the command,
-//! which accepts the same tables as the macros, both do so. A crate of procedural macros can export nothing else, so the
-//! names are here; a test in `close-codes-macros` compares them with what is generated.
+//! The callers of the checker pass these names: the macros, which generate the code, and the command, which accepts the same
+//! tables. The names are here because a crate of procedural macros can export only macros. A test in `close-codes-macros`
+//! compares them with the generated code.
 
 use crate::check::table::{Registered, Rules};
 use crate::model::Registry;
 use crate::name::Reserved;
 
-/// The names in the enums that are generated from the registry.
+/// The names in the enums of the registry.
 pub const REGISTRY: Reserved = Reserved { variants: &["Unregistered", "ALL"], methods: &[], keywords: KEYWORDS };
 
 /// The names in an enum that the attribute `close_codes` generates.
@@ -20,7 +20,7 @@ pub const fn rules(registry: &Registry, registered: Registered) -> Rules<'_> {
     Rules { registry, registered, to_allow: "registered = \"allow\"", reserved: SET }
 }
 
-/// The methods of the enum itself, and those of its traits: a method of the enum would hide a trait's.
+/// The methods of the enum and of its traits. A column with the same name would hide the method of the trait.
 const METHODS: &[&str] = &[
     "from_u16",
     "as_u16",
@@ -56,7 +56,7 @@ const METHODS: &[&str] = &[
     "try_into",
 ];
 
-/// The keywords of all editions that are letters and could be the name of a variant or a method.
+/// The keywords of all editions that could be the name of a variant or a method.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",

@@ -1,19 +1,19 @@
-//! IANA's registry of WebSocket close codes, and the way from its CSV to a model that is known to be valid.
+//! IANA's registry of WebSocket close codes, with a reader and a checker for its CSV files.
 //!
-//! This is the data behind the `close-codes` crate, which is the one to depend on. Three kinds of file lie in `data/`
-//! and are embedded here:
+//! This crate holds the data of `close-codes`. Depend on `close-codes` instead. This crate embeds three kinds of files
+//! from `data/`:
 //!
-//! | file | holds | kept by |
+//! | file | contents | maintained by |
 //! |---|---|---|
 //! | `close-code-number.csv` | the registry, byte for byte | IANA |
-//! | `ranges.csv`, `properties.csv` | the ranges of RFC 6455, section 7.4.2; what IANA does not say of a code | this project |
-//! | `translations/*.csv` | names and descriptions, a file a language | this project |
+//! | `ranges.csv`, `properties.csv` | the ranges (RFC 6455, section 7.4.2); properties of codes that IANA's file does not have | this project |
+//! | `translations/*.csv` | names and descriptions, one file for each language | this project |
 //!
-//! They pass through two steps, a module each: [`read`] turns CSV into cells that know their line and column, and
-//! [`check`](mod@check) turns cells into a [`Registry`] and every [`Problem`] that there is. Neither knows the code that
-//! `close-codes-macros` generates: their caller passes in the names of [`generated`].
+//! The files take two steps, one module each: [`read`] turns CSV into cells with their places, and [`check`](mod@check)
+//! turns cells into a [`Registry`] and all [`Problems`]. Both are independent of the code that `close-codes-macros`
+//! generates: the caller passes the names in [`generated`].
 //!
-//! A table of private codes takes the same way: [`check::table`] makes a [`Table`] of it.
+//! A table of private codes takes the same steps: [`check::table`] makes a [`Table`].
 //!
 //! ```
 //! use close_codes_registry::Registry;
@@ -26,7 +26,7 @@
 //! ```
 
 #![forbid(unsafe_code)]
-#![allow(clippy::expect_used, reason = "an invariant that fails should say so, and not pass for an empty text")]
+#![allow(clippy::expect_used, reason = "a broken invariant should panic, and not become an empty text")]
 
 pub mod check;
 mod embedded;

@@ -1,4 +1,4 @@
-//! Text and values as Markdown, for documentation that is generated.
+//! Text and values as Markdown, for generated documentation.
 
 use std::fmt::Write;
 
@@ -6,8 +6,7 @@ use crate::model::Reference;
 use crate::table::Value;
 use crate::text::{is_invisible, on_one_line};
 
-/// Plain text as Markdown: nothing in it is markup, and a character that is not safe to display is a reference such as
-/// `&#x202E;`.
+/// Escapes plain text for Markdown. A character that is not safe to display becomes a reference such as `&#x202E;`.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::new();
@@ -20,7 +19,7 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// A document as Markdown: a link, if its name tells where it can be read.
+/// Returns a document as Markdown: a link if the document has an address.
 #[must_use]
 pub fn link(reference: &Reference) -> String {
     let name = escape(reference.name());
@@ -28,7 +27,7 @@ pub fn link(reference: &Reference) -> String {
     let mut address = String::new();
     for character in url.chars() {
         match character {
-            // What would end the address, or begin something else in it.
+            // These would end the address, or begin other markup in it.
             '\\' | '<' | '>' | '`' => {
                 let _ = write!(address, "%{:X}", u32::from(character));
             }
@@ -39,7 +38,7 @@ pub fn link(reference: &Reference) -> String {
     format!("[{name}](<{address}>)")
 }
 
-/// A table's value as Markdown, on one line: a blank line would end a list.
+/// Returns a value of a table as Markdown, on one line: a blank line would end a list.
 #[must_use]
 pub fn value(value: &Value) -> String {
     match value {

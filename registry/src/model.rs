@@ -1,20 +1,20 @@
-//! What the files say, once they are known to be valid.
+//! The checked content of the files.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::text::escape;
 
-/// IANA's registry and all that this project knows about its codes.
+/// IANA's registry and this project's data about its codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registry {
     /// The registered codes, in ascending order.
     pub codes: Vec<Code>,
-    /// The ranges, in ascending order; together they hold every number from 0 to 65535.
+    /// The ranges, in ascending order. Together they contain each number from 0 to 65535.
     pub ranges: Vec<Range>,
-    /// The languages of all texts. The first is the one that the others fall back to.
+    /// The languages of all texts. A text that another language lacks comes from the first language.
     pub languages: Vec<Language>,
-    /// What nobody has written yet. Defaults and fallbacks stand in for it.
+    /// The data that nobody has written yet. Defaults and fallbacks replace it.
     pub missing: Vec<Missing>,
 }
 
@@ -25,21 +25,21 @@ pub struct Code {
     pub number: u16,
     /// IANA's Meaning on one line.
     pub meaning: String,
-    /// The name in the first language: the Meaning, unless the project has a better one.
+    /// The name in the first language: the Meaning, or the project's own name.
     pub name: String,
     /// The name of the enum's variant, an identifier in `UpperCamelCase`.
     pub variant: String,
     /// The label for metrics and translation files, the variant in `snake_case`.
     pub key: String,
-    /// Who registered the code, in IANA's spelling (`Leo_Tietz`).
+    /// The people who registered the code, in IANA's spelling (`Leo_Tietz`).
     pub contacts: Vec<String>,
     /// The documents that define the code.
     pub references: Vec<Reference>,
-    /// Which endpoint may send the code.
+    /// The endpoint that may send the code.
     pub sender: Sender,
-    /// Whether to connect again after it.
+    /// A hint about reconnecting.
     pub reconnect: Reconnect,
-    /// The HTTP status that its registration compares it with, if any; no two codes have the same.
+    /// The HTTP status that the registration compares the code with, if any. No two codes have the same.
     pub http_status: Option<u16>,
     /// Name and description, in the order of [`Registry::languages`].
     pub texts: Vec<Text>,
@@ -60,7 +60,7 @@ impl Reference {
         &self.0
     }
 
-    /// Where the document can be read, if the name tells.
+    /// The address of the document, if the name contains or implies one.
     #[must_use]
     pub fn url(&self) -> Option<String> {
         let numbered = |prefix: &str| {
@@ -78,10 +78,10 @@ impl Reference {
     }
 }
 
-/// Which endpoint may send a code (RFC 6455, section 7.4.1).
+/// The endpoint that may send a code (RFC 6455, section 7.4.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sender {
-    /// A server or a client. So it is for a code of which nothing else is known.
+    /// A server or a client; the default for a code without properties.
     #[default]
     Either,
     /// A client only.
@@ -90,7 +90,7 @@ pub enum Sender {
     Server,
     /// Nobody: the code has no meaning yet.
     Nobody,
-    /// Nobody: an endpoint tells it to its own application.
+    /// Nobody: an endpoint reports the code to its own application.
     Local,
 }
 
@@ -107,21 +107,21 @@ impl Sender {
         }
     }
 
-    /// Whether a close frame may hold the code.
+    /// Returns `true` if the code may be sent.
     #[must_use]
     pub const fn is_allowed_on_wire(self) -> bool {
         !matches!(self, Self::Nobody | Self::Local)
     }
 }
 
-/// Whether an endpoint may connect again after a code; a hint.
+/// A hint about reconnecting after a code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reconnect {
-    /// The same may well succeed.
+    /// A new connection may succeed.
     Yes,
-    /// The same would fail again, or is not wanted.
+    /// A new connection would fail again, or is not wanted.
     No,
-    /// The code alone does not tell.
+    /// The code alone does not decide.
     #[default]
     Unknown,
 }
@@ -147,31 +147,31 @@ pub struct Range {
     pub variant: String,
     /// The label for metrics and translation files, the variant in `snake_case`.
     pub key: String,
-    /// Which of its numbers may be sent.
+    /// The numbers of the range that may be sent.
     pub on_the_wire: OnTheWire,
     /// Name and description, in the order of [`Registry::languages`].
     pub texts: Vec<Text>,
 }
 
-/// Which numbers of a range a close frame may hold.
+/// The numbers of a range that may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnTheWire {
     /// None.
     Never,
-    /// Those that are registered, unless nobody may send them.
+    /// The registered ones, except those that nobody may send.
     Registered,
-    /// Each, unless it is registered and nobody may send it.
+    /// All, except registered ones that nobody may send.
     Any,
 }
 
-/// A language in which there are texts.
+/// A language of the texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Language {
-    /// Its tag (BCP 47).
+    /// The tag (BCP 47).
     pub tag: String,
     /// The name of the enum's variant, an identifier in `UpperCamelCase`.
     pub variant: String,
-    /// Its name in itself.
+    /// The language's own name.
     pub name: String,
 }
 
@@ -184,14 +184,14 @@ pub struct Text {
     pub description: String,
 }
 
-/// Something that nobody has written yet about a code or a range.
+/// Data about a code or a range that nobody has written yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// The file in which to write it.
+    /// The file in which to write the data.
     pub file: String,
-    /// The code or the range, as it is to stand in the file's first column.
+    /// The code or the range, in the form of the file's first column.
     pub item: String,
-    /// What is missing.
+    /// The missing data.
     pub what: &'static str,
 }
 

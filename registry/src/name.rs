@@ -1,37 +1,37 @@
-//! From a code's name to the identifiers that stand for it.
+//! Identifiers made from the name of a code.
 
 use heck::{ToSnakeCase, ToTitleCase, ToUpperCamelCase};
 
 use crate::text::quote;
 
-/// The variant that a name gives: `NormalClosure` for `Normal Closure`.
+/// The variant of a name: `NormalClosure` for `Normal Closure`.
 pub(crate) fn variant(name: &str) -> String {
     name.to_upper_camel_case()
 }
 
-/// The name that a variant gives: `Normal Closure` for `NormalClosure`.
+/// The name of a variant: `Normal Closure` for `NormalClosure`.
 pub(crate) fn words(variant: &str) -> String {
     variant.to_title_case()
 }
 
-/// The key that a variant gives: `normal_closure` for `NormalClosure`.
+/// The key of a variant: `normal_closure` for `NormalClosure`.
 pub(crate) fn key(variant: &str) -> String {
     variant.to_snake_case()
 }
 
-/// The names that a file must not take for its own.
+/// The names that variants and columns of a file cannot have.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reserved {
-    /// The variants and the constants that every enum has.
+    /// The variants and the constants of each enum.
     pub variants: &'static [&'static str],
-    /// The methods that every enum has.
+    /// The methods of each enum.
     pub methods: &'static [&'static str],
-    /// The keywords of the language in which the enum is written.
+    /// The keywords of the programming language.
     pub keywords: &'static [&'static str],
 }
 
 impl Reserved {
-    /// Returns what is wrong with the name of a variant, as a predicate: `is a keyword`.
+    /// Returns the fault in the name of a variant, as a predicate: `is a keyword`.
     ///
     /// A variant begins with an uppercase letter and continues with letters and digits, all in ASCII. So Unicode
     /// normalization does not change the identifier.
@@ -48,7 +48,7 @@ impl Reserved {
         self.variants.contains(&variant).then(|| "is a reserved name".to_owned())
     }
 
-    /// Returns what is wrong with the name of a method, as a predicate: `is a keyword`.
+    /// Returns the fault in the name of a method, as a predicate: `is a keyword`.
     ///
     /// A method begins with a lowercase letter and continues with lowercase letters, digits and underscores, all in
     /// ASCII.
@@ -68,7 +68,7 @@ impl Reserved {
     }
 }
 
-/// Returns what is wrong with the name of a code, as a predicate.
+/// Returns the fault in the name of a code, as a predicate.
 ///
 /// A name begins with a letter, so that it does not parse as a number.
 pub(crate) fn name_fault(name: &str) -> Option<&'static str> {

@@ -1,4 +1,4 @@
-//! What is wrong with a file, and where.
+//! The problems of a file, with their places.
 
 use std::fmt;
 
@@ -7,15 +7,17 @@ use unicode_width::UnicodeWidthStr;
 use crate::source::{Place, Source, Span};
 use crate::text::{LINE_ENDS, count, escape, visible};
 
-/// One thing that is wrong with a file, shown as `file:line:column: message`; in the alternate form (`{:#}`) with the line
-/// of the file beneath it, and the culprit marked.
+/// A problem of a file.
+///
+/// It is displayed as `file:line:column: message`. The alternate form (`{:#}`) adds the line of the file, and marks the
+/// faulty part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The name of the file.
     pub file: String,
-    /// Where in the file the culprit begins.
+    /// The start of the faulty part.
     pub place: Place,
-    /// What is wrong and what to do about it.
+    /// The message: the fault and the cure.
     pub message: String,
     excerpt: Excerpt,
 }
@@ -35,7 +37,7 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// The line of a problem, as far as it can be shown, and what of it is to be marked, in columns of a terminal.
+/// The displayed part of a line, and the marked part in columns of a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Excerpt {
     line: String,
@@ -45,7 +47,7 @@ struct Excerpt {
 
 impl Excerpt {
     fn new(source: &Source, span: Span) -> Self {
-        // How many characters there are to be at most before the culprit, and from it on.
+        // The maximum number of characters before the faulty part, and from there on.
         const BEFORE: usize = 40;
         const BEHIND: usize = 60;
         let text = |start: usize, end: usize| source.text().get(start..end).unwrap_or_default();
@@ -67,19 +69,19 @@ impl Excerpt {
     }
 }
 
-/// A model, and what is wrong with the files that it was read from.
+/// A model, and the problems of its files.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Checked<T> {
-    /// What could be read. It is sound if there are no problems. If there are, it serves to go on, so that they are not
-    /// buried under errors that only follow from them.
+    /// The data that could be read. With problems, it may be incomplete. A macro still uses it, so that the compiler does not
+    /// add errors that follow from the problems.
     pub model: T,
-    /// Every problem, as far as [`Problems`] keeps them.
+    /// The problems that [`Problems`] keeps.
     pub problems: Problems,
 }
 
 impl<T> Checked<T> {
-    /// The model, if nothing is wrong.
+    /// Returns the model if it has no problems.
     ///
     /// # Errors
     ///
@@ -89,23 +91,24 @@ impl<T> Checked<T> {
     }
 }
 
-/// The problems of a set of files, shown a line each; in the alternate form (`{:#}`) each with the line of its file.
+/// The problems of a set of files.
 ///
-/// A file that is not what it should be can have any number of them; of each file the first hundred are kept, and the
-/// others counted.
+/// Each is displayed on a line; the alternate form (`{:#}`) adds the lines of the files. The first 100 problems of each file
+/// are kept. Further ones are counted, because a wrong file can have any number of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems {
     kept: Vec<Problem>,
-    /// How many there are of each file.
+    /// The number of problems of each file.
     numbers: Vec<(String, usize)>,
 }
 
 impl Problems {
-    /// At most as many problems of a file are kept.
+    /// The maximum number of kept problems for each file.
     const MOST: usize = 100;
 
-    /// Adds a problem with what stands at a place of the source's text; but not if there are bytes in it that are not UTF-8:
-    /// those are a problem of their own, and may be the cause of this one.
+    /// Adds a problem of a part of the source's text.
+    ///
+    /// A part with bytes that are not UTF-8 is skipped: these bytes are reported, and may be the cause.
     pub fn report(&mut self, source: &Source, culprit: impl Into<Span>, message: impl Into<String>) {
         self.add(source, culprit.into(), message.into());
     }
@@ -129,7 +132,8 @@ impl Problems {
         }
     }
 
-    /// The problems of one file alone, if it has any; or else all. For when those of the others may only follow from them.
+    /// Returns the problems of one file if it has any, or else all problems. The problems of other files may follow from
+    /// those of the first.
     #[must_use]
     pub fn first_of(mut self, file: &str) -> Self {
         if self.numbers.iter().any(|(other, _)| other == file) {
@@ -139,7 +143,7 @@ impl Problems {
         self
     }
 
-    /// Sorts by file and place. There are few, so this takes the sort that is the quickest to compile.
+    /// Sorts by file and place. The list is short, so this sort is chosen for its compile time.
     pub fn sort(&mut self) {
         for problem in std::mem::take(&mut self.kept) {
             let place = (&problem.file, problem.place);
@@ -148,24 +152,24 @@ impl Problems {
         }
     }
 
-    /// Whether nothing has been found wrong.
+    /// Returns `true` if the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }
 
-    /// How many problems there are, kept or not.
+    /// The number of problems, kept or not.
     #[must_use]
     pub fn len(&self) -> usize {
         self.numbers.iter().map(|(_, number)| number).sum()
     }
 
-    /// The problems that are kept, one by one.
+    /// Iterates over the problems that are kept.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.kept.iter()
     }
 
-    /// Says of each file how many problems of it are not kept, if so.
+    /// A text for each file with more problems than are kept.
     pub fn unkept(&self) -> impl Iterator<Item = String> + '_ {
         let more = |(file, number): &(String, usize)| {
             let more = number.checked_sub(Self::MOST).filter(|&more| more > 0)?;

@@ -1,8 +1,8 @@
-//! From CSV to cells that know where they stand.
+//! Reads CSV into cells with their places.
 //!
-//! The dialect is that of RFC 4180 as IANA uses it: commas, quotes doubled inside quotes, lines that end in CRLF or LF,
-//! line breaks inside quotes. `csv-core` parses it; it is the parser inside the `csv` crate, and unlike that one it
-//! tells how many bytes each cell took.
+//! The format is RFC 4180 as IANA uses it: commas, doubled quotes inside quotes, lines that end in CRLF or LF, line breaks
+//! inside quotes. The parser is `csv-core`, which the `csv` crate uses too. Unlike `csv`, it reports how many bytes each cell
+//! takes.
 
 use csv_core::ReadFieldResult;
 
@@ -10,36 +10,36 @@ use crate::problem::Problems;
 use crate::source::{Source, Span};
 use crate::text::{LINE_ENDS, count, join, quote};
 
-/// The text of a cell, without its quotes and the white space around it, and where the cell stands.
+/// A cell: its text without quotes and surrounding white space, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Where the cell stands in the source's text, with its quotes.
+    /// The place of the cell in the source's text, with the quotes.
     pub span: Span,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
 impl Cell {
-    /// The cell, unless it is empty.
+    /// Returns the cell, unless it is empty.
     #[must_use]
     pub fn filled(&self) -> Option<&Self> {
         if self.text.is_empty() { None } else { Some(self) }
     }
 }
 
-/// What could be read of a file.
+/// The readable part of a file.
 #[derive(Clone, Debug)]
 pub struct Read<T> {
     /// The rows, or the records.
     pub rows: Vec<T>,
-    /// Whether there is nothing that had to be left out.
+    /// `true` if nothing was left out.
     pub complete: bool,
 }
 
-/// Reads the columns with these headings, wherever they stand in the file, and gives their cells row by row.
+/// Reads the columns with these headings, in any order, and returns their cells row by row.
 ///
-/// Reports a heading that is missing or there twice, and what [`open`] and [`Sheet::rows`] report. All rows are left out
-/// if the heading is faulty.
+/// Reports missing and duplicate headings, and the problems of [`open`] and [`Sheet::rows`]. If the heading is faulty, all
+/// rows are left out.
 pub fn rows<const N: usize>(source: &Source, headings: [&str; N], problems: &mut Problems) -> Read<[Cell; N]> {
     let Read { rows: found, complete } = columns(source, &headings, problems);
     let mut rows = Vec::new();
@@ -61,7 +61,7 @@ fn columns(source: &Source, headings: &[&str], problems: &mut Problems) -> Read<
     read
 }
 
-/// Reads the heading: the first line that is not blank. Reports a file without one, and what [`records`] reports.
+/// Reads the heading: the first line that is not blank. Reports a file without one, and the problems of [`records`].
 pub fn open<'s>(source: &'s Source, problems: &mut Problems) -> Option<Sheet<'s>> {
     let mut records = Records::new(source, problems);
     let heading = records.next(problems);
@@ -71,7 +71,7 @@ pub fn open<'s>(source: &'s Source, problems: &mut Problems) -> Option<Sheet<'s>
     heading.map(|heading| Sheet { heading, records })
 }
 
-/// A file whose heading has been read.
+/// A file after its heading.
 #[derive(Debug)]
 pub struct Sheet<'s> {
     heading: Vec<Cell>,
@@ -85,10 +85,10 @@ impl Sheet<'_> {
         &self.heading
     }
 
-    /// Reads the rows below the heading, each with as many cells as that.
+    /// Reads the rows below the heading. Each row has as many cells as the heading.
     ///
-    /// Reports that there are none, each row with too few or too many cells, and what [`records`] reports. Faulty rows are
-    /// left out.
+    /// Reports a file without rows, rows with too few or too many cells, and the problems of [`records`]. Faulty rows are left
+    /// out.
     pub fn rows(mut self, problems: &mut Problems) -> Read<Vec<Cell>> {
         let source = self.records.source;
         let mut rows = Vec::new();
@@ -147,7 +147,7 @@ fn find_columns(source: &Source, heading: &[Cell], headings: &[&str], problems: 
     once.then_some(columns)
 }
 
-/// The first few headings: the file may be anything, such as a page in one line.
+/// The first few headings. A wrong file, such as a page in one line, may have many.
 pub(crate) fn show_headings(heading: &[Cell]) -> String {
     const MOST: usize = 8;
     let mut shown = Vec::new();
@@ -160,11 +160,10 @@ pub(crate) fn show_headings(heading: &[Cell]) -> String {
     join(shown, ", ")
 }
 
-/// Reads all lines, the heading among them, and leaves out blank ones: such as say nothing, with or without commas.
+/// Reads all lines, including the heading. Skips blank lines, and lines that consist of commas.
 ///
-/// Reports bytes that are not UTF-8 and each fault of quoting. The line of such a fault is left out; so is all that
-/// follows, if that line is the heading, or if the quotes enclose a line break: then it is not known where the next line
-/// begins.
+/// Reports bytes that are not UTF-8, and wrong quotes. A line with wrong quotes is left out. If this line is the heading, or
+/// if the quotes enclose a line break, the rest of the file is left out too: the start of the next line is not known.
 pub fn records(source: &Source, problems: &mut Problems) -> Read<Vec<Cell>> {
     let mut records = Records::new(source, problems);
     let mut rows = Vec::new();
@@ -174,14 +173,14 @@ pub fn records(source: &Source, problems: &mut Problems) -> Read<Vec<Cell>> {
     Read { rows, complete: records.complete }
 }
 
-/// The lines of a file, one after the other.
+/// The reader of the lines.
 #[derive(Debug)]
 struct Records<'s> {
     source: &'s Source,
     parser: Parser<'s>,
-    /// Whether there has been one, the heading.
+    /// `true` after the heading.
     begun: bool,
-    /// Whether no faulty line was left out so far.
+    /// `true` until a faulty line is left out.
     complete: bool,
 }
 
@@ -202,7 +201,7 @@ impl<'s> Records<'s> {
         let mut well_quoted = true;
         while let Some(field) = self.parser.next(record.is_empty()) {
             if let Err(fault) = check_quotes(field.raw) {
-                // The first fault of a line may be the cause of the others.
+                // The first fault of a line may be the cause of all others.
                 if well_quoted {
                     problems.report(self.source, field.at + fault.offset, fault.message);
                 }
@@ -227,7 +226,7 @@ impl<'s> Records<'s> {
     }
 }
 
-/// Reports the first few; a file in another encoding has many.
+/// Reports the first few bytes that are not UTF-8. A file in another encoding has many.
 fn report_not_utf8(source: &Source, problems: &mut Problems) {
     const MOST: usize = 8;
     let (shown, more) = source.not_utf8().split_at(source.not_utf8().len().min(MOST));
@@ -239,17 +238,17 @@ fn report_not_utf8(source: &Source, problems: &mut Problems) {
     }
 }
 
-/// `csv-core`'s parser, and how far it has come.
+/// `csv-core`'s parser, with its position.
 #[derive(Debug)]
 struct Parser<'s> {
     core: csv_core::Reader,
     text: &'s str,
     at: usize,
-    /// Longer than all the text, so that no cell fills it.
+    /// Longer than the whole text, so that no cell fills it.
     buffer: Vec<u8>,
 }
 
-/// A cell as it stands in the file, with the comma or the line end behind it, and as it reads.
+/// A cell: as written, including the comma or line end after it, and without quotes.
 struct Field<'s> {
     at: usize,
     raw: &'s str,
@@ -264,7 +263,7 @@ const SPACES: &[char] = &[' ', '\t'];
 const SEPARATORS: &[char] = &[' ', '\t', ',', '\r', '\n'];
 
 impl Field<'_> {
-    /// Where the cell stands, without the white space around it.
+    /// The place of the cell, without the white space around it.
     fn span(&self) -> Span {
         let behind = self.raw.trim_start_matches(SPACES);
         let start = self.at + self.raw.len() - behind.len();
@@ -277,7 +276,7 @@ impl<'s> Parser<'s> {
         Self { core: csv_core::Reader::new(), text, at: 0, buffer: vec![0; text.len() + 1] }
     }
 
-    /// Leaves the rest of the text unread.
+    /// Skips the rest of the text.
     const fn end(&mut self) {
         self.at = self.text.len();
     }
@@ -290,10 +289,9 @@ impl<'s> Parser<'s> {
         let start = self.at;
         let mut length = 0;
         let ends_record = loop {
-            // At the end of the text the input is empty, which tells the parser that it is the end.
-            let input = self.text.as_bytes().get(self.at..).expect("the parser reads no more than there is");
-            let output =
-                self.buffer.get_mut(length..).expect("a cell is shorter than the text, and so than the buffer");
+            // At the end of the text, the input is empty: this is the end for the parser.
+            let input = self.text.as_bytes().get(self.at..).expect("the parser stays inside its input");
+            let output = self.buffer.get_mut(length..).expect("a cell is shorter than the buffer");
             let (result, read, written) = self.core.read_field(input, output);
             self.at += read;
             length += written;
@@ -304,20 +302,20 @@ impl<'s> Parser<'s> {
             }
         };
         let raw = &self.text[start..self.at];
-        let unquoted = self.buffer.get(..length).expect("the parser has written so many bytes");
+        let unquoted = self.buffer.get(..length).expect("the parser has written these bytes");
         let unquoted = String::from_utf8_lossy(unquoted).into_owned();
         Some(Field { at: start, raw, unquoted, ends_record })
     }
 }
 
-/// What is wrong with a cell's quotes.
+/// A fault in the quotes of a cell.
 struct QuoteFault {
     offset: usize,
     message: &'static str,
     encloses_line_break: bool,
 }
 
-/// Checks that a cell is all in quotes or has none; the parser takes anything.
+/// Checks that a cell is entirely in quotes or without quotes. The parser accepts anything.
 fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
     let Some(quoted) = raw.strip_prefix('"') else {
         let message = "the cell contains a quote: put the whole cell in quotes, and double each quote inside";

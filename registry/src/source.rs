@@ -1,13 +1,13 @@
-//! The files that go in, and where in them something stands.
+//! Input files, and places in them.
 
 use std::fmt;
 
 use crate::text::LINE_ENDS;
 
-/// A file's name and text, ready to be read.
+/// The name and the text of a file.
 ///
-/// The text is kept whatever the bytes were: each sequence that is not UTF-8 becomes one U+FFFD, and is remembered so
-/// that [`records`](crate::read::records) can report it. A byte order mark at the start is left out.
+/// The bytes can be anything. Each sequence that is not UTF-8 becomes one U+FFFD, and [`records`](crate::read::records)
+/// reports it. A byte order mark at the start is removed.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
@@ -17,7 +17,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Takes a file's bytes under the name that messages are to show.
+    /// Creates a source from the bytes of a file and the name for messages.
     #[must_use]
     pub fn new(name: impl Into<String>, bytes: &[u8]) -> Self {
         Self::from_bytes(name.into(), bytes)
@@ -42,7 +42,7 @@ impl Source {
         Self { name, text, line_starts, not_utf8 }
     }
 
-    /// The name under which messages show the file.
+    /// The name of the file in messages.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -61,13 +61,13 @@ impl Source {
         &self.text
     }
 
-    /// The line that the text's byte `at` is in, counted from 1.
+    /// The line of the text's byte `at`, counted from 1.
     #[must_use]
     pub fn line(&self, at: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= at)
     }
 
-    /// Where the text's byte `at` stands; an `at` behind the end, or inside a character, counts as that character's.
+    /// The place of the text's byte `at`. A byte inside a character has the place of the character.
     #[must_use]
     pub fn place(&self, at: usize) -> Place {
         let (line, start) = (self.line(at), self.line_start(at));
@@ -76,34 +76,34 @@ impl Source {
         Place { line, column }
     }
 
-    /// The byte at which the line that the text's byte `at` is in begins.
+    /// The first byte of the line that contains the text's byte `at`.
     pub(crate) fn line_start(&self, at: usize) -> usize {
         self.line(at).checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or(0)
     }
 
-    /// The sequences that are not UTF-8: where each stands in the text, and its first byte.
+    /// The sequences that are not UTF-8: the place in the text, and the first byte.
     pub(crate) fn not_utf8(&self) -> &[(usize, u8)] {
         &self.not_utf8
     }
 }
 
-/// A stretch of a source's text, in bytes.
+/// A part of a source's text, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
-    /// Where it begins.
+    /// The start.
     pub start: usize,
-    /// Where it ends: the byte behind it.
+    /// The end: the byte after the part.
     pub end: usize,
 }
 
-/// A single place, of no length.
+/// Makes an empty part.
 impl From<usize> for Span {
     fn from(at: usize) -> Self {
         Self { start: at, end: at }
     }
 }
 
-/// A line and a column of a file, each counted from 1; columns count characters.
+/// A line and a column of a file, both counted from 1. Columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The line, from 1.
@@ -118,15 +118,15 @@ impl fmt::Display for Place {
     }
 }
 
-/// All the files of which a [`Registry`](crate::Registry) is made.
+/// The files of a [`Registry`](crate::Registry).
 #[derive(Clone, Debug)]
 pub struct Sources {
     /// IANA's file.
     pub iana: Source,
     /// The ranges of all numbers.
     pub ranges: Source,
-    /// The properties of each code that IANA does not hold.
+    /// The properties of codes that are not in IANA's file.
     pub properties: Source,
-    /// A file a language, named by its tag. The others fall back to the first.
+    /// One file for each language, named by its tag. A text that another language lacks comes from the first file.
     pub translations: Vec<Source>,
 }

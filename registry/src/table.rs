@@ -1,30 +1,30 @@
-//! What a table of an application's own codes says, once it is known to be valid.
+//! The checked content of a table of private codes.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::model::Reference;
 
-/// An application's own codes, with the columns that it gave them.
+/// A table of private codes, with its columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The codes, in ascending order.
     pub codes: Vec<Entry>,
-    /// Ranges whose values are those of the codes in them that have none of their own; in ascending order.
+    /// The bands, in ascending order. Their values are the defaults for the codes in them.
     pub bands: Vec<Band>,
     /// The typed columns, in the order of the file.
     pub columns: Vec<Column>,
 }
 
 impl Table {
-    /// Whether every code has a value in this column.
+    /// Returns `true` if each code has a value in this column.
     #[must_use]
     pub fn is_filled(&self, column: usize) -> bool {
         self.codes.iter().all(|entry| entry.values.get(column).is_some_and(Option::is_some))
     }
 }
 
-/// A code with a row, or a variant, of its own.
+/// A code with its own row or variant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The number on the wire.
@@ -35,15 +35,15 @@ pub struct Entry {
     pub variant: String,
     /// The label for metrics and translation files, the variant in `snake_case`.
     pub key: String,
-    /// A sentence or more; empty if nobody has written one.
+    /// One sentence or more; may be empty.
     pub description: String,
     /// The documents that define the code.
     pub references: Vec<Reference>,
-    /// The values in the order of [`Table::columns`]: from the code's row, or else from the band that it is in.
+    /// The values in the order of [`Table::columns`]: from the code's row, or else from its band.
     pub values: Vec<Option<Value>>,
 }
 
-/// A range of codes, not all of which need a row.
+/// A range of numbers with default values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     /// The numbers in it.
@@ -87,7 +87,7 @@ impl Kind {
     pub const ALL: [Self; 8] =
         [Self::Bool, Self::U8, Self::U16, Self::U32, Self::I64, Self::F64, Self::Char, Self::Str];
 
-    /// The name in a heading, which is that of Rust's type.
+    /// The name in a heading: the name of the Rust type.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -104,7 +104,7 @@ impl Kind {
 }
 
 impl Kind {
-    /// A value of the type, for a cell whose own is faulty: so the rest can be made as if there were one.
+    /// A value that replaces a faulty one, so that the column keeps its type.
     pub(crate) const fn placeholder(self) -> Value {
         match self {
             Self::Bool => Value::Bool(false),
@@ -119,24 +119,24 @@ impl Kind {
     }
 }
 
-/// What a cell of a typed column says.
+/// The value in a cell of a typed column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Of a column of [`Kind::Bool`].
+    /// A value of [`Kind::Bool`].
     Bool(bool),
-    /// Of a column of [`Kind::U8`].
+    /// A value of [`Kind::U8`].
     U8(u8),
-    /// Of a column of [`Kind::U16`].
+    /// A value of [`Kind::U16`].
     U16(u16),
-    /// Of a column of [`Kind::U32`].
+    /// A value of [`Kind::U32`].
     U32(u32),
-    /// Of a column of [`Kind::I64`].
+    /// A value of [`Kind::I64`].
     I64(i64),
-    /// Of a column of [`Kind::F64`]; neither infinite nor NaN.
+    /// A value of [`Kind::F64`]: finite.
     F64(f64),
-    /// Of a column of [`Kind::Char`].
+    /// A value of [`Kind::Char`].
     Char(char),
-    /// Of a column of [`Kind::Str`]; not empty.
+    /// A value of [`Kind::Str`]: not empty.
     Str(String),
 }
 
@@ -148,7 +148,7 @@ impl fmt::Display for Value {
             Self::U16(value) => fmt::Display::fmt(value, f),
             Self::U32(value) => fmt::Display::fmt(value, f),
             Self::I64(value) => fmt::Display::fmt(value, f),
-            // With an exponent where it would be long otherwise.
+            // `Debug` uses an exponent for long numbers.
             Self::F64(value) => fmt::Debug::fmt(value, f),
             Self::Char(value) => fmt::Display::fmt(value, f),
             Self::Str(value) => fmt::Display::fmt(value, f),

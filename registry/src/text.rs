@@ -1,17 +1,16 @@
-//! Text from files, as people can read it.
+//! Functions that make text from files readable and safe to display.
 
 use std::fmt::Write;
 
 /// The characters that end a line, alone or as CRLF.
 ///
-/// As a slice, not an array: each length of an array is a type of its own, for which the standard library's searches are
-/// compiled again.
+/// A slice, because the standard library's searches are compiled again for each length of an array.
 pub(crate) const LINE_ENDS: &[char] = &['\r', '\n'];
 
-/// Whether a character cannot be seen, or changes the order in which others are seen.
+/// Returns `true` if a character is invisible, or changes the displayed order of others.
 ///
-/// Such a character is not safe to display: nobody can review it, and a terminal may obey it. Some of them are spaces;
-/// the plain space U+0020 is safe.
+/// Such a character is not safe to display: a reader cannot see it, and a terminal may obey it. Spaces other than U+0020 are
+/// among them.
 #[must_use]
 pub const fn is_invisible(character: char) -> bool {
     matches!(character,
@@ -51,10 +50,11 @@ pub const fn is_invisible(character: char) -> bool {
         || character as u32 & 0xFFFE == 0xFFFE
 }
 
-/// The text with a plain space for each other space, and U+FFFD for any other character that is not safe to display.
-/// Joiners and variation selectors stay: Persian, Indic scripts and emoji need them, and they only shape their neighbours.
+/// Replaces all kinds of spaces by U+0020, and other characters that are not safe to display by U+FFFD.
 ///
-/// Use it to show a text as it is, and [`escape`] if its exact characters matter.
+/// Joiners and variation selectors stay: Persian, Indic scripts and emoji need them, and they only affect their neighbours.
+///
+/// Use [`escape`] if the exact characters matter.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -71,7 +71,7 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// The text with an escape such as `\u{202e}` for each character that is not safe to display.
+/// Replaces each character that is not safe to display by an escape such as `\u{202e}`.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -89,15 +89,15 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// The text on one line: each run of white space becomes one space, and there is none at the ends.
+/// Puts the text on one line: replaces each run of white space by one space, and trims the ends.
 #[must_use]
 pub fn on_one_line(text: &str) -> String {
     join(text.split_whitespace(), " ")
 }
 
-/// The texts, with a separator between them.
+/// Joins texts with a separator.
 ///
-/// The `join` of a slice is generic, and long: each build of this crate would compile it twice.
+/// The `join` of the standard library is generic and long: each build of this crate would compile it twice.
 #[must_use]
 pub fn join(texts: impl IntoIterator<Item: AsRef<str>>, separator: &str) -> String {
     let mut joined = String::new();
@@ -110,13 +110,13 @@ pub fn join(texts: impl IntoIterator<Item: AsRef<str>>, separator: &str) -> Stri
     joined
 }
 
-/// A number of things: `1 row`, `2 rows`.
+/// Returns a number with a noun: `1 row`, `2 rows`.
 #[must_use]
 pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A text from a file as messages show it: in backticks, escaped, and not too long.
+/// Quotes a text from a file for a message: in backticks, escaped, and shortened.
 pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut start = String::new();

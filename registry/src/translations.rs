@@ -1,4 +1,4 @@
-//! The files in `data/translations`, English first: the other languages fall back to it.
+//! The files in `data/translations`, English first. Texts that another language lacks come from English.
 //!
 //! Made by `registry/scripts/exports`.
 

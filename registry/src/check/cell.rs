@@ -1,14 +1,14 @@
-//! What a single cell can say.
+//! Readers for the text of a single cell.
 
 use std::ops::RangeInclusive;
 
 use crate::text::{join, on_one_line, quote};
 
-/// Reads `1000` or `1016-2999`. If it is neither, `form` tells what to write.
+/// Reads `1000` or `1016-2999`.
 ///
 /// # Errors
 ///
-/// What is wrong with the text, and `form`.
+/// A message that says what is wrong with the text, and names the expected `form`.
 pub fn codes(text: &str, form: &str) -> Result<RangeInclusive<u16>, String> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     match (number(first), number(last)) {
@@ -22,13 +22,13 @@ pub fn codes(text: &str, form: &str) -> Result<RangeInclusive<u16>, String> {
     }
 }
 
-/// What text processing makes of a hyphen: en dash, em dash, minus.
+/// Characters that text processors put in place of a hyphen: en dash, em dash, minus.
 const DASHES: &[char] = &['\u{2013}', '\u{2014}', '\u{2212}'];
 
-/// What [`codes`] reads in IANA's file and beside it.
+/// The form of [`codes`] in IANA's file and in the project's files.
 pub(super) const CODES: &str = "a number from 0 to 65535, or a range such as 3001-3002";
 
-/// Reads a number in digits.
+/// Reads a number that is written in digits.
 pub(super) fn number(text: &str) -> Option<u16> {
     let digits = text.trim();
     if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse::<u32>().ok()?.try_into().ok() } else { None }
@@ -64,8 +64,8 @@ pub fn people(text: &str) -> Vec<String> {
 
 /// Reads a list of documents: `[RFC6455][RFC Errata 3227]`, or without brackets `RFC6455, RFC Errata 3227`.
 ///
-/// Without brackets, an entry begins at the start, behind a semicolon or a line break, and at each word that looks like
-/// the beginning of a reference; thus `RFC6455, Section 7.4` stays one.
+/// Without brackets, an entry begins at the start, after a semicolon or a line break, and at each word that looks like the
+/// beginning of a reference. So `RFC6455, Section 7.4` is one entry.
 #[must_use]
 pub fn documents(text: &str) -> Vec<String> {
     let mut entries = Entries::default();
@@ -99,7 +99,7 @@ impl Entries {
         }
     }
 
-    /// Adds each text in brackets, and no text between them. Returns false if there are no brackets.
+    /// Adds the texts in brackets. Returns `false` if the text does not have brackets.
     fn add_bracketed(&mut self, text: &str) -> bool {
         let mut parts = text.split('[');
         parts.next();
@@ -112,7 +112,7 @@ impl Entries {
     }
 }
 
-/// Returns true if the character separates entries.
+/// Returns `true` if the character separates entries.
 fn is_between(character: char) -> bool {
     character == ',' || character.is_whitespace()
 }

@@ -1,9 +1,9 @@
-//! What the files say together about each code.
+//! Joins the data of all files about each code.
 
 use super::claims::{Labels, Variants, refuse_made_variant, refuse_variant};
 use super::iana::Assignment;
 use super::properties::{Properties, Property};
-use super::ranges::Band;
+use super::ranges::RangeRow;
 use super::translations::{self, Translation};
 use crate::model::{Code, Missing, OnTheWire};
 use crate::name::{name_fault, variant};
@@ -12,19 +12,19 @@ use crate::read::Cell;
 use crate::source::{Source, Sources};
 use crate::text::{on_one_line, quote};
 
-/// The longest Meaning that is taken for a name, in characters. Longer ones are sentences, such as that of 1014.
+/// The length of the longest Meaning that is used as a name, in characters. Longer ones are sentences, as for 1014.
 const LONGEST_NAME: usize = 40;
 
-/// The files, checked each by itself.
+/// The files, each checked on its own.
 pub(super) struct Parts<'s> {
     pub(super) sources: &'s Sources,
-    pub(super) bands: &'s [Band],
+    pub(super) bands: &'s [RangeRow],
     pub(super) properties: &'s Properties,
     pub(super) translations: &'s [Translation<'s>],
 }
 
-/// Joins all that is known about each code; reports a code outside the ranges for codes, and names that cannot be had. Such
-/// a code is left out.
+/// Joins the data about each code. Reports codes outside the ranges for codes, and names and variants that are not valid
+/// or not unique. Such a code may be left out.
 pub(super) fn join(
     parts: &Parts<'_>,
     assignments: Vec<Assignment>,
@@ -86,7 +86,7 @@ impl<'a> Join<'a> {
         })
     }
 
-    /// The file and the cell that name the code: in the first language, or else the Meaning.
+    /// The file and the cell with the name of the code: in the first language, or else the Meaning.
     fn name<'b>(&mut self, assignment: &'b Assignment) -> (&'b Source, &'b Cell)
     where
         'a: 'b,
@@ -101,7 +101,7 @@ impl<'a> Join<'a> {
         (&parts.sources.iana, &assignment.meaning)
     }
 
-    /// Takes name, variant and key for the code; reports a name that it cannot have.
+    /// Takes name, variant and key for the code. Reports a name that the code cannot have.
     fn claim_name(
         &mut self,
         assignment: &Assignment,
@@ -126,7 +126,7 @@ impl<'a> Join<'a> {
         name
     }
 
-    /// The variant that the project gives, or else the one that the Meaning makes; and its key.
+    /// The variant and its key: from the properties, or else from the Meaning.
     fn variant(&mut self, assignment: &Assignment, property: &Property) -> Option<(String, String)> {
         let sources = self.parts.sources;
         let number = assignment.number;
@@ -152,8 +152,8 @@ impl<'a> Join<'a> {
         None
     }
 
-    /// Whether the Meaning is too long to serve as a `what`. Reports that, and the file in which to write one, unless that
-    /// file could not be read whole and may hold one.
+    /// Returns `true` if the Meaning is too long for a `what`, and reports it. If the `file` in which to write one could not
+    /// be read completely, it may have one: then nothing is reported.
     fn refuse_long(&mut self, assignment: &Assignment, what: &str, file: &Source, complete: bool) -> bool {
         let length = on_one_line(&assignment.meaning.text).chars().count();
         let too_long = length > LONGEST_NAME;

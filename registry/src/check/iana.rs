@@ -1,4 +1,4 @@
-//! IANA's file.
+//! Checks IANA's file.
 
 use super::cell;
 use super::claims::{Numbers, insert_in_order};
@@ -8,18 +8,18 @@ use crate::read::{self, Cell, Read};
 use crate::source::{Source, Span};
 use crate::text::{on_one_line, quote};
 
-/// A row that gives a code a meaning.
+/// A row of a code with a meaning.
 pub(super) struct Assignment {
     pub(super) number: u16,
-    /// Where the number stands.
+    /// The place of the number.
     pub(super) at: Span,
     pub(super) meaning: Cell,
     pub(super) contacts: Vec<String>,
     pub(super) references: Vec<Reference>,
 }
 
-/// Gives the codes that have a meaning, and whether no row's numbers are in doubt. Ranges, and codes that are not
-/// assigned, are checked and left out.
+/// Returns the codes with a meaning. They are complete if the numbers of all rows could be read. Ranges and unassigned
+/// codes are checked and left out.
 pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment> {
     let table = read::rows(source, ["Status Code", "Meaning", "Contact", "Reference"], problems);
     let mut assignments = Read { rows: Vec::new(), complete: table.complete };
@@ -62,7 +62,7 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
     assignments
 }
 
-/// Whether a Meaning says that there is none. A single code that is reserved is registered all the same, as is 1004.
+/// Returns `true` if a Meaning stands for unassigned codes. A single reserved code, such as 1004, is registered.
 fn is_free(meaning: &str, single: bool) -> bool {
     let meaning = meaning.to_ascii_lowercase();
     meaning == "unassigned" || (!single && (meaning.starts_with("reserved") || meaning.starts_with("private use")))

@@ -1,20 +1,21 @@
-//! What the files of this project may speak of.
+//! The codes and ranges that the files of this project may contain.
 
 use std::ops::RangeInclusive;
 
 use super::cell;
 use crate::text::join;
 
-/// The codes and ranges that there are; `None` while their own file is faulty, lest a row that could not be read there
-/// makes what is said about it elsewhere look superfluous.
-pub(super) struct Known<'s> {
+/// The codes and ranges of the registry; `None` if their own file is faulty.
+///
+/// A row that could not be read there may be the one that another file refers to. So nothing is reported then.
+pub(super) struct KnownCodes<'s> {
     /// The name of IANA's file.
     pub(super) registry: &'s str,
     pub(super) codes: Option<Vec<u16>>,
     pub(super) ranges: Option<Vec<RangeInclusive<u16>>>,
 }
 
-impl Known<'_> {
+impl KnownCodes<'_> {
     /// Reads a single code that IANA lists.
     pub(super) fn code(&self, text: &str) -> Result<u16, String> {
         let codes = cell::codes(text, cell::CODES)?;
@@ -24,7 +25,7 @@ impl Known<'_> {
         self.listed(*codes.start())
     }
 
-    /// Reads a single code that IANA lists, or a range that there is.
+    /// Reads a single code that IANA lists, or a range of the registry.
     pub(super) fn code_or_range(&self, text: &str) -> Result<RangeInclusive<u16>, String> {
         let codes = cell::codes(text, cell::CODES)?;
         if codes.start() == codes.end() {

@@ -1,6 +1,6 @@
-//! From rows to a [`Registry`], or to every problem at once.
+//! Checks the files of the registry: from rows to a [`Registry`], or to all problems at once.
 //!
-//! Each file has a module that checks what the file alone can tell. [`check`] brings them together.
+//! Each file has a module that checks this file alone. [`check`] joins them.
 
 pub mod cell;
 mod claims;
@@ -14,15 +14,15 @@ mod translations;
 
 use self::claims::Variants;
 use self::codes::Parts;
-use self::known::Known;
+use self::known::KnownCodes;
 use crate::model::Registry;
 use crate::name::Reserved;
 use crate::problem::{Checked, Problems};
 use crate::source::Sources;
 
-/// Reads and checks all files and joins them. The problems are sorted by file and place.
+/// Reads, checks and joins all files. The problems are sorted by file and place.
 ///
-/// `reserved` are the names that no variant of a code, range or language may have.
+/// The variants of codes, ranges and languages cannot have the `reserved` names.
 pub fn check(sources: &Sources, reserved: &Reserved) -> Checked<Registry> {
     let mut problems = Problems::default();
     let assignments = iana::check(&sources.iana, &mut problems);
@@ -36,7 +36,7 @@ pub fn check(sources: &Sources, reserved: &Reserved) -> Checked<Registry> {
     for band in &bands.rows {
         ranges.push(band.codes.clone());
     }
-    let known = Known {
+    let known = KnownCodes {
         registry: sources.iana.name(),
         codes: assignments.complete.then_some(numbers),
         ranges: bands.complete.then_some(ranges),
@@ -49,7 +49,7 @@ pub fn check(sources: &Sources, reserved: &Reserved) -> Checked<Registry> {
     }
 
     let mut missing = Vec::new();
-    // Ranges with a problem would make more of them: codes that are in none.
+    // Faulty ranges would cause further problems: codes outside all ranges.
     let sound_bands = if bands.complete { &*bands.rows } else { &[] };
     let parts = Parts { sources, bands: sound_bands, properties: &properties, translations: &translations };
     let codes = codes::join(&parts, assignments.rows, variants, &mut missing, &mut problems);

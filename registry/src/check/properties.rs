@@ -1,8 +1,8 @@
-//! The properties of each code that IANA does not hold.
+//! Checks the properties of each code that are not in IANA's file.
 
 use super::cell;
 use super::claims::Numbers;
-use super::known::Known;
+use super::known::KnownCodes;
 use crate::model::{Reconnect, Sender};
 use crate::problem::Problems;
 use crate::read::{self, Cell};
@@ -12,7 +12,7 @@ use crate::text::quote;
 /// The row of one code.
 #[derive(Default)]
 pub(super) struct Property {
-    /// The variant, where the Meaning makes a bad one.
+    /// The variant, if the Meaning does not make a good one.
     pub(super) variant: Option<Cell>,
     pub(super) sender: Sender,
     pub(super) reconnect: Reconnect,
@@ -23,21 +23,21 @@ const SENDERS: [Sender; 5] = [Sender::Either, Sender::Client, Sender::Server, Se
 
 const RECONNECTS: [Reconnect; 3] = [Reconnect::Yes, Reconnect::No, Reconnect::Unknown];
 
-/// The properties of each code, and whether each row's code could be read.
+/// The properties of each code. They are complete if the code of each row could be read.
 pub(super) struct Properties {
     rows: Vec<(u16, Property)>,
     pub(super) complete: bool,
 }
 
 impl Properties {
-    /// What there is about a code.
+    /// The properties of a code.
     pub(super) fn of(&self, code: u16) -> Option<&Property> {
         self.rows.iter().find(|(other, _)| *other == code).map(|(_, property)| property)
     }
 }
 
-/// Gives the properties; reports each about a code that is not known.
-pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems) -> Properties {
+/// Returns the properties. Reports rows for unknown codes.
+pub(super) fn check(source: &Source, known: &KnownCodes<'_>, problems: &mut Problems) -> Properties {
     let senders = SENDERS.map(|sender| (sender.name(), sender));
     let reconnects = RECONNECTS.map(|reconnect| (reconnect.name(), reconnect));
     let table = read::rows(source, ["Status Code", "Variant", "Sender", "Reconnect", "HTTP Status"], problems);
@@ -70,7 +70,7 @@ pub(super) fn check(source: &Source, known: &Known<'_>, problems: &mut Problems)
     properties
 }
 
-/// Reads an HTTP status (RFC 9110, section 15), which no other row may have.
+/// Reads an HTTP status (RFC 9110, section 15). No two rows can have the same.
 fn http_status(text: &str, line: usize, taken: &mut Numbers) -> Result<u16, String> {
     let Some(status @ 100..=599) = cell::number(text) else {
         let text = quote(text);

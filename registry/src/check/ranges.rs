@@ -1,4 +1,4 @@
-//! The ranges of all numbers.
+//! Checks the ranges of all numbers.
 
 use std::ops::RangeInclusive;
 
@@ -10,8 +10,8 @@ use crate::problem::Problems;
 use crate::read::{self, Read};
 use crate::source::Source;
 
-/// A range before its texts are known.
-pub(super) struct Band {
+/// A row of the file: a range without its texts.
+pub(super) struct RangeRow {
     pub(super) codes: RangeInclusive<u16>,
     pub(super) variant: String,
     pub(super) key: String,
@@ -21,8 +21,8 @@ pub(super) struct Band {
 const ON_THE_WIRE: [(&str, OnTheWire); 3] =
     [("never", OnTheWire::Never), ("registered", OnTheWire::Registered), ("any", OnTheWire::Any)];
 
-/// Gives the ranges in ascending order; reports each number that is in none or in two.
-pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Problems) -> Read<Band> {
+/// Returns the ranges in ascending order. Reports numbers that are not in exactly one range.
+pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Problems) -> Read<RangeRow> {
     let table = read::rows(source, ["Status Code", "Variant", "On The Wire"], problems);
     let mut bands = Read { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
@@ -35,7 +35,7 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
         let key = key.map_err(|fault| problems.report(source, variant.span, refuse_variant(&variant.text, &fault)));
         let word = word.map_err(|fault| problems.report(source, on_the_wire.span, fault));
         if let (Ok(codes), Ok(key), Ok(on_the_wire)) = (codes, key, word) {
-            let band = Band { codes, variant: variant.text, key, on_the_wire };
+            let band = RangeRow { codes, variant: variant.text, key, on_the_wire };
             insert_in_order(&mut bands.rows, band, |band| *band.codes.start());
         } else {
             bands.complete = false;
@@ -55,7 +55,7 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
 }
 
 /// Adds the texts to the ranges.
-pub(super) fn join(bands: &[Band], translations: &[Translation<'_>], missing: &mut Vec<Missing>) -> Vec<Range> {
+pub(super) fn join(bands: &[RangeRow], translations: &[Translation<'_>], missing: &mut Vec<Missing>) -> Vec<Range> {
     let mut ranges = Vec::new();
     for band in bands {
         ranges.push(Range {

@@ -1,10 +1,10 @@
-//! Names and descriptions, a file a language.
+//! Checks the names and descriptions: one file for each language.
 
 use std::ops::RangeInclusive;
 
 use super::cell;
 use super::claims::{Numbers, Variants, refuse_made_variant};
-use super::known::Known;
+use super::known::KnownCodes;
 use crate::model::{Language, Missing, Text};
 use crate::name::variant;
 use crate::problem::Problems;
@@ -12,24 +12,24 @@ use crate::read::{self, Cell};
 use crate::source::Source;
 use crate::text::on_one_line;
 
-/// All texts of one language.
+/// The texts of one language.
 pub(super) struct Translation<'s> {
     pub(super) source: &'s Source,
     pub(super) language: Language,
-    /// A code is a range of one.
+    /// A code is a range with one number.
     entries: Vec<(RangeInclusive<u16>, Entry)>,
-    /// Whether each row's code or range could be read.
+    /// `true` if the code or range of each row could be read.
     pub(super) complete: bool,
 }
 
-/// A row; either cell may be empty.
+/// A row. Each cell may be empty.
 struct Entry {
     name: Cell,
     description: Cell,
 }
 
 impl Translation<'_> {
-    /// The cell that names a code, unless it is empty.
+    /// The cell with the name of a code, unless it is empty.
     pub(super) fn name_of(&self, code: u16) -> Option<&Cell> {
         self.entry(&(code..=code))?.name.filled()
     }
@@ -47,11 +47,11 @@ impl Translation<'_> {
     }
 }
 
-/// Gives a language's texts; reports each about a code or a range that is not known. Gives none, and reports that, if the
-/// file is not named after a language, or after one that there is already.
+/// Returns the texts of a language. Reports rows for unknown codes and ranges. Reports a file without a language tag as its
+/// name, or with the same tag as another file, and returns `None`.
 pub(super) fn check<'s>(
     source: &'s Source,
-    known: &Known<'_>,
+    known: &KnownCodes<'_>,
     languages: &mut Variants,
     problems: &mut Problems,
 ) -> Option<Translation<'s>> {
@@ -70,7 +70,7 @@ pub(super) fn check<'s>(
         }
         let line = source.line(item.span.start);
         let found = known.code_or_range(&item.text).and_then(|found| {
-            // A code is not part of the range that it is in: each has a row.
+            // A code and the range around it each have a row.
             let claimed = if found.start() == found.end() { &mut codes } else { &mut ranges };
             claimed.claim(&found, line).map(|()| found)
         });
@@ -97,8 +97,8 @@ pub(super) fn check<'s>(
     Some(Translation { source, language, entries, complete })
 }
 
-/// A code's name and description in every language, beginning with `name` in the first. What is not there is taken from
-/// the first language, and a description that is not even there, from the code's range.
+/// The name and description of a code in each language. `name` is the name in the first language. Missing texts come from
+/// the first language; a description that is missing there comes from the code's range.
 pub(super) fn of_code(
     texts: &[Translation<'_>],
     code: u16,
@@ -121,8 +121,8 @@ pub(super) fn of_code(
     found
 }
 
-/// A range's name and description in every language. What is not there is taken from the first language, and a name
-/// that is not even there, from the variant.
+/// The name and description of a range in each language. Missing texts come from the first language; a name that is
+/// missing there comes from the variant.
 pub(super) fn of_range(
     texts: &[Translation<'_>],
     codes: &RangeInclusive<u16>,
@@ -140,7 +140,7 @@ pub(super) fn of_range(
     found
 }
 
-/// The description in a file, or else in the first.
+/// The description in this file, or else in the first file.
 fn description(file: &Translation<'_>, first: Option<&Translation<'_>>, item: &RangeInclusive<u16>) -> Option<String> {
     file.description(item).or_else(|| first?.description(item))
 }

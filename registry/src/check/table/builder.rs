@@ -1,4 +1,4 @@
-//! What holds for every set of codes, whether it comes from a file or from an enum.
+//! Rules for each set of codes, from a file or from an enum.
 
 use std::ops::RangeInclusive;
 
@@ -9,54 +9,54 @@ use crate::name::{self, Reserved};
 use crate::table::{Band, Column, Entry, Table, Value};
 use crate::text::{join, on_one_line, quote};
 
-/// Which codes a table may hold.
+/// The rules for the codes of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'r> {
-    /// Whose ranges and registrations there are.
+    /// The ranges and the registered codes.
     pub registry: &'r Registry,
-    /// What becomes of codes that are registered with IANA.
+    /// The rule for codes that are registered with IANA.
     pub registered: Registered,
-    /// How somebody says that a table may have them, for the message that refuses one.
+    /// The option that allows registered codes, for messages.
     pub to_allow: &'r str,
-    /// The names that no variant and no column may have.
+    /// The names that variants and columns cannot have.
     pub reserved: Reserved,
 }
 
-/// Whether a table may give its own meaning to a code that is registered with IANA.
+/// The rule for codes that are registered with IANA, with another meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Registered {
-    /// It may not.
+    /// A table cannot use them.
     #[default]
     Refuse,
-    /// It may.
+    /// A table can use them.
     Allow,
 }
 
-/// A code as it is written down.
+/// A code as written in a file or an enum.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// The number on the wire.
     pub number: u16,
-    /// A few words; `None` for those of the variant.
+    /// A few words. `None`: the words of the variant.
     pub name: Option<String>,
-    /// The variant; `None` for the one that the name makes.
+    /// The variant. `None`: the variant that the name makes.
     pub variant: Option<String>,
-    /// A sentence or more, or nothing.
+    /// One sentence or more; may be empty.
     pub description: String,
     /// The documents that define the code.
     pub references: Vec<Reference>,
     /// The values of the typed columns.
     pub values: Vec<Option<Value>>,
-    /// The line of the file, for messages about other codes.
+    /// The line in the file, for messages about other codes.
     pub line: Option<usize>,
 }
 
-/// What is wrong with a [`Draft`].
+/// A fault of a [`Draft`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Which part of it is wrong.
+    /// The faulty part.
     pub part: Part,
-    /// What is wrong and what to do about it.
+    /// The message: the fault and the cure.
     pub message: String,
 }
 
@@ -71,27 +71,27 @@ pub enum Part {
     Variant,
 }
 
-/// A number that is taken, be it by a draft that could not become an entry.
+/// A number in use, perhaps by a draft that could not become an entry.
 #[derive(Debug)]
 struct Row {
-    /// By which variant, and where.
+    /// The variant and its place.
     owner: String,
     entry: Option<Entry>,
 }
 
-/// Makes a [`Table`], code by code.
+/// Builds a [`Table`], code by code.
 #[derive(Debug)]
 pub struct Builder<'r> {
     rules: Rules<'r>,
     rows: Vec<Row>,
-    /// Which row it is, by its number.
+    /// The index of each row, by its number.
     by_number: Sorted<u16, usize>,
     variants: Variants,
     labels: Labels,
 }
 
 impl<'r> Builder<'r> {
-    /// Begins with no code.
+    /// Begins without codes.
     #[must_use]
     pub const fn new(rules: Rules<'r>) -> Self {
         Self {
@@ -103,8 +103,10 @@ impl<'r> Builder<'r> {
         }
     }
 
-    /// Adds a code, and gives all that is wrong with it. Unless its number is in a range that is not free, or its variant
-    /// cannot be had, it is added even so: then what mentions the variant is not reported as well.
+    /// Adds a code, and returns its faults.
+    ///
+    /// A faulty code is added too, if possible, so that uses of its variant do not cause further errors. It is left out if
+    /// the number is outside the ranges for private codes, or if the variant is not valid or not unique.
     pub fn add(&mut self, draft: Draft) -> Vec<Fault> {
         let Draft { number, name, variant, description, references, values, line } = draft;
         let line = line.map(|line| format!(" (line {line})")).unwrap_or_default();
@@ -138,7 +140,7 @@ impl<'r> Builder<'r> {
             Ok(key)
         });
         match labelled {
-            // A table of numbers that cannot be had would be endless.
+            // With these numbers, a table could become very long.
             Ok(_) if !self.is_in_free_range(number) => {}
             Ok(key) => {
                 let name = name.unwrap_or_else(|| name::words(&variant));
@@ -154,7 +156,7 @@ impl<'r> Builder<'r> {
                 let message = refuse_made_variant(&text, &variant, &fault, "write the variant in a column `variant`");
                 faults.push(Fault { part: Part::Name, message });
             }
-            // A name that is none makes no variant either.
+            // The fault of the name has been reported.
             Err(_) => {}
         }
         self.by_number.insert(number, self.rows.len());
@@ -162,7 +164,7 @@ impl<'r> Builder<'r> {
         faults
     }
 
-    /// Says why a code cannot have a name, if so.
+    /// Returns a message if the code cannot have this name.
     fn refuse_name(&mut self, number: u16, name: &str, code: &str) -> Option<String> {
         if name.is_empty() {
             return Some(format!("code {number} has no name: write one"));
@@ -176,7 +178,7 @@ impl<'r> Builder<'r> {
         self.rules.registry.ranges.iter().any(|range| is_free(range) && range.codes.contains(&number))
     }
 
-    /// Says why a code cannot be had, if so.
+    /// Returns a message if the table cannot use this number.
     fn refuse(&self, number: u16) -> Option<String> {
         let Registry { codes, ranges, .. } = self.rules.registry;
         let range = ranges.iter().find(|range| range.codes.contains(&number))?;
@@ -198,7 +200,7 @@ impl<'r> Builder<'r> {
         (self.rules.registered == Registered::Refuse).then_some(refused)
     }
 
-    /// Ends with these columns and bands. A code without a value of its own takes that of its band.
+    /// Returns the table with these columns and bands. A code without a value takes the value of its band.
     #[must_use]
     pub fn finish(mut self, columns: Vec<Column>, bands: Vec<Band>) -> Table {
         let mut codes = Vec::new();
@@ -217,7 +219,7 @@ impl<'r> Builder<'r> {
     }
 }
 
-/// Whether the numbers of a range are for whoever wants them.
+/// Returns `true` if any number of the range may be used.
 fn is_free(range: &Range) -> bool {
     range.on_the_wire == OnTheWire::Any
 }

@@ -1,4 +1,4 @@
-//! Which column of a table is which.
+//! Finds the columns of a table.
 
 use crate::name::Reserved;
 use crate::problem::Problems;
@@ -7,14 +7,14 @@ use crate::source::Source;
 use crate::table::{Column, Kind};
 use crate::text::{escape, join, quote};
 
-/// What a column that is not typed says, by its heading and by IANA's heading for the same.
+// The headings of the columns without a type: ours, and IANA's.
 const CODE: [&str; 2] = ["code", "Status Code"];
 const NAME: [&str; 2] = ["name", "Meaning"];
 const VARIANT: [&str; 1] = ["variant"];
 const DESCRIPTION: [&str; 1] = ["description"];
 const REFERENCE: [&str; 2] = ["reference", "Reference"];
 
-/// Where each column stands.
+/// The position of each column.
 pub(super) struct Heading {
     pub(super) code: usize,
     pub(super) name: usize,
@@ -26,16 +26,16 @@ pub(super) struct Heading {
     pub(super) nameless: Vec<usize>,
 }
 
-/// A typed column, and where it stands.
+/// A typed column and its position.
 pub(super) struct Typed {
     pub(super) at: usize,
     pub(super) column: Column,
 }
 
-/// Finds the columns; reports each that is missing, there twice or misspelt. A misspelt column is taken for what it was to
-/// be. Gives nothing if the column of the codes or of the names is missing.
+/// Finds the columns. Reports missing, duplicate and misspelt headings. A misspelt heading counts as the one that is meant.
+/// Returns `None` if the column of the codes or of the names is missing.
 ///
-/// Other columns are passed over: a table may hold more than is asked for here.
+/// Other columns are ignored: a table may contain notes.
 pub(super) fn find(source: &Source, cells: &[Cell], reserved: &Reserved, problems: &mut Problems) -> Option<Heading> {
     if let [only] = cells {
         if let Some(at) = only.text.find(&[';', '\t', '|'][..]) {
@@ -50,7 +50,7 @@ pub(super) fn find(source: &Source, cells: &[Cell], reserved: &Reserved, problem
     let (mut variant, mut description) = (search.field(&VARIANT), search.field(&DESCRIPTION));
     let mut reference = search.field(&REFERENCE);
     let typed = search.typed(reserved);
-    // Only what has not been found as it should be written can have been misspelt.
+    // Only a missing column can be misspelt.
     search.misspelt(&mut code, &CODE);
     search.misspelt(&mut name, &NAME);
     search.misspelt(&mut variant, &VARIANT);
@@ -79,12 +79,12 @@ struct Search<'a> {
     source: &'a Source,
     cells: &'a [Cell],
     problems: &'a mut Problems,
-    /// For each column, whether it is known what it says.
+    /// For each column, `true` if it has been found.
     claimed: Vec<bool>,
 }
 
 impl Search<'_> {
-    /// The first column with one of these headings. Reports each other one.
+    /// Finds the first column with one of these headings. Reports all others.
     fn field(&mut self, labels: &[&str]) -> Option<usize> {
         let mut first: Option<(usize, &Cell)> = None;
         for ((at, cell), claimed) in self.cells.iter().enumerate().zip(&mut self.claimed) {
@@ -107,7 +107,7 @@ impl Search<'_> {
         first.map(|(at, _)| at)
     }
 
-    /// The columns whose heading has a colon, with a name that can be had and a type that there is.
+    /// Finds the columns with a colon in their heading. Reports names and types that are not valid.
     fn typed(&mut self, reserved: &Reserved) -> Vec<Typed> {
         let mut typed: Vec<Typed> = Vec::new();
         for ((at, cell), claimed) in self.cells.iter().enumerate().zip(&mut self.claimed) {
@@ -135,7 +135,7 @@ impl Search<'_> {
         typed
     }
 
-    /// Unless a column with one of these headings has been found, finds the column whose heading is nearly one.
+    /// If no column with one of these headings has been `found`, finds a column with a similar heading, and reports it.
     fn misspelt(&mut self, found: &mut Option<usize>, labels: &[&str]) {
         if found.is_some() {
             return;
@@ -155,7 +155,7 @@ impl Search<'_> {
     }
 }
 
-/// The type that somebody who wrote `kind` is likely to have meant, and what to tell them.
+/// The type that was probably meant by `kind`, and the message.
 fn nearest_kind(name: &str, kind: &str) -> (Option<Kind>, String) {
     let option = kind.strip_prefix("Option<").and_then(|kind| kind.strip_suffix('>'));
     let inside = option.unwrap_or(kind).to_lowercase();
@@ -169,7 +169,7 @@ fn nearest_kind(name: &str, kind: &str) -> (Option<Kind>, String) {
     (near, format!("{} is not a column type: {cure}", quote(kind)))
 }
 
-/// Types of Rust, and of other languages, and what can hold their values.
+/// Types of Rust and of other languages, with the column types for their values.
 const OTHER_KINDS: [(&str, Kind); 17] = [
     ("boolean", Kind::Bool),
     ("integer", Kind::I64),
@@ -190,20 +190,20 @@ const OTHER_KINDS: [(&str, Kind); 17] = [
     ("text", Kind::Str),
 ];
 
-/// Whether one of two names is that of a method of the other: `retry` has the methods `retry` and `retry_of`.
+/// Returns `true` if the methods of two columns have the same name: `retry` has the methods `retry` and `retry_of`.
 fn are_alike(one: &str, other: &str) -> bool {
     let of = |name: &str, base: &str| name.strip_suffix("_of") == Some(base);
     one == other || of(one, other) || of(other, one)
 }
 
-/// The word that somebody who wrote `text` is likely to have meant: the same in capitals, or cut short, or longer, or with a
-/// letter missing, wrong or too many, or with two letters in the wrong order.
+/// The word that was probably meant by `text`: in other case, shorter or longer, with one letter missing, wrong or
+/// added, or with two letters in the wrong order.
 fn nearest<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     words.iter().copied().find(|word| is_near(text, word))
 }
 
 fn is_near(text: &str, word: &str) -> bool {
-    /// An abbreviation has at least as many letters, and what is too long at most so many more.
+    // The shortest abbreviation, and the most additional letters.
     const SHORTEST: usize = 3;
     const MORE: usize = 2;
     let (text, word) = (text.to_lowercase(), word.to_lowercase());
@@ -212,10 +212,10 @@ fn is_near(text: &str, word: &str) -> bool {
     abbreviates(&text, &word) || is_too_long || is_mistyped(&text, &word)
 }
 
-/// Whether at most one letter differs, or two that have changed places.
+/// Returns `true` if at most one letter differs, or if two letters are swapped.
 fn is_mistyped(text: &str, word: &str) -> bool {
     let (mut text, mut word): (Vec<_>, Vec<_>) = (text.chars().collect(), word.chars().collect());
-    // What is the same at the end, and then at the beginning, is of no interest.
+    // Removes what is equal at the end, and then what is equal at the beginning.
     for _ in 0..2 {
         while text.last().is_some_and(|last| word.last() == Some(last)) {
             text.pop();

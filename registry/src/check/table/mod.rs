@@ -1,6 +1,6 @@
-//! An application's own codes: from the rows of a table to a [`Table`], or to every problem at once.
+//! Checks a table of private codes: from rows to a [`Table`], or to all problems at once.
 //!
-//! [`Builder`] checks what holds for any set of codes, however it is written down; this module reads what is in a file.
+//! [`Builder`] checks the rules for each set of codes, from a file or from an enum. This module reads the file.
 
 mod builder;
 mod heading;
@@ -18,7 +18,7 @@ use crate::read::{self, Cell};
 use crate::source::Source;
 use crate::table::{Band, Table, Value};
 
-/// Reads and checks the table of an application's own codes. The problems are sorted by place.
+/// Reads and checks a table of private codes. The problems are sorted by place.
 pub fn check(source: &Source, rules: Rules<'_>) -> Checked<Table> {
     let mut problems = Problems::default();
     let model = read(source, rules, &mut problems);
@@ -49,7 +49,7 @@ fn read(source: &Source, rules: Rules<'_>, problems: &mut Problems) -> Table {
     builder.finish(columns, bands)
 }
 
-/// The rows, one after the other.
+/// The reader of the rows.
 struct Rows<'a, 'r> {
     source: &'a Source,
     heading: &'a Heading,
@@ -61,7 +61,7 @@ struct Rows<'a, 'r> {
 }
 
 impl Rows<'_, '_> {
-    /// Adds a code or a band; `false` if it is a band.
+    /// Adds a code or a band. Returns `false` for a band.
     fn add(&mut self, row: &[Cell]) -> bool {
         let mut values = Vec::new();
         for typed in &self.heading.typed {
@@ -78,7 +78,7 @@ impl Rows<'_, '_> {
         !is_band
     }
 
-    /// Reports a cell under no heading: it may have got there by a comma without quotes.
+    /// Reports a cell in a column without a heading. The reason may be a comma without quotes in an earlier cell.
     fn refuse_nameless(&mut self, row: &[Cell]) {
         if let Some(cell) = self.heading.nameless.iter().find_map(|&at| filled(row, Some(at))) {
             let message =

@@ -1,4 +1,4 @@
-//! The cells of typed columns.
+//! Readers for the cells of typed columns.
 
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -6,9 +6,13 @@ use std::str::FromStr;
 use crate::table::{Kind, Value};
 use crate::text::quote;
 
-/// Reads what a cell that is not empty says, or tells what it should.
+/// Reads a cell that is not empty.
+///
+/// # Errors
+///
+/// A message with the expected form.
 pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
-    // The standard library compiles `parse` for each type of number that uses it.
+    // One `parse` for all three types: each further type would compile it again.
     let whole = || text.parse::<u32>().ok();
     let value = match kind {
         // Spreadsheets write them in capitals.
