@@ -1,6 +1,6 @@
 //! The files in `data/`.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 use std::collections::HashSet;
 
@@ -11,11 +11,11 @@ const IANA: &str = include_str!("../data/close-code-number.csv");
 
 #[test]
 fn iana_s_file_is_in_iana_s_format() {
-    // Its lines end in CRLF, and within a cell in LF; nothing depends on that.
+    // IANA's lines end in CRLF, and those inside a cell in LF. Nothing depends on that.
     let iana = IANA.replace("\r\n", "\n");
     assert!(iana.starts_with("Status Code,Meaning,Contact,Reference,Change Controller\n"));
     assert!(iana.ends_with("4000-4999,Reserved for Private Use,,[RFC6455],\n"));
-    assert!(iana.lines().count() > 26, "24 records on 2026-06-10, and none has ever gone");
+    assert!(iana.lines().count() > 26, "24 records on 2026-06-10, and IANA has never removed one");
     assert!(iana.contains(
         "\n1014,\"The server was acting as a gateway or proxy and received an\n        \
          invalid response from the upstream server. This is similar to 502 HTTP\n        \
@@ -24,7 +24,7 @@ fn iana_s_file_is_in_iana_s_format() {
     ));
 }
 
-/// The languages in which every text was written when the tests were.
+/// The languages with all texts at the time of writing.
 const LANGUAGES: [(&str, &str); 7] = [
     ("en", "English"),
     ("de", "Deutsch"),
@@ -35,10 +35,10 @@ const LANGUAGES: [(&str, &str); 7] = [
     ("zh-Hans", "简体中文"),
 ];
 
-/// A text that is missing is a note. So a language may have a few texts, and a new code none; but none that there was is
-/// gone.
+/// A missing text is not a problem: a new language may have only a few texts, and a new code none. But existing texts must
+/// stay.
 #[test]
-fn nothing_that_was_written_is_gone() {
+fn existing_texts_stay() {
     for missing in Registry::embedded().unwrap().missing {
         let language = LANGUAGES.iter().any(|(tag, _)| missing.file.ends_with(&format!("translations/{tag}.csv")));
         let is_properties = missing.file.ends_with("properties.csv");
@@ -47,7 +47,7 @@ fn nothing_that_was_written_is_gone() {
     }
 }
 
-/// Whether a text of a code or a range stands in the file of a language, and is not one that stands in for it.
+/// Returns `true` if the file of a language has a text for the code or range, so that it is not a fallback.
 fn is_written(registry: &Registry, language: &Language, item: &str, what: &str) -> bool {
     let file = format!("/{}.csv", language.tag);
     !registry
@@ -56,7 +56,7 @@ fn is_written(registry: &Registry, language: &Language, item: &str, what: &str) 
         .any(|missing| missing.file.ends_with(&file) && missing.item == item && missing.what == what)
 }
 
-/// The English name is IANA's, so that a Meaning which IANA changes is noticed here.
+/// The English name is IANA's. So this test fails if IANA changes a Meaning.
 #[test]
 fn the_english_name_is_the_meaning_unless_that_is_a_sentence() {
     let registry = Registry::embedded().unwrap();
@@ -65,7 +65,7 @@ fn the_english_name_is_the_meaning_unless_that_is_a_sentence() {
     }
 }
 
-/// The properties of each code that was registered when the tests were written.
+/// The properties of each registered code at the time of writing.
 const PROPERTIES: [(u16, Sender, Reconnect, Option<u16>); 19] = [
     (1000, Sender::Either, Reconnect::No, None),
     (1001, Sender::Either, Reconnect::Yes, None),
@@ -120,7 +120,7 @@ fn each_text_is_in_its_language() {
     }
 }
 
-/// Numbers are the same in all languages: what the English text says in digits, the others do.
+/// The texts of all languages contain the same numbers in digits.
 #[test]
 fn each_text_has_the_numbers_of_the_english_one() {
     let numbers = |text: &str| {
@@ -163,9 +163,9 @@ fn contacts_and_references_are_read() {
     assert_eq!(links(1014), [(address, Some(address.to_owned()))]);
 }
 
-/// The rows that hold what has been given to somebody; those between them change with each registration.
+/// The rows of assigned codes. The rows between them change with each registration.
 #[test]
-fn each_row_says_what_iana_s_says() {
+fn assigned_rows_are_those_of_iana() {
     let restart = "[https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/]";
     let rows = [
         "1000,Normal Closure,[IESG_HYBI],[RFC6455],",
@@ -193,7 +193,7 @@ fn each_row_says_what_iana_s_says() {
     for row in rows {
         assert!(found.contains(&row), "{row}");
     }
-    // What is left over belongs to nobody, and no number is left out.
+    // The rows cover all numbers from 1000 to 4999.
     let mut next = 1000;
     for row in found.iter().skip(1).filter(|row| !row.is_empty()) {
         let codes = row.split(',').next().unwrap();
@@ -204,7 +204,7 @@ fn each_row_says_what_iana_s_says() {
     assert_eq!(next, 5000);
 }
 
-/// A text that lies beside the others is one that is read.
+/// Each file in the folder is embedded.
 #[test]
 fn every_file_of_texts_is_embedded() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/translations");

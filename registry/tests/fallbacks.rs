@@ -1,10 +1,10 @@
-//! What stands in for what nobody has written yet.
+//! Fallbacks for missing texts and properties.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 use close_codes_registry::{Missing, Reconnect, Registry, Sender, Source, Sources, check, generated};
 
-/// Two codes in one range: 3009, about which each test has rows of its own, and 3010, of which all is known.
+/// Two codes in one range: 3009, with different rows in each test, and 3010, with all texts and properties.
 const IANA: &str = "Status Code,Meaning,Contact,Reference\n3009,Payment  Required,,\n3010,Other,,\n";
 const RANGES: &str = "Status Code,Variant,On The Wire\n0-65535,Every,any\n";
 const FACTS: &str = "Status Code,Variant,Sender,Reconnect,HTTP Status\n3010,,either,no,\n";
@@ -33,7 +33,7 @@ fn texts(registry: &Registry) -> Vec<(&str, &str)> {
     registry.codes[0].texts.iter().map(|text| (&*text.name, &*text.description)).collect()
 }
 
-/// What nobody has written about codes and ranges.
+/// The missing texts and properties of codes and ranges.
 fn missing(registry: &Registry) -> Vec<String> {
     let about_numbers = |missing: &&Missing| missing.item.starts_with(|first: char| first.is_ascii_digit());
     registry.missing.iter().filter(about_numbers).map(Missing::to_string).collect()
@@ -42,7 +42,7 @@ fn missing(registry: &Registry) -> Vec<String> {
 const FACT: &str = "3009,,server,yes,402\n";
 
 #[test]
-fn a_code_of_which_nothing_is_known() {
+fn a_code_without_texts_and_properties() {
     let registry = registry("", &[ALL], &[TODOS]);
     assert_eq!(texts(&registry), [("Payment Required", "All numbers."), ("Payment Required", "Todos los números.")]);
     let code = &registry.codes[0];
@@ -61,7 +61,7 @@ fn a_code_of_which_nothing_is_known() {
 }
 
 #[test]
-fn a_code_that_has_a_text_in_english_alone() {
+fn a_code_with_a_text_in_english_only() {
     let registry = registry(FACT, &[ALL, "3009,Pay,Pay first.\n"], &[TODOS]);
     assert_eq!(texts(&registry), [("Pay", "Pay first."), ("Pay", "Pay first.")]);
     assert_eq!(
@@ -71,7 +71,7 @@ fn a_code_that_has_a_text_in_english_alone() {
 }
 
 #[test]
-fn a_code_that_has_a_text_in_spanish_alone() {
+fn a_code_with_a_text_in_spanish_only() {
     let registry = registry(FACT, &[ALL], &[TODOS, "3009,Pague,Pague antes.\n"]);
     assert_eq!(texts(&registry), [("Payment Required", "All numbers."), ("Pague", "Pague antes.")]);
     assert_eq!(
@@ -81,7 +81,7 @@ fn a_code_that_has_a_text_in_spanish_alone() {
 }
 
 #[test]
-fn a_code_that_has_half_of_its_texts() {
+fn a_code_with_half_of_its_texts() {
     let registry = registry(FACT, &[ALL, "3009,,Pay first.\n"], &[TODOS, "3009,Pague,\n"]);
     assert_eq!(texts(&registry), [("Payment Required", "Pay first."), ("Pague", "Pay first.")]);
     assert_eq!(
@@ -91,7 +91,7 @@ fn a_code_that_has_half_of_its_texts() {
 }
 
 #[test]
-fn a_code_that_has_everything() {
+fn a_code_with_all_texts_and_properties() {
     let facts = "3009,PayFirst,client,no,402\n";
     let registry = registry(facts, &[ALL, "3009,Pay,Pay first.\n"], &[TODOS, "3009,Pague,Pague antes.\n"]);
     assert_eq!(texts(&registry), [("Pay", "Pay first."), ("Pague", "Pague antes.")]);
@@ -102,7 +102,7 @@ fn a_code_that_has_everything() {
 }
 
 #[test]
-fn a_range_that_has_a_text_in_english_alone() {
+fn a_range_with_a_text_in_english_only() {
     let registry = registry(FACT, &[ALL, "3009,Pay,Pay first.\n"], &["3009,Pague,Pague antes.\n"]);
     assert_eq!(registry.ranges[0].texts[1], registry.ranges[0].texts[0]);
     assert_eq!(
@@ -112,16 +112,16 @@ fn a_range_that_has_a_text_in_english_alone() {
 }
 
 #[test]
-fn a_range_that_has_no_text() {
+fn a_range_without_texts() {
     let registry = registry(FACT, &["3009,Pay,Pay first.\n"], &["3009,Pague,Pague antes.\n"]);
     let texts = &registry.ranges[0].texts;
     assert_eq!((&*texts[0].name, &*texts[1].name, &*texts[0].description), ("Every", "Every", ""));
     assert_eq!(missing(&registry).len(), 4);
 }
 
-/// What the code lacks is taken from English before it is taken from the range, even in Spanish.
+/// The code has no description, and its range has none in Spanish: the English description of the range is used.
 #[test]
-fn a_code_in_a_range_that_has_no_text_in_spanish() {
+fn a_code_in_a_range_without_a_text_in_spanish() {
     let registry = registry(FACT, &[ALL], &[]);
     assert_eq!(texts(&registry), [("Payment Required", "All numbers."), ("Payment Required", "All numbers.")]);
 }

@@ -1,6 +1,6 @@
-//! IANA's file in the forms in which copies of it go round.
+//! Different forms of copies of IANA's file.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 use close_codes_registry::{Registry, Source, Sources, check, generated};
 
@@ -12,7 +12,7 @@ Status Code,Meaning,Contact,Reference,Change Controller\r
 3000,Unauthorized,[Leo_Tietz],,\r
 ";
 
-/// The registry with this text in the place of IANA's file.
+/// The registry with this text instead of IANA's file.
 fn with_iana(text: &str) -> Registry {
     let sources = Sources {
         iana: Source::new("iana.csv", text.as_bytes()),
@@ -57,7 +57,7 @@ fn columns_are_found_by_their_headings() {
     assert_eq!(with_iana(&rows), with_iana(IANA));
 }
 
-/// The references of 1015 if IANA wrote this, with their addresses.
+/// The references of 1015 and their addresses, with this cell in IANA's file.
 fn references(cell: &str) -> Vec<(String, Option<String>)> {
     let from = "1015,TLS handshake,[IESG_HYBI],[RFC6455]";
     assert!(IANA.contains(from));

@@ -1,6 +1,6 @@
-//! Every kind of problem, with the message that it gives.
+//! Each kind of problem, with its message.
 //!
-//! Each case changes one file of a small but complete set, and lists all the problems there are to be.
+//! Each case changes one file of a small but complete set, and lists all expected problems.
 
 use close_codes_registry::{Problems, Registry, Source, Sources, check, generated};
 
@@ -75,7 +75,7 @@ impl Files<'_> {
     }
 }
 
-/// The problems of IANA's file after `from` has become `to`.
+/// The problems after `from` is replaced by `to` in IANA's file.
 fn iana(from: &str, to: &str) -> Vec<String> {
     let changed = change(IANA, from, to);
     Files { iana: changed.as_bytes(), ..Files::default() }.problems()
@@ -94,16 +94,16 @@ fn english(from: &str, to: &str) -> Vec<String> {
 }
 
 fn change(text: &str, from: &str, to: &str) -> String {
-    assert_eq!(text.matches(from).count(), 1, "`{from}` marks one place");
+    assert_eq!(text.matches(from).count(), 1, "`{from}` must appear once");
     text.replacen(from, to, 1)
 }
 
 #[test]
-fn a_meaning_of_40_characters_is_none() {
+fn a_meaning_of_40_characters_is_not_a_problem() {
     assert_eq!(iana("3000,Unauthorized", "3000,Aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaaA"), [""; 0]);
 }
 
-/// Each line may end in CR alone, as on old machines.
+/// Lines may end in CR, as on old systems.
 #[test]
 fn lines_that_end_in_cr() {
     let changed = change(IANA, "1001,", "10o1,").replace('\n', "\r");
@@ -138,8 +138,8 @@ fn a_file_in_another_encoding() {
 }
 
 #[test]
-fn a_problem_hides_no_other() {
-    // A byte amid a contact leaves no doubt about which codes there are.
+fn a_problem_does_not_hide_others() {
+    // A wrong byte inside a contact does not affect the codes.
     let mut iana = IANA.as_bytes().to_vec();
     let at = iana.windows(3).position(|bytes| bytes == b"Leo").unwrap();
     iana[at] = 0xE9;
@@ -152,7 +152,7 @@ fn a_problem_hides_no_other() {
         ]
     );
 
-    // Nor does a fact about one code leave any about what is written about another.
+    // A fault in the properties of one code does not affect another code.
     let iana = change(IANA, "3000,Unauthorized", "3000,One two three four five six seven eight nine ten");
     let facts = change(FACTS, "1000,,either", "1000,,both");
     assert_eq!(
@@ -166,9 +166,9 @@ fn a_problem_hides_no_other() {
     );
 }
 
-/// What may be in a row that could not be read is not asked for.
+/// A faulty row may contain the missing variant, so no second problem is reported.
 #[test]
-fn a_problem_makes_no_other() {
+fn a_problem_does_not_cause_others() {
     let iana = change(IANA, "3000,Unauthorized", "3000,One two three four five six seven eight nine ten");
     let facts = change(FACTS, "3000,,", "30o0,Counting,");
     assert_eq!(
@@ -180,7 +180,7 @@ fn a_problem_makes_no_other() {
 }
 
 #[test]
-fn the_unchanged_files_have_none() {
+fn the_unchanged_files_do_not_have_problems() {
     assert_eq!(Files::default().problems(), [""; 0]);
 }
 
@@ -263,7 +263,7 @@ cases! {
         "iana.csv:5:6: the Meaning of code 3000 is too long for a variant (45 characters, at most 40): write one in \
          properties.csv",
     ];
-    a_code_where_no_codes_are: iana("1002-2999,Unassigned,,", "999,Too Low,,") => [
+    a_code_in_a_range_without_codes: iana("1002-2999,Unassigned,,", "999,Too Low,,") => [
         "iana.csv:4:1: code 999 is in the range `Unused`, which has no status codes: correct the number, or ranges.csv",
     ];
     a_missing_heading: iana("Meaning,", "Description,") => [
@@ -328,13 +328,13 @@ cases! {
         "iana.csv:2:6: the closing quote is on a later line, and text follows it: close the cell where it ends, and \
          double each quote inside",
     ];
-    a_quote_amid_a_cell: iana("1001,Going Away,", "1001,Going \"Away\",") => [
+    a_quote_inside_a_cell: iana("1001,Going Away,", "1001,Going \"Away\",") => [
         "iana.csv:3:12: the cell contains a quote: put the whole cell in quotes, and double each quote inside",
     ];
-    a_quote_behind_a_space: iana("1001,Going Away,", "1001, \"Going Away\",") => [
+    a_quote_after_a_space: iana("1001,Going Away,", "1001, \"Going Away\",") => [
         "iana.csv:3:7: the cell contains a quote: put the whole cell in quotes, and double each quote inside",
     ];
-    text_behind_a_quote: iana("1001,Going Away,", "1001,\"Going\" Away,") => [
+    text_after_a_quote: iana("1001,Going Away,", "1001,\"Going\" Away,") => [
         "iana.csv:3:13: text follows the closing quote: move the quote to the end, and double each quote inside",
     ];
 
@@ -361,7 +361,7 @@ cases! {
     a_constant_of_the_enum: facts("1001,,", "1001,ALL,") => [
         "properties.csv:3:6: the variant `ALL` is a reserved name: rename it",
     ];
-    a_fact_about_no_code: facts("1001,,", "1005,,") => [
+    a_fact_about_an_unknown_code: facts("1001,,", "1005,,") => [
         "properties.csv:3:1: code 1005 is not in iana.csv: remove the row, or restore the code there",
     ];
     facts_twice: facts("1001,,", "1000,,") => ["properties.csv:3:1: 1000 is already on line 2: use each number only \
@@ -372,11 +372,11 @@ cases! {
     no_word: facts("1001,,either,yes", "1001,,,yes") => [
         "properties.csv:3:7: the cell is empty: write one of `either`, `client`, `server`, `nobody`, `local`",
     ];
-    words_that_mean_nothing: facts("1001,,either,yes", "1001,,both,maybe") => [
+    words_that_are_not_allowed: facts("1001,,either,yes", "1001,,both,maybe") => [
         "properties.csv:3:7: `both` is not allowed here: write one of `either`, `client`, `server`, `nobody`, `local`",
         "properties.csv:3:12: `maybe` is not allowed here: write one of `yes`, `no`, `unknown`",
     ];
-    an_http_status_that_is_no_number: facts("1001,,either,yes,", "1001,,either,yes,4o4") => [
+    an_http_status_that_is_not_a_number: facts("1001,,either,yes,", "1001,,either,yes,4o4") => [
         "properties.csv:3:18: `4o4` is not an HTTP status: write a number from 100 to 599, or leave the cell empty",
     ];
     an_http_status_with_a_sign: facts("1001,,either,yes,", "1001,,either,yes,+404") => [
@@ -413,9 +413,9 @@ cases! {
         "ranges.csv:3:16: `yes` is not allowed here: write one of `never`, `registered`, `any`",
     ];
 
-    a_text_about_no_code: english("1001,", "1005,") => ["translations/en.csv:4:1: code 1005 is not in iana.csv: remove \
+    a_text_about_an_unknown_code: english("1001,", "1005,") => ["translations/en.csv:4:1: code 1005 is not in iana.csv: remove \
      the row, or restore the code there"];
-    a_text_about_no_range: english("0-999,", "0-99,") => [
+    a_text_about_an_unknown_range: english("0-999,", "0-99,") => [
         "translations/en.csv:6:1: 0-99 is not a known range: write one of 0-999, 1000-4999, 5000-65535",
     ];
     a_text_twice: english("1001,", "1000,") => ["translations/en.csv:4:1: 1000 is already on line 3: use each number \
@@ -440,7 +440,7 @@ cases! {
         "translations/en.csv:5:6: the name `401 Unauthorized` does not begin with a letter: write another in \
          translations/en.csv",
     ];
-    a_name_that_rings: english("Unauthorized,", "Unauthorized\u{7},") => [
+    a_name_with_a_control_character: english("Unauthorized,", "Unauthorized\u{7},") => [
         "translations/en.csv:5:6: the name `Unauthorized\\u{7}` contains a control character: write another in \
          translations/en.csv",
     ];
@@ -504,7 +504,7 @@ fn a_sentence_for_a_meaning_with_a_variant_but_no_name_of_ours() {
 
 #[test]
 fn bytes_that_are_not_utf_8() {
-    // A sequence that is cut off, and a letter in Latin-1 behind one in UTF-8: columns count characters.
+    // An incomplete sequence, and a letter in Latin-1 after one in UTF-8: columns count characters.
     let changed = change(IANA, "Going Away", "CUTGoing Away");
     let changed = change(&changed, "Leo_Tietz", "L\u{e9}LATIN_Tietz");
     let mut bytes = changed.into_bytes();

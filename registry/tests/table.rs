@@ -1,5 +1,5 @@
-//! An application's own table: what is read of a sound one, and what is said of a faulty one.
-#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+//! Tables of private codes: the content of correct ones, and the messages for faulty ones.
+#![allow(clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 use close_codes_registry::check::table::{Registered, check};
 use close_codes_registry::generated::rules;
@@ -57,7 +57,7 @@ fn a_band_gives_its_values_where_there_are_none() {
                 4001,One,,\n\
                 4002,Two,false,7\n\
                 4000-4499,notes are passed over,true,3\n";
-    // A band of one number is a band all the same, and overlaps.
+    // A band with one number is a band, and can overlap.
     assert_eq!(
         problems(format!("{rows}4499-4499,,,\n")),
         ["codes/game.csv:6:1: 4499 overlaps 4000-4499 on line 5: use each number only once"]
@@ -107,9 +107,9 @@ fn each_type_has_its_values() {
     );
 }
 
-/// What is faulty is left out, or taken for what it was to be, so that the rest can be used.
+/// Faulty parts are left out or corrected, so that the rest can be used.
 #[test]
-fn what_is_sound_is_given_beside_the_problems() {
+fn correct_parts_are_returned_with_the_problems() {
     let registry = registry();
     let rules = rules(&registry, Registered::Refuse);
     let csv =
@@ -135,7 +135,7 @@ fn registered_codes_may_be_allowed() {
 }
 
 #[test]
-fn the_numbers_of_applications_and_libraries_are_free_unless_they_are_registered() {
+fn numbers_from_3000_to_4999_are_free_unless_they_are_registered() {
     let registry = registry();
     let free = |number: u16| {
         let rules = rules(&registry, Registered::Refuse);
@@ -149,7 +149,7 @@ fn the_numbers_of_applications_and_libraries_are_free_unless_they_are_registered
 }
 
 #[test]
-fn a_problem_shows_the_line_and_marks_the_culprit() {
+fn a_problem_shows_the_line_and_marks_the_faulty_part() {
     assert_eq!(
         excerpts("code,name\n4001,Token expired\n4001,Replaced\n"),
         "\
@@ -158,7 +158,7 @@ codes/game.csv:3:1: code 4001 is already `TokenExpired` (line 2): remove it, or 
 3 | 4001,Replaced
   | ^^^^"
     );
-    // In quotes, behind characters that are two columns wide, none at all, or a tab.
+    // A quoted cell, after characters with two columns or none, and a tab.
     assert_eq!(
         excerpts("code,description,name,retry:bool\r\n4001,\"満員\te\u{301}\",One,\"yes\"\r\n"),
         "\
@@ -167,7 +167,7 @@ codes/game.csv:2:18: `yes` is not a `bool`: write `true` or `false`
 2 | 4001,\"満員 e\u{301}\",One,\"yes\"
   |                   ^^^^^"
     );
-    // A cell of several lines is marked as far as the first goes; an empty one at its place.
+    // Only the first line of a cell is marked. An empty cell is marked at its place.
     assert_eq!(
         excerpts("code,name\n4001,\"4 0 1\nUnauthorized\"\n4002,\n"),
         "\
@@ -180,7 +180,7 @@ codes/game.csv:4:6: code 4002 has no name: write one
 4 | 4002,
   |      ^"
     );
-    // Of a long line only what is near is shown.
+    // A long line is shortened around the faulty part.
     let long = "x".repeat(1000);
     assert_eq!(
         excerpts(format!("code,description,name,retry:bool,note\n4001,{long},One,yes,{long}\n")),
@@ -195,9 +195,9 @@ codes/game.csv:2:1011: `yes` is not a `bool`: write `true` or `false`
             " ".repeat(32)
         )
     );
-    // Where there is no line, there is nothing to show.
+    // An empty line is not shown.
     assert_eq!(excerpts(""), "codes/game.csv:1:1: the file is empty: name the columns in its first line");
-    // No control character gets to the terminal.
+    // Control characters do not reach the terminal.
     assert_eq!(
         excerpts("code,name,retry:bool\n4001,One,\u{1b}[31mred\n"),
         "\
@@ -206,7 +206,7 @@ codes/game.csv:2:10: `\\u{1b}[31mred` is not a `bool`: write `true` or `false`
 2 | 4001,One,\u{FFFD}[31mred
   |          ^^^^^^^^"
     );
-    // Nor one that cannot be seen, or turns the order of the others around. A space of any kind is a space.
+    // Neither do invisible characters, or those that change the direction. All kinds of spaces become spaces.
     assert_eq!(
         excerpts("code,name,retry:bool\n4001,O\u{A0}n\u{200B}e,\u{202E}eurt\u{2069}\n"),
         "\
@@ -217,7 +217,7 @@ codes/game.csv:2:12: `\\u{202e}eurt\\u{2069}` is not a `bool`: write `true` or `
     );
 }
 
-/// An escape that the file has is not taken for one of the message.
+/// An escape in the file differs from an escape in the message.
 #[test]
 fn a_quoted_text_is_unambiguous() {
     assert_eq!(
@@ -226,7 +226,7 @@ fn a_quoted_text_is_unambiguous() {
     );
 }
 
-/// The name of a file may hold anything, such as the beginning of a command for the program that reads the messages.
+/// The name of a file may contain anything, such as the start of a command for the program that reads the messages.
 #[test]
 fn the_name_of_a_file_stays_on_its_line() {
     let registry = registry();
@@ -244,7 +244,7 @@ fn the_name_of_a_file_stays_on_its_line() {
 }
 
 #[test]
-fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
+fn misspelt_headings_are_recognized_if_a_column_is_missing() {
     let heading = |heading: &str, row: &str| problems(format!("{heading}\n{row}\n"));
     for (written, meant) in
         [("Name", "name"), ("nam", "name"), ("names", "name"), ("Meanings", "Meaning"), ("meaning", "Meaning")]
@@ -262,11 +262,11 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
             [format!("codes/game.csv:1:11: the column `{written}` is unknown: write `{meant}`")]
         );
     }
-    // Columns of the user's own.
+    // Other columns.
     for other in ["note", "owner", "Contact", "Change Controller", "names", "codes"] {
         assert_eq!(heading(&format!("code,name,{other}"), "4001,One,Two"), [""; 0], "{other}");
     }
-    // A column without a heading is one that nobody wanted, unless there is something in it.
+    // A column without a heading is ignored if it is empty.
     assert_eq!(heading("code,name,,", "4001,One,,"), [""; 0]);
     assert_eq!(
         heading("code,name,,", "4001,One,,or two"),
@@ -277,14 +277,14 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
         heading("number,title,name", "4001,One,Two"),
         ["codes/game.csv:1:1: the heading lacks `code`: rename or add columns (it has `number`, `title`, `name`)"]
     );
-    // What is like no heading is not taken for one.
+    // A heading that does not look like a known one is not corrected.
     for other in ["note", "title", "na", "what it is called"] {
         assert_eq!(
             heading(&format!("code,{other}"), "4001,One"),
             [format!("codes/game.csv:1:1: the heading lacks `name`: rename or add columns (it has `code`, `{other}`)")]
         );
     }
-    // A spreadsheet's own idea of commas.
+    // Other separators, as some spreadsheets write them.
     for (written, shown) in [("code;name;retry:bool", ";"), ("code\tname", "\\t"), ("code|name", "|")] {
         assert_eq!(
             heading(written, "4001;One;true"),
@@ -299,7 +299,7 @@ fn misspelt_headings_are_understood_but_only_where_something_is_missing() {
 }
 
 #[test]
-fn the_name_of_a_column_is_that_of_a_method() {
+fn the_name_of_a_column_is_the_name_of_a_method() {
     let fault = |column: &str| problems(format!("code,name,{column}\n4001,One,\n"));
     let refused =
         |name: &str, fault: &str| vec![format!("codes/game.csv:1:11: the column name `{name}` {fault}: rename it")];
@@ -320,7 +320,7 @@ fn the_name_of_a_column_is_that_of_a_method() {
     for method in ["from_u16", "code", "name", "key", "clone", "cmp", "fmt", "into", "max", "to_string", "try_from"] {
         assert_eq!(fault(&format!("{method}:u8")), refused(method, "is a method of every set of codes"));
     }
-    // Whichever of the two comes first.
+    // In either order.
     for (one, other) in [("retry", "retry_of"), ("retry_of", "retry"), ("retry", "retry")] {
         assert_eq!(
             problems(format!("code,name,{one}:u8,{other}:u8\n4001,One,,\n")),
@@ -360,9 +360,9 @@ fn what_spreadsheets_write_is_read() {
     assert_eq!(values, [&YES, &NO]);
 }
 
-/// Of numbers that nobody can have there may be any number; they make no codes.
+/// A table may contain each number. Those that are not free do not become codes.
 #[test]
-fn there_are_no_more_codes_than_can_be() {
+fn only_free_numbers_become_codes() {
     let registry = registry();
     let rules = rules(&registry, Registered::Refuse);
     let rows: Vec<_> = (0..=u16::MAX).map(|number| format!("{number},Code {number}")).collect();
@@ -374,7 +374,7 @@ fn there_are_no_more_codes_than_can_be() {
 }
 
 #[test]
-fn a_mistyped_type_is_understood() {
+fn a_misspelt_type_is_recognized() {
     for (written, cure) in [
         ("boool", "write `x:bool`"),
         ("Bool", "write `x:bool`"),
@@ -399,7 +399,7 @@ fn a_mistyped_type_is_understood() {
     }
 }
 
-/// In the order of the file, though a row's values are read before it is known whose they are.
+/// In the order of the file, although the values of a row are read before its code.
 #[test]
 fn problems_are_sorted_by_place() {
     assert_eq!(
@@ -421,16 +421,16 @@ fn a_long_line_with_many_faults_is_read_once() {
 }
 
 #[test]
-fn a_name_that_is_taken_stays_with_the_first() {
+fn the_first_code_keeps_a_duplicate_name() {
     assert_eq!(
         problems("code,name\n4001,One\n4002,One\n4003,One\n")[1],
         "codes/game.csv:4:6: the name `One` is also the name, key or variant of code 4001 (line 2): rename it"
     );
 }
 
-/// Each is read as a code, in capitals or not.
+/// Each of them parses as the code, in uppercase or lowercase.
 #[test]
-fn a_name_and_a_variant_of_two_codes_are_not_the_same() {
+fn a_name_cannot_be_the_variant_of_another_code() {
     assert_eq!(
         problems("code,name,variant\n4001,Too slow,Flood\n4002,FLOOD,Other\n"),
         ["codes/game.csv:3:6: the name `FLOOD` is also the name, key or variant of code 4001 (line 2): rename it"]
@@ -447,9 +447,9 @@ fn a_name_and_a_variant_of_two_codes_are_not_the_same() {
     );
 }
 
-/// A faulty cell is no reason to give the method another type.
+/// A faulty cell does not change the type of the method.
 #[test]
-fn a_column_stays_filled_in_spite_of_a_faulty_cell_or_type() {
+fn a_column_with_a_faulty_cell_or_type_stays_filled() {
     let registry = registry();
     let rules = rules(&registry, Registered::Refuse);
     let csv = "code,name,retry:boool,tries:u8\n4001,One,true,300\n4002,Two,perhaps,2\n";
@@ -459,8 +459,8 @@ fn a_column_stays_filled_in_spite_of_a_faulty_cell_or_type() {
 }
 
 #[test]
-fn the_same_problem_is_not_shown_as_two() {
-    // A byte that is not UTF-8 makes a cell what it is not.
+fn one_mistake_is_one_problem() {
+    // A byte that is not UTF-8 may be the cause of another fault in the cell.
     assert_eq!(
         problems(b"code,name\n4\xFF01,One\n4002,\xDCber\n"),
         [
@@ -468,7 +468,7 @@ fn the_same_problem_is_not_shown_as_two() {
             "codes/game.csv:3:6: the byte 0xDC is not UTF-8: save the file as UTF-8",
         ]
     );
-    // A faulty row may be the one that makes a table of bands alone one with codes.
+    // A table with a faulty row may have codes, even if the other rows are bands.
     assert_eq!(
         problems("code,name\n4000-4999,\n4001\n"),
         ["codes/game.csv:3:1: the row has 1 cell, but the heading has 2: write one cell per column, in quotes if it \

@@ -1,29 +1,29 @@
-//! Text as people can read it, and as Markdown.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+//! Text that is safe to display, and text as Markdown.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 use close_codes_registry::check::table::{self, Registered};
 use close_codes_registry::text::{count, escape, is_invisible, on_one_line, visible};
 use close_codes_registry::{Registry, Source, Value, generated, markdown};
 
-/// Changes the direction, is blank, or moves a terminal's cursor.
+/// Characters that change the direction, are blank, or move a terminal's cursor.
 const UNSAFE: &str = "\u{202A}\u{202E}\u{2066}\u{2069}\u{200B}\u{AD}\u{FEFF}\u{3164}\u{2800}\x1B\x07\r\n\u{85}";
 
 #[test]
-fn what_is_not_safe_to_display_is_shown_harmlessly() {
+fn unsafe_characters_are_replaced_or_escaped() {
     assert!(UNSAFE.chars().all(is_invisible));
     assert_eq!(visible(UNSAFE), "\u{FFFD}".repeat(UNSAFE.chars().count()));
     assert_eq!(escape("a\u{202E}b\x1B[2J\t\n"), r"a\u{202e}b\u{1b}[2J\t\n");
 }
 
 #[test]
-fn what_is_safe_stays() {
+fn safe_characters_stay() {
     for text in ["Ünïcödé 漢字 🎲", "it's \"so\"", r"a\b", "e\u{301}"] {
         assert_eq!((visible(text), escape(text)), (text.to_owned(), text.to_owned()));
         assert!(!text.chars().any(is_invisible));
     }
 }
 
-/// Persian words and joined emoji need them; in source code they are escaped all the same.
+/// Persian words and joined emoji need them. In source code, they are escaped too.
 #[test]
 fn joiners_and_variation_selectors_are_shown() {
     for text in ["می\u{200C}خواهم", "👩\u{200D}💻", "❤\u{FE0F}"] {
@@ -33,13 +33,13 @@ fn joiners_and_variation_selectors_are_shown() {
 }
 
 #[test]
-fn spaces_of_other_kinds_are_shown_as_spaces() {
+fn all_kinds_of_spaces_become_spaces() {
     assert_eq!(visible("a\tb\u{A0}c\u{202F}d\u{3000}e"), "a b c d e");
     assert_eq!(on_one_line(" a \n\u{A0} b\t"), "a b");
 }
 
 #[test]
-fn more_than_one_is_a_plural() {
+fn count_uses_the_plural() {
     assert_eq!([count(0, "row"), count(1, "row"), count(2, "row")], ["0 rows", "1 row", "2 rows"]);
 }
 

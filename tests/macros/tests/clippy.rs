@@ -1,5 +1,4 @@
-//! A crate that denies every lint of clippy that could be about generated code; what it denies of rustc is in
-//! `ui/pass/lints.rs`.
+//! A crate that denies each lint of clippy that may affect generated code. The lints of rustc are in `ui/pass/lints.rs`.
 
 #![deny(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
 #![allow(
@@ -7,7 +6,7 @@
     clippy::missing_docs_in_private_items,
     clippy::same_name_method,
     clippy::tests_outside_test_module,
-    reason = "a set has methods and the trait of the same names on purpose; the others are about what is written here"
+    reason = "a set and its trait have methods with the same names; the other lints affect this file only"
 )]
 
 #[close_codes::close_codes("ui/pass/columns.csv")]
@@ -22,7 +21,7 @@ enum ChatCode {
 }
 
 #[test]
-fn clippy_has_nothing_to_say() {
+fn clippy_does_not_report_generated_code() {
     assert_eq!(GameCode::from_u16(4001), Some(GameCode::TokenExpired), "from the file");
     assert_eq!(ChatCode::from_u16(4001), Some(ChatCode::TokenExpired), "from the enum");
 }

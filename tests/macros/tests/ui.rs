@@ -1,10 +1,10 @@
-//! What must not compile, and what the compiler says about it; and what must compile, whatever is around it.
+//! Cases that must not compile, with the compiler's messages, and cases that must compile.
 //!
-//! To record the messages anew, run `TRYBUILD=overwrite cargo test -p close-codes-macros-tests`, and read them.
+//! To record the messages again, run `TRYBUILD=overwrite cargo test -p close-codes-macros-tests`, and read them.
 
 use std::process::Command;
 
-/// The compiler whose own messages are recorded in `ui/rustc/*.stderr`. The next one may choose other words.
+/// The compiler of the messages in `ui/rustc/*.stderr`. Other versions may use other words.
 const RECORDED_WITH: &str = "rustc 1.95.";
 
 #[test]
@@ -21,6 +21,6 @@ fn messages_are_as_recorded() {
     if version.starts_with(RECORDED_WITH) {
         cases.compile_fail("ui/rustc/*.rs");
     } else {
-        println!("left out: the messages are those of {RECORDED_WITH}x, this is {version}");
+        println!("skipped ui/rustc: recorded with {RECORDED_WITH}x, but this is {version}");
     }
 }

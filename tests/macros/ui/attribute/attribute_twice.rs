@@ -1,4 +1,4 @@
-//! A set that is made twice.
+//! A set with the attribute twice.
 
 #[close_codes::close_codes("ui/table/codes.csv")]
 #[close_codes::close_codes("ui/table/codes.csv")]

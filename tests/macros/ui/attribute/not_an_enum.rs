@@ -1,4 +1,4 @@
-//! A struct.
+//! A struct instead of an enum.
 
 #[close_codes::close_codes("ui/table/codes.csv")]
 pub struct GameCode {}

@@ -1,4 +1,4 @@
-//! An option that is there twice.
+//! The same option twice.
 
 #[close_codes::close_codes("ui/table/codes.csv", registered = "allow", registered = "allow")]
 pub enum GameCode {}

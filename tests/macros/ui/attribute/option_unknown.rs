@@ -1,4 +1,4 @@
-//! An option that there is not.
+//! An unknown option.
 
 #[close_codes::close_codes("ui/table/codes.csv", registred = "allow")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! An absolute path to nothing.
+//! An absolute path to a missing file.
 
 #[close_codes::close_codes("/no/such/file.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! No path at all between the quotes.
+//! An empty path.
 
 #[close_codes::close_codes("")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! Something that is there and no file.
+//! A device instead of a file.
 
 #[close_codes::close_codes("/dev/null")]
 pub enum GameCode {}

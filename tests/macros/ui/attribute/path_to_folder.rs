@@ -1,4 +1,4 @@
-//! A folder in the place of a file.
+//! A folder instead of a file.
 
 #[close_codes::close_codes("ui/table")]
 pub enum GameCode {}

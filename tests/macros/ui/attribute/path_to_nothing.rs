@@ -1,4 +1,4 @@
-//! A file that is not there.
+//! A path to a missing file.
 
 #[close_codes::close_codes("no/such/file.csv")]
 pub enum GameCode {}

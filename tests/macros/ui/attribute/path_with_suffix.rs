@@ -1,4 +1,4 @@
-//! A path with something behind it.
+//! A path with a suffix.
 
 #[close_codes::close_codes("ui/table/codes.csv"x)]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! Variants in an enum whose codes are in a file.
+//! Variants in an enum with a path.
 
 #[close_codes::close_codes("ui/table/codes.csv")]
 pub enum GameCode {

@@ -5,7 +5,7 @@ use close_codes::CloseCode;
 #[close_codes::close_codes("ui/pass/columns.csv")]
 enum GameCode {}
 
-/// Without empty cells the value itself, with them an option of it; and all of it in constants.
+// A column without empty cells has values, and one with empty cells has options. All are constants.
 const RETRY: bool = GameCode::TokenExpired.retry();
 const TRIES: Option<u8> = GameCode::TokenExpired.tries();
 const HTTP: u16 = GameCode::TokenExpired.http();
@@ -26,11 +26,11 @@ fn main() {
     let kicked = GameCode::Kicked;
     assert_eq!((kicked.tries(), kicked.wait_ms(), kicked.share(), kicked.label()), (None, None, None, None));
     assert_eq!((kicked.http(), kicked.weight(), kicked.letter()), (0, i64::MAX, '\''));
-    // The cell is empty; the band of the code is not.
+    // The cell is empty, but the band has a value.
     assert!(kicked.retry());
 
     let code = CloseCode::from_u16;
-    // The row, then the band, then nothing.
+    // From the row, from the band, or from neither.
     assert_eq!(GameCode::retry_of(code(4001)), Some(false));
     assert_eq!(GameCode::retry_of(code(4002)), Some(true));
     assert_eq!(GameCode::retry_of(code(4000)), Some(true));
@@ -41,7 +41,7 @@ fn main() {
     assert_eq!(GameCode::label_of(code(4002)), None);
     assert_eq!(GameCode::http_of(code(4002)), Some(0));
     assert_eq!(GameCode::http_of(code(4003)), None);
-    // A band may lie anywhere: it does not make a code of its numbers.
+    // A band may contain any numbers, and does not define codes.
     assert_eq!(GameCode::retry_of(CloseCode::AbnormalClosure), Some(true));
     assert_eq!(GameCode::retry_of(CloseCode::NormalClosure), Some(false));
     assert_eq!(GameCode::label_of(CloseCode::NormalClosure), Some("bye"));

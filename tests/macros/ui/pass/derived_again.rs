@@ -1,4 +1,4 @@
-//! What every set has may be derived once more: by its name, or by any path to it.
+//! Derives that each set already has, with any path.
 
 #[close_codes::close_codes("ui/table/codes.csv")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

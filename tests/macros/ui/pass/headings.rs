@@ -1,4 +1,4 @@
-//! IANA's headings and its columns, in any order; line ends, a byte order mark, and text beyond ASCII.
+//! IANA's headings in any order, line ends, a byte order mark, and text that is not ASCII.
 
 #[close_codes::close_codes("ui/pass/headings_of_iana.csv")]
 enum Iana {}

@@ -1,4 +1,4 @@
-//! What is written of the enum stays as it is: visibility, documentation, attributes and derives.
+//! Visibility, documentation, attributes and derives stay as written.
 
 #![deny(missing_docs)]
 

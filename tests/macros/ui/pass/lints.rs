@@ -1,4 +1,4 @@
-//! A crate that denies every lint of rustc that could be about generated code.
+//! A crate that denies each lint of rustc that may affect generated code.
 
 #![deny(warnings, future_incompatible, let_underscore, nonstandard_style, rust_2018_idioms, unused)]
 #![deny(rust_2021_compatibility, rust_2024_compatibility, keyword_idents, refining_impl_trait)]
@@ -32,7 +32,7 @@
     variant_size_differences
 )]
 
-// Nothing of it is used but one variant.
+// Only one variant is used.
 #[close_codes::close_codes("ui/pass/columns.csv")]
 enum GameCode {}
 

@@ -1,4 +1,4 @@
-//! Sets that a `macro_rules!` writes out, from whatever fragments it was given.
+//! Sets in the output of a `macro_rules!`, from different fragments.
 
 macro_rules! set {
     ($vis:vis enum $name:ident { $($(#[$meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {

@@ -1,4 +1,4 @@
-//! Codes of a library that are registered for something else.
+//! Codes that are registered with another meaning.
 
 #[close_codes::close_codes("ui/pass/registered.csv", registered = "allow")]
 enum FromFile {}

@@ -1,4 +1,4 @@
-//! What every set of codes has, whether it comes from a file or from the enum itself.
+//! The items and traits of each set, from a file or from the enum.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Debug;
@@ -61,7 +61,7 @@ fn labels<S: CodeSet>() -> Vec<(&'static str, &'static str, &'static str)> {
 
 const EXPIRED: GameCode = match GameCode::from_u16(4001) {
     Some(code) => code,
-    None => panic!("the table has it"),
+    None => panic!("the table has the code"),
 };
 const NUMBER: u16 = EXPIRED.as_u16();
 const CODE: CloseCode = EXPIRED.code();
@@ -78,13 +78,13 @@ fn main() {
     assert_eq!((size_of::<ChatCode>(), size_of::<Option<ChatCode>>()), (2, 2));
     assert_eq!(GameCode::TokenExpired as u16, 4001);
 
-    // A close frame in one call, by the enum itself and in generic code.
+    // A close frame in one call: by a method of the enum, and in generic code.
     assert_eq!(ChatCode::Replaced.frame("bye"), Ok(FRAME));
     assert_eq!(CloseFrame::new(ChatCode::Replaced, "bye"), Ok(FRAME));
     let error = ChatCode::Replaced.frame(&"x".repeat(124)).unwrap_err();
     assert!(error.to_string().starts_with("a close reason has at most 123 bytes of UTF-8, and this one has 124"));
 
-    // In ascending order, whatever the order of the rows or variants.
+    // In ascending order, independent of the order of rows or variants.
     assert_eq!(GameCode::ALL, [GameCode::Kicked, GameCode::TokenExpired, GameCode::Replaced]);
     assert_eq!(ChatCode::ALL, [ChatCode::Kicked, ChatCode::TokenExpired, ChatCode::Replaced]);
     assert!(GameCode::Kicked < GameCode::TokenExpired && ChatCode::TokenExpired < ChatCode::Replaced);

@@ -1,4 +1,4 @@
-//! Several sets in one module, in a function, and of one file.
+//! Several sets in one module, in a function, and from one file.
 
 #[close_codes::close_codes("ui/table/codes.csv")]
 enum One {}

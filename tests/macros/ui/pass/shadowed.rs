@@ -1,4 +1,4 @@
-//! A crate in which the names that generated code is likely to use mean something else.
+//! A crate that redefines the names in the generated code.
 
 #![no_implicit_prelude]
 #![allow(dead_code, non_camel_case_types, non_snake_case)]
@@ -39,7 +39,7 @@ mod everything {
     #[::close_codes::close_codes("ui/pass/columns.csv")]
     pub enum GameCode {}
 
-    // Variants with the names of what is in the prelude, or of associated types.
+    // Variants with the names of items in the prelude, and of associated types.
     #[::close_codes::close_codes]
     pub enum ChatCode {
         Error = 4000,

@@ -1,4 +1,4 @@
-//! Who does not look at what the handshake asks for is warned.
+//! The compiler warns if a program ignores the action of the handshake.
 #![deny(warnings)]
 
 use close_codes::handshake::HandshakeError;

@@ -1,4 +1,4 @@
-//! A number that no close frame can hold is refused at compile time.
+//! A constant above 65535 does not compile.
 
 use close_codes::CloseCode;
 

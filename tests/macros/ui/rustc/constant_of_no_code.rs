@@ -1,4 +1,4 @@
-//! 1005 says that there was no code: what to forward is then `None`, and unwrapping that in a constant does not compile.
+//! `forwarded` returns `None` for 1005. A constant that unwraps it does not compile.
 
 use close_codes::CloseCode;
 

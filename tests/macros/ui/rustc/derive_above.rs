@@ -1,4 +1,4 @@
-//! A derive that comes before the codes do.
+//! A derive above the attribute.
 
 #[derive(Clone, Debug)]
 /// Close codes of the game gateway.

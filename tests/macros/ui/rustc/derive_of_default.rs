@@ -1,4 +1,4 @@
-//! A derive that needs a variant to be marked.
+//! `Default` for codes from a file: no variant has `#[default]`.
 
 #[close_codes::close_codes("ui/table/codes.csv")]
 #[derive(Default)]

@@ -1,4 +1,4 @@
-//! A close frame that no endpoint may send is refused at compile time.
+//! A constant close frame with a code that may not be sent does not compile.
 
 use close_codes::{CloseCode, CloseFrame};
 

@@ -1,4 +1,4 @@
-//! A code that is registered tomorrow must not break a `match`.
+//! A `match` needs a wildcard, so that newly registered codes do not break it.
 
 use close_codes::CloseCode;
 

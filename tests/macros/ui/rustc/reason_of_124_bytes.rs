@@ -1,4 +1,4 @@
-//! A reason that is too long for a close frame is refused at compile time; what counts are bytes, of which these are 124.
+//! A constant reason of more than 123 bytes does not compile. This one has 124 bytes in 123 characters.
 
 use close_codes::CloseReason;
 

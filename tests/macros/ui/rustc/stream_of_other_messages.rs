@@ -1,4 +1,4 @@
-//! A stream of messages that no adapter is for.
+//! A stream with a message type that has no adapter.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

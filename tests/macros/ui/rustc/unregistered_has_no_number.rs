@@ -1,4 +1,4 @@
-//! The number inside cannot be taken out by a pattern, which would not match any more on the day it is registered.
+//! A pattern cannot match the number of an unregistered code: it would stop matching after a registration.
 
 use close_codes::CloseCode;
 use close_codes::code::Unregistered;

@@ -1,4 +1,4 @@
-//! Nobody can make an `Unregistered` that holds a registered code.
+//! A program cannot make an `Unregistered` with a registered code.
 
 use close_codes::CloseCode;
 use close_codes::code::Unregistered;

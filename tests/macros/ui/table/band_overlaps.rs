@@ -1,4 +1,4 @@
-//! Two bands with a number in common.
+//! Two bands with common numbers.
 
 #[close_codes::close_codes("ui/table/band_overlaps.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! A number for extensions.
+//! A code for extensions.
 
 #[close_codes::close_codes("ui/table/code_extension.csv")]
 pub enum GameCode {}

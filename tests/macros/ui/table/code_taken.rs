@@ -1,4 +1,4 @@
-//! A number that an earlier row has.
+//! The code of an earlier row.
 
 #[close_codes::close_codes("ui/table/code_taken.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! A number above all ranges.
+//! A number above the ranges for codes.
 
 #[close_codes::close_codes("ui/table/code_undefined.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! A number that is no status code.
+//! A number below the ranges for codes.
 
 #[close_codes::close_codes("ui/table/code_unused.csv")]
 pub enum GameCode {}

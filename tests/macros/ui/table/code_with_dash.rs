@@ -1,4 +1,4 @@
-//! A range with a dash, as text processing writes it.
+//! A range with a dash instead of a hyphen.
 
 #[close_codes::close_codes("ui/table/code_with_dash.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! A column whose name is a keyword.
+//! A column with the name of a keyword.
 
 #[close_codes::close_codes("ui/table/column_keyword.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! A type that there is not.
+//! An unknown type.
 
 #[close_codes::close_codes("ui/table/column_of_no_type.csv")]
 pub enum GameCode {}

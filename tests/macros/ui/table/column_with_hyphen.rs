@@ -1,4 +1,4 @@
-//! A column whose name has a hyphen.
+//! A column with a hyphen in its name.
 
 #[close_codes::close_codes("ui/table/column_with_hyphen.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! A file with nothing in it.
+//! An empty file.
 
 #[close_codes::close_codes("ui/table/file_empty.csv")]
 pub enum GameCode {}

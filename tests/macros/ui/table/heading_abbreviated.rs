@@ -1,4 +1,4 @@
-//! A heading cut short.
+//! An abbreviated heading.
 
 #[close_codes::close_codes("ui/table/heading_abbreviated.csv")]
 pub enum GameCode {}

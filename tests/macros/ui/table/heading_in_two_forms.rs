@@ -1,4 +1,4 @@
-//! A column that is there under IANA's heading too.
+//! A column with our heading, and one with IANA's.
 
 #[close_codes::close_codes("ui/table/heading_in_two_forms.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! A mistyped heading.
+//! A misspelt heading.
 
 #[close_codes::close_codes("ui/table/heading_misspelt.csv")]
 pub enum GameCode {}

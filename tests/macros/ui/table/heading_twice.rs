@@ -1,4 +1,4 @@
-//! A column that is there twice.
+//! The same heading twice.
 
 #[close_codes::close_codes("ui/table/heading_twice.csv")]
 pub enum GameCode {}

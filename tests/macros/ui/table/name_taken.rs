@@ -1,4 +1,4 @@
-//! A name that an earlier row has.
+//! The name of an earlier row.
 
 #[close_codes::close_codes("ui/table/name_taken.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! A name that is another code's key.
+//! A name that is the key of another code.
 
 #[close_codes::close_codes("ui/table/name_taken_as_key.csv")]
 pub enum GameCode {}

@@ -1,4 +1,4 @@
-//! A quoted cell that never ends.
+//! A quoted cell without a closing quote.
 
 #[close_codes::close_codes("ui/table/quote_never_ends.csv")]
 pub enum GameCode {}

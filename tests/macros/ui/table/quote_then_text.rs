@@ -1,4 +1,4 @@
-//! Text behind the closing quote.
+//! Text after the closing quote.
 
 #[close_codes::close_codes("ui/table/quote_then_text.csv")]
 pub enum GameCode {}

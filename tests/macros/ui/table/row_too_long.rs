@@ -1,4 +1,4 @@
-//! A comma without quotes around the cell.
+//! A cell with a comma, but without quotes.
 
 #[close_codes::close_codes("ui/table/row_too_long.csv")]
 pub enum GameCode {}

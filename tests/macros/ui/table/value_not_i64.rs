@@ -1,4 +1,4 @@
-//! A cell that is no i64.
+//! A cell that is not an `i64`.
 
 #[close_codes::close_codes("ui/table/value_not_i64.csv")]
 pub enum GameCode {}

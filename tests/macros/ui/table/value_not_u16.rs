@@ -1,4 +1,4 @@
-//! A cell that is no u16.
+//! A cell that is not a `u16`.
 
 #[close_codes::close_codes("ui/table/value_not_u16.csv")]
 pub enum GameCode {}

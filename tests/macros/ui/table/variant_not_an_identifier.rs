@@ -1,4 +1,4 @@
-//! A variant that is none.
+//! A variant that is not an identifier.
 
 #[close_codes::close_codes("ui/table/variant_not_an_identifier.csv")]
 pub enum GameCode {}

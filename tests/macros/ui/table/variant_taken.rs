@@ -1,4 +1,4 @@
-//! A variant that an earlier row has.
+//! The variant of an earlier row.
 
 #[close_codes::close_codes("ui/table/variant_taken.csv")]
 pub enum GameCode {}

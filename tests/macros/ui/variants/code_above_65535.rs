@@ -1,4 +1,4 @@
-//! A number that no close frame holds.
+//! Codes above 4999 and above 65535.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

@@ -1,4 +1,4 @@
-//! A number that a macro was given with something behind it.
+//! An expression from a macro instead of a number.
 
 macro_rules! codes {
     ($code:expr) => {

@@ -1,4 +1,4 @@
-//! A discriminant that is more than a number.
+//! An expression instead of a number.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

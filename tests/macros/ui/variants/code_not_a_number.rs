@@ -1,4 +1,4 @@
-//! A discriminant that is no number.
+//! A text instead of a number.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

@@ -1,4 +1,4 @@
-//! A number that IANA has given to somebody.
+//! A code that is registered with IANA.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

@@ -1,4 +1,4 @@
-//! A number of the protocol's own.
+//! A code of the protocol.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

@@ -1,4 +1,4 @@
-//! A number that an earlier variant has.
+//! The code of an earlier variant.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

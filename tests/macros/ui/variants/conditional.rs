@@ -1,4 +1,4 @@
-//! A code that is not there under every condition.
+//! A variant with a `cfg`.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

@@ -1,4 +1,4 @@
-//! A condition inside another.
+//! A variant with a `cfg` inside a `cfg_attr`.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

@@ -1,4 +1,4 @@
-//! Neither codes nor a file of them.
+//! An enum without variants and without a path.
 
 #[close_codes::close_codes]
 pub enum ChatCode {}

@@ -1,4 +1,4 @@
-//! A variant with a visibility, which rustfmt would take away.
+//! A variant with a visibility, which rustfmt would remove.
 
 #[close_codes::close_codes]
 #[rustfmt::skip]

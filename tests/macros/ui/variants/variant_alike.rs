@@ -1,4 +1,4 @@
-//! Two variants whose keys are the same.
+//! Two variants with the same key.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

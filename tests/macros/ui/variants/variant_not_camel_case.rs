@@ -1,4 +1,4 @@
-//! A variant that does not begin with a capital.
+//! A variant that does not begin with an uppercase letter.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

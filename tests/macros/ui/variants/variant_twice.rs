@@ -1,4 +1,4 @@
-//! A variant that is there twice.
+//! The same variant twice.
 
 #[close_codes::close_codes]
 pub enum ChatCode {

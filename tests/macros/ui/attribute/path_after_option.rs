@@ -1,4 +1,4 @@
-//! A path that does not stand first.
+//! A path after an option.
 
 #[close_codes::close_codes(registered = "allow", "ui/table/codes.csv")]
 pub enum GameCode {}
