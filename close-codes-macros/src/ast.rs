@@ -122,7 +122,7 @@ pub(crate) struct Variant {
 pub(crate) enum Code {
     /// A number from 0 to 65535.
     Number(u16, Span),
-    /// Nothing.
+    /// A missing number.
     Missing,
     /// Fields, or a discriminant other than a number from 0 to 65535; with a message.
     Other(Span, &'static str),

@@ -88,9 +88,9 @@ pub enum Sender {
     Client,
     /// A server only.
     Server,
-    /// Nobody: the code has no meaning yet.
+    /// A code without a meaning, which nobody may send.
     Nobody,
-    /// Nobody: an endpoint reports the code to its own application.
+    /// A code for local use, which nobody may send.
     Local,
 }
 

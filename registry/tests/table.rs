@@ -399,7 +399,7 @@ fn a_misspelt_type_is_recognized() {
     }
 }
 
-/// In the order of the file, although the values of a row are read before its code.
+/// Problems are in the order of the file, although the values of a row are read before its code.
 #[test]
 fn problems_are_sorted_by_place() {
     assert_eq!(

@@ -79,7 +79,7 @@ struct Search<'a> {
     source: &'a Source,
     cells: &'a [Cell],
     problems: &'a mut Problems,
-    /// For each column, `true` if it has been found.
+    /// `true` for each column that has been found.
     claimed: Vec<bool>,
 }
 
@@ -135,7 +135,7 @@ impl Search<'_> {
         typed
     }
 
-    /// If no column with one of these headings has been `found`, finds a column with a similar heading, and reports it.
+    /// Finds and reports a column with a heading similar to these, unless one has been `found`.
     fn misspelt(&mut self, found: &mut Option<usize>, labels: &[&str]) {
         if found.is_some() {
             return;
