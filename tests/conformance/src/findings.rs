@@ -53,7 +53,7 @@ fn illegal_codes(peers: &[&Column]) -> String {
     for column in peers {
         let some = count(column);
         if some > 0 && some < forbidden {
-            let _ = write!(finding, " {} sends {} of them.", name(column), thousands(some));
+            let _ = write!(finding, " {} sends {} of these codes.", name(column), thousands(some));
         }
         let refused = effect::text(&column.sent, "codes refused");
         let panics = refused.split("<br>").find_map(|group| group.strip_prefix("panic: ")?.rsplit_once(" ("));
