@@ -25,6 +25,8 @@
 use crate::CloseEvent;
 #[cfg(feature = "stream")]
 use crate::WithCloseEvent;
+#[cfg(feature = "macros")]
+use crate::close_codes;
 use crate::{CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodeOf, CodePolicy, Reconnect};
 
 #[doc = include_str!("choosing_codes.md")]
