@@ -25,11 +25,10 @@
 use crate::CloseEvent;
 #[cfg(feature = "stream")]
 use crate::WithCloseEvent;
-#[cfg(feature = "macros")]
-use crate::close_codes;
 use crate::{CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodeOf, CodePolicy, Reconnect};
 
 #[doc = include_str!("choosing_codes.md")]
+#[doc = "\n[`close_codes`]: macro@crate::close_codes"]
 pub mod choosing_codes {}
 #[doc = include_str!("logs_and_metrics.md")]
 pub mod logs_and_metrics {}
