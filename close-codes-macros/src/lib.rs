@@ -9,10 +9,10 @@
 
 mod arguments;
 mod ast;
+mod code_set;
 mod derives;
 mod expand;
-mod locate;
-mod set;
+mod table_file;
 
 use std::sync::LazyLock;
 
@@ -56,5 +56,5 @@ pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn close_codes(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    set::generate(arguments.into(), item.into(), &REGISTRY.model).into()
+    code_set::generate(arguments.into(), item.into(), &REGISTRY.model).into()
 }

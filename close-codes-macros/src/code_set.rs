@@ -11,7 +11,7 @@ use crate::arguments::Arguments;
 use crate::ast::{Attribute, Code, Enum, Variant, mentions};
 use crate::expand::set::{self, Set};
 use crate::expand::{compile_errors, messages};
-use crate::{derives, locate};
+use crate::{derives, table_file};
 
 /// Makes a set of codes from an enum.
 ///
@@ -70,7 +70,7 @@ impl Codes {
             let message = "the variants come from the file: empty the braces, or remove the path";
             errors.push(Error::new(variant.span(), message));
         }
-        match locate::read(path) {
+        match table_file::read(path) {
             Ok(file) => {
                 let Checked { model: table, problems } = table::check(&Source::new(path.value(), &file.bytes), rules);
                 for message in messages(&problems) {
