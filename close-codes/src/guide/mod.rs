@@ -28,7 +28,8 @@ use crate::WithCloseEvent;
 use crate::{CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodeOf, CodePolicy, Reconnect};
 
 #[doc = include_str!("choosing_codes.md")]
-#[doc = "\n[`close_codes`]: macro@crate::close_codes"]
+// rustdoc does not find the page of an attribute that another crate defines.
+#[doc = "\n[`close_codes`]: ../../attr.close_codes.html"]
 pub mod choosing_codes {}
 #[doc = include_str!("logs_and_metrics.md")]
 pub mod logs_and_metrics {}
