@@ -52,8 +52,9 @@ pub fn languages(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::languages::expand(&item, &REGISTRY.model).into()
 }
 
-// The documentation is at the re-export in `close-codes`. rustdoc would add a doc comment from here.
-#[doc(hidden)]
+// The documentation is at the re-export in `close-codes`. rustdoc would add a doc comment from here, and links to a hidden macro
+// would be dead.
+#[allow(missing_docs, reason = "the re-export has the documentation")]
 #[proc_macro_attribute]
 pub fn close_codes(arguments: TokenStream, item: TokenStream) -> TokenStream {
     code_set::generate(arguments.into(), item.into(), &REGISTRY.model).into()
