@@ -183,7 +183,7 @@ fn a_new_code_works_without_other_changes() {
             "{variant}: {number} {name}\n\
          {name}: Codes for libraries, frameworks and applications, registered with IANA on a first-come, \
          first-served basis.\n\
-         {name}: Códigos de bibliotecas, frameworks y aplicaciones, que se registran en la IANA por orden de \
+         {name}: Códigos para bibliotecas, frameworks y aplicaciones, registrados en la IANA por orden de \
          llegada.\n"
         )
     );
