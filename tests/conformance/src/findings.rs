@@ -1,6 +1,6 @@
 //! The sentences about the table in this folder's README and in the project's, with all their figures from the table.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use crate::column::Column;
 use crate::effect::{self, Effect};
@@ -8,52 +8,72 @@ use crate::library::LIBRARIES;
 use crate::table::Table;
 use crate::words::may_be_sent;
 
-/// The project's README has this number of findings, from the first.
-pub const IN_PROJECT: usize = 3;
-
 const OURS: &str = "close-codes";
 const TOO_LONG: &str = "a reason of 124 bytes (too long)";
 
-/// Returns a list in Markdown.
-pub fn list(findings: &[String]) -> String {
-    findings.iter().fold("\n".into(), |list, finding| list + "- " + finding + "\n")
+/// A fact about the table.
+pub struct Finding {
+    /// One sentence, for the project's README too. Empty if the finding is only for this folder's README.
+    summary: String,
+    /// The libraries and versions, for this folder's README.
+    details: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let space = if self.summary.is_empty() || self.details.is_empty() { "" } else { " " };
+        write!(f, "{}{space}{}", self.summary, self.details)
+    }
+}
+
+/// Returns the findings as a list in Markdown.
+pub fn list(findings: &[Finding]) -> String {
+    findings.iter().fold("\n".into(), |list, finding| format!("{list}- {finding}\n"))
+}
+
+/// Returns the summaries as a list in Markdown.
+pub fn summaries(findings: &[Finding]) -> String {
+    let summaries = findings.iter().map(|finding| &finding.summary).filter(|summary| !summary.is_empty());
+    summaries.fold("\n".into(), |list, summary| format!("{list}- {summary}\n"))
 }
 
 /// Returns the findings, the most important first.
-pub fn findings(table: &Table) -> Vec<String> {
+pub fn findings(table: &Table) -> Vec<Finding> {
     let (libraries, browsers): (Vec<_>, Vec<_>) = table.0.iter().partition(|column| is_library(column));
     let (ours, peers): (Vec<_>, Vec<_>) = libraries.into_iter().partition(|column| column.name == OURS);
-    let mut findings = vec![rewritten(&peers), illegal_codes(&peers), long_reasons(&peers), sent_back(&browsers)];
-    findings.extend(ours.into_iter().map(in_ours));
+    let mut findings = vec![rewritten(&peers), illegal_codes(&peers), long_reasons(&peers)];
+    let details = [sent_back(&browsers)].into_iter().chain(ours.into_iter().map(in_ours));
+    findings.extend(details.map(|details| Finding { summary: String::new(), details }));
     findings
 }
 
-fn rewritten(peers: &[&Column]) -> String {
+fn rewritten(peers: &[&Column]) -> Finding {
     let bad_gateway = |column: &Column| effect::arriving(column)(1014);
-    format!(
-        "An incoming 1014 (Bad Gateway) reaches the application as 1002 (Protocol error) in {}; {} refuse it.",
-        names(&with(peers, Effect::Changed, bad_gateway)),
-        names(&with(peers, Effect::Refused, bad_gateway)),
-    )
+    Finding {
+        summary: format!(
+            "{} report an incoming 1014 (Bad Gateway) as 1002 (Protocol error).",
+            names(&with(peers, Effect::Changed, bad_gateway)),
+        ),
+        details: format!("{} refuse it.", names(&with(peers, Effect::Refused, bad_gateway))),
+    }
 }
 
-fn illegal_codes(peers: &[&Column]) -> String {
+fn illegal_codes(peers: &[&Column]) -> Finding {
     let forbidden: u32 = (0..=u16::MAX).map(|code| u32::from(!may_be_sent(code))).sum();
     let count = |column: &Column| effect::groups(&column.sent, "codes sent, illegal").count();
     let all: Vec<_> = peers.iter().copied().filter(|column| count(column) == forbidden).collect();
-    let mut finding = format!(
-        "{} of {} libraries send all {} codes that may not be in a close frame, such as 1006, if the application asks for \
-         them: {}.",
+    let summary = format!(
+        "{} of {} libraries let an application send each of the {} codes that may not be in a close frame, such as 1006.",
         capitalized(&word(all.len())),
         word(peers.len()),
         thousands(forbidden),
-        names(&all),
     );
+    let mut details = format!("These are {}.", names(&all));
     let mut panicking = String::new();
     for column in peers {
         let some = count(column);
         if some > 0 && some < forbidden {
-            let _ = write!(finding, " {} sends {} of these codes.", name(column), thousands(some));
+            let _ = write!(details, " {} sends {} of these codes.", name(column), thousands(some));
         }
         let refused = effect::text(&column.sent, "codes refused");
         let panics = refused.split("<br>").find_map(|group| group.strip_prefix("panic: ")?.rsplit_once(" ("));
@@ -62,22 +82,31 @@ fn illegal_codes(peers: &[&Column]) -> String {
             let _ = write!(panicking, " {} panics for {}.", name(column), and(&codes));
         }
     }
-    finding + &panicking
+    Finding { summary, details: details + &panicking }
 }
 
-fn long_reasons(peers: &[&Column]) -> String {
+fn long_reasons(peers: &[&Column]) -> Finding {
     let too_long = |column: &Column| effect::sent(effect::text(&column.sent, TOO_LONG));
-    let illegal = with(peers, Effect::Illegal, too_long);
-    let cuts = with(peers, Effect::Cut, too_long);
-    format!(
-        "A reason of 124 bytes, one too many, is sent by {} of {} libraries: {}. It is {} by {}, and makes {} panic.",
-        word(illegal.len()),
-        word(peers.len()),
-        names(&illegal),
-        cuts.first().map_or("cut", |column| effect::text(&column.sent, TOO_LONG)),
-        names(&cuts),
-        names(&with(peers, Effect::Broken, too_long)),
-    )
+    let (illegal, cut, broken) = (
+        with(peers, Effect::Illegal, too_long),
+        with(peers, Effect::Cut, too_long),
+        with(peers, Effect::Broken, too_long),
+    );
+    let cut_to = cut.first().map_or("cut", |column| effect::text(&column.sent, TOO_LONG));
+    Finding {
+        summary: format!(
+            "{} of {} libraries send a reason of 124 bytes, one too many, and {} panics.",
+            capitalized(&word(illegal.len())),
+            word(peers.len()),
+            word(broken.len()),
+        ),
+        details: format!(
+            "It is sent by {}, and {cut_to} by {}. {} panics.",
+            names(&illegal),
+            names(&cut),
+            names(&broken)
+        ),
+    }
 }
 
 fn sent_back(browsers: &[&Column]) -> String {

@@ -1,5 +1,5 @@
 //! Measures how libraries and browsers handle WebSocket close codes, and writes the results: the table and its findings in
-//! `README.md`, `picture.svg`, and the findings in the project's README.
+//! `README.md`, `picture.svg`, and the summaries of the findings in the project's README.
 
 #![forbid(unsafe_code)]
 
@@ -102,7 +102,7 @@ fn files(table: &Table) -> Result<[(&'static str, String); 3], Box<dyn Error>> {
     let readme = table.replace_in(&fs::read_to_string(README)?)?;
     let readme = marked::replace(&readme, "findings", &findings::list(&findings))?;
     let project = fs::read_to_string(PROJECT_README)?;
-    let project = marked::replace(&project, "findings", &findings::list(&findings[..findings::IN_PROJECT]))?;
+    let project = marked::replace(&project, "findings", &findings::summaries(&findings))?;
     Ok([(README, readme), (PICTURE, picture::draw(table)), (PROJECT_README, project)])
 }
 

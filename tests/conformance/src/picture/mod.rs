@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::column::Column;
 use crate::effect::{self, Effect};
-use crate::findings::{findings, is_library};
+use crate::findings::{Finding, findings, is_library};
 use crate::table::Table;
 
 /// The style, and a mark for each effect.
@@ -168,7 +168,7 @@ impl Picture<'_> {
         self.svg.push('\n');
     }
 
-    fn finish(self, findings: &[String]) -> String {
+    fn finish(self, findings: &[Finding]) -> String {
         let height = self.y + 16;
         let versions = self.columns.iter().map(Column::head).collect::<Vec<_>>().join(", ");
         let mut svg = format!(
@@ -182,7 +182,7 @@ impl Picture<'_> {
             "<title id=\"title\">What WebSocket libraries and browsers do with close codes</title>\n\
              <desc id=\"desc\">{} Measured: {versions}.</desc>\n{HEAD}\
              <rect class=\"back\" x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" rx=\"6\"/>\n{}</svg>\n",
-            findings.join(" "),
+            findings.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
             WIDTH - 1,
             height - 1,
             self.svg
