@@ -40,6 +40,21 @@
 //! | write a WebSocket library | [`CloseHandshake`], [`HandshakeAction`] |
 //! | port code from a browser | [`dom`] |
 //!
+//! # Guides
+//!
+//! | Question | Guide |
+//! |---|---|
+//! | Why does my WebSocket close with 1006? | [`why_1006`](guide::why_1006) |
+//! | Who closed the WebSocket, and was it clean? | [`who_closed`](guide::who_closed) |
+//! | How does a client reconnect? | [`reconnecting`](guide::reconnecting) |
+//! | Which close codes can I use? | [`choosing_codes`](guide::choosing_codes) |
+//! | Which close code does a server send when it restarts? | [`shutting_down`](guide::shutting_down) |
+//! | How do I tell a browser that its login has failed? | [`refusing`](guide::refusing) |
+//! | Which close code does a proxy pass on? | [`proxies`](guide::proxies) |
+//! | Is this close an error, and what do I log? | [`logs_and_metrics`](guide::logs_and_metrics) |
+//! | How do I test what happens when a WebSocket closes? | [`testing`](guide::testing) |
+//! | What may change in a new version of this crate? | [`stability`](guide::stability) |
+//!
 //! # Your own codes
 //!
 //! The attribute [`close_codes`](macro@close_codes) makes an enum of private codes, from a table in a CSV file or from the enum
@@ -163,8 +178,6 @@
 //! | [`dom`] | the DOM's events, targets and listeners |
 //! | [`stream`] | [`WithCloseEvent`] |
 //! | [`adapters`] | conversions from and to the types of WebSocket libraries |
-//!
-//! The guide [stability](guide::stability) says what a new version may change, and what stays.
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -229,7 +242,7 @@ pub use stream::WithCloseEvent;
 #[doc(inline)]
 pub use close_codes_macros::close_codes;
 
-/// What the macros' output calls. Not for anybody else: it may change at any time.
+/// Functions for the output of the macros. They may change at any time.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::code::display::display;
