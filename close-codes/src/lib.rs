@@ -86,13 +86,14 @@
 //! ```
 //! use close_codes::{CloseCode, CloseFrame, CodePolicy};
 //!
+//! const BYE: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "bye");
 //! let frame = CloseFrame::new(4001, "log in again")?;
-//! assert_eq!(frame.encode(), b"\x0F\xA1log in again"); // the body, for your library to frame and mask
-//! const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
+//! // The body, for your library to frame and mask.
+//! assert_eq!(frame.encode(), b"\x0F\xA1log in again");
 //!
 //! let received = CloseFrame::parse(b"\x03\xE9bye", CodePolicy::Strict).unwrap();
 //! assert_eq!((received.code(), received.reason()), (CloseCode::GoingAway, "bye"));
-//! assert_eq!(received.echo().encode(), b"\x03\xE9bye"); // the answer
+//! assert_eq!(received.echo(), BYE); // the answer
 //!
 //! let error = CloseFrame::parse(&[3], CodePolicy::Strict).unwrap_err();
 //! assert_eq!(error.fail_code(), CloseCode::ProtocolError);
@@ -133,7 +134,8 @@
 //! // The answer is sent: a server then drops the transport.
 //! assert_eq!(server.close_sent()?, HandshakeAction::Drop);
 //! let event = CloseEvent::from(server.transport_ended()?);
-//! assert_eq!((event.code().as_u16(), event.reason(), event.was_clean()), (1001, "bye", true));
+//! assert_eq!((event.code().as_u16(), event.reason()), (1001, "bye"));
+//! assert!(event.was_clean());
 //! # }
 //! # Ok::<_, close_codes::handshake::HandshakeError>(())
 //! ```
