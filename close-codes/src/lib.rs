@@ -96,7 +96,7 @@
 //! assert_eq!(received.echo(), BYE); // the answer
 //!
 //! let error = CloseFrame::parse(&[3], CodePolicy::Strict).unwrap_err();
-//! assert_eq!(error.fail_code(), CloseCode::ProtocolError);
+//! assert_eq!(error.fail_frame().code(), CloseCode::ProtocolError); // the answer
 //! # Ok::<_, close_codes::frame::CloseFrameError>(())
 //! ```
 //!

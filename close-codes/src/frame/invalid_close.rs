@@ -3,7 +3,9 @@ use core::fmt;
 use core::str::Utf8Error;
 
 use super::bytes::{MAX_LEN, split};
+use super::close_frame::CloseFrame;
 use crate::code::CloseCode;
+use crate::reason::CloseReason;
 
 /// The error for a received close frame that breaks the protocol. It keeps the whole body.
 ///
@@ -57,6 +59,12 @@ impl InvalidCloseKind {
             Self::NotUtf8(_) => CloseCode::InvalidFramePayloadData,
         }
     }
+
+    /// The close frame to fail the connection with: [`fail_code`](Self::fail_code), and the text of the fault as reason.
+    #[must_use]
+    pub fn fail_frame(self) -> CloseFrame {
+        CloseFrame::forwarding(self.fail_code(), &CloseReason::truncating_fmt(format_args!("{self}")))
+    }
 }
 
 impl<'a> InvalidClose<'a> {
@@ -65,6 +73,25 @@ impl<'a> InvalidClose<'a> {
     #[must_use]
     pub const fn fail_code(self) -> CloseCode {
         self.kind.fail_code()
+    }
+
+    /// The close frame to fail the connection with: [`fail_code`](Self::fail_code), and the text of the fault as reason.
+    ///
+    /// [`ReceivedClose::echo`](crate::ReceivedClose::echo) answers a valid close frame.
+    ///
+    /// ```
+    /// use close_codes::{CloseFrame, CodePolicy};
+    ///
+    /// let answer = |body| match CloseFrame::parse(body, CodePolicy::Strict) {
+    ///     Ok(close) => close.echo(),
+    ///     Err(error) => error.fail_frame(),
+    /// };
+    /// assert_eq!(answer(b"\x03\xE8bye").encode(), b"\x03\xE8bye");
+    /// assert_eq!(answer(b"\x03\xE8by\xFF").encode(), b"\x03\xEFa close reason is not UTF-8 at byte 2");
+    /// ```
+    #[must_use]
+    pub fn fail_frame(self) -> CloseFrame {
+        self.kind.fail_frame()
     }
 
     /// The fault of the close frame.

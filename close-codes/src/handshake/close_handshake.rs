@@ -4,7 +4,6 @@ use super::initiator::Initiator;
 use super::outcome::{CloseOutcome, End, Received};
 use crate::code::Role;
 use crate::frame::{Bytes, CloseFrame, CodePolicy, InvalidCloseKind};
-use crate::reason::CloseReason;
 
 /// The closing handshake of one connection, as one endpoint sees it, without I/O (RFC 6455, section 7).
 ///
@@ -172,7 +171,7 @@ impl CloseHandshake {
         self.received = Some(Received { body: Bytes::cut([], body), fault: parsed.err().map(InvalidCloseKind::from) });
         Ok(match parsed {
             Ok(close) => self.send(close.echo()),
-            Err(error) => self.break_off(reply_to(error.kind())),
+            Err(error) => self.break_off(error.fail_frame()),
         })
     }
 
@@ -388,9 +387,4 @@ impl CloseHandshake {
         let Self { timed_out, initiator, received, .. } = *self;
         Ok(CloseOutcome { end, failed, timed_out, initiator, received, sent })
     }
-}
-
-/// The answer to a close frame that breaks the protocol.
-fn reply_to(kind: InvalidCloseKind) -> CloseFrame {
-    CloseFrame::forwarding(kind.fail_code(), &CloseReason::truncating_fmt(format_args!("{kind}")))
 }
