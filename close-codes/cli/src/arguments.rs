@@ -159,6 +159,7 @@ pub(crate) struct Explain {
 /// One table gives the Rust of a server, the TypeScript of a client, and the documentation of both.
 #[derive(Args, Debug)]
 #[command(after_long_help = examples("close-codes export codes.csv -f typescript -o codes.ts\n\
+    close-codes export codes.csv -f typescript -o codes.ts --check\n\
     close-codes export -f markdown --into README.md"))]
 pub(crate) struct Export {
     /// Table of private codes, IANA's CSV, or `-` for standard input [default: the built-in registry]

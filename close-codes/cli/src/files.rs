@@ -65,6 +65,10 @@ fn folder_of(path: &Path) -> &Path {
 
 fn replace_file(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
     let folder = folder_of(path);
+    if !folder.is_dir() {
+        let missing = format!("the folder `{}` does not exist: create it", folder.display());
+        return Err(io::Error::new(io::ErrorKind::NotFound, missing));
+    }
     let prefix = format!(".{}.close-codes-", path.file_name().unwrap_or_default().to_string_lossy());
     // A killed run leaves its temporary file.
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -107,7 +107,7 @@ impl Version {
             reasons.push((Step::Minor, format!("the method `{method}` is new")));
         }
         if reasons.is_empty() && after.is_changed_by(difference) {
-            reasons.push((Step::Patch, "only texts or references change".to_owned()));
+            reasons.push((Step::Patch, "only values, texts or references change".to_owned()));
         }
         let step = reasons.iter().map(|&(step, _)| step).max().unwrap_or(Step::None);
         let because = reasons.into_iter().filter(|&(one, _)| one == step).map(|(_, reason)| reason).collect();
