@@ -75,10 +75,11 @@ fn each_protocol_is_asked_before_the_registry() {
 "
     );
     assert_eq!(
-        answer("chat 4001 4002 1000 4004"),
+        answer("chat 4001 4002 4008 1000 4004"),
         "\
-4001 Token Expired: connect again
+4001 Token Expired: stop
 4002 Replaced: stop
+4008 Flood: connect again
 1000 Normal Closure: stop
 4004 Application: unknown
 "
@@ -88,7 +89,7 @@ fn each_protocol_is_asked_before_the_registry() {
 #[test]
 fn bad_arguments_are_reported() {
     let output = reconnect("chat 4001 teapot");
-    assert_eq!(output.stdout, b"4001 Token Expired: connect again\n");
+    assert_eq!(output.stdout, b"4001 Token Expired: stop\n");
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
         "reconnect: `teapot`: not a close code: write a number from 0 to 65535, or the name or key of a known code\n"

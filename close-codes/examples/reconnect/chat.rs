@@ -11,14 +11,14 @@ pub(crate) enum ChatCode {
     TokenExpired = 4001,
     /// A newer client took the seat.
     Replaced = 4002,
-    /// The room is full.
-    RoomFull = 4003,
+    /// Too many messages, too fast.
+    Flood = 4008,
 }
 
 pub(crate) fn advise(code: CloseCode) -> Advice {
     let reconnect = ChatCode::try_from(code).ok().map(|code| match code {
-        ChatCode::TokenExpired | ChatCode::RoomFull => true,
-        ChatCode::Replaced => false,
+        ChatCode::TokenExpired | ChatCode::Replaced => false,
+        ChatCode::Flood => true,
     });
     Advice::new::<ChatCode>(code, reconnect)
 }

@@ -1,4 +1,5 @@
-//! Decides if a client connects again after a close code, by the rules of five protocols.
+//! Prints if a client should reconnect after a close code, by the rules of five protocols. It does not connect: the guide
+//! `close-codes/src/guide/reconnecting.md` has a client.
 //!
 //! ```sh
 //! cargo run -p close-codes --example reconnect -- discord 4000 4004 4009 1006
@@ -17,7 +18,9 @@ mod discord;
 mod graphql;
 mod pusher;
 
-const USAGE: &str = "usage: reconnect (graphql|discord|pusher|centrifugo|chat) CODE...";
+const USAGE: &str = "\
+usage: reconnect (graphql|discord|pusher|centrifugo|chat) CODE...
+Prints if a client should reconnect after each close code.";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
