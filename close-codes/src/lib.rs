@@ -215,7 +215,7 @@ pub mod dom;
 #[cfg(feature = "alloc")]
 pub mod event;
 pub mod frame;
-#[cfg(any(doc, doctest))]
+#[cfg(all(doc, not(doctest)))]
 pub mod guide;
 pub mod handshake;
 pub mod reason;

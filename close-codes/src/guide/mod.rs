@@ -27,25 +27,55 @@ use crate::CloseEvent;
 use crate::WithCloseEvent;
 use crate::{CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, CodeOf, CodePolicy, Reconnect};
 
+/// The targets of the links between guides. The first definition of a link wins: rustdoc takes these, and GitHub takes those at the
+/// end of each guide.
+macro_rules! links {
+    () => {
+        "\
+[`close_codes`]: ../../attr.close_codes.html
+[choosing codes]: choosing_codes
+[how a client reconnects]: reconnecting
+[logs and metrics]: logs_and_metrics
+[refusing a login]: refusing
+[shutting down]: shutting_down
+[the causes of 1006]: why_1006
+[the guide on 1006]: why_1006
+[the guide on stability]: stability
+[the table]: choosing_codes#a-table-of-your-own-codes
+[what a proxy passes on]: proxies
+[who closed]: who_closed
+
+"
+    };
+}
+
+#[doc = links!()]
 #[doc = include_str!("choosing_codes.md")]
-// rustdoc does not find the page of an attribute that another crate defines.
-#[doc = "\n[`close_codes`]: ../../attr.close_codes.html"]
 pub mod choosing_codes {}
+#[doc = links!()]
 #[doc = include_str!("logs_and_metrics.md")]
 pub mod logs_and_metrics {}
+#[doc = links!()]
 #[doc = include_str!("proxies.md")]
 pub mod proxies {}
+#[doc = links!()]
 #[doc = include_str!("reconnecting.md")]
 pub mod reconnecting {}
+#[doc = links!()]
 #[doc = include_str!("refusing.md")]
 pub mod refusing {}
+#[doc = links!()]
 #[doc = include_str!("shutting_down.md")]
 pub mod shutting_down {}
+#[doc = links!()]
 #[doc = include_str!("stability.md")]
 pub mod stability {}
+#[doc = links!()]
 #[doc = include_str!("testing.md")]
 pub mod testing {}
+#[doc = links!()]
 #[doc = include_str!("who_closed.md")]
 pub mod who_closed {}
+#[doc = links!()]
 #[doc = include_str!("why_1006.md")]
 pub mod why_1006 {}
