@@ -36,6 +36,7 @@
 //! - axum's errors are opaque, and the version of tungstenite behind them depends on axum's version. So this crate reads the text of
 //!   the error to choose between 1002, 1007 and 1009 for the peer. If tungstenite changes the text, the peer is told 1002.
 //!
+#![doc = "[`ReceivedClose`]: crate::ReceivedClose#storing-a-received-close-frame\n"]
 #![doc = include_str!("migrating/axum_0_8.md")]
 
 use alloc::string::ToString;

@@ -60,7 +60,10 @@
 //! A library that depends on `close-codes` cannot have an adapter here, because cargo refuses cycles. Instead, enable the feature
 //! `stream` and implement [`SocketMessage`](crate::stream::SocketMessage) for the library's messages.
 //!
-#![doc = include_str!("migrating/discord.md")]
+//! [`CloseCode`]: crate::CloseCode
+//! [`UnknownCode`]: crate::code::UnknownCode
+//!
+#![cfg_attr(any(feature = "macros", not(doctest)), doc = include_str!("migrating/discord.md"))]
 
 #[cfg(feature = "with-actix-http-3")]
 pub mod actix_http_3;
