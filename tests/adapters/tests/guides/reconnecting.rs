@@ -122,7 +122,7 @@ mod tests {
 
     use super::*;
 
-    /// What a server does with one connection.
+    /// The behaviour of a server in one connection.
     #[derive(Clone, Copy)]
     enum Server {
         /// Accepts the TCP connection, and never answers.
