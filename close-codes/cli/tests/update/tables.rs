@@ -147,7 +147,11 @@ fn a_meaning_renamed_whose_variant_is_pinned() {
     let folder = Folder::new();
     folder.change("properties.csv", "1013,,server,yes", "1013,TryAgainLater,server,yes");
     let ran = fetch(&folder, &change(IANA, "Try Again Later", "Try Later"), true);
-    assert!(ran.stdout.contains("\nnext version: patch\n  only values, texts or references change\n"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("\nnext version: patch\n  only values, texts or references change\n"),
+        "{}",
+        ran.stdout
+    );
 
     // 1014 has always been pinned.
     let folder = Folder::new();
