@@ -14,7 +14,9 @@
 //! assert_eq!(Option::from(BYE), Some(frame));
 //! ```
 //!
-#![doc = include_str!("migrating/actix_http_3.md")]
+//! # Migrating
+//!
+//! To replace the types of actix by those of this crate, see [migrating from actix](super::migrating::actix_http_3).
 
 use alloc::string::String;
 

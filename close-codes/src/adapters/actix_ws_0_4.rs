@@ -1,6 +1,6 @@
 // `tests/adapters` runs the example, which needs actix-web. The first definition of a link wins: GitHub takes those in the file.
 #![doc = "[`WithCloseEvent::server`]: crate::WithCloseEvent::server"]
-#![doc = "[migrating from actix-http]: super::actix_http_3#migrating\n"]
+#![doc = "[migrating from actix]: super::migrating::actix_http_3\n"]
 #![cfg_attr(not(doctest), doc = include_str!("actix_ws_0_4.md"))]
 
 use alloc::string::ToString;

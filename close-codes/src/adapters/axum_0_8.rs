@@ -36,8 +36,9 @@
 //! - axum's errors are opaque, and the version of tungstenite behind them depends on axum's version. So this crate reads the text of
 //!   the error to choose between 1002, 1007 and 1009 for the peer. If tungstenite changes the text, the peer is told 1002.
 //!
-#![doc = "[`ReceivedClose`]: crate::ReceivedClose#storing-a-received-close-frame\n"]
-#![doc = include_str!("migrating/axum_0_8.md")]
+//! # Migrating
+//!
+//! To replace the types of axum by those of this crate, see [migrating from axum](super::migrating::axum_0_8).
 
 use alloc::string::ToString;
 use core::error::Error as _;

@@ -26,7 +26,9 @@
 //!   the end: tell the handshake that data arrived, and continue to read.
 //! - After any other error, nothing more can be read. Stop then: some errors would repeat forever.
 //!
-#![doc = include_str!("migrating/fastwebsockets_0_10.md")]
+//! # Migrating
+//!
+//! To replace the types of fastwebsockets by those of this crate, see [migrating from fastwebsockets](super::migrating::fastwebsockets_0_10).
 
 use alloc::vec::Vec;
 

@@ -47,23 +47,11 @@
 //!
 //! # Migrating
 //!
-//! These pages show how to replace a library's own close code by [`CloseCode`](crate::CloseCode), in an application or in the
-//! library itself:
-//! [tungstenite](tungstenite_0_30#migrating), [axum](axum_0_8#migrating),
-//! [actix](actix_http_3#migrating), [tokio-websockets](tokio_websockets_0_13#migrating),
-//! [fastwebsockets](fastwebsockets_0_10#migrating), [twilight and serenity](#migrating-from-twilight-and-serenity).
-//!
-//! In a library, depend on `close-codes` with `default-features = false`: then no other crate is compiled. A later version of
-//! `close-codes` may have new codes from IANA, and then [`is_allowed_on_wire`](crate::CloseCode::is_allowed_on_wire) allows them. To
-//! keep a fixed list, use [`CodePolicy::Only`](crate::CodePolicy::Only).
-//!
-//! A library that depends on `close-codes` cannot have an adapter here, because cargo refuses cycles. Instead, enable the feature
-//! `stream` and implement [`SocketMessage`](crate::stream::SocketMessage) for the library's messages.
-//!
-//! [`CloseCode`]: crate::CloseCode
-//! [`UnknownCode`]: crate::code::UnknownCode
-//!
-#![cfg_attr(any(feature = "macros", not(doctest)), doc = include_str!("migrating/discord.md"))]
+//! [These pages](migrating) show how to replace a library's own close code by [`CloseCode`](crate::CloseCode), in an application
+//! or in the library itself.
+
+#[cfg(any(doc, doctest))]
+pub mod migrating;
 
 #[cfg(feature = "with-actix-http-3")]
 pub mod actix_http_3;

@@ -26,7 +26,9 @@
 //! - Closing the sink sends 1000, and discards all messages until the peer has closed too. If the socket is split, the half that
 //!   reads does not get these messages.
 //!
-#![doc = include_str!("migrating/tokio_websockets_0_13.md")]
+//! # Migrating
+//!
+//! To replace the types of tokio-websockets by those of this crate, see [migrating from tokio-websockets](super::migrating::tokio_websockets_0_13).
 
 use alloc::borrow::Cow;
 

@@ -26,8 +26,9 @@
 //! - With a `max_write_buffer_size`, a close frame counts as flushed, and so as sent, even if the buffer is full.
 //! - tungstenite does not tell if the invalid UTF-8 was in a text message or in a close reason. The event is the same for both.
 //!
-#![doc = "[`ReceivedClose`]: crate::ReceivedClose#storing-a-received-close-frame\n"]
-#![doc = include_str!("migrating/tungstenite_0_30.md")]
+//! # Migrating
+//!
+//! To replace the types of tungstenite by those of this crate, see [migrating from tungstenite](super::migrating::tungstenite_0_30).
 //!
 //! # Connecting again
 //!
