@@ -32,7 +32,7 @@ use crate::{CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CloseReason, Co
 macro_rules! links {
     () => {
         "\
-[`close_codes`]: ../../attr.close_codes.html
+[how to write a table]: ../../attr.close_codes.html#write-a-table
 [choosing codes]: choosing_codes
 [how a client reconnects]: reconnecting
 [logs and metrics]: logs_and_metrics
@@ -43,6 +43,7 @@ macro_rules! links {
 [the guide on stability]: stability
 [the table]: choosing_codes#a-table-of-your-own-codes
 [what a proxy passes on]: proxies
+[what tungstenite hides]: crate::adapters::tungstenite_0_30#what-tungstenite-hides
 [who closed]: who_closed
 
 "
