@@ -36,7 +36,7 @@
 //! | get a close event from tungstenite, axum, actix-ws or tokio-websockets | [`WithCloseEvent`] |
 //! | the same from another library | [`SocketMessage`](stream::SocketMessage) |
 //! | convert from and to the types of a library | [`adapters`] |
-//! | replace the types of a library | [migrating](adapters#migrating) |
+//! | replace the types of a library | [`migrating`](adapters::migrating) |
 //! | write a WebSocket library | [`CloseHandshake`], [`HandshakeAction`] |
 //! | port code from a browser | [`dom`] |
 //!
