@@ -54,6 +54,7 @@ fn each_guide_shows_the_code_that_runs_here() {
 
 #[test]
 fn the_guides_use_the_table_that_they_show() {
-    let guide = include_str!("../../../../close-codes/src/guide/choosing_codes.md");
-    assert!(guide.contains(&format!("```csv\n{}```\n", include_str!("../../codes/chat.csv"))));
+    let table = format!("```csv\n{}```\n", include_str!("../../codes/chat.csv"));
+    assert!(include_str!("../../../../close-codes/src/guide/choosing_codes.md").contains(&table));
+    assert!(include_str!("../../../../close-codes/src/guide/reconnecting.md").contains(&table));
 }

@@ -13,11 +13,14 @@ enum ChatCode {}
 const OPENING: Duration = Duration::from_secs(10);
 /// The time between two pings.
 const PING: Duration = Duration::from_secs(20);
+/// A connection that lasts this long is not a failure. At least one ping was answered.
+const LASTING: Duration = Duration::from_secs(60);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     if let Err(error) = stay_connected("wss://chat.example").await {
         eprintln!("cannot connect: {error}");
+        std::process::exit(1);
     }
 }
 
@@ -25,12 +28,16 @@ async fn main() {
 ///
 /// Returns an error if the next opening would fail in the same way.
 async fn stay_connected(url: &str) -> Result<CloseEvent, Error> {
-    let mut failures = 0;
+    let (mut failures, mut unknown) = (0, 0);
     loop {
         let opening = timeout(OPENING, connect_async(url)).await;
         let event = match opening.unwrap_or_else(|elapsed| Err(Error::Io(elapsed.into()))) {
             Ok((socket, _)) => {
-                let event = receive(WithCloseEvent::client(socket), &mut failures).await;
+                let opened = Instant::now();
+                let event = receive(WithCloseEvent::client(socket)).await;
+                if opened.elapsed() >= LASTING {
+                    (failures, unknown) = (0, 0);
+                }
                 // Such as `4008 Flood: "slow down" (clean, started by the peer)`.
                 println!("{}", event.display_as::<ChatCode>());
                 event
@@ -41,19 +48,20 @@ async fn stay_connected(url: &str) -> Result<CloseEvent, Error> {
             }
             Err(error) => return Err(error),
         };
-        if !reconnects(event.code(), failures) {
-            return Ok(event);
+        match hint(event.code()) {
+            Reconnect::Yes => {}
+            Reconnect::Unknown if unknown < 3 => unknown += 1,
+            Reconnect::Unknown | Reconnect::No => return Ok(event),
         }
-        sleep(delay(event.code(), failures)).await;
+        let delay = delay(event.code(), failures);
+        println!("next attempt in {delay:.1?}");
+        sleep(delay).await;
         failures += 1;
     }
 }
 
 /// Receives messages until the connection ends or the server is silent for too long.
-async fn receive(
-    mut socket: WithCloseEvent<WebSocketStream<MaybeTlsStream<TcpStream>>>,
-    failures: &mut u32,
-) -> CloseEvent {
+async fn receive(mut socket: WithCloseEvent<WebSocketStream<MaybeTlsStream<TcpStream>>>) -> CloseEvent {
     let mut pings = interval_at(Instant::now() + PING, PING);
     let mut heard = true;
     loop {
@@ -62,10 +70,7 @@ async fn receive(
             message = socket.recv() => match message {
                 Some(Ok(message)) => {
                     heard = true;
-                    if message.is_text() || message.is_binary() {
-                        *failures = 0;
-                        println!("{message}");
-                    }
+                    println!("{message:?}");
                 }
                 _ => return socket.closed().await,
             },
@@ -93,12 +98,13 @@ fn may_succeed_later(error: &Error) -> bool {
     }
 }
 
-fn reconnects(code: CloseCode, failures: u32) -> bool {
-    ChatCode::retry_of(code).unwrap_or(match code.reconnect() {
-        Reconnect::Yes => true,
-        Reconnect::No => false,
-        Reconnect::Unknown => failures < 3,
-    })
+/// The table comes first, and then the registry.
+fn hint(code: CloseCode) -> Reconnect {
+    match ChatCode::retry_of(code) {
+        Some(true) => Reconnect::Yes,
+        Some(false) => Reconnect::No,
+        None => code.reconnect(),
+    }
 }
 
 fn delay(code: CloseCode, failures: u32) -> Duration {
@@ -138,7 +144,9 @@ mod tests {
         /// Sends a close frame, and drops the connection after the answer.
         Closes(u16),
         /// Sends a message, and then closes.
-        Talks(u16),
+        Greets(u16),
+        /// Answers pings for some time, and then closes.
+        Lasts(u16),
     }
 
     /// Runs the client with these connections, one after the other. Returns its result and the time that it took.
@@ -164,10 +172,15 @@ mod tests {
                         socket.send(CloseFrame::new(code, "").unwrap().into()).await.unwrap();
                         half_open.push(socket);
                     }
-                    Server::Closes(code) | Server::Talks(code) => {
+                    Server::Closes(code) | Server::Greets(code) | Server::Lasts(code) => {
                         let mut socket = WithCloseEvent::server(accept_async(stream).await.unwrap());
-                        if let Server::Talks(_) = step {
-                            socket.send("hello".into()).await.unwrap();
+                        match step {
+                            Server::Greets(_) => socket.send("hello".into()).await.unwrap(),
+                            Server::Lasts(_) => {
+                                let pings = async { while socket.recv().await.is_some() {} };
+                                timeout(LASTING, pings).await.expect_err("the client waits");
+                            }
+                            _ => {}
                         }
                         socket.close_with(CloseFrame::new(code, "").unwrap(), pending::<()>()).await;
                     }
@@ -249,24 +262,41 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn gives_up_an_unclear_code_after_three_failures() {
+    async fn gives_up_at_the_fourth_unknown_end() {
         let (event, _) = run(&[Server::Closes(1011); 4]).await;
         assert_eq!(event.unwrap().code(), CloseCode::InternalError);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_message_resets_the_count_of_failures() {
-        let mut script = [Server::Talks(1011); 9];
+    async fn a_greeting_does_not_reset_the_counts() {
+        let (event, _) = run(&[Server::Greets(1011); 4]).await;
+        assert_eq!(event.unwrap().code(), CloseCode::InternalError);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_that_lasts_resets_the_counts() {
+        let mut script = [Server::Lasts(1011); 9];
         script[8] = Server::Closes(1000);
+        let (event, time) = run(&script).await;
+        assert_eq!(event.unwrap().code(), CloseCode::NormalClosure);
+        assert!((8 * LASTING..=8 * (LASTING + Duration::from_secs(5))).contains(&time));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn ends_that_are_known_do_not_count_as_unknown() {
+        use Server::{Closes, Drops, Refuses};
+
+        let script = [Drops, Refuses(503), Closes(4008), Closes(1001), Closes(1011), Closes(1000)];
         let (event, _) = run(&script).await;
         assert_eq!(event.unwrap().code(), CloseCode::NormalClosure);
     }
 
     #[test]
-    fn the_table_comes_before_the_hint() {
-        assert!(!reconnects(ChatCode::TokenExpired.code(), 0));
-        assert!(reconnects(CloseCode::ServiceRestart, 9));
-        assert!(reconnects(CloseCode::InternalError, 2) && !reconnects(CloseCode::InternalError, 3));
+    fn the_table_comes_before_the_registry() {
+        assert_eq!(hint(ChatCode::TokenExpired.code()), Reconnect::No);
+        assert_eq!(hint(ChatCode::Flood.code()), Reconnect::Yes);
+        assert_eq!(hint(CloseCode::ServiceRestart), Reconnect::Yes);
+        assert_eq!(hint(CloseCode::InternalError), Reconnect::Unknown);
     }
 
     #[test]
