@@ -60,7 +60,8 @@ impl InvalidCloseKind {
         }
     }
 
-    /// The close frame to fail the connection with: [`fail_code`](Self::fail_code), and the text of the fault as reason.
+    /// The close frame to fail the connection with: [`fail_code`](Self::fail_code), and the text of the fault as reason. The
+    /// words of the text may change.
     #[must_use]
     pub fn fail_frame(self) -> CloseFrame {
         CloseFrame::forwarding(self.fail_code(), &CloseReason::truncating_fmt(format_args!("{self}")))
@@ -75,7 +76,8 @@ impl<'a> InvalidClose<'a> {
         self.kind.fail_code()
     }
 
-    /// The close frame to fail the connection with: [`fail_code`](Self::fail_code), and the text of the fault as reason.
+    /// The close frame to fail the connection with: [`fail_code`](Self::fail_code), and the text of the fault as reason. The
+    /// words of the text may change.
     ///
     /// [`ReceivedClose::echo`](crate::ReceivedClose::echo) answers a valid close frame.
     ///
