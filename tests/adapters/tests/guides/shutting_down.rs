@@ -13,19 +13,21 @@ use tokio::time::{sleep, timeout};
 const RESTARTING: CloseFrame = CloseFrame::from_static(CloseCode::ServiceRestart, "back soon");
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// Serves until `stop` is ready, and then closes all connections.
-async fn run(listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+/// Serves until `stop` is ready, and then closes all connections. This takes at most two limits.
+async fn run(listener: TcpListener, stop: impl Future<Output = ()>) {
     let (shutdown, receiver) = watch::channel(());
+    let mut stopped = receiver.clone();
     let app = Router::new().route("/chat", any(chat)).with_state(receiver);
-    let sender = shutdown.clone();
-    let stop = async move {
-        stop.await;
-        sender.send_replace(());
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move { _ = stopped.changed().await });
+    let server = tokio::spawn(server.into_future());
+    stop.await;
+    shutdown.send_replace(());
+    // axum waits for HTTP requests, without a limit, and not for WebSockets.
+    let closed = async {
+        _ = server.await;
+        shutdown.closed().await; // when each task has dropped its receiver
     };
-    axum::serve(listener, app).with_graceful_shutdown(stop).await?;
-    // axum does not wait for WebSockets: wait until each task has dropped its receiver.
-    let _ = timeout(LIMIT * 2, shutdown.closed()).await;
-    Ok(())
+    _ = timeout(LIMIT * 2, closed).await;
 }
 
 async fn chat(upgrade: WebSocketUpgrade, State(mut shutdown): State<Receiver<()>>) -> Response {
@@ -44,7 +46,7 @@ async fn serve(mut socket: WithCloseEvent<WebSocket>, shutdown: &mut Receiver<()
                 Some(Ok(message @ Message::Text(_))) => {
                     // While the task sends, it does not see the shutdown.
                     if timeout(LIMIT, socket.send(message)).await.is_err() {
-                        socket.time_out();
+                        socket.time_out(); // `recv` now ends.
                     }
                 }
                 Some(Ok(_)) => {}
@@ -59,6 +61,7 @@ async fn serve(mut socket: WithCloseEvent<WebSocket>, shutdown: &mut Receiver<()
 mod tests {
     use std::future::pending;
 
+    use tokio::io::AsyncWriteExt;
     use tokio::net::TcpStream;
     use tokio::sync::oneshot;
     use tokio::task::JoinHandle;
@@ -70,7 +73,7 @@ mod tests {
     type Client = WithCloseEvent<WebSocketStream<MaybeTlsStream<TcpStream>>>;
 
     /// A server that runs, with a client that is connected.
-    async fn start() -> (Client, oneshot::Sender<()>, JoinHandle<std::io::Result<()>>) {
+    async fn start() -> (Client, oneshot::Sender<()>, JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("ws://{}/chat", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel();
@@ -89,7 +92,7 @@ mod tests {
         let event = client.closed().await;
         assert_eq!((event.code(), event.reason()), (CloseCode::ServiceRestart, "back soon"));
         assert!(event.was_clean());
-        server.await.unwrap().unwrap();
+        server.await.unwrap();
     }
 
     #[tokio::test(start_paused = true)]
@@ -97,7 +100,7 @@ mod tests {
         let (_client, stop, server) = start().await;
         let start = Instant::now();
         stop.send(()).unwrap();
-        server.await.unwrap().unwrap();
+        server.await.unwrap();
         assert_eq!(start.elapsed().as_secs(), LIMIT.as_secs());
     }
 
@@ -108,8 +111,23 @@ mod tests {
         while timeout(LIMIT / 5, client.send("x".repeat(1 << 20).into())).await.is_ok() {}
         let start = Instant::now();
         stop.send(()).unwrap();
-        server.await.unwrap().unwrap();
+        server.await.unwrap();
         assert!(start.elapsed() <= LIMIT * 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_server_waits_for_a_request_that_does_not_end_but_not_longer_than_two_limits() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let server = tokio::spawn(run(listener, async { stopped.await.unwrap() }));
+        let mut request = TcpStream::connect(address).await.unwrap();
+        request.write_all(b"GET /chat HTTP/1.1\r\n").await.unwrap();
+        sleep(LIMIT).await; // The time is paused: this waits until the server has read the line.
+        let start = Instant::now();
+        stop.send(()).unwrap();
+        server.await.unwrap();
+        assert_eq!(start.elapsed().as_secs(), LIMIT.as_secs() * 2, "axum waits for the request, and `run` has a limit");
     }
 
     #[tokio::test]

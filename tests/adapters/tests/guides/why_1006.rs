@@ -26,7 +26,7 @@ async fn serve(mut socket: WithCloseEvent<WebSocket>) {
             _ = pings.tick() => {
                 let sent = timeout(PING, socket.send(Message::Ping("".into()))).await;
                 if sent.is_err() || heard.elapsed() > PING * 5 / 2 {
-                    socket.time_out();
+                    socket.time_out(); // `recv` now ends.
                 }
             }
         }
@@ -47,7 +47,7 @@ fn cause(outcome: &CloseOutcome) -> &'static str {
         None if outcome.timed_out() => "the peer did not answer pings, or does not read",
         _ if outcome.failed() => "the peer broke the protocol, or this endpoint gave up",
         Some(_) => "the peer dropped the connection instead of answering the close frame",
-        None => "the transport ended: an idle timeout, a process that ended, or the network",
+        None => "the transport ended: a proxy, the peer's process, or the network",
     }
 }
 
