@@ -7,6 +7,7 @@ use crate::column::Column;
 use crate::effect::{self, Effect};
 use crate::findings::{Finding, findings, is_library};
 use crate::table::Table;
+use crate::words::may_be_sent;
 
 /// The style, and a mark for each effect.
 const HEAD: &str = include_str!("head.svg");
@@ -25,18 +26,24 @@ const COLUMNS: usize = 110;
 /// The height of the names of columns, which are turned.
 const NAMES: usize = 96;
 
-pub const ARRIVING: [(&str, &[RangeInclusive<u16>]); 2] = [
-    ("codes that may be sent", &[1000..=1003, 1007..=1013, 1014..=1014, 3000..=4999]),
-    ("codes that may not be sent", &[0..=999, 1004..=1004, 1005..=1006, 1015..=1015, 1016..=2999, 5000..=65535]),
-];
+/// The first codes of the rows. A row also ends where the codes that may be sent begin or end.
+pub const ARRIVING: &[u16] = &[0, 1000, 1004, 1005, 1007, 1014, 1015, 1016, 3000, 5000];
+pub const LEAVING: &[u16] = &[0, 1000, 1001, 1004, 1005, 1007, 1014, 1015, 1016, 2000, 3000, 5000];
 
-pub const LEAVING: [(&str, &[RangeInclusive<u16>]); 2] = [
-    ("codes that may be sent", &[1000..=1000, 1001..=1003, 1007..=1013, 1014..=1014, 3000..=4999]),
-    (
-        "codes that may not be sent",
-        &[0..=999, 1004..=1004, 1005..=1006, 1015..=1015, 1016..=1999, 2000..=2999, 5000..=65535],
-    ),
-];
+/// Returns the rows of codes that may be sent, and those of codes that may not.
+pub fn rows(first: &[u16]) -> [(&'static str, Vec<RangeInclusive<u16>>); 2] {
+    let mut rows = [("codes that may be sent", Vec::new()), ("codes that may not be sent", Vec::new())];
+    let mut start = 0;
+    for code in 0..=u16::MAX {
+        let ends =
+            code.checked_add(1).is_none_or(|next| first.contains(&next) || may_be_sent(next) != may_be_sent(code));
+        if ends {
+            rows[usize::from(!may_be_sent(code))].1.push(start..=code);
+            start = code.wrapping_add(1);
+        }
+    }
+    rows
+}
 
 /// The names of rows here and in the table.
 const REASONS: [(&str, &str); 2] =
@@ -47,9 +54,9 @@ pub fn draw(table: &Table) -> String {
     let mut picture = Picture { columns: &table.0, svg: String::new(), y: 0 };
     picture.part("A close frame arrives: what is reported");
     let mut effects = Vec::new();
-    for (heading, rows) in ARRIVING {
+    for (heading, rows) in rows(ARRIVING) {
         picture.heading(heading);
-        for codes in rows {
+        for codes in &rows {
             effects.extend(picture.row(&label(codes), |column| worst(codes, effect::arriving(column))));
         }
     }
@@ -63,9 +70,9 @@ pub fn draw(table: &Table) -> String {
 
     picture.part("The application closes: what is sent");
     effects.clear();
-    for (heading, rows) in LEAVING {
+    for (heading, rows) in rows(LEAVING) {
         picture.heading(heading);
-        for codes in rows {
+        for codes in &rows {
             effects.extend(picture.row(&label(codes), |column| worst(codes, effect::leaving(column))));
         }
     }
