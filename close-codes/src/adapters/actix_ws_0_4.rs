@@ -16,8 +16,9 @@ use futures_core::Stream;
 use futures_sink::Sink;
 
 use super::actix_http_3::split;
-use super::convert::{implement_socket_message, telling};
+use super::convert::implement_socket_message;
 use crate::code::CloseCode;
+use crate::frame::CloseFrame;
 use crate::stream::SocketFailure;
 
 /// A session and its stream of `Message` or `AggregatedMessage`, as one socket.
@@ -120,7 +121,7 @@ fn classify(error: &ProtocolError) -> SocketFailure {
         ProtocolError::Overflow => CloseCode::MessageTooBig,
         _ => CloseCode::ProtocolError,
     };
-    SocketFailure::Protocol(telling(code, error))
+    SocketFailure::Protocol(CloseFrame::telling(code, error))
 }
 
 implement_socket_message!(Message, Message, ProtocolError, answers: false, split, classify);

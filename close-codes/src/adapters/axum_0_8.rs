@@ -1,6 +1,6 @@
 //! Close frames, messages and the WebSocket of axum 0.8 (feature `with-axum-0_8`).
 //!
-//! [`CloseFrame`](crate::CloseFrame) converts from and into axum's `Option<CloseFrame>` and `Message`: see
+//! [`CloseFrame`] converts from and into axum's `Option<CloseFrame>` and `Message`: see
 //! [the table](super#conversions). axum's `CloseCode` is a `u16`. [`WithCloseEvent::server`](crate::WithCloseEvent::server) adds the
 //! close event to a `WebSocket`.
 //!
@@ -47,8 +47,9 @@ use std::io;
 use axum::Error;
 use axum::extract::ws::{CloseFrame as TheirFrame, Message, Utf8Bytes};
 
-use super::convert::{convert_frames, implement_socket_message, telling};
+use super::convert::{convert_frames, implement_socket_message};
 use crate::code::CloseCode;
+use crate::frame::CloseFrame;
 use crate::stream::SocketFailure;
 
 convert_frames!(TheirFrame, Message, split, make);
@@ -76,5 +77,5 @@ fn classify(error: &Error) -> SocketFailure {
     } else {
         CloseCode::ProtocolError
     };
-    SocketFailure::Protocol(telling(code, error))
+    SocketFailure::Protocol(CloseFrame::telling(code, error))
 }

@@ -6,7 +6,6 @@ use core::fmt;
 
 use crate::code::CloseCode;
 use crate::frame::{CloseFrame, InvalidCloseKind};
-use crate::reason::CloseReason;
 
 /// The reason why a library's message is not a [`CloseFrame`](crate::CloseFrame) that may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,11 +167,6 @@ macro_rules! convert_frames {
             }
         }
     };
-}
-
-/// Returns the close frame that tells the peer about an error.
-pub(super) fn telling(code: CloseCode, error: &impl fmt::Display) -> CloseFrame {
-    CloseFrame::forwarding(code, &CloseReason::truncating_fmt(format_args!("{error}")))
 }
 
 /// Implements [`SocketMessage`](crate::stream::SocketMessage) for a message with a variant `Close(Option<…>)`. `$split` returns a

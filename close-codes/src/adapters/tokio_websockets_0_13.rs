@@ -35,7 +35,7 @@ use alloc::borrow::Cow;
 use tokio_websockets::proto::ProtocolError;
 use tokio_websockets::{CloseCode as TheirCode, Error, Message};
 
-use super::convert::{NotCloseFrame, convert_owned, telling};
+use super::convert::{NotCloseFrame, convert_owned};
 use crate::code::{CloseCode, CodeNotAllowed};
 use crate::frame::{CloseFrame, CodePolicy, InvalidCloseKind, ReceivedClose};
 use crate::stream::{SocketFailure, SocketMessage};
@@ -116,13 +116,14 @@ impl SocketMessage for Message {
     fn classify(error: &Error) -> SocketFailure {
         match error {
             Error::Protocol(ProtocolError::InvalidUtf8) => {
-                SocketFailure::Reported(telling(CloseCode::InvalidFramePayloadData, &"invalid utf8"))
+                SocketFailure::Reported(CloseFrame::telling(CloseCode::InvalidFramePayloadData, &"invalid utf8"))
             }
-            Error::Protocol(error) => SocketFailure::Reported(telling(CloseCode::ProtocolError, error)),
+            Error::Protocol(error) => SocketFailure::Reported(CloseFrame::telling(CloseCode::ProtocolError, error)),
             // tokio-websockets tells the peer about a frame that is too long, but not about fragments that are.
-            Error::PayloadTooLong { max_len, .. } => {
-                SocketFailure::Protocol(telling(CloseCode::MessageTooBig, &format_args!("max length: {max_len}")))
-            }
+            Error::PayloadTooLong { max_len, .. } => SocketFailure::Protocol(CloseFrame::telling(
+                CloseCode::MessageTooBig,
+                &format_args!("max length: {max_len}"),
+            )),
             _ => SocketFailure::Transport,
         }
     }

@@ -1,6 +1,6 @@
 //! Codes, frames and messages of tungstenite 0.30, also for tokio-tungstenite (feature `with-tungstenite-0_30`).
 //!
-//! [`CloseCode`], [`CloseFrame`](crate::CloseFrame) and [`Role`](crate::Role) convert from and into tungstenite's types: see
+//! [`CloseCode`], [`CloseFrame`] and [`Role`](crate::Role) convert from and into tungstenite's types: see
 //! [the table](super#conversions). [`WithCloseEvent`](crate::WithCloseEvent) adds the close event to each [`Stream`] and [`Sink`] of
 //! tungstenite's messages and errors, such as tokio-tungstenite's `WebSocketStream`.
 //!
@@ -40,8 +40,9 @@ use tungstenite::protocol::frame::CloseFrame as TheirFrame;
 use tungstenite::protocol::frame::coding::CloseCode as TheirCode;
 use tungstenite::{Error, Message, Utf8Bytes};
 
-use super::convert::{convert_codes, convert_frames, convert_roles, implement_socket_message, telling};
+use super::convert::{convert_codes, convert_frames, convert_roles, implement_socket_message};
 use crate::code::CloseCode;
+use crate::frame::CloseFrame;
 use crate::stream::SocketFailure;
 
 convert_codes!(TheirCode);
@@ -65,5 +66,5 @@ fn classify(error: &Error) -> SocketFailure {
         Error::Capacity(_) => CloseCode::MessageTooBig,
         _ => return SocketFailure::Transport,
     };
-    SocketFailure::Protocol(telling(code, error))
+    SocketFailure::Protocol(CloseFrame::telling(code, error))
 }

@@ -241,6 +241,11 @@ impl CloseFrame {
         }
     }
 
+    /// Returns the frame that tells the peer about an error: the code, and the error's text as reason.
+    pub(crate) fn telling(code: CloseCode, error: &impl fmt::Display) -> Self {
+        Self::forwarding(code, &CloseReason::truncating_fmt(format_args!("{error}")))
+    }
+
     /// Makes the frame that a browser sends when a script calls `close(code, reason)` (WHATWG WebSockets, section 3.1).
     ///
     /// Both arguments are optional. A reason without a code is sent with 1000. Without a code, and without a reason or with an empty one, the frame is

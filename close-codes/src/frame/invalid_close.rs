@@ -5,7 +5,6 @@ use core::str::Utf8Error;
 use super::bytes::{MAX_LEN, split};
 use super::close_frame::CloseFrame;
 use crate::code::CloseCode;
-use crate::reason::CloseReason;
 
 /// The error for a received close frame that breaks the protocol. It keeps the whole body.
 ///
@@ -64,7 +63,7 @@ impl InvalidCloseKind {
     /// words of the text may change.
     #[must_use]
     pub fn fail_frame(self) -> CloseFrame {
-        CloseFrame::forwarding(self.fail_code(), &CloseReason::truncating_fmt(format_args!("{self}")))
+        CloseFrame::telling(self.fail_code(), &self)
     }
 }
 
