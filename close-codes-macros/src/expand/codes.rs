@@ -6,7 +6,9 @@ use close_codes_registry::check::cell::show;
 use close_codes_registry::{Code, OnTheWire, Reconnect, Registry, Sender, Text, text};
 use proc_macro2::TokenStream;
 
-use super::{all, by_language, docs, documentation, join, match_self, method, parse, pattern, quoted, references};
+use super::{
+    all, by_language, docs, documentation, join, match_self, method, parse, pattern, quoted, references, text_methods,
+};
 use crate::ast::Enum;
 
 /// Adds a variant for each registered code before the enum's own variant, `Unregistered(Unregistered)`, and methods with
@@ -80,8 +82,8 @@ fn texts(registry: &Registry) -> String {
     };
     let name = each(|text| &text.name, "CodeRange::of(self.as_u16()).name_in(language)");
     let description = each(|text| &text.description, "CodeRange::of(self.as_u16()).description_in(language)");
-    [
-        method(
+    text_methods(
+        [
             docs! {
                 /// Returns the name in English, such as `Going Away`.
                 ///
@@ -95,19 +97,11 @@ fn texts(registry: &Registry) -> String {
                 /// assert_eq!(CloseCode::from_u16(4001).name(), "Application");
                 /// ```
             },
-            "name(self) -> &'static str",
-            "self.name_in(Language::En)",
-        ),
-        method(
             docs! {
                 /// Returns the meaning of the code in English: one sentence or more.
                 ///
                 /// An unregistered code has the description of its [`range`](Self::range).
             },
-            "description(self) -> &'static str",
-            "self.description_in(Language::En)",
-        ),
-        method(
             docs! {
                 /// Returns the name in a language.
                 ///
@@ -120,21 +114,16 @@ fn texts(registry: &Registry) -> String {
                 /// assert_eq!(CloseCode::ServiceRestart.name_in(Language::Es), "Reinicio del servicio");
                 /// ```
             },
-            "name_in(self, language: Language) -> &'static str",
-            &name,
-        ),
-        method(
             docs! {
                 /// Returns the meaning of the code in a language: one sentence or more.
                 ///
                 /// A code without a description in this language has its English description. A code without any description,
                 /// such as an unregistered one, has the description of its [`range`](Self::range).
             },
-            "description_in(self, language: Language) -> &'static str",
-            &description,
-        ),
-    ]
-    .concat()
+        ],
+        &name,
+        &description,
+    )
 }
 
 fn senders(registry: &Registry) -> String {

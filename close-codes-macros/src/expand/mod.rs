@@ -78,6 +78,18 @@ fn all(docs: &[&str], paths: &str) -> String {
     format!("{} pub const ALL: &'static [Self] = &[{paths}];", documentation(docs))
 }
 
+/// The methods `name`, `description`, `name_in` and `description_in`, with their docs. The last two have these bodies.
+fn text_methods(docs: [&[&str]; 4], name: &str, description: &str) -> String {
+    let [in_english, described_in_english, in_language, described_in_language] = docs;
+    [
+        method(in_english, "name(self) -> &'static str", "self.name_in(Language::En)"),
+        method(described_in_english, "description(self) -> &'static str", "self.description_in(Language::En)"),
+        method(in_language, "name_in(self, language: Language) -> &'static str", name),
+        method(described_in_language, "description_in(self, language: Language) -> &'static str", description),
+    ]
+    .concat()
+}
+
 /// A `match self` with a value for the variant of each item, and the arms `others`.
 fn match_self<T>(items: &[T], variant: fn(&T) -> &str, value: &dyn Fn(&T) -> String, others: &str) -> String {
     let mut arms = String::new();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use close_codes_registry::{Range, Registry, Text};
 use proc_macro2::TokenStream;
 
-use super::{all, by_language, docs, documentation, match_self, method, parse, pattern, quoted};
+use super::{all, by_language, docs, documentation, match_self, method, parse, pattern, quoted, text_methods};
 use crate::ast::Enum;
 
 /// Adds a variant for each range, and methods with the data of the ranges.
@@ -49,32 +49,22 @@ pub(crate) fn expand(item: &Enum, registry: &Registry) -> TokenStream {
             "bounds(self) -> ::core::ops::RangeInclusive<u16>",
             &of_each(ranges, &|range| format!("{}..={}", range.codes.start(), range.codes.end())),
         ),
-        method(
-            docs! {
-                /// Returns the name in English, such as `Application`.
-            },
-            "name(self) -> &'static str",
-            "self.name_in(Language::En)",
-        ),
-        method(
-            docs! {
-                /// Returns the purpose of the range in English: one sentence or more.
-            },
-            "description(self) -> &'static str",
-            "self.description_in(Language::En)",
-        ),
-        method(
-            docs! {
-                /// Returns the name in a language.
-            },
-            "name_in(self, language: Language) -> &'static str",
+        text_methods(
+            [
+                docs! {
+                    /// Returns the name in English, such as `Application`.
+                },
+                docs! {
+                    /// Returns the purpose of the range in English: one sentence or more.
+                },
+                docs! {
+                    /// Returns the name in a language.
+                },
+                docs! {
+                    /// Returns the purpose of the range in a language: one sentence or more.
+                },
+            ],
             &name,
-        ),
-        method(
-            docs! {
-                /// Returns the purpose of the range in a language: one sentence or more.
-            },
-            "description_in(self, language: Language) -> &'static str",
             &description,
         ),
         method(
