@@ -75,8 +75,9 @@ fn rewritten_codes_are_1002_and_cut_reasons_have_123_bytes() {
 #[test]
 fn no_code_that_may_be_sent_is_called_illegal() {
     for column in &STORED.0 {
+        let (arriving, leaving) = (effect::arriving(column), effect::leaving(column));
         for code in (0..=u16::MAX).filter(|code| may_be_sent(*code)) {
-            let effects = [effect::arriving(column)(code), effect::leaving(column)(code)];
+            let effects = [arriving(code), leaving(code)];
             assert!(!effects.contains(&Effect::Illegal), "{}, {code}: run ./browsers --write", column.name);
         }
     }
