@@ -1,11 +1,15 @@
-//! The examples of the README and of the services use tables at the root of this crate.
-
-const README: &str = include_str!("../../../README.md");
+//! The examples of the README, of the guides and of the services use tables at the root of this crate.
 
 #[test]
-fn the_table_in_the_readme_is_the_one_that_its_example_uses() {
-    let table = include_str!("../codes/chat.csv");
-    assert!(README.contains(&format!("```csv\n{table}```\n")));
+fn the_readme_and_the_guides_show_the_table_that_their_examples_use() {
+    let table = format!("```csv\n{}```\n", include_str!("../codes/chat.csv"));
+    for text in [
+        include_str!("../../../README.md"),
+        include_str!("../../../close-codes/src/guide/choosing_codes.md"),
+        include_str!("../../../close-codes/src/guide/reconnecting.md"),
+    ] {
+        assert!(text.contains(&table), "{text}");
+    }
 }
 
 #[test]

@@ -51,10 +51,3 @@ fn each_guide_shows_the_code_that_runs_here() {
         );
     }
 }
-
-#[test]
-fn the_guides_use_the_table_that_they_show() {
-    let table = format!("```csv\n{}```\n", include_str!("../../codes/chat.csv"));
-    assert!(include_str!("../../../../close-codes/src/guide/choosing_codes.md").contains(&table));
-    assert!(include_str!("../../../../close-codes/src/guide/reconnecting.md").contains(&table));
-}
