@@ -59,6 +59,8 @@ pub struct Column {
     pub name: String,
     /// The type of its values.
     pub kind: Kind,
+    /// The text after the type in the heading, on one line; may be empty.
+    pub description: String,
 }
 
 /// The type of a column's values.

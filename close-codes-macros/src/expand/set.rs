@@ -209,7 +209,7 @@ fn texts(table: &Table) -> String {
 
 /// The functions of a typed column: a method for the codes of the set, and a function for any code.
 fn column(table: &Table, index: usize, column: &Column) -> String {
-    let Column { name, kind } = column;
+    let Column { name, kind, .. } = column;
     let value_of = |values: &[Option<Value>]| values.get(index).and_then(Option::as_ref).map(literal);
     let is_filled = table.is_filled(index);
     let mut of_band = String::new();

@@ -129,7 +129,7 @@ impl Search<'_> {
                 near
             });
             if let (Some(kind), None) = (found, fault) {
-                typed.push(Typed { at, column: Column { name: name.to_owned(), kind } });
+                typed.push(Typed { at, column: Column { name: name.to_owned(), kind, description: String::new() } });
             }
         }
         typed
