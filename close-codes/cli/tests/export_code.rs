@@ -80,7 +80,7 @@ fn rust_compiles_without_a_warning_in_any_place() {
             ("included.rs", &included),
         ];
         let folder = folder(&format!("rust-{name}"), &files);
-        for edition in ["2018", "2021", "2024"] {
+        for edition in ["2015", "2018", "2021", "2024"] {
             compile(&folder, "library.rs", edition, "rlib");
             compile(&folder, "private.rs", edition, "bin");
             compile(&folder, "included.rs", edition, "rlib");
