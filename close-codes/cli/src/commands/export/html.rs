@@ -11,7 +11,7 @@ use close_codes_registry::{OnTheWire, Reconnect, Reference, Text, Value};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::template;
+use super::{source, template};
 use crate::document::{Document, Named, shown};
 
 const STYLE: &str = include_str!("../../../templates/page.css");
@@ -55,6 +55,7 @@ pub(super) fn write(document: &Document) -> String {
     });
     let ranges: Vec<_> = ranges.collect();
     let mut view = json!({
+        "origin": source::origin(document),
         "is_registry": document.is_registry,
         "title": title,
         "page_title": page_title,

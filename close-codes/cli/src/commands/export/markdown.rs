@@ -3,6 +3,7 @@
 use close_codes_registry::check::cell::show;
 use close_codes_registry::{Band, OnTheWire, markdown};
 
+use super::source;
 use crate::document::{Document, Named};
 
 /// A part of the output: the name that marks it in a file, and the function that writes it.
@@ -10,11 +11,12 @@ type Section = (&'static str, fn(&Document) -> String);
 
 pub(super) const SECTIONS: [Section; 2] = [("codes", codes), ("ranges", ranges)];
 
-/// Writes all parts.
+/// Writes a comment on the origin, and all parts.
 pub(super) fn write(document: &Document) -> String {
-    let parts: Vec<_> =
-        SECTIONS.into_iter().map(|(_, write)| write(document)).filter(|part| !part.is_empty()).collect();
-    parts.join("\n")
+    // A `>` in the name of the table could end the comment.
+    let origin = format!("<!-- {} -->\n", source::origin(document).replace('>', "&gt;"));
+    let parts = SECTIONS.into_iter().map(|(_, write)| write(document)).filter(|part| !part.is_empty());
+    [origin].into_iter().chain(parts).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes the table of the codes with a name.
