@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use close_codes_registry::text;
+
 use crate::failure::Failure;
 
 /// The most bytes that are read. No table of codes is longer.
@@ -12,7 +14,7 @@ pub(crate) const MOST: u64 = 8 << 20;
 /// Reads a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = fs::File::open(path).and_then(read_all).map_err(|error| cannot("read", path, &error))?;
-    bytes.ok_or_else(|| too_long(&path.display().to_string()))
+    bytes.ok_or_else(|| too_long(&shown(path)))
 }
 
 /// Reads standard input.
@@ -37,7 +39,7 @@ fn too_long(name: &str) -> Failure {
 /// Replaces the target of a symbolic link. Writes to a pipe or a device.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = target_of(path).and_then(|target| match fs::metadata(&target) {
-        Ok(there) if there.is_file() => replace_file(&target, bytes, Some(there.permissions())),
+        Ok(there) if there.is_file() => replace_file(&target, bytes, Some(&there.permissions())),
         Ok(_) => fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes),
         Err(_) => replace_file(&target, bytes, None),
     });
@@ -63,21 +65,41 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 
-fn replace_file(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+fn replace_file(path: &Path, bytes: &[u8], permissions: Option<&fs::Permissions>) -> io::Result<()> {
     let folder = folder_of(path);
     if !folder.is_dir() {
-        let missing = format!("the folder `{}` does not exist: create it", folder.display());
+        let missing = format!("the folder `{}` does not exist: create it", shown(folder));
         return Err(io::Error::new(io::ErrorKind::NotFound, missing));
     }
     let prefix = format!(".{}.close-codes-", path.file_name().unwrap_or_default().to_string_lossy());
-    // A killed run leaves its temporary file.
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(&prefix) {
-            fs::remove_file(entry.path())?;
+    remove_leftovers(folder, &prefix);
+    loop {
+        match write_beside(folder, &prefix, bytes, permissions)?.persist(path) {
+            // Another run has just begun, and has removed the temporary file. Each run does so only once, so the loop ends.
+            Err(error) if error.error.kind() == io::ErrorKind::NotFound && !error.file.path().exists() => {}
+            written => return written.map(drop).map_err(io::Error::from),
         }
     }
+}
+
+/// Removes the temporary files of killed runs. Another run may remove them at the same time.
+fn remove_leftovers(folder: &Path, prefix: &str) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(prefix) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Writes a temporary file.
+fn write_beside(
+    folder: &Path,
+    prefix: &str,
+    bytes: &[u8],
+    permissions: Option<&fs::Permissions>,
+) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix);
+    builder.prefix(prefix);
     #[cfg(unix)]
     if permissions.is_none() {
         // The umask restricts this, as for any new file.
@@ -86,16 +108,20 @@ fn replace_file(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>)
     let mut beside = builder.tempfile_in(folder)?;
     beside.write_all(bytes)?;
     if let Some(permissions) = permissions {
-        beside.as_file().set_permissions(permissions)?;
+        beside.as_file().set_permissions(permissions.clone())?;
     }
     beside.as_file().sync_all()?;
-    beside.persist(path)?;
-    Ok(())
+    Ok(beside)
+}
+
+/// Returns the name of a file for a reader. A name may contain characters that control a terminal or forge a line of output.
+pub(crate) fn shown(path: &Path) -> String {
+    text::escape(&path.to_string_lossy())
 }
 
 /// Makes the error of an operation on a file.
 pub(crate) fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
     // Only the cause: the error of `tempfile` names the temporary file.
     let cause = error.get_ref().and_then(|error| error.source()).map(ToString::to_string);
-    Failure::new(format!("cannot {what} {}: {}", path.display(), cause.unwrap_or_else(|| error.to_string())))
+    Failure::new(format!("cannot {what} {}: {}", shown(path), cause.unwrap_or_else(|| error.to_string())))
 }

@@ -1,6 +1,6 @@
 //! `close-codes update`, killed while it writes.
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::{fs, thread};
 
 use crate::{Folder, IANA, change};
@@ -71,4 +71,25 @@ fn a_file_that_is_left_behind_is_taken_away() {
     let ran = folder.update(&[folder.path("translations/table.txt").to_str().unwrap()]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert_eq!(folder.strangers(), [""; 0]);
+}
+
+/// Runs that write the same file at the same time do not disturb each other.
+#[test]
+fn runs_at_the_same_time() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let output = folder.path().join("codes.html");
+    let export = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
+        command.args(["export", "--format", "html", "--output"]).arg(&output).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    for _ in 0..8 {
+        let runs: Vec<_> = (0..8).map(|_| export()).collect();
+        for run in runs {
+            let ran = run.wait_with_output().unwrap();
+            assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        }
+    }
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(files, ["codes.html"]);
+    assert!(fs::read_to_string(&output).unwrap().ends_with("</html>\n"));
 }
