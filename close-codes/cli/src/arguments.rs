@@ -109,14 +109,18 @@ pub(crate) struct Diff {
 ///
 /// A file is a table of private codes, IANA's CSV, or another file of the registry (properties, ranges, translations). Its
 /// heading tells which. Registry files are checked together with the rest of the registry. Two tables must not give a code
-/// different names. Missing texts are notes: they do not change the exit status. Columns that have neither a known name nor
-/// a type (as in `retry:bool`) are ignored.
+/// different names, unless they belong to different endpoints (`--separate`). Missing texts are notes: they do not change the
+/// exit status. Columns that have neither a known name nor a type (as in `retry:bool`) are ignored.
 #[derive(Args, Debug)]
 #[command(after_long_help = examples("close-codes check codes.csv\nclose-codes check game.csv lobby.csv --json"))]
 pub(crate) struct Check {
     /// File, or `-` for standard input [default: registry/data, in this folder or one above, or the built-in registry]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<String>,
+
+    /// The tables belong to different endpoints: a code may have different names in them
+    #[arg(long)]
+    pub(crate) separate: bool,
 
     /// Print the problems as JSON
     #[arg(long)]

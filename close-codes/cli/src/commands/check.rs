@@ -107,7 +107,9 @@ impl Files {
         let Checked { model: registry, problems: of_registry } = check(&self.registry, &generated::REGISTRY);
         let rules = arguments.rules.of(&registry);
         let mut all: Vec<_> = self.tables.iter().map(|source| table::check(source, rules).problems).collect();
-        self.report_collisions(&mut all);
+        if !arguments.separate {
+            self.report_collisions(&mut all);
+        }
         all.insert(0, of_registry);
         (registry, all)
     }
@@ -125,7 +127,7 @@ impl Files {
                     Some((other, _)) if *other == name => {}
                     Some((other, place)) => {
                         let message = format!("code {number} is `{name}` here and `{other}` in {place}");
-                        problems.report(source, span, message + ": give one of them another number");
+                        problems.report(source, span, message + ": use another number, or check with `--separate`");
                     }
                 }
             }
