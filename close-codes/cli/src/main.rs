@@ -20,12 +20,13 @@ mod words;
 use std::process::ExitCode;
 
 use clap::Parser;
+use close_codes_registry::text::escape;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::{Failure, Verdict};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| error_of_escaped(error).exit());
     output::choose_colors(arguments.color);
     match run(&arguments.command) {
         Ok(Verdict::Well) => ExitCode::SUCCESS,
@@ -35,6 +36,12 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Returns the same error for escaped arguments. An error quotes arguments, and one of them may be the name of any file.
+fn error_of_escaped(error: clap::Error) -> clap::Error {
+    let escaped = std::env::args_os().map(|argument| escape(&argument.to_string_lossy()));
+    Arguments::try_parse_from(escaped).err().unwrap_or(error)
 }
 
 fn run(command: &Command) -> Result<Verdict, Failure> {

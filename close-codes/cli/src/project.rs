@@ -61,5 +61,5 @@ impl Data {
 }
 
 fn given(path: &Path) -> Result<Given, Failure> {
-    Ok(Given::new(&path.display().to_string(), files::read(path)?))
+    Ok(Given::new(&path.to_string_lossy(), files::read(path)?))
 }

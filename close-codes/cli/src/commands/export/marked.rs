@@ -17,7 +17,7 @@ pub(super) fn replace(format: Format, document: &Document, path: &Path) -> Resul
         return Err(Failure::new("`--into` needs `--format markdown`: use `--output` for other formats"));
     }
     let bytes = files::read(path)?;
-    let shown = path.display();
+    let shown = files::shown(path);
     let text = std::str::from_utf8(&bytes).map_err(|error| Failure::new(format!("{shown} is not UTF-8: {error}")))?;
     let fault = |line: usize, message: String| Failure::new(format!("{shown}:{}: {message}", line + 1));
     let mut replaced = String::with_capacity(text.len());

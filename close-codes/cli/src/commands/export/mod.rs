@@ -79,9 +79,10 @@ fn to_files(format: Format, document: &Document, path: &Path) -> Vec<(PathBuf, S
 /// Fails if the output would replace the table.
 fn refuse_input(output: &Path, input: &str) -> Result<(), Failure> {
     match (output.canonicalize(), Path::new(input).canonicalize()) {
-        (Ok(output), Ok(input)) if output == input => {
-            Err(Failure::new(format!("{} is the table itself: choose another file for `--output`", output.display())))
-        }
+        (Ok(output), Ok(input)) if output == input => Err(Failure::new(format!(
+            "{} is the table itself: choose another file for `--output`",
+            files::shown(&output)
+        ))),
         _ => Ok(()),
     }
 }
@@ -91,27 +92,33 @@ fn check(files: &[(PathBuf, String)]) -> Result<Verdict, Failure> {
     let mut out = output::stdout();
     let mut verdict = Verdict::Well;
     for (path, text) in files {
-        let path_shown = path.display();
         let there = if path.exists() { Some(files::read(path)?) } else { None };
-        match there {
-            Some(bytes) if bytes == text.as_bytes() => writeln!(out, "{GREEN}{path_shown} is up to date{GREEN:#}")?,
-            Some(bytes) => {
-                let line = first_difference(&String::from_utf8_lossy(&bytes), text);
-                writeln!(out, "{RED}{path_shown}:{line}: out of date from here: export the file again{RED:#}")?;
-                verdict = Verdict::Found;
+        let path = files::shown(path);
+        let difference = match there {
+            Some(bytes) if bytes == text.as_bytes() => {
+                writeln!(out, "{GREEN}{path} is up to date{GREEN:#}")?;
+                continue;
             }
-            None => {
-                writeln!(out, "{RED}{path_shown} does not exist: export it{RED:#}")?;
-                verdict = Verdict::Found;
-            }
-        }
+            Some(bytes) => difference(&path, &String::from_utf8_lossy(&bytes), text),
+            None => format!("{path} does not exist: export it"),
+        };
+        writeln!(out, "{RED}{difference}{RED:#}")?;
+        verdict = Verdict::Found;
     }
     Ok(verdict)
 }
 
-/// Returns the first line, counted from 1, in which two texts differ.
-fn first_difference(one: &str, other: &str) -> usize {
-    1 + one.split('\n').zip(other.split('\n')).take_while(|(one, other)| one == other).count()
+/// Returns the message about two different texts of a file.
+fn difference(path: &str, there: &str, text: &str) -> String {
+    // A checkout may convert the line ends.
+    let [there, text] = [there, text].map(|text| text.replace("\r\n", "\n"));
+    if there == text {
+        return format!(
+            "{path} differs only in line ends: set `eol=lf` for it in `.gitattributes`, and export it again"
+        );
+    }
+    let line = 1 + there.split('\n').zip(text.split('\n')).take_while(|(there, text)| there == text).count();
+    format!("{path}:{line}: out of date from here: export the file again")
 }
 
 fn replace(files: &[(PathBuf, String)]) -> Result<Verdict, Failure> {
