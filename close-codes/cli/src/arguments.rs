@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use serde::Deserialize;
 
 /// Explain WebSocket close codes; check, compare and export tables of codes
 #[derive(Debug, Parser)]
@@ -162,16 +163,20 @@ pub(crate) struct Explain {
 ///
 /// One table gives the Rust of a server, the TypeScript of a client, and the documentation of both.
 #[derive(Args, Debug)]
+#[command(
+    override_usage = "close-codes export [OPTIONS] --format <FORMAT> [FILE]\n       close-codes export --all [--check]"
+)]
 #[command(after_long_help = examples("close-codes export codes.csv -f typescript -o codes.ts\n\
     close-codes export codes.csv -f typescript -o codes.ts --check\n\
-    close-codes export -f markdown --into README.md"))]
+    close-codes export codes.csv --into README.md\n\
+    close-codes export --all --check"))]
 pub(crate) struct Export {
     /// Table of private codes, IANA's CSV, or `-` for standard input [default: the built-in registry]
     pub(crate) file: Option<String>,
 
     /// Output format
-    #[arg(long, short)]
-    pub(crate) format: Format,
+    #[arg(long, short, required_unless_present_any = ["all", "into"])]
+    pub(crate) format: Option<Format>,
 
     /// Name of the set in Rust and TypeScript [default: CloseCode, or made from the file name]
     #[arg(long, value_name = "NAME", value_parser = set_name)]
@@ -189,13 +194,27 @@ pub(crate) struct Export {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Replace the marked parts of this Markdown file
+    /// Replace the marked parts of this file with Markdown
     ///
     /// A part begins and ends with a line:
     ///   <!-- close-codes: codes -->   or `ranges`
     ///   <!-- close-codes: end -->
     #[arg(long, value_name = "FILE", conflicts_with = "output", verbatim_doc_comment)]
     pub(crate) into: Option<PathBuf>,
+
+    /// Export all that `close-codes.toml` lists, in this folder or one above
+    ///
+    /// Paths start at the folder of the file. Each export has a section:
+    ///   [[export]]
+    ///   table = "codes/chat.csv"        # without it: the built-in registry
+    ///   format = "typescript"
+    ///   output = "web/chat-codes.ts"    # or `into` for Markdown
+    ///   name = "ChatCode"
+    ///
+    /// `name`, `lang` and `registered` mean the same as the options, and may be left out.
+    /// If a table has a problem, nothing is written.
+    #[arg(long, conflicts_with_all = ["file", "format", "name", "lang", "output", "into", "registered"], verbatim_doc_comment)]
+    pub(crate) all: bool,
 
     /// Write nothing; exit with 1 if a file is out of date
     #[arg(long)]
@@ -206,7 +225,7 @@ pub(crate) struct Export {
 }
 
 /// Reads the name of an enum that both Rust and TypeScript allow.
-fn set_name(name: &str) -> Result<String, String> {
+pub(crate) fn set_name(name: &str) -> Result<String, String> {
     // The exported Rust uses these names.
     if ["Self", "Option", "Result", "From", "TryFrom"].contains(&name) {
         return Err("the name has a meaning in Rust: choose another one".to_owned());
@@ -219,7 +238,7 @@ fn set_name(name: &str) -> Result<String, String> {
 }
 
 /// The codes that a table of private codes may contain.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Rules {
     /// Reject or allow codes registered with IANA
     ///
@@ -228,15 +247,18 @@ pub(crate) struct Rules {
     pub(crate) registered: Registered,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Registered {
     /// Reject codes registered with IANA
+    #[default]
     Refuse,
     /// Allow codes registered with IANA
     Allow,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Format {
     /// Enum without dependencies
     Rust,

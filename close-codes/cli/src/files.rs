@@ -17,6 +17,12 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     bytes.ok_or_else(|| too_long(&shown(path)))
 }
 
+/// Reads a file in UTF-8.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    let text = String::from_utf8(read(path)?);
+    text.map_err(|error| Failure::new(format!("{} is not UTF-8: {}", shown(path), error.utf8_error())))
+}
+
 /// Reads standard input.
 pub(crate) fn read_stdin() -> Result<Vec<u8>, Failure> {
     let bytes = read_all(io::stdin().lock());
@@ -32,6 +38,13 @@ fn read_all(from: impl Read) -> io::Result<Option<Vec<u8>>> {
 
 fn too_long(name: &str) -> Failure {
     Failure::new(format!("{name} is too long: give a file of at most {MOST} bytes"))
+}
+
+/// Returns a path that is the same for all names of a file, even if the file does not exist yet.
+pub(crate) fn identity(path: &Path) -> PathBuf {
+    let target = target_of(path).unwrap_or_else(|_| path.to_owned());
+    let folder = fs::canonicalize(folder_of(&target));
+    folder.map_or_else(|_| target.clone(), |folder| folder.join(target.file_name().unwrap_or_default()))
 }
 
 /// Replaces or creates a file in one step. A reader sees all of the old content or all of the new, even if this program is killed.

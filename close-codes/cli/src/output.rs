@@ -57,6 +57,11 @@ pub(crate) fn error(message: &str) {
     to_stderr(&format!("{RED}error{RED:#}: {}", escape(message)));
 }
 
+/// Writes a note to standard error. A note does not change the exit status.
+pub(crate) fn note(message: &str) {
+    to_stderr(&format!("{YELLOW}note{YELLOW:#}: {}", escape(message)));
+}
+
 /// Reports progress on standard error.
 pub(crate) fn progress(message: &str) {
     to_stderr(&format!("{DIM}{}{DIM:#}", escape(message)));

@@ -1,4 +1,4 @@
-//! The folder with the files of the registry.
+//! Folders of a project, and the folder with the files of the registry.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,13 @@ use crate::input::Given;
 /// The name of IANA's file.
 const IANA: &str = "close-code-number.csv";
 
+/// Returns the first of the working folder and the folders above that has this file. The working folder is an empty path.
+pub(crate) fn folder_with(file: &Path) -> Option<PathBuf> {
+    let depth = std::env::current_dir().map_or(0, |folder| folder.ancestors().count());
+    let mut folders = (0..depth).map(|steps| std::iter::repeat_n("..", steps).collect::<PathBuf>());
+    folders.find(|folder| folder.join(file).is_file())
+}
+
 /// The folder with the data.
 #[derive(Debug)]
 pub(crate) struct Data {
@@ -24,9 +31,8 @@ impl Data {
         if let Some(folder) = given {
             return Some(Self { folder: folder.to_owned() });
         }
-        let depth = std::env::current_dir().map_or(0, |folder| folder.ancestors().count());
-        let above = (0..depth).map(|steps| std::iter::repeat_n("..", steps).collect::<PathBuf>().join("registry/data"));
-        above.into_iter().find(|folder| folder.join(IANA).is_file()).map(|folder| Self { folder })
+        let folder = Path::new("registry/data");
+        folder_with(&folder.join(IANA)).map(|above| Self { folder: above.join(folder) })
     }
 
     /// Returns the path of IANA's file.

@@ -7,9 +7,11 @@ use super::source;
 use crate::document::{Document, Named};
 
 /// A part of the output: the name that marks it in a file, and the function that writes it.
-type Section = (&'static str, fn(&Document) -> String);
+pub(super) type Section = (&'static str, fn(&Document) -> String);
 
-pub(super) const SECTIONS: [Section; 2] = [("codes", codes), ("ranges", ranges)];
+pub(super) const RANGES: &str = "ranges";
+
+pub(super) const SECTIONS: [Section; 2] = [("codes", codes), (RANGES, ranges)];
 
 /// Writes a comment on the origin, and all parts.
 pub(super) fn write(document: &Document) -> String {

@@ -2,34 +2,41 @@
 
 use std::path::Path;
 
-use super::markdown::SECTIONS;
-use crate::arguments::Format;
+use super::markdown::{RANGES, SECTIONS, Section};
 use crate::document::Document;
 use crate::failure::Failure;
-use crate::files;
+use crate::{files, output};
 
 const END: &str = "<!-- close-codes: end -->";
 
-/// Returns the text of a file with the parts for this document replaced. All other text stays, as do the parts for other documents
-/// and marks in fenced code.
-pub(super) fn replace(format: Format, document: &Document, path: &Path) -> Result<String, Failure> {
-    if format != Format::Markdown {
-        return Err(Failure::new("`--into` needs `--format markdown`: use `--output` for other formats"));
-    }
-    let bytes = files::read(path)?;
+/// Returns the text of a file with the parts for these documents replaced. All other text stays, as do the parts for other
+/// documents and marks in fenced code.
+pub(super) fn replace(documents: &[Document], path: &Path, text: &str) -> Result<String, Failure> {
     let shown = files::shown(path);
-    let text = std::str::from_utf8(&bytes).map_err(|error| Failure::new(format!("{shown} is not UTF-8: {error}")))?;
     let fault = |line: usize, message: String| Failure::new(format!("{shown}:{}: {message}", line + 1));
     let mut replaced = String::with_capacity(text.len());
-    let mut found = false;
+    // The sections that each document has in the file.
+    let mut found = vec![Vec::new(); documents.len()];
     let mut place = Place::Text;
     for (index, line) in text.split_inclusive('\n').enumerate() {
         let is_code = matches!(place, Place::Code { .. });
         let mark = if is_code { None } else { Mark::of(line).map_err(|message| fault(index, message))? };
+        let mut part = None;
         let next = match (&place, mark) {
-            (Place::Text, Some(Mark::Begin { section, of })) => {
-                let is_ours = of.is_none_or(|of| of == document.name);
-                Some(Place::Part { begin: index, section: is_ours.then_some(section) })
+            (Place::Text, Some(Mark::Begin { section: (section, write), of })) => {
+                let is_ours = |document: &Document| of.is_none_or(|of| of == document.name);
+                let mut ours = documents.iter().zip(&mut found).filter(|(document, _)| is_ours(document));
+                if let Some((document, found)) = ours.next() {
+                    if ours.next().is_some() {
+                        let message =
+                            format!("several exports write this part: write `{section} of {}`", document.name);
+                        return Err(fault(index, message));
+                    }
+                    found.push(section);
+                    // Without a blank line, the table would be part of the comment.
+                    part = Some(format!("\n{}\n", write(document)));
+                }
+                Some(Place::Part { begin: index, is_ours: part.is_some() })
             }
             (Place::Text, Some(Mark::End)) => {
                 return Err(fault(index, "this mark ends a part, but none has begun: remove it".to_owned()));
@@ -40,28 +47,33 @@ pub(super) fn replace(format: Format, document: &Document, path: &Path) -> Resul
             (Place::Part { begin, .. }, Some(Mark::Begin { .. })) => return Err(fault(*begin, unended())),
             (Place::Part { .. }, None) => None,
         };
-        let is_replaced = matches!(place, Place::Part { section: Some(_), .. }) && next.is_none();
+        let is_replaced = matches!(place, Place::Part { is_ours: true, .. }) && next.is_none();
         if !is_replaced {
             replaced.push_str(line);
         }
-        if let Some(Place::Part { section: Some(write), .. }) = next {
-            found = true;
-            // Without a blank line, the table would be part of the comment.
-            let part = format!("\n{}\n", write(document));
+        if let Some(part) = part {
             let is_crlf = line.ends_with("\r\n");
             replaced.push_str(&if is_crlf { part.replace('\n', "\r\n") } else { part });
         }
         place = next.unwrap_or(place);
     }
-    match place {
-        Place::Part { begin, .. } => Err(fault(begin, unended())),
-        _ if found => Ok(replaced),
-        _ => {
-            let (name, marks) =
-                (&document.name, SECTIONS.map(|(section, _)| format!("`<!-- close-codes: {section} -->`")));
-            Err(Failure::new(format!("{shown} has no part for {name}: add a line {}", marks.join(" or "))))
+    if let Place::Part { begin, .. } = place {
+        return Err(fault(begin, unended()));
+    }
+    let is_alone = documents.len() == 1;
+    for (document, found) in documents.iter().zip(&found) {
+        let name = &document.name;
+        let of = if is_alone { String::new() } else { format!(" of {name}") };
+        let mark = |section: &str| format!("`<!-- close-codes: {section}{of} -->`");
+        if found.is_empty() {
+            let marks = SECTIONS.map(|(section, _)| mark(section)).join(" or ");
+            return Err(Failure::new(format!("{shown} has no part for {name}: add a line {marks}")));
+        }
+        if !document.bands.is_empty() && !found.contains(&RANGES) {
+            output::note(&format!("{shown} does not show the bands of {name}: add a line {}", mark(RANGES)));
         }
     }
+    Ok(replaced)
 }
 
 fn unended() -> String {
@@ -75,10 +87,10 @@ enum Place {
     Code {
         length: usize,
     },
-    /// A part that begins on the line with this index. `section` writes the part if it is for this document.
+    /// A part that begins on the line with this index. `is_ours` is `true` if it is for one of the documents.
     Part {
         begin: usize,
-        section: Option<fn(&Document) -> String>,
+        is_ours: bool,
     },
 }
 
@@ -92,7 +104,7 @@ fn fence(line: &str) -> Option<usize> {
 
 /// A line that begins or ends a part: `<!-- close-codes: codes -->`, `<!-- close-codes: codes of GameCode -->`.
 enum Mark<'l> {
-    Begin { section: fn(&Document) -> String, of: Option<&'l str> },
+    Begin { section: Section, of: Option<&'l str> },
     End,
 }
 
@@ -106,7 +118,7 @@ impl<'l> Mark<'l> {
             return Ok(Some(Mark::End));
         }
         let (name, of) = mark.split_once(" of ").map_or((mark, None), |(name, of)| (name, Some(of.trim())));
-        let Some((_, section)) = SECTIONS.into_iter().find(|(section, _)| *section == name) else {
+        let Some(section) = SECTIONS.into_iter().find(|(section, _)| *section == name) else {
             let known = SECTIONS.map(|(section, _)| format!("`{section}`")).join(", ");
             return Err(format!("`{}` is not a part: write {known} or `end`", mark.escape_debug()));
         };
