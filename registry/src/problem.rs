@@ -108,13 +108,13 @@ impl Problems {
 
     /// Adds a problem of a part of the source's text.
     ///
-    /// A part with bytes that are not UTF-8 is skipped: these bytes are reported, and may be the cause.
+    /// A part with bytes that are not UTF-8, or with a NUL byte, is skipped: these bytes are reported, and may be the cause.
     pub fn report(&mut self, source: &Source, culprit: impl Into<Span>, message: impl Into<String>) {
         self.add(source, culprit.into(), message.into());
     }
 
     fn add(&mut self, source: &Source, culprit: Span, message: String) {
-        let stray = source.not_utf8();
+        let stray = source.stray();
         let first = stray.get(stray.partition_point(|&(at, _)| at < culprit.start));
         if first.is_some_and(|&(at, _)| at < culprit.end) {
             return;

@@ -1,14 +1,58 @@
 //! Reads CSV into cells with their places.
 //!
 //! The format is RFC 4180 as IANA uses it: commas, doubled quotes inside quotes, lines that end in CRLF or LF, line breaks
-//! inside quotes. The parser is `csv-core`, which the `csv` crate uses too. Unlike `csv`, it reports how many bytes each cell
-//! takes.
+//! inside quotes. Semicolons and tabs can take the place of commas, as in the files of many spreadsheets. The parser is
+//! `csv-core`, which the `csv` crate uses too. Unlike `csv`, it reports how many bytes each cell takes.
+
+use std::io::{self, Read as _};
 
 use csv_core::ReadFieldResult;
 
 use crate::problem::Problems;
 use crate::source::{Source, Span};
-use crate::text::{LINE_ENDS, count, join, quote};
+use crate::text::{LINE_ENDS, count, escape, join, quote};
+
+/// The largest number of bytes in a file.
+pub const MOST_BYTES: usize = 8 << 20;
+
+/// The largest number of columns in a file.
+pub const MOST_COLUMNS: usize = 100;
+
+/// The largest number of rows below the heading.
+pub const MOST_ROWS: usize = 10_000;
+
+/// Reads a whole file. If it has more than [`MOST_BYTES`], the result is a message about `name`.
+///
+/// # Errors
+///
+/// The error of the reader.
+pub fn bytes(from: &mut dyn io::Read, name: &str) -> io::Result<Result<Vec<u8>, String>> {
+    let mut bytes = Vec::new();
+    from.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    let too_long = || format!("{name} is too long: give a file of at most 8 MiB ({MOST_BYTES} bytes)");
+    Ok(if bytes.len() > MOST_BYTES { Err(too_long()) } else { Ok(bytes) })
+}
+
+/// Returns a message if the extension of a path belongs to a form other than CSV.
+#[must_use]
+pub fn refuse_form(path: &str) -> Option<String> {
+    let (stem, extension) = path.rsplit_once('.')?;
+    let form = match &*extension.to_ascii_lowercase() {
+        "md" | "markdown" => "Markdown",
+        "json" => "JSON",
+        "yaml" | "yml" => "YAML",
+        "toml" => "TOML",
+        "xlsx" | "xls" | "ods" => "a spreadsheet",
+        _ => return None,
+    };
+    let (path, stem) = (escape(path), escape(stem));
+    Some(match form {
+        "Markdown" | "JSON" => {
+            format!("`{path}` is {form}: convert it with `close-codes import {path} --output {stem}.csv`")
+        }
+        _ => format!("`{path}` is {form}: save it as CSV"),
+    })
+}
 
 /// A cell: its text without quotes and surrounding white space, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,14 +105,22 @@ fn columns(source: &Source, headings: &[&str], problems: &mut Problems) -> Read<
     read
 }
 
-/// Reads the heading: the first line that is not blank. Reports a file without one, and the problems of [`records`].
+/// Reads the heading: the first line that is not blank. Reports a file without one, a heading with more than
+/// [`MOST_COLUMNS`], and the problems of [`records`].
 pub fn open<'s>(source: &'s Source, problems: &mut Problems) -> Option<Sheet<'s>> {
     let mut records = Records::new(source, problems);
-    let heading = records.next(problems);
-    if heading.is_none() && records.complete {
-        problems.report(source, 0, "the file is empty: name the columns in its first line");
+    let Some(heading) = records.next(problems) else {
+        if records.complete {
+            problems.report(source, 0, "the file is empty: name the columns in its first line");
+        }
+        return None;
+    };
+    if let Some(cell) = heading.get(MOST_COLUMNS) {
+        let message = format!("the table has more than {MOST_COLUMNS} columns: remove some");
+        problems.report(source, cell.span, message);
+        return None;
     }
-    heading.map(|heading| Sheet { heading, records })
+    Some(Sheet { heading, records })
 }
 
 /// A file after its heading.
@@ -85,25 +137,46 @@ impl Sheet<'_> {
         &self.heading
     }
 
+    /// The name of the character between two cells: `comma`.
+    #[must_use]
+    pub const fn separator(&self) -> &'static str {
+        match self.records.parser.separator {
+            ';' => "semicolon",
+            '\t' => "tab",
+            _ => "comma",
+        }
+    }
+
     /// Reads the rows below the heading. Each row has as many cells as the heading.
     ///
     /// Reports a file without rows, rows with too few or too many cells, and the problems of [`records`]. Faulty rows are left
-    /// out.
+    /// out. A file with more than [`MOST_ROWS`] is reported, and all its rows are left out.
     pub fn rows(mut self, problems: &mut Problems) -> Read<Vec<Cell>> {
-        let source = self.records.source;
-        let mut rows = Vec::new();
+        let (source, separator) = (self.records.source, self.separator());
+        let (mut rows, mut faulty) = (Vec::new(), Vec::new());
         let mut number = 0;
         while let Some(row) = self.records.next(problems) {
             number += 1;
+            if number > MOST_ROWS {
+                let message = format!("the table has more than {MOST_ROWS} rows: remove some");
+                problems.report(source, whole_row(&row), message);
+                return Read { rows: Vec::new(), complete: false };
+            }
             if row.len() == self.heading.len() {
                 rows.push(row);
             } else {
-                let (found, expected) = (count(row.len(), "cell"), self.heading.len());
-                let message = format!(
-                    "the row has {found}, but the heading has {expected}: write one cell per column, in quotes if it has a comma"
-                );
-                problems.report(source, whole_row(&row), message);
+                faulty.push((whole_row(&row), row.len()));
             }
+        }
+        for (culprit, length) in faulty {
+            let most = length.min(MOST_COLUMNS);
+            let found = if length > most { format!("more than {most} cells") } else { count(length, "cell") };
+            let expected = self.heading.len();
+            let message = format!(
+                "the row has {found}, but the heading has {expected}: write one cell per column, in quotes if it has \
+                 a {separator}"
+            );
+            problems.report(source, culprit, message);
         }
         if number == 0 && self.records.complete {
             problems.report(source, source.text().len(), "the table has no rows: add one below the heading");
@@ -140,15 +213,21 @@ fn find_columns(source: &Source, heading: &[Cell], headings: &[&str], problems: 
         }
     }
     if !missing.is_empty() {
-        let (missing, there) = (join(missing, ", "), show_headings(heading));
-        problems.report(source, 0, format!("the heading lacks {missing}: rename or add columns (it has {there})"));
+        report_lacking(source, heading, &join(missing, ", "), problems);
         return None;
     }
     once.then_some(columns)
 }
 
+/// Reports the headings that are missing.
+pub(crate) fn report_lacking(source: &Source, heading: &[Cell], missing: &str, problems: &mut Problems) {
+    let start = heading.first().map_or(0, |cell| cell.span.start);
+    let there = show_headings(heading);
+    problems.report(source, start, format!("the heading lacks {missing}: rename or add columns (it has {there})"));
+}
+
 /// The first few headings. A wrong file, such as a page in one line, may have many.
-pub(crate) fn show_headings(heading: &[Cell]) -> String {
+fn show_headings(heading: &[Cell]) -> String {
     const MOST: usize = 8;
     let mut shown = Vec::new();
     for cell in heading.iter().take(MOST) {
@@ -160,10 +239,13 @@ pub(crate) fn show_headings(heading: &[Cell]) -> String {
     join(shown, ", ")
 }
 
-/// Reads all lines, including the heading. Skips blank lines, and lines that consist of commas.
+/// Reads all lines, including the heading. Skips blank lines, and lines that consist of separators.
 ///
-/// Reports bytes that are not UTF-8, and wrong quotes. A line with wrong quotes is left out. If this line is the heading, or
-/// if the quotes enclose a line break, the rest of the file is left out too: the start of the next line is not known.
+/// The first comma, semicolon or tab of the heading is the separator, unless a line such as `sep=;` comes first.
+///
+/// Reports NUL bytes, bytes that are not UTF-8, and wrong quotes. A line with wrong quotes is left out. If this line is the
+/// heading, or if the quotes enclose a line break, the rest of the file is left out too: the start of the next line is not
+/// known. Of a line with more than [`MOST_COLUMNS`], one cell more is returned.
 pub fn records(source: &Source, problems: &mut Problems) -> Read<Vec<Cell>> {
     let mut records = Records::new(source, problems);
     let mut rows = Vec::new();
@@ -186,21 +268,22 @@ struct Records<'s> {
 
 impl<'s> Records<'s> {
     fn new(source: &'s Source, problems: &mut Problems) -> Self {
-        if source.text().as_bytes().contains(&0) {
-            problems.report(source, 0, "the file has NUL bytes, as in UTF-16: save it as UTF-8");
-            let mut parser = Parser::new(source.text());
-            parser.end();
-            return Self { source, parser, begun: false, complete: false };
+        let mut records = Self { source, parser: Parser::new(source.text()), begun: false, complete: true };
+        if source.is_utf_16() {
+            problems.report(source, 0, "the file looks like UTF-16: save it as UTF-8");
+            records.parser.end();
+            records.complete = false;
+        } else {
+            report_stray(source, problems);
         }
-        report_not_utf8(source, problems);
-        Self { source, parser: Parser::new(source.text()), begun: false, complete: true }
+        records
     }
 
     fn next(&mut self, problems: &mut Problems) -> Option<Vec<Cell>> {
         let mut record = Vec::new();
-        let mut well_quoted = true;
+        let (mut well_quoted, mut is_blank) = (true, true);
         while let Some(field) = self.parser.next(record.is_empty()) {
-            if let Err(fault) = check_quotes(field.raw) {
+            if let Err(fault) = check_quotes(field.raw, self.parser.separator) {
                 // The first fault of a line may be the cause of all others.
                 if well_quoted {
                     problems.report(self.source, field.at + fault.offset, fault.message);
@@ -212,29 +295,37 @@ impl<'s> Records<'s> {
                     return None;
                 }
             }
-            record.push(Cell { span: field.span(), text: field.unquoted.trim().to_owned() });
+            let text = field.unquoted.trim();
+            is_blank &= text.is_empty();
+            if record.len() <= MOST_COLUMNS {
+                record.push(Cell { span: field.span(self.parser.separator), text: text.to_owned() });
+            }
             if field.ends_record {
                 let record = std::mem::take(&mut record);
-                if well_quoted && record.iter().any(|cell| !cell.text.is_empty()) {
+                if well_quoted && !is_blank {
                     self.begun = true;
                     return Some(record);
                 }
-                well_quoted = true;
+                (well_quoted, is_blank) = (true, true);
             }
         }
         None
     }
 }
 
-/// Reports the first few bytes that are not UTF-8. A file in another encoding has many.
-fn report_not_utf8(source: &Source, problems: &mut Problems) {
+/// Reports the first few bytes that are NUL or not UTF-8. A file in another encoding has many.
+fn report_stray(source: &Source, problems: &mut Problems) {
     const MOST: usize = 8;
-    let (shown, more) = source.not_utf8().split_at(source.not_utf8().len().min(MOST));
+    let (shown, more) = source.stray().split_at(source.stray().len().min(MOST));
     for &(at, byte) in shown {
-        problems.report(source, at, format!("the byte 0x{byte:02X} is not UTF-8: save the file as UTF-8"));
+        let message = match byte {
+            0 => "a NUL byte (0x00) is not text: remove it".to_owned(),
+            _ => format!("the byte 0x{byte:02X} is not UTF-8: save the file as UTF-8"),
+        };
+        problems.report(source, at, message);
     }
     if let Some(&(at, _)) = more.first() {
-        problems.report(source, at, format!("not UTF-8: {}", count(more.len(), "more byte")));
+        problems.report(source, at, format!("NUL or not UTF-8: {}", count(more.len(), "more byte")));
     }
 }
 
@@ -242,13 +333,14 @@ fn report_not_utf8(source: &Source, problems: &mut Problems) {
 #[derive(Debug)]
 struct Parser<'s> {
     core: csv_core::Reader,
+    separator: char,
     text: &'s str,
     at: usize,
     /// Longer than the whole text, so that no cell fills it.
     buffer: Vec<u8>,
 }
 
-/// A cell: as written, including the comma or line end after it, and without quotes.
+/// A cell: as written, including the separator or line end after it, and without quotes.
 struct Field<'s> {
     at: usize,
     raw: &'s str,
@@ -256,24 +348,47 @@ struct Field<'s> {
     ends_record: bool,
 }
 
-/// White space around a cell's text.
-const SPACES: &[char] = &[' ', '\t'];
-
-/// The characters that can follow a cell's text.
-const SEPARATORS: &[char] = &[' ', '\t', ',', '\r', '\n'];
-
 impl Field<'_> {
     /// The place of the cell, without the white space around it.
-    fn span(&self) -> Span {
-        let behind = self.raw.trim_start_matches(SPACES);
-        let start = self.at + self.raw.len() - behind.len();
-        Span { start, end: start + behind.trim_end_matches(SEPARATORS).len() }
+    fn span(&self, separator: char) -> Span {
+        let cell = self.raw.trim_end_matches(LINE_ENDS);
+        let ends_line = cell.len() < self.raw.len();
+        let cell = if ends_line { cell } else { cell.strip_suffix(separator).unwrap_or(cell) };
+        let behind = cell.trim_start();
+        let start = self.at + cell.len() - behind.len();
+        Span { start, end: start + behind.trim_end().len() }
     }
+}
+
+/// Returns the separator of a file, and the start of its heading.
+fn separator(text: &str) -> (char, usize) {
+    let heading = text.trim_start_matches(LINE_ENDS);
+    let line = heading.split(LINE_ENDS).next().unwrap_or_default();
+    let named = match line.trim_matches('"').split_at_checked(4) {
+        Some((sep, ",")) if sep.eq_ignore_ascii_case("sep=") => Some(','),
+        Some((sep, ";")) if sep.eq_ignore_ascii_case("sep=") => Some(';'),
+        Some((sep, "\t" | "\\t")) if sep.eq_ignore_ascii_case("sep=") => Some('\t'),
+        _ => None,
+    };
+    if let Some(named) = named {
+        return (named, text.len() - heading.len() + line.len());
+    }
+    let mut in_quotes = false;
+    for character in line.chars() {
+        match character {
+            '"' => in_quotes = !in_quotes,
+            ',' | ';' | '\t' if !in_quotes => return (character, 0),
+            _ => {}
+        }
+    }
+    (',', 0)
 }
 
 impl<'s> Parser<'s> {
     fn new(text: &'s str) -> Self {
-        Self { core: csv_core::Reader::new(), text, at: 0, buffer: vec![0; text.len() + 1] }
+        let (separator, at) = separator(text);
+        let core = csv_core::ReaderBuilder::new().delimiter(separator as u8).build();
+        Self { core, separator, text, at, buffer: vec![0; text.len() + 1] }
     }
 
     /// Skips the rest of the text.
@@ -316,7 +431,7 @@ struct QuoteFault {
 }
 
 /// Checks that a cell is entirely in quotes or without quotes. The parser accepts anything.
-fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
+fn check_quotes(raw: &str, separator: char) -> Result<(), QuoteFault> {
     let Some(quoted) = raw.strip_prefix('"') else {
         let message = "the cell contains a quote: put the whole cell in quotes, and double each quote inside";
         let fault = |offset| QuoteFault { offset, message, encloses_line_break: false };
@@ -330,7 +445,7 @@ fn check_quotes(raw: &str) -> Result<(), QuoteFault> {
         };
         let Some(behind_pair) = behind.strip_prefix('"') else {
             let closing = raw.len() - behind.len();
-            return if matches!(behind, "" | "," | "\r" | "\n") {
+            return if behind.trim_start_matches(LINE_ENDS).trim_start_matches(separator).is_empty() {
                 Ok(())
             } else if raw[..closing].contains(LINE_ENDS) {
                 let message = "the closing quote is on a later line, and text follows it: close the cell where it ends, \

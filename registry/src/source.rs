@@ -6,14 +6,15 @@ use crate::text::LINE_ENDS;
 
 /// The name and the text of a file.
 ///
-/// The bytes can be anything. Each sequence that is not UTF-8 becomes one U+FFFD, and [`records`](crate::read::records)
-/// reports it. A byte order mark at the start is removed.
+/// The bytes can be anything. Each sequence that is not UTF-8 becomes one U+FFFD. [`records`](crate::read::records) reports
+/// these sequences and NUL bytes. A byte order mark at the start is removed.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<usize>,
-    not_utf8: Vec<(usize, u8)>,
+    stray: Vec<(usize, u8)>,
+    is_utf_16: bool,
 }
 
 impl Source {
@@ -24,13 +25,18 @@ impl Source {
     }
 
     fn from_bytes(name: String, bytes: &[u8]) -> Self {
+        // A byte order mark, or two characters of ASCII.
+        let is_utf_16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, 0, _, ..] | [_, 0, _, 0, ..]);
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let mut text = String::with_capacity(bytes.len());
-        let mut not_utf8 = Vec::new();
+        let mut stray = Vec::new();
         for chunk in bytes.utf8_chunks() {
+            for (at, _) in chunk.valid().match_indices('\0') {
+                stray.push((text.len() + at, 0));
+            }
             text.push_str(chunk.valid());
             if let Some(&byte) = chunk.invalid().first() {
-                not_utf8.push((text.len(), byte));
+                stray.push((text.len(), byte));
                 text.push(char::REPLACEMENT_CHARACTER);
             }
         }
@@ -39,7 +45,7 @@ impl Source {
         let ends = |&(at, end): &(usize, &str)| end == "\n" || next(at) != Some(b'\n');
         let line_ends = text.match_indices(LINE_ENDS).filter(ends).map(|(at, end)| at + end.len());
         let line_starts = std::iter::once(0).chain(line_ends).collect();
-        Self { name, text, line_starts, not_utf8 }
+        Self { name, text, line_starts, stray, is_utf_16 }
     }
 
     /// The name of the file in messages.
@@ -81,9 +87,14 @@ impl Source {
         self.line(at).checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or(0)
     }
 
-    /// The sequences that are not UTF-8: the place in the text, and the first byte.
-    pub(crate) fn not_utf8(&self) -> &[(usize, u8)] {
-        &self.not_utf8
+    /// The sequences that are not UTF-8, and the NUL bytes: the place in the text, and the first byte.
+    pub(crate) fn stray(&self) -> &[(usize, u8)] {
+        &self.stray
+    }
+
+    /// Returns `true` if the file looks like UTF-16.
+    pub(crate) const fn is_utf_16(&self) -> bool {
+        self.is_utf_16
     }
 }
 

@@ -125,7 +125,7 @@ fn a_file_in_another_encoding() {
     for bytes in [utf_16(u16::to_le_bytes), utf_16(u16::to_be_bytes), utf_16(u16::to_be_bytes)[2..].to_vec()] {
         assert_eq!(
             Files { iana: &bytes, ..Files::default() }.problems(),
-            ["iana.csv:1:1: the file has NUL bytes, as in UTF-16: save it as UTF-8"]
+            ["iana.csv:1:1: the file looks like UTF-16: save it as UTF-8"]
         );
     }
     let latin_1 = b"S\xFF".repeat(50);
@@ -133,7 +133,7 @@ fn a_file_in_another_encoding() {
     assert_eq!(problems.len(), 10, "{problems:?}");
     assert!(problems[0].starts_with("iana.csv:1:1: the heading lacks `Status Code`"), "{}", problems[0]);
     assert!(problems[1].ends_with("the byte 0xFF is not UTF-8: save the file as UTF-8"), "{}", problems[1]);
-    assert!(problems[9].ends_with(": not UTF-8: 42 more bytes"), "{}", problems[9]);
+    assert!(problems[9].ends_with(": NUL or not UTF-8: 42 more bytes"), "{}", problems[9]);
     assert!(problems.iter().all(|problem| !problem.contains(char::is_control) && problem.len() < 200));
 }
 
