@@ -1,78 +1,115 @@
 //! Finds the columns of a table.
 
-use crate::name::Reserved;
+use crate::name::{Reserved, key};
 use crate::problem::Problems;
-use crate::read::{Cell, show_headings};
+use crate::read::{Cell, report_lacking};
 use crate::source::Source;
 use crate::table::{Column, Kind};
-use crate::text::{escape, join, quote};
+use crate::text::{join, on_one_line, quote};
 
-// The headings of the columns without a type: ours, and IANA's.
-const CODE: [&str; 2] = ["code", "Status Code"];
-const NAME: [&str; 2] = ["name", "Meaning"];
-const VARIANT: [&str; 1] = ["variant"];
-const DESCRIPTION: [&str; 1] = ["description"];
-const REFERENCE: [&str; 2] = ["reference", "Reference"];
+// The headings of the columns without a type: ours, and IANA's. Uppercase and lowercase letters are the same.
+const CODE: &[&str] = &["code", "Status Code"];
+const NAME: &[&str] = &["name"];
+const MEANING: &[&str] = &["Meaning"];
+const VARIANT: &[&str] = &["variant"];
+const KEY: &[&str] = &["key"];
+const DESCRIPTION: &[&str] = &["description"];
+const REFERENCE: &[&str] = &["reference"];
+
+/// The columns without a type, in the order of their positions in [`Heading::find`].
+const FIELDS: [&[&str]; 7] = [CODE, NAME, MEANING, VARIANT, KEY, DESCRIPTION, REFERENCE];
+
+// Other words for the required columns, without spaces and in lowercase.
+const LIKE_CODE: &[&str] =
+    &["closecode", "errorcode", "reasoncode", "codenumber", "closestatus", "closingcode", "value", "number", "id"];
+const LIKE_NAME: &[&str] = &["message", "label", "title", "reason", "text", "codename", "shortname", "errorname"];
 
 /// The position of each column.
-pub(super) struct Heading {
-    pub(super) code: usize,
-    pub(super) name: usize,
-    pub(super) variant: Option<usize>,
-    pub(super) description: Option<usize>,
-    pub(super) reference: Option<usize>,
-    pub(super) typed: Vec<Typed>,
+#[derive(Debug)]
+pub struct Heading {
+    /// The numbers of the codes.
+    pub code: usize,
+    /// The names.
+    pub name: usize,
+    /// The variants.
+    pub variant: Option<usize>,
+    /// The keys.
+    pub key: Option<usize>,
+    /// The descriptions.
+    pub description: Option<usize>,
+    /// The references.
+    pub reference: Option<usize>,
+    /// The columns with a type.
+    pub typed: Vec<Typed>,
     /// The columns without a heading.
-    pub(super) nameless: Vec<usize>,
+    pub nameless: Vec<usize>,
 }
 
 /// A typed column and its position.
-pub(super) struct Typed {
-    pub(super) at: usize,
-    pub(super) column: Column,
+#[derive(Debug)]
+pub struct Typed {
+    /// The position.
+    pub at: usize,
+    /// The column.
+    pub column: Column,
 }
 
-/// Finds the columns. Reports missing, duplicate and misspelt headings. A misspelt heading counts as the one that is meant.
-/// Returns `None` if the column of the codes or of the names is missing.
-///
-/// Other columns are ignored: a table may contain notes.
-pub(super) fn find(source: &Source, cells: &[Cell], reserved: &Reserved, problems: &mut Problems) -> Option<Heading> {
-    if let [only] = cells {
-        if let Some(at) = only.text.find(&[';', '\t', '|'][..]) {
-            let separator = escape(only.text.get(at..=at).unwrap_or_default());
-            let message = format!("the cells are separated by `{separator}`: save the file with commas");
-            problems.report(source, only.span, message);
+impl Heading {
+    /// Finds the columns. Reports missing, duplicate and misspelt headings. A misspelt heading counts as the one that is
+    /// meant. Returns `None` if the column of the codes or of the names is missing.
+    ///
+    /// Other columns are ignored: a table may contain notes. `reserved` has the names that a column cannot have.
+    pub fn find(source: &Source, cells: &[Cell], reserved: &Reserved, problems: &mut Problems) -> Option<Self> {
+        if let Some(first) = cells.first().filter(|first| is_markdown(&first.text, cells.len())) {
+            let message = "the cells are separated by `|`, as in Markdown: convert the table with `close-codes import`";
+            problems.report(source, first.span, message);
             return None;
         }
-    }
-    let mut search = Search { source, cells, problems, claimed: vec![false; cells.len()] };
-    let (mut code, mut name) = (search.field(&CODE), search.field(&NAME));
-    let (mut variant, mut description) = (search.field(&VARIANT), search.field(&DESCRIPTION));
-    let mut reference = search.field(&REFERENCE);
-    let typed = search.typed(reserved);
-    // Only a missing column can be misspelt.
-    search.misspelt(&mut code, &CODE);
-    search.misspelt(&mut name, &NAME);
-    search.misspelt(&mut variant, &VARIANT);
-    search.misspelt(&mut description, &DESCRIPTION);
-    search.misspelt(&mut reference, &REFERENCE);
-    let missing = match (code, name) {
-        (None, None) => "`code`, `name`",
-        (None, Some(_)) => "`code`",
-        (Some(_), None) => "`name`",
-        (Some(_), Some(_)) => "",
-    };
-    if !missing.is_empty() {
-        let there = show_headings(cells);
-        problems.report(source, 0, format!("the heading lacks {missing}: rename or add columns (it has {there})"));
-    }
-    let mut nameless = Vec::new();
-    for (at, cell) in cells.iter().enumerate() {
-        if cell.text.is_empty() {
-            nameless.push(at);
+        let mut search = Search { source, cells, problems, claimed: vec![false; cells.len()] };
+        let mut found = FIELDS.map(|labels| search.field(labels));
+        let typed = search.typed(reserved, &mut found);
+        let [mut code, mut name, meaning, mut variant, mut key, mut description, mut reference] = found;
+        match name {
+            None => name = meaning,
+            Some(_) => description = description.or(meaning),
         }
+        // Only a missing column can be misspelt.
+        search.misspelt(&mut code, CODE);
+        search.misspelt(&mut name, NAME);
+        search.misspelt(&mut name, MEANING);
+        search.misspelt(&mut variant, VARIANT);
+        search.misspelt(&mut key, KEY);
+        search.misspelt(&mut description, DESCRIPTION);
+        search.misspelt(&mut reference, REFERENCE);
+        search.similar(&mut code, "code", LIKE_CODE);
+        search.similar(&mut name, "name", LIKE_NAME);
+        let missing = match (code, name) {
+            (None, None) => "`code`, `name`",
+            (None, Some(_)) => "`code`",
+            (Some(_), None) => "`name`",
+            (Some(_), Some(_)) => "",
+        };
+        if !missing.is_empty() {
+            report_lacking(source, cells, missing, problems);
+        }
+        let mut nameless = Vec::new();
+        for (at, cell) in cells.iter().enumerate() {
+            if cell.text.is_empty() {
+                nameless.push(at);
+            }
+        }
+        Some(Self { code: code?, name: name?, variant, key, description, reference, typed, nameless })
     }
-    Some(Heading { code: code?, name: name?, variant, description, reference, typed, nameless })
+}
+
+/// Returns `true` if a heading that begins with this cell is a line of Markdown.
+fn is_markdown(first: &str, cells: usize) -> bool {
+    first.starts_with('|') || (cells == 1 && first.contains('|'))
+}
+
+/// Returns the label that is this text, in uppercase or lowercase.
+fn label_of(text: &str, labels: &[&'static str]) -> Option<&'static str> {
+    labels.iter().copied().find(|label| label.eq_ignore_ascii_case(text))
 }
 
 struct Search<'a> {
@@ -85,10 +122,10 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Finds the first column with one of these headings. Reports all others.
-    fn field(&mut self, labels: &[&str]) -> Option<usize> {
+    fn field(&mut self, labels: &[&'static str]) -> Option<usize> {
         let mut first: Option<(usize, &Cell)> = None;
         for ((at, cell), claimed) in self.cells.iter().enumerate().zip(&mut self.claimed) {
-            if !labels.contains(&cell.text.as_str()) {
+            if label_of(&cell.text, labels).is_none() {
                 continue;
             }
             *claimed = true;
@@ -108,35 +145,70 @@ impl Search<'_> {
     }
 
     /// Finds the columns with a colon in their heading. Reports names and types that are not valid.
-    fn typed(&mut self, reserved: &Reserved) -> Vec<Typed> {
+    ///
+    /// A column of `fields` cannot have a type. It counts as found.
+    fn typed(&mut self, reserved: &Reserved, fields: &mut [Option<usize>; FIELDS.len()]) -> Vec<Typed> {
         let mut typed: Vec<Typed> = Vec::new();
         for ((at, cell), claimed) in self.cells.iter().enumerate().zip(&mut self.claimed) {
-            let Some((name, kind)) = cell.text.split_once(':') else { continue };
+            let Some((name, rest)) = cell.text.split_once(':') else { continue };
+            let (kind, description) = rest.split_once(':').unwrap_or((rest, ""));
             *claimed = true;
             let (name, kind) = (name.trim(), kind.trim());
-            let taken = typed.iter().find(|other| are_alike(&other.column.name, name));
-            let fault = reserved
-                .method_fault(name)
-                .or_else(|| taken.map(|other| format!("clashes with the methods of `{}`", other.column.name)));
-            if let Some(fault) = &fault {
-                let message = format!("the column name {} {fault}: rename it", quote(name));
+            let field =
+                FIELDS.iter().zip(&mut *fields).find_map(|(labels, found)| Some((label_of(name, labels)?, found)));
+            if let Some((label, found)) = field {
+                let message = format!("the column {} cannot have a type: write `{label}`", quote(name));
                 self.problems.report(self.source, cell.span, message);
+                found.get_or_insert(at);
+                continue;
             }
-            let known = Kind::ALL.into_iter().find(|other| other.name() == kind);
+            let fault_of = |name: &str| {
+                let taken = typed.iter().find(|other| are_alike(&other.column.name, name));
+                let clash = |other: &Typed| format!("clashes with the methods of `{}`", other.column.name);
+                reserved.method_fault(name).or_else(|| taken.map(clash))
+            };
+            let fault = fault_of(name);
+            let proposal = Some(key(name)).filter(|proposal| fault.is_some() && fault_of(proposal).is_none());
+            let meant = proposal.as_deref().unwrap_or(name);
+            let known = Kind::ALL.into_iter().find(|other| other.name().eq_ignore_ascii_case(kind));
             let found = known.or_else(|| {
-                let (near, message) = nearest_kind(name, kind);
+                let (near, message) = nearest_kind(meant, kind);
                 self.problems.report(self.source, cell.span, message);
                 near
             });
-            if let (Some(kind), None) = (found, fault) {
-                typed.push(Typed { at, column: Column { name: name.to_owned(), kind, description: String::new() } });
+            if let Some(fault) = &fault {
+                let cure = match (&proposal, found) {
+                    (None, _) => "rename it".to_owned(),
+                    (Some(name), None) => format!("rename it to `{name}`"),
+                    (Some(name), Some(kind)) => format!("write `{name}:{}`", kind.name()),
+                };
+                let message = format!("the column name {} {fault}: {cure}", quote(name));
+                self.problems.report(self.source, cell.span, message);
+            }
+            if let (Some(kind), true) = (found, fault.is_none() || proposal.is_some()) {
+                let column = Column { name: meant.to_owned(), kind, description: on_one_line(description) };
+                typed.push(Typed { at, column });
             }
         }
         typed
     }
 
     /// Finds and reports a column with a heading similar to these, unless one has been `found`.
-    fn misspelt(&mut self, found: &mut Option<usize>, labels: &[&str]) {
+    fn misspelt(&mut self, found: &mut Option<usize>, labels: &[&'static str]) {
+        self.unknown(found, |text| nearest(text, labels));
+    }
+
+    /// Finds and reports a column with one of these `words` as its heading, unless one has been `found`.
+    fn similar(&mut self, found: &mut Option<usize>, label: &'static str, words: &[&str]) {
+        self.unknown(found, |text| {
+            let mut word = text.to_lowercase();
+            word.retain(char::is_alphanumeric);
+            words.contains(&word.as_str()).then_some(label)
+        });
+    }
+
+    /// Finds and reports the first column for which `meant` returns a heading, unless one has been `found`.
+    fn unknown(&mut self, found: &mut Option<usize>, meant: impl Fn(&str) -> Option<&'static str>) {
         if found.is_some() {
             return;
         }
@@ -144,7 +216,7 @@ impl Search<'_> {
             if *claimed {
                 continue;
             }
-            if let Some(label) = nearest(&cell.text, labels) {
+            if let Some(label) = meant(&cell.text) {
                 let message = format!("the column {} is unknown: write `{label}`", quote(&cell.text));
                 self.problems.report(self.source, cell.span, message);
                 *claimed = true;
@@ -198,7 +270,7 @@ fn are_alike(one: &str, other: &str) -> bool {
 
 /// The word that was probably meant by `text`: in other case, shorter or longer, with one letter missing, wrong or
 /// added, or with two letters in the wrong order.
-fn nearest<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+fn nearest(text: &str, words: &[&'static str]) -> Option<&'static str> {
     words.iter().copied().find(|word| is_near(text, word))
 }
 

@@ -9,7 +9,7 @@ mod value;
 use std::ops::RangeInclusive;
 
 pub use self::builder::{Builder, Draft, Fault, Part, Registered, Rules};
-use self::heading::{Heading, Typed};
+pub use self::heading::{Heading, Typed};
 use super::cell;
 use super::claims::{Numbers, insert_in_order};
 use crate::model::Reference;
@@ -29,7 +29,7 @@ pub fn check(source: &Source, rules: Rules<'_>) -> Checked<Table> {
 fn read(source: &Source, rules: Rules<'_>, problems: &mut Problems) -> Table {
     let builder = Builder::new(rules);
     let Some(sheet) = read::open(source, problems) else { return builder.finish(Vec::new(), Vec::new()) };
-    let Some(heading) = heading::find(source, sheet.heading(), &rules.reserved, problems) else {
+    let Some(heading) = Heading::find(source, sheet.heading(), &rules.reserved, problems) else {
         return builder.finish(Vec::new(), Vec::new());
     };
     let rows = sheet.rows(problems);
