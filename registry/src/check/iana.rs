@@ -1,7 +1,7 @@
 //! Checks IANA's file.
 
-use super::cell;
 use super::claims::{Numbers, insert_in_order};
+use super::{cell, headings};
 use crate::model::Reference;
 use crate::problem::Problems;
 use crate::read::{self, Cell, Read};
@@ -21,7 +21,7 @@ pub(super) struct Assignment {
 /// Returns the codes with a meaning. They are complete if the numbers of all rows could be read. Ranges and unassigned
 /// codes are checked and left out.
 pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment> {
-    let table = read::rows(source, ["Status Code", "Meaning", "Contact", "Reference"], problems);
+    let table = read::rows(source, headings::IANA, problems);
     let mut assignments = Read { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
     for [cell, meaning, contact, reference] in table.rows {

@@ -12,6 +12,18 @@ mod ranges;
 pub mod table;
 mod translations;
 
+/// The columns of each file of the registry, in any order.
+pub mod headings {
+    /// The columns of IANA's file that are used.
+    pub const IANA: [&str; 4] = ["Status Code", "Meaning", "Contact", "Reference"];
+    /// The columns of the project's ranges.
+    pub const RANGES: [&str; 3] = ["Status Code", "Variant", "On The Wire"];
+    /// The columns of the project's properties.
+    pub const PROPERTIES: [&str; 5] = ["Status Code", "Variant", "Sender", "Reconnect", "HTTP Status"];
+    /// The columns of a translation.
+    pub const TRANSLATION: [&str; 3] = ["Item", "Name", "Description"];
+}
+
 use self::claims::Variants;
 use self::codes::Parts;
 use self::known::KnownCodes;

@@ -1,8 +1,8 @@
 //! Checks the properties of each code that are not in IANA's file.
 
-use super::cell;
 use super::claims::Numbers;
 use super::known::KnownCodes;
+use super::{cell, headings};
 use crate::model::{Reconnect, Sender};
 use crate::problem::Problems;
 use crate::read::{self, Cell};
@@ -40,7 +40,7 @@ impl Properties {
 pub(super) fn check(source: &Source, known: &KnownCodes<'_>, problems: &mut Problems) -> Properties {
     let senders = SENDERS.map(|sender| (sender.name(), sender));
     let reconnects = RECONNECTS.map(|reconnect| (reconnect.name(), reconnect));
-    let table = read::rows(source, ["Status Code", "Variant", "Sender", "Reconnect", "HTTP Status"], problems);
+    let table = read::rows(source, headings::PROPERTIES, problems);
     let mut properties = Properties { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
     let mut statuses = Numbers::default();

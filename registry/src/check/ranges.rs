@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::cell;
 use super::claims::{Numbers, Variants, insert_in_order, refuse_variant};
 use super::translations::{self, Translation};
+use super::{cell, headings};
 use crate::model::{Missing, OnTheWire, Range};
 use crate::problem::Problems;
 use crate::read::{self, Read};
@@ -23,7 +23,7 @@ const ON_THE_WIRE: [(&str, OnTheWire); 3] =
 
 /// Returns the ranges in ascending order. Reports numbers that are not in exactly one range.
 pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Problems) -> Read<RangeRow> {
-    let table = read::rows(source, ["Status Code", "Variant", "On The Wire"], problems);
+    let table = read::rows(source, headings::RANGES, problems);
     let mut bands = Read { rows: Vec::new(), complete: table.complete };
     let mut numbers = Numbers::default();
     for [cell, variant, on_the_wire] in table.rows {

@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::cell;
 use super::claims::{Numbers, Variants, refuse_made_variant};
 use super::known::KnownCodes;
+use super::{cell, headings};
 use crate::model::{Language, Missing, Text};
 use crate::name::variant;
 use crate::problem::Problems;
@@ -55,7 +55,7 @@ pub(super) fn check<'s>(
     languages: &mut Variants,
     problems: &mut Problems,
 ) -> Option<Translation<'s>> {
-    let table = read::rows(source, ["Item", "Name", "Description"], problems);
+    let table = read::rows(source, headings::TRANSLATION, problems);
     let mut complete = table.complete;
     let mut language = None;
     let mut entries = Vec::new();
