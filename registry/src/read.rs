@@ -374,10 +374,12 @@ fn separator(text: &str) -> (char, usize) {
         return (named, text.len() - heading.len() + line.len());
     }
     let mut in_quotes = false;
-    for character in line.chars() {
+    for character in heading.chars() {
         match character {
             '"' => in_quotes = !in_quotes,
-            ',' | ';' | '\t' if !in_quotes => return (character, 0),
+            _ if in_quotes => {}
+            ',' | ';' | '\t' => return (character, 0),
+            '\r' | '\n' => break,
             _ => {}
         }
     }

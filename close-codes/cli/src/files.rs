@@ -1,20 +1,17 @@
 //! Reads and replaces whole files.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use close_codes_registry::text;
+use close_codes_registry::{read, text};
 
 use crate::failure::Failure;
 
-/// The most bytes that are read. No table of codes is longer.
-pub(crate) const MOST: u64 = 8 << 20;
-
 /// Reads a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes = fs::File::open(path).and_then(read_all).map_err(|error| cannot("read", path, &error))?;
-    bytes.ok_or_else(|| too_long(&shown(path)))
+    let bytes = fs::File::open(path).and_then(|mut file| read::bytes(&mut file, &shown(path)));
+    bytes.map_err(|error| cannot("read", path, &error))?.map_err(Failure::new)
 }
 
 /// Reads a file in UTF-8.
@@ -25,19 +22,8 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
 
 /// Reads standard input.
 pub(crate) fn read_stdin() -> Result<Vec<u8>, Failure> {
-    let bytes = read_all(io::stdin().lock());
-    let bytes = bytes.map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
-    bytes.ok_or_else(|| too_long("standard input"))
-}
-
-fn read_all(from: impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    let length = from.take(MOST + 1).read_to_end(&mut bytes)?;
-    Ok((length as u64 <= MOST).then_some(bytes))
-}
-
-fn too_long(name: &str) -> Failure {
-    Failure::new(format!("{name} is too long: give a file of at most {MOST} bytes"))
+    let bytes = read::bytes(&mut io::stdin().lock(), "standard input");
+    bytes.map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?.map_err(Failure::new)
 }
 
 /// Returns a path that is the same for all names of a file, even if the file does not exist yet.

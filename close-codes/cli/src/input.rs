@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use close_codes_registry::check::headings;
 use close_codes_registry::check::table::{self, Registered};
 use close_codes_registry::{Problems, Registry, Source, Sources, Table, check, generated, read};
 
@@ -9,6 +10,7 @@ use crate::arguments::{self, Rules};
 use crate::document::Document;
 use crate::failure::Failure;
 use crate::files;
+use crate::listing::Listing;
 
 /// The text and the bytes of a file.
 #[derive(Debug)]
@@ -20,6 +22,11 @@ pub(crate) struct Given {
 impl Given {
     pub(crate) fn new(name: &str, bytes: Vec<u8>) -> Self {
         Self { source: Source::new(name, &bytes), bytes }
+    }
+
+    /// Reads a table, or a file of the registry. Refuses a path that ends like a file in another form.
+    pub(crate) fn csv(path: &str) -> Result<Self, Failure> {
+        read::refuse_form(path).map_or_else(|| Self::read(path), |message| Err(Failure::new(message)))
     }
 
     /// Reads a file, or standard input for `-`.
@@ -37,7 +44,7 @@ pub(crate) fn read_all(paths: &[String]) -> (Vec<Given>, Vec<Failure>) {
     for (index, path) in paths.iter().enumerate() {
         let is_again = path == "-" && paths.iter().take(index).any(|other| other == "-");
         let again = || Failure::new("standard input is given more than once: give `-` only once");
-        match if is_again { Err(again()) } else { Given::read(path) } {
+        match if is_again { Err(again()) } else { Given::csv(path) } {
             Ok(given) => all.push(given),
             Err(failure) => failures.push(failure),
         }
@@ -45,7 +52,7 @@ pub(crate) fn read_all(paths: &[String]) -> (Vec<Given>, Vec<Failure>) {
     (all, failures)
 }
 
-/// The kind of a file, found by its heading.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// IANA's registry.
@@ -61,21 +68,28 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Finds the kind by columns that no other kind has. A file without such columns is a table, perhaps with problems.
+    /// Finds the kind of a file. Any file that is not certainly a file of the registry is a table.
+    ///
+    /// A file of the project has exactly the columns of this file. IANA's file has IANA's columns, a row for 1000, and a range
+    /// of unassigned codes.
     pub(crate) fn of(source: &Source) -> Self {
-        let sheet = read::open(source, &mut Problems::default());
-        let heading = sheet.as_ref().map(read::Sheet::heading).unwrap_or_default();
-        let has = |name: &str| heading.iter().any(|cell| cell.text == name);
-        if has("code") {
-            Self::Table
-        } else if has("On The Wire") {
+        let mut unreported = Problems::default();
+        let Some(sheet) = read::open(source, &mut unreported) else { return Self::Table };
+        let heading: Vec<_> = sheet.heading().iter().map(|cell| cell.text.clone()).collect();
+        let is = |columns: &[&str]| {
+            heading.len() == columns.len() && columns.iter().all(|column| heading.iter().any(|there| there == column))
+        };
+        if is(&headings::RANGES) {
             Self::Ranges
-        } else if has("Sender") || has("Reconnect") {
+        } else if is(&headings::PROPERTIES) {
             Self::Properties
-        } else if has("Item") {
+        } else if is(&headings::TRANSLATION) {
             Self::Translation
-        } else if has("Contact") || has("Change Controller") {
-            Self::Iana
+        } else if is(&headings::IANA) || is(&[&headings::IANA[..], &["Change Controller"]].concat()) {
+            let rows = Listing::new(source).rows;
+            let has_1000 = rows.iter().any(|row| row.code() == Some(1000));
+            let has_unassigned = rows.iter().any(|row| row.code().is_none() && row.is_unassigned());
+            if has_1000 && has_unassigned { Self::Iana } else { Self::Table }
         } else {
             Self::Table
         }

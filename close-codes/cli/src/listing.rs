@@ -7,15 +7,49 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use close_codes_registry::check::cell;
+use close_codes_registry::check::table::Heading;
 use close_codes_registry::text::on_one_line;
-use close_codes_registry::{Problems, Source, Span, read};
+use close_codes_registry::{Kind, Problems, Reserved, Source, Span, read};
 
 /// The rows of a table, in ascending order of their codes.
 #[derive(Debug)]
 pub(crate) struct Listing {
-    /// The headings, in the order of the file.
-    pub(crate) columns: Vec<String>,
+    /// The columns, in the order of the file.
+    pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Row>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    /// The heading; for a column with a type, without the description.
+    pub(crate) heading: String,
+    /// The description of a column with a type.
+    pub(crate) description: String,
+    pub(crate) role: Role,
+}
+
+impl Column {
+    /// Returns `true` if both columns mean the same, perhaps under another heading.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let is_free = matches!(self.role, Role::Typed(_) | Role::Other);
+        self.role == other.role && (!is_free || self.heading.eq_ignore_ascii_case(&other.heading))
+    }
+}
+
+/// The meaning of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Code,
+    Name,
+    Variant,
+    Key,
+    Description,
+    References,
+    /// IANA's column of people.
+    Registrants,
+    Typed(Kind),
+    Other,
 }
 
 /// The row of a code or a range.
@@ -26,14 +60,19 @@ pub(crate) struct Row {
     pub(crate) span: Span,
     /// IANA's Meaning, or the table's name; on one line.
     pub(crate) name: String,
-    /// The other cells, by their headings: nothing, a text, or a list of people or documents.
-    pub(crate) cells: Vec<(String, Vec<String>)>,
+    /// The other cells, with their columns: nothing, a text, or a list of people or documents.
+    pub(crate) cells: Vec<(Column, Vec<String>)>,
 }
 
 impl Row {
     /// Returns the code, or `None` for a range.
     pub(crate) fn code(&self) -> Option<u16> {
         Some(*self.codes.start()).filter(|code| code == self.codes.end())
+    }
+
+    /// Returns `true` if IANA has not assigned the codes.
+    pub(crate) fn is_unassigned(&self) -> bool {
+        self.name.eq_ignore_ascii_case("unassigned")
     }
 }
 
@@ -43,7 +82,9 @@ impl Listing {
         let mut listing = Self { columns: Vec::new(), rows: Vec::new() };
         let mut unreported = Problems::default();
         let Some(sheet) = read::open(source, &mut unreported) else { return listing };
-        listing.columns = sheet.heading().iter().map(|cell| cell.text.clone()).collect();
+        let heading = sheet.heading();
+        let Some(found) = Heading::find(source, heading, &Reserved::default(), &mut unreported) else { return listing };
+        listing.columns = heading.iter().enumerate().map(|(at, cell)| column(&found, at, &cell.text)).collect();
         let rows = sheet.rows(&mut unreported).rows;
         listing.rows.extend(rows.iter().filter_map(|cells| row(&listing.columns, cells)));
         listing.rows.sort_by_key(key);
@@ -75,27 +116,41 @@ const fn key(row: &Row) -> (u16, u16) {
     (*row.codes.start(), *row.codes.end())
 }
 
-fn row(columns: &[String], cells: &[read::Cell]) -> Option<Row> {
-    let find = |names: [&str; 2]| columns.iter().position(|column| names.contains(&column.as_str()));
-    let code = find(["code", "Status Code"])?;
-    let cell = cells.get(code)?;
-    let codes = cell::codes(&cell.text, "").ok()?;
-    let is_name = |column: &str| matches!(column, "name" | "Meaning");
-    let items = |column: &str, text: &str| match column {
+fn column(found: &Heading, at: usize, heading: &str) -> Column {
+    if let Some(typed) = found.typed.iter().find(|typed| typed.at == at) {
+        let close_codes_registry::Column { name, kind, description } = &typed.column;
+        let heading = format!("{name}:{}", kind.name());
+        return Column { heading, description: description.clone(), role: Role::Typed(*kind) };
+    }
+    let role = match Some(at) {
+        _ if at == found.code => Role::Code,
+        _ if at == found.name => Role::Name,
+        at if at == found.variant => Role::Variant,
+        at if at == found.key => Role::Key,
+        at if at == found.description => Role::Description,
+        at if at == found.reference => Role::References,
+        _ if heading == "Contact" => Role::Registrants,
+        _ => Role::Other,
+    };
+    Column { heading: heading.to_owned(), description: String::new(), role }
+}
+
+fn row(columns: &[Column], cells: &[read::Cell]) -> Option<Row> {
+    let find = |role: Role| columns.iter().zip(cells).find(|(column, _)| column.role == role).map(|(_, cell)| cell);
+    let (code, name) = (find(Role::Code)?, find(Role::Name)?);
+    let items = |role: Role, text: &str| match role {
         _ if text.is_empty() => Vec::new(),
-        "Contact" => cell::people(text),
-        "Reference" | "reference" => cell::documents(text),
-        // Values of typed columns keep their white space.
-        _ if column.contains(':') => vec![text.to_owned()],
+        Role::Registrants => cell::people(text),
+        Role::References => cell::documents(text),
+        // These values keep their white space.
+        Role::Typed(_) => vec![text.to_owned()],
         _ => vec![on_one_line(text)],
     };
-    let name = find(["name", "Meaning"]).and_then(|at| cells.get(at)).map(|cell| on_one_line(&cell.text));
-    let name = name.unwrap_or_default();
-    let others = columns.iter().zip(cells).enumerate().filter(|&(at, (column, _))| at != code && !is_name(column));
+    let others = columns.iter().zip(cells).filter(|(column, _)| !matches!(column.role, Role::Code | Role::Name));
     Some(Row {
-        span: cell.span,
-        codes,
-        name,
-        cells: others.map(|(_, (column, cell))| (column.clone(), items(column, &cell.text))).collect(),
+        span: code.span,
+        codes: cell::codes(&code.text, "").ok()?,
+        name: on_one_line(&name.text),
+        cells: others.map(|(column, cell)| (column.clone(), items(column.role, &cell.text))).collect(),
     })
 }

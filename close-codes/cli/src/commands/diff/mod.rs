@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     if (arguments.old.as_str(), arguments.new.as_str()) == ("-", "-") {
         return Err(Failure::new("standard input can be only one of the two tables: give a file for the other"));
     }
-    let (old, new) = (Given::read(&arguments.old)?, Given::read(&arguments.new)?);
+    let (old, new) = (Given::csv(&arguments.old)?, Given::csv(&arguments.new)?);
     let kind = kind_of_both(&old, &new)?;
     let registry = input::built_in()?;
     let (before, old_problems) = api(&old, kind, &arguments.rules, &registry);

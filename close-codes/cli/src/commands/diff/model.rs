@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::input::{Given, Kind};
-use crate::listing::{Listing, Row};
+use crate::listing::{Column, Listing, Role, Row};
 use close_codes_registry::check::cell::show;
 
 /// The difference between two tables.
@@ -15,6 +15,8 @@ pub(crate) struct Difference {
     pub(crate) changed: Vec<Change>,
     pub(crate) columns_added: Vec<String>,
     pub(crate) columns_removed: Vec<String>,
+    /// The columns with another description.
+    pub(crate) columns_changed: Vec<String>,
     /// `true` if only the form differs, such as line ends or order, or the ranges of free codes.
     pub(crate) only_form: bool,
 }
@@ -67,7 +69,7 @@ impl Difference {
         let [before, after] = [old, new].map(|given| {
             let mut listing = Listing::new(&given.source);
             // Free codes of the registry do not matter to users.
-            listing.rows.retain(|row| kind == Kind::Table || row.code().is_some() && !is_unassigned(row));
+            listing.rows.retain(|row| kind == Kind::Table || row.code().is_some() && !row.is_unassigned());
             listing
         });
         let mut difference = Self::default();
@@ -89,15 +91,21 @@ impl Difference {
             && self.changed.is_empty()
             && self.columns_added.is_empty()
             && self.columns_removed.is_empty()
+            && self.columns_changed.is_empty()
     }
 
     fn compare_columns(&mut self, old: &Listing, new: &Listing) {
         let only = |one: &Listing, other: &Listing| {
-            let is_other = |column: &&String| !other.columns.iter().any(|there| same_column(there, column));
-            one.columns.iter().filter(is_other).cloned().collect()
+            let is_other = |column: &&Column| !other.columns.iter().any(|there| there.is(column));
+            one.columns.iter().filter(is_other).map(|column| column.heading.clone()).collect()
         };
         self.columns_removed = only(old, new);
         self.columns_added = only(new, old);
+        let is_changed = |column: &&Column| {
+            let mut before = old.columns.iter().filter(|there| there.is(column));
+            before.any(|there| there.description != column.description)
+        };
+        self.columns_changed = new.columns.iter().filter(is_changed).map(|column| column.heading.clone()).collect();
     }
 
     fn compare_rows(&mut self, old: &Listing, new: &Listing) {
@@ -126,33 +134,19 @@ impl Difference {
         let name = |row: &Row| Some(row.name.clone()).filter(|name| !name.is_empty()).into_iter().collect::<Vec<_>>();
         note("name", What::Name, &name(old), &name(new));
         for (column, now) in &new.cells {
-            let Some((_, before)) = old.cells.iter().find(|(there, _)| same_column(there, column)) else { continue };
-            let what = match column.as_str() {
-                "Reference" | "reference" => What::References,
-                "Contact" => What::Registrants,
+            let Some((_, before)) = old.cells.iter().find(|(there, _)| there.is(column)) else { continue };
+            let what = match column.role {
+                Role::References => What::References,
+                Role::Registrants => What::Registrants,
                 _ => What::Other,
             };
-            note(column, what, before, now);
+            note(&column.heading, what, before, now);
         }
     }
 }
 
-fn is_unassigned(row: &Row) -> bool {
-    row.name.eq_ignore_ascii_case("unassigned")
-}
-
 fn item(row: &Row) -> Item {
     let says = row.cells.iter().filter(|(_, items)| !items.is_empty());
-    let says = says.map(|(column, items)| Cell { column: column.clone(), text: items.join(", ") }).collect();
+    let says = says.map(|(column, items)| Cell { column: column.heading.clone(), text: items.join(", ") }).collect();
     Item { codes: show(&row.codes), name: row.name.clone(), says }
-}
-
-/// Returns `true` if two headings name the same column. A table may have IANA's headings.
-fn same_column(one: &str, other: &str) -> bool {
-    let plain = |heading: &str| match heading {
-        "Status Code" => "code".to_owned(),
-        "Meaning" => "name".to_owned(),
-        _ => heading.to_lowercase(),
-    };
-    plain(one) == plain(other)
 }

@@ -28,11 +28,13 @@ pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Wr
     for change in &difference.changed {
         changed(change, out)?;
     }
-    for (word, style, columns) in
-        [("added", GREEN, &difference.columns_added), ("removed", RED, &difference.columns_removed)]
-    {
+    for (word, style, columns, part) in [
+        ("added", GREEN, &difference.columns_added, "column"),
+        ("removed", RED, &difference.columns_removed, "column"),
+        ("changed", YELLOW, &difference.columns_changed, "description of the column"),
+    ] {
         for column in columns {
-            line(word, style, &format!("the column `{}`", visible(column)), out)?;
+            line(word, style, &format!("the {part} `{}`", visible(column)), out)?;
         }
     }
     if difference.only_form {

@@ -78,7 +78,7 @@ impl Job {
     pub(super) fn read(&self, registry: &Registry) -> Result<Result<Document, Problems>, Failure> {
         let mut document = match &self.table {
             None => Document::of_registry(registry, self.language),
-            Some(table) => match input::document(&Given::read(table)?.source, &self.rules, registry, self.language) {
+            Some(table) => match input::document(&Given::csv(table)?.source, &self.rules, registry, self.language) {
                 Ok(document) => document,
                 Err(problems) => return Ok(Err(problems)),
             },

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use close_codes_registry::read::MOST_BYTES;
 use ureq::Agent;
 use ureq::http::{StatusCode, header};
 
 use crate::failure::Failure;
-use crate::files::MOST;
 use crate::input::Given;
 use crate::output;
 
@@ -44,5 +44,5 @@ fn bytes(address: &str, seconds: u64) -> Result<Vec<u8>, String> {
         let to = to.map(|to| format!(" and redirects to `{to}`")).unwrap_or_default();
         return Err(format!("the server answers {status}{to}: check the address"));
     }
-    response.body_mut().with_config().limit(MOST).read_to_vec().map_err(help)
+    response.body_mut().with_config().limit(MOST_BYTES as u64).read_to_vec().map_err(help)
 }

@@ -1,0 +1,235 @@
+//! The kind of a file: each command takes a table of private codes for a table, under any heading that the attribute accepts.
+#![allow(clippy::unwrap_used, reason = "an unexpected value fails the test")]
+
+use std::path::Path;
+use std::process::Command;
+
+/// Private tables whose headings have words of IANA's file and of the project's files. The second code is 4004 in each.
+const TABLES: [&str; 6] = [
+    "Status Code,Meaning,Reconnect\n4000,Unknown error,Yes\n4004,Auth failed,No\n",
+    "Status Code,Meaning,Contact,Reference,Change Controller\n4000,Token expired,[team-a],[https://x.example],\n\
+     4004,Auth failed,[team-a],,\n",
+    "Status Code,Meaning,Contact\n4000,Unknown error,[team-a]\n4004,Auth failed,[team-b]\n",
+    "Status Code,Meaning,Contact,Reference\n4000-4003,Unassigned,,\n4001,Unknown error,,\n4004,Auth failed,,\n",
+    "Code,Name,Description,Reconnect\n4000,Unknown error,Something is wrong.,Yes\n4004,Auth failed,Log in.,No\n",
+    "Status Code;Meaning;Variant;Sender;Reconnect;HTTP Status\n4000;Unknown error;;server;no;500\n4004;Auth failed;;;;401\n",
+];
+
+/// Words of each heading, none of which makes a file of the registry.
+const WORDS: [&str; 9] = [
+    "On The Wire",
+    "Sender",
+    "Reconnect",
+    "HTTP Status",
+    "Item",
+    "Contact",
+    "Change Controller",
+    "Name",
+    "Status Code",
+];
+
+struct Folder(tempfile::TempDir);
+
+/// The exit status, standard output and standard error.
+type Ran = (Option<i32>, String, String);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap())
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        std::fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
+        let output = command.args(arguments).current_dir(self.0.path()).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    }
+}
+
+const NO_PROBLEMS: &str = "1 file: no problems\n";
+
+/// Runs each command on a private table that has the code 4004, `Auth failed`.
+fn is_a_table(table: &str) {
+    let folder = Folder::new();
+    folder.write("codes.csv", table);
+    let (code, out, err) = folder.run(&["check", "codes.csv"]);
+    assert!(code == Some(0) && out.ends_with(NO_PROBLEMS) && err.is_empty(), "{table}{out}{err}");
+    assert!(!out.contains("error") && !out.contains("registry"), "{table}{out}");
+
+    let (code, out, err) = folder.run(&["diff", "codes.csv", "codes.csv"]);
+    assert_eq!((code, &*out, &*err), (Some(0), "no difference\n", ""), "{table}");
+    folder.write("new.csv", table.replace("Auth failed", "Login failed"));
+    let (code, out, err) = folder.run(&["diff", "codes.csv", "new.csv"]);
+    assert!(code == Some(1) && out.contains("renamed    4004 Auth failed is now Login failed"), "{table}{out}{err}");
+    // The version of a set of codes: its variants are the API.
+    assert!(out.contains("the variant `AuthFailed` (4004) becomes `LoginFailed`"), "{table}{out}");
+
+    let (code, out, err) = folder.run(&["explain", "4004", "--table", "codes.csv"]);
+    assert!(code == Some(0) && out.starts_with("4004 Auth failed (codes)\n"), "{table}{out}{err}");
+    let (code, out, err) = folder.run(&["export", "codes.csv", "--format", "typescript"]);
+    assert!(code == Some(0) && out.contains("AuthFailed: 4004"), "{table}{out}{err}");
+    assert!(!out.contains("GoingAway"), "{table}{out}");
+
+    // A private table is not IANA's registry.
+    std::fs::create_dir(folder.0.path().join("data")).unwrap();
+    copy_registry(&folder.0.path().join("data"));
+    let (code, out, err) = folder.run(&["update", "--data", "data", "codes.csv"]);
+    assert_eq!(code, Some(1), "{table}{out}{err}");
+    assert!(
+        err.lines().filter(|line| line.starts_with("error")).all(|line| line.starts_with("error: codes.csv:")),
+        "{err}"
+    );
+    assert!(out.ends_with("nothing is written: fix the problems first\n"), "{out}");
+}
+
+/// The files of the registry in this repository.
+fn registry() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../registry/data")
+}
+
+fn copy_registry(to: &Path) {
+    std::fs::create_dir(to.join("translations")).unwrap();
+    for folder in ["", "translations"] {
+        for file in std::fs::read_dir(registry().join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_file() {
+                std::fs::copy(&path, to.join(folder).join(path.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_private_table_is_a_table_in_each_command() {
+    for table in TABLES {
+        is_a_table(table);
+    }
+}
+
+#[test]
+fn one_word_of_a_heading_does_not_decide() {
+    for word in WORDS {
+        let (code, name) = match word {
+            "Name" => ("Status Code", "Name"),
+            "Status Code" => ("Status Code", "Meaning"),
+            _ => ("code", "name"),
+        };
+        let (other, cell) = if [code, name].contains(&word) { ("note", "x") } else { (word, "no") };
+        is_a_table(&format!("{code},{name},{other}\n4001,Unknown error,yes\n4004,Auth failed,{cell}\n"));
+    }
+}
+
+/// The whole heading of a file of the project makes it this file. A file with one column less or more is a table.
+#[test]
+fn the_files_of_the_registry_are_found_by_their_whole_heading() {
+    let folder = Folder::new();
+    for (file, kind) in [
+        ("close-code-number.csv", "IANA's registry"),
+        ("ranges.csv", "a file of ranges"),
+        ("properties.csv", "a file of properties"),
+        ("translations/es.csv", "a translation"),
+    ] {
+        let text = std::fs::read_to_string(registry().join(file)).unwrap();
+        folder.write("es.csv", &text);
+        folder.write("codes.csv", "code,name\n4001,One\n");
+        let (code, _, err) = folder.run(&["diff", "codes.csv", "es.csv"]);
+        assert!(code == Some(2) && err.contains(&format!("es.csv is {kind}")), "{err}");
+        let (code, out, err) = folder.run(&["check", "es.csv"]);
+        assert!(code == Some(0) && out.ends_with(NO_PROBLEMS), "{out}{err}");
+
+        let (heading, rows) = text.split_once('\n').unwrap();
+        let (more, cells) = (heading.trim_end().to_owned() + ",More\n", rows.replace('\r', ""));
+        folder.write("es.csv", more + &cells);
+        let (code, _, err) = folder.run(&["diff", "codes.csv", "es.csv"]);
+        assert!(code == Some(1) && !err.contains(kind), "{err}");
+    }
+    // Older copies of IANA's file lack the last column.
+    let iana = std::fs::read_to_string(registry().join("close-code-number.csv")).unwrap();
+    let older: Vec<_> = iana.split_terminator("\r\n").map(|row| row.rsplit_once(',').unwrap().0).collect();
+    folder.write("old.csv", older.join("\r\n"));
+    folder.write("new.csv", &iana);
+    let (code, out, err) = folder.run(&["diff", "old.csv", "new.csv"]);
+    assert!(code == Some(1) && out.contains("added      the column `Change Controller`"), "{out}{err}");
+    // Without 1000, or without unassigned codes, it is not IANA's file.
+    for lacking in ["1000,", "Unassigned"] {
+        let rows: Vec<_> = iana.split_inclusive("\r\n").filter(|row| !row.contains(lacking)).collect();
+        folder.write("old.csv", rows.concat());
+        let (code, _, err) = folder.run(&["diff", "old.csv", "new.csv"]);
+        assert_eq!(code, Some(2));
+        assert!(err.contains("old.csv is a table of private codes, and new.csv is IANA's registry"), "{err}");
+    }
+}
+
+/// Each command reads tables with each separator, and refuses files in other forms with the same words as the attribute.
+#[test]
+fn each_command_reads_each_form_of_a_table() {
+    let table = "Code,Name,reconnect:bool\n4000,Unknown error,Yes\n4004,Auth failed,No\n";
+    for separator in [";", "\t"] {
+        is_a_table(&table.replace(',', separator));
+        is_a_table(&format!("sep=,\r\n{table}").replace(',', separator));
+    }
+    let folder = Folder::new();
+    for (file, cure) in [
+        ("codes.md", "Markdown: convert it with `close-codes import codes.md --output codes.csv`"),
+        ("codes.json", "JSON: convert it with `close-codes import codes.json --output codes.csv`"),
+        ("codes.yaml", "YAML: save it as CSV"),
+    ] {
+        folder.write(file, table);
+        for command in [
+            &["check", file][..],
+            &["diff", file, file],
+            &["export", file, "--format", "json"],
+            &["explain", "4004", "--table", file],
+        ] {
+            let (code, _, err) = folder.run(command);
+            assert_eq!((code, err), (Some(2), format!("error: `{file}` is {cure}\n")), "{command:?}");
+        }
+    }
+}
+
+#[test]
+fn each_command_has_the_same_limits() {
+    let folder = Folder::new();
+    let rows = "4001,One\n".repeat(10_001);
+    folder.write("rows.csv", format!("code,name\n{rows}"));
+    folder.write("columns.csv", format!("code,name{}\n", ",".repeat(99)));
+    folder.write("bytes.csv", vec![b'x'; (8 << 20) + 1]);
+    for (file, code, message) in [
+        ("rows.csv", 1, ":10002:1: the table has more than 10000 rows: remove some\n"),
+        ("columns.csv", 1, ":1:109: the table has more than 100 columns: remove some\n"),
+        ("bytes.csv", 2, " is too long: give a file of at most 8 MiB (8388608 bytes)\n"),
+    ] {
+        for command in [&["check", file][..], &["export", file, "--format", "json"], &["diff", file, file]] {
+            let (status, out, err) = folder.run(command);
+            let told = out + &err;
+            assert!(status == Some(code) && told.contains(&format!("error: {file}{message}")), "{command:?}: {told}");
+        }
+    }
+}
+
+/// The headings may differ if the columns mean the same.
+#[test]
+fn a_difference_of_form_is_not_a_difference_of_columns() {
+    let folder = Folder::new();
+    folder.write("old.csv", "code,name,description,retry:bool,Team\n4001,One,First.,true,a\n");
+    folder.write("new.csv", "Status Code;NAME;Meaning;retry : Bool;TEAM\n4001;One;First.;true;a\n");
+    let (code, out, err) = folder.run(&["diff", "old.csv", "new.csv"]);
+    assert!(code == Some(1) && out.starts_with("form       the same content:"), "{out}{err}");
+    assert!(out.ends_with("\nnext version: none is needed\n"), "{out}");
+    // The description of a column is content.
+    folder.write("new.csv", "code,name,description,retry:bool: Connect again.,Team\n4001,One,First.,true,a\n");
+    let (code, out, err) = folder.run(&["diff", "old.csv", "new.csv"]);
+    assert_eq!(code, Some(1), "{err}");
+    assert_eq!(
+        out,
+        "changed    the description of the column `retry:bool`\n\nnext version: patch\n  only values, texts or references \
+         change\n"
+    );
+    let (_, out, _) = folder.run(&["diff", "old.csv", "new.csv", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(told["columnsChanged"], serde_json::json!(["retry:bool"]));
+}
