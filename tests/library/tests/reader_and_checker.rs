@@ -11,8 +11,9 @@ use proptest::prelude::*;
 const TABLE: &str = include_str!("../../../close-codes/examples/codes/game.csv");
 
 /// The rows as the crate `csv` reads them, with the heading.
-fn rows_of_csv(text: &str) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+fn rows_of_csv(text: &str, separator: u8) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     reader.records().map(|record| record.unwrap().iter().map(|cell| cell.trim().to_owned()).collect()).collect()
 }
 
@@ -28,7 +29,11 @@ fn texts(rows: &[Vec<Cell>]) -> Vec<Vec<String>> {
 
 /// A cell as a writer would quote it.
 fn quote(cell: &str) -> String {
-    if cell.contains([',', '"', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([',', ';', '\t', '"', '\r', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }
 
 proptest! {
@@ -36,16 +41,17 @@ proptest! {
     #[test]
     fn a_table_is_read_as_csv_reads_it(
         table in (1..5_usize).prop_flat_map(|columns| {
-            prop::collection::vec(prop::collection::vec("[a-c,\"\r\n é]{0,4}[a-z]", columns), 2..6)
+            prop::collection::vec(prop::collection::vec("[a-c,;\t\"\r\n é]{0,4}[a-z]", columns), 2..6)
         }),
         end in prop::sample::select(&["\n", "\r\n", "\r"][..]),
+        separator in prop::sample::select(&[",", ";", "\t"][..]),
     ) {
         let quoted: Vec<Vec<_>> = table.iter().map(|row| row.iter().map(|cell| quote(cell)).collect()).collect();
-        let text = quoted.iter().map(|row| row.join(",") + end).collect::<String>();
+        let text = quoted.iter().map(|row| row.join(separator) + end).collect::<String>();
         let source = Source::new("x.csv", text.as_bytes());
         let (ours, problems) = rows_of_ours(&source);
         prop_assert!(problems.is_empty(), "{problems}");
-        prop_assert_eq!(texts(&ours), rows_of_csv(&text));
+        prop_assert_eq!(texts(&ours), rows_of_csv(&text, separator.as_bytes()[0]));
         for (cell, quoted) in ours.iter().flatten().zip(quoted.iter().flatten()) {
             prop_assert_eq!(&text[cell.span.start..cell.span.end], quoted.trim());
         }
@@ -58,7 +64,7 @@ proptest! {
         let (ours, problems) = rows_of_ours(&source);
         if problems.is_empty() {
             let blank = |row: &Vec<String>| row.iter().all(String::is_empty);
-            let csv: Vec<_> = rows_of_csv(&text).into_iter().filter(|row| !blank(row)).collect();
+            let csv: Vec<_> = rows_of_csv(&text, b',').into_iter().filter(|row| !blank(row)).collect();
             prop_assert_eq!(texts(&ours), csv);
         }
     }
