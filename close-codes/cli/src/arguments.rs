@@ -41,6 +41,7 @@ pub(crate) enum Command {
     Check(Check),
     Diff(Diff),
     Export(Export),
+    Import(Import),
     Update(Update),
     /// Print a completion script for a shell
     #[command(after_long_help = examples("source <(close-codes completions bash)"))]
@@ -222,6 +223,27 @@ pub(crate) struct Export {
 
     #[command(flatten)]
     pub(crate) rules: Rules,
+}
+
+/// Convert a Markdown table or JSON to the CSV of a table
+///
+/// Takes a pipe table of a Markdown file, a JSON array of objects, or a JSON object with a member for each code. Finds out by the
+/// headings and the cells which column is what, and says so on standard error. Also reports each row, column and cell that is
+/// left out, and the problems of the new table.
+#[derive(Args, Debug)]
+#[command(after_long_help = examples("close-codes import wiki.md -o codes.csv\n\
+    close-codes import codes.json | close-codes check - --registered allow"))]
+pub(crate) struct Import {
+    /// Markdown or JSON file, or `-` for standard input
+    pub(crate) file: String,
+
+    /// File to write, or `-` for standard output [default: -]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Take the first table of close codes on or below this line of the Markdown file
+    #[arg(long, value_name = "LINE")]
+    pub(crate) line: Option<usize>,
 }
 
 /// Reads the name of an enum that both Rust and TypeScript allow.

@@ -51,6 +51,7 @@ fn run(command: &Command) -> Result<Verdict, Failure> {
         Command::Check(arguments) => commands::check::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),
         Command::Export(arguments) => commands::export::run(arguments),
+        Command::Import(arguments) => commands::import::run(arguments),
         Command::Completions { shell } => commands::completions::run(*shell),
         Command::Man { output } => commands::man::run(output.as_deref()),
     }

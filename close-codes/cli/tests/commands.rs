@@ -41,7 +41,7 @@ fn shells_and_man_know_every_subcommand() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let output = run(&["completions", shell]);
         let script = str::from_utf8(&output.stdout).unwrap();
-        for word in ["update", "diff", "check", "explain", "export", "registered", "lang"] {
+        for word in ["update", "diff", "check", "explain", "export", "import", "registered", "lang"] {
             assert!(script.contains(word), "{shell}: {word}");
         }
     }

@@ -1,0 +1,220 @@
+//! Finds out what each column of a table is.
+
+use close_codes_registry::{Kind, generated};
+use heck::ToSnakeCase;
+
+use super::grid::{Cell, Grid};
+use super::words::{self, is_code, is_key};
+
+/// The meaning of a column in our CSV.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Code,
+    Name,
+    Variant,
+    Key,
+    Description,
+    Reference,
+    /// A typed column: its heading without the type, and the type.
+    Typed(String, Kind),
+    /// A column without text.
+    Empty,
+}
+
+impl Role {
+    /// Returns the heading in our CSV; `None` for a column that is left out.
+    pub(super) fn heading(&self) -> Option<String> {
+        Some(match self {
+            Self::Code => "code".to_owned(),
+            Self::Name => "name".to_owned(),
+            Self::Variant => "variant".to_owned(),
+            Self::Key => "key".to_owned(),
+            Self::Description => "description".to_owned(),
+            Self::Reference => "reference".to_owned(),
+            Self::Typed(name, kind) => match name.split_once(':') {
+                Some((name, description)) => format!("{name}:{}:{description}", kind.name()),
+                None => format!("{name}:{}", kind.name()),
+            },
+            Self::Empty => return None,
+        })
+    }
+}
+
+// Headings in lower case, without spaces and underscores. The first one that the table has is taken.
+const CODE: &str = "\
+    code closecode closingcode statuscode closestatuscode closestatus websocketclosecode websocketcode wsclosecode \
+    wscode closeeventcode closeevent eventcode errorcode codes closecodes statuscodes codenumber status number \
+    numbers value numericvalue range id no nr error";
+const NAME: &str = "\
+    name title label shortname symbol symbolicname constant identifier codename statusname errorname reasonphrase \
+    closereason reason message errormessage error event status summary shortdescription meaning cause description \
+    desc explanation definition details text comment comments note notes code key variant";
+const DESCRIPTION: &str = "\
+    description desc longdescription explanation meaning definition details detail cause comment comments note notes \
+    remark remarks usage when";
+const REFERENCE: &str = "\
+    reference references rfc spec specification link links url source doc docs documentation see seealso";
+
+/// The headings whose cells are often sentences.
+const SENTENCES: &str = "\
+    meaning description desc explanation definition details text comment comments note notes summary \
+    shortdescription message errormessage reason";
+
+/// Returns `true` if a heading of the name stands above whole sentences.
+pub(super) fn has_sentences(heading: &str) -> bool {
+    SENTENCES.split(' ').any(|other| other == plain(heading))
+}
+
+/// Returns the column of the close codes, if the table has one.
+pub(super) fn code(grid: &Grid) -> Option<usize> {
+    if grid.headings.len() > Grid::MOST_COLUMNS {
+        return None;
+    }
+    let filled = |at: usize| grid.column(at).filter(|cell| !cell.text.is_empty());
+    let codes = |at: usize| filled(at).filter(|cell| is_code(&cell.text)).count();
+    let headings: Vec<_> = grid.headings.iter().map(|heading| plain(&heading.text)).collect();
+    let by_heading = CODE.split(' ').find_map(|wanted| {
+        let mut columns = (0..headings.len()).filter(|&at| headings.get(at).is_some_and(|heading| heading == wanted));
+        columns.find(|&at| codes(at) > 0 && 2 * codes(at) >= filled(at).count())
+    });
+    by_heading.or_else(|| {
+        let mut columns = (0..headings.len()).filter(|&at| codes(at) > 0 && codes(at) == filled(at).count());
+        columns.next().filter(|_| columns.next().is_none())
+    })
+}
+
+/// Returns the meaning of each column. `code` is the column of the close codes.
+pub(super) fn roles(grid: &Grid, code: usize) -> Vec<Role> {
+    let headings: Vec<_> = grid.headings.iter().map(|heading| plain(&heading.text)).collect();
+    let kinds: Vec<_> = (0..headings.len()).map(|at| kind(grid.column(at))).collect();
+    let mut roles = vec![None; headings.len()];
+    let give = |at: Option<usize>, role: Role, roles: &mut Vec<Option<Role>>| {
+        if let Some(there) = at.and_then(|at| roles.get_mut(at)) {
+            *there = Some(role);
+        }
+    };
+    give(Some(code), Role::Code, &mut roles);
+    let free = |wanted: &str, roles: &[Option<Role>], allowed: &dyn Fn(usize) -> bool| {
+        wanted.split(' ').find_map(|wanted| {
+            (0..headings.len()).find(|&at| {
+                headings.get(at).is_some_and(|heading| heading == wanted)
+                    && roles.get(at).is_some_and(Option::is_none)
+                    && allowed(at)
+            })
+        })
+    };
+    let is_text = |at: usize| kinds.get(at) == Some(&Some(Kind::Str));
+    let is_keys = |at: usize| grid.column(at).all(|cell| cell.text.is_empty() || is_key(&cell.text));
+    let has_documents = |at: usize| is_text(at) || grid.column(at).any(|cell| !cell.documents.is_empty());
+    give(free(REFERENCE, &roles, &has_documents), Role::Reference, &mut roles);
+    // Without a column for names, the first column of text has them.
+    let first_text = |roles: &[Option<Role>]| {
+        (0..headings.len()).find(|&at| is_text(at) && roles.get(at).is_some_and(Option::is_none))
+    };
+    let is_name = |at: usize| is_text(at) || headings.get(at).is_some_and(|heading| heading == "name");
+    give(free(NAME, &roles, &is_name).or_else(|| first_text(&roles)), Role::Name, &mut roles);
+    give(free(DESCRIPTION, &roles, &is_text), Role::Description, &mut roles);
+    give(free("variant", &roles, &is_text), Role::Variant, &mut roles);
+    give(free("key", &roles, &|at| is_text(at) && is_keys(at)), Role::Key, &mut roles);
+    let mut names: Vec<String> = Vec::new();
+    let finish = |(at, role): (usize, Option<Role>)| {
+        role.unwrap_or_else(|| {
+            let heading = grid.headings.get(at).map(|heading| heading.text.as_str()).unwrap_or_default();
+            match (explicit(heading), kinds.get(at).copied().flatten()) {
+                (Some((name, kind)), _) if is_free(base(&name), &names) => {
+                    names.push(base(&name).to_owned());
+                    Role::Typed(name, kind)
+                }
+                (_, None) => Role::Empty,
+                (_, Some(kind)) => {
+                    let name = method(heading, at, &names);
+                    names.push(name.clone());
+                    Role::Typed(name, kind)
+                }
+            }
+        })
+    };
+    roles.into_iter().enumerate().map(finish).collect()
+}
+
+/// Returns a heading in lower case, without spaces and underscores: `closecode` for `Close Code`.
+fn plain(heading: &str) -> String {
+    heading.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Reads a heading that has a type already, such as `retry:bool`. Returns the name, with a description if there is one.
+fn explicit(heading: &str) -> Option<(String, Kind)> {
+    let (name, rest) = heading.split_once(':')?;
+    let (kind, description) = rest.split_once(':').unwrap_or((rest, ""));
+    let kind = Kind::ALL.into_iter().find(|other| other.name() == kind.trim())?;
+    let name = name.trim();
+    let has_name =
+        is_key(name) && generated::SET.keywords.iter().chain(generated::SET.methods).all(|taken| *taken != name);
+    let colon = if description.is_empty() { "" } else { ":" };
+    has_name.then(|| (format!("{name}{colon}{description}"), kind))
+}
+
+fn base(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(name, _)| name)
+}
+
+/// Makes the name of a column from its heading: `http_status` for `HTTP status`. Each set of codes has methods, whose names
+/// cannot be used.
+fn method(heading: &str, at: usize, taken: &[String]) -> String {
+    let snake = heading.to_snake_case();
+    let name = match snake.chars().next() {
+        Some('a'..='z') if is_key(&snake) => snake,
+        Some('0'..='9') if is_key(&format!("column_{snake}")) => format!("column_{snake}"),
+        _ => format!("column_{}", at + 1),
+    };
+    let reserved = &generated::SET;
+    let is_reserved = |name: &str| reserved.methods.contains(&name) || reserved.keywords.contains(&name);
+    let name = if is_reserved(&name) { name + "_" } else { name };
+    let numbered = (2..).map(|number| format!("{}_{number}", name.trim_end_matches('_')));
+    let mut candidates = std::iter::once(name.clone()).chain(numbered);
+    candidates.find(|name| is_free(name, taken)).unwrap_or(name)
+}
+
+/// Returns `true` if no other column has the same methods: `retry` has the methods `retry` and `retry_of`.
+fn is_free(name: &str, taken: &[String]) -> bool {
+    let of = |name: &str, base: &str| name.strip_suffix("_of") == Some(base);
+    taken.iter().all(|other| name != other && !of(name, other) && !of(other, name))
+}
+
+/// Returns the type that fits all cells of a column; `None` if all are empty.
+fn kind<'c>(cells: impl Iterator<Item = &'c Cell>) -> Option<Kind> {
+    let mut kind = None;
+    for cell in cells.filter(|cell| !words::is_nothing(&cell.text) && !words::is_no_value(&cell.text)) {
+        let own = kind_of(cell);
+        kind = Some(match kind {
+            None => own,
+            Some(other) => join(own, other),
+        });
+    }
+    kind
+}
+
+/// Returns the narrowest type of a cell.
+pub(super) fn kind_of(cell: &Cell) -> Kind {
+    if words::bool(&cell.text).is_some() {
+        return Kind::Bool;
+    }
+    match words::whole(&cell.text) {
+        Some(0..=0xFFFF) => Kind::U16,
+        Some(0x1_0000..=0xFFFF_FFFF) => Kind::U32,
+        Some(_) => Kind::I64,
+        None if cell.is_number && cell.text.parse().is_ok_and(f64::is_finite) => Kind::F64,
+        None => Kind::Str,
+    }
+}
+
+/// Returns the narrowest type that holds the values of both.
+fn join(one: Kind, other: Kind) -> Kind {
+    const NUMBERS: [Kind; 4] = [Kind::U16, Kind::U32, Kind::I64, Kind::F64];
+    let rank = |kind: Kind| NUMBERS.iter().position(|number| *number == kind);
+    match (rank(one), rank(other)) {
+        (Some(one), Some(other)) => NUMBERS.get(one.max(other)).copied().unwrap_or(Kind::Str),
+        _ if one == other => one,
+        _ => Kind::Str,
+    }
+}

@@ -1,0 +1,293 @@
+//! Makes the rows of our CSV.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use close_codes_registry::text::{count, on_one_line};
+use close_codes_registry::{Kind, Problems, Source};
+
+use super::columns::{self, Role};
+use super::grid::{Cell, Grid, Row, quote};
+use super::names::{self, Variants};
+use super::words;
+
+/// A table in CSV.
+pub(super) struct Converted {
+    pub(super) csv: Vec<u8>,
+    /// The rows with a single code.
+    pub(super) codes: Vec<u16>,
+    /// The number of rows with a range.
+    pub(super) bands: usize,
+    /// Decisions that the user should look at.
+    pub(super) notes: Vec<String>,
+}
+
+/// Converts a table. `code` is the column of the close codes. Reports the rows and the cells that are left out.
+pub(super) fn convert(grid: &Grid, code: usize, source: &Source, problems: &mut Problems) -> Converted {
+    let roles = columns::roles(grid, code);
+    let of_name = roles.iter().position(|role| *role == Role::Name).and_then(|at| grid.headings.get(at));
+    let mut converter = Converter {
+        source,
+        problems,
+        roles: &roles,
+        code,
+        shortens: !roles.contains(&Role::Description) && of_name.is_some_and(|of| columns::has_sentences(&of.text)),
+        names: BTreeSet::new(),
+        variants: Variants::default(),
+        long: Vec::new(),
+        proposed: Vec::new(),
+    };
+    let mut made: Vec<Made> = grid.rows.iter().filter_map(|row| converter.row(row)).collect();
+    let Converter { long, proposed, .. } = converter;
+    let mut notes: Vec<_> = show_roles(grid, &roles).into_iter().collect();
+    notes.extend(mixed(grid, &roles, source));
+    if !long.is_empty() {
+        notes.push(format!("these codes have long names: {}; shorten them", some(&long)));
+    }
+    if !proposed.is_empty() {
+        notes.push(format!("these codes have a made-up variant: {}; rename it if you like", some(&proposed)));
+    }
+    mark_no_values(&mut made);
+    let codes: Vec<_> = made.iter().filter(|row| !row.is_band).map(|row| *row.codes.start()).collect();
+    Converted { csv: write(&made, &roles), bands: made.len() - codes.len(), codes, notes }
+}
+
+struct Converter<'a> {
+    source: &'a Source,
+    problems: &'a mut Problems,
+    roles: &'a [Role],
+    /// The column of the close codes.
+    code: usize,
+    /// `true` if the names are sentences, and no other column has a description.
+    shortens: bool,
+    /// The names of all rows so far.
+    names: BTreeSet<String>,
+    variants: Variants,
+    /// The codes with long names.
+    long: Vec<u16>,
+    /// The codes with a variant that was made here.
+    proposed: Vec<u16>,
+}
+
+/// A row of our CSV.
+struct Made {
+    codes: RangeInclusive<u16>,
+    is_band: bool,
+    name: String,
+    variant: String,
+    key: String,
+    description: String,
+    reference: String,
+    values: Vec<Value>,
+}
+
+/// A cell of a typed column.
+#[derive(Clone, PartialEq)]
+enum Value {
+    Empty,
+    /// A mark such as a dash.
+    Nothing,
+    Text(String),
+}
+
+impl Converter<'_> {
+    fn row(&mut self, row: &Row) -> Option<Made> {
+        if row.iter().all(|cell| cell.text.is_empty() && cell.documents.is_empty()) {
+            return None;
+        }
+        let cell = row.get(self.code)?;
+        let Some((codes, is_band)) = words::codes(&cell.text) else {
+            let fault = if cell.text.is_empty() {
+                "it has no code".to_owned()
+            } else {
+                format!("{} is not a code", quote(&cell.text))
+            };
+            self.problems.report(self.source, cell.span, format!("the row is left out: {fault}"));
+            return None;
+        };
+        self.refuse_lists(row);
+        let number = *codes.start();
+        let mut name = self.text(row, &Role::Name);
+        let mut description = self.text(row, &Role::Description);
+        if self.shortens {
+            (name, description) = self.shorten(name);
+        }
+        if names::is_long(&name) {
+            self.long.push(number);
+        }
+        self.names.insert(name.clone());
+        let mut variant = self.text(row, &Role::Variant);
+        let key = self.text(row, &Role::Key);
+        if !is_band {
+            if let Some(made) = self.variants.take(&name, &variant, number) {
+                self.proposed.push(number);
+                variant = made;
+            }
+        }
+        let reference = self.cell(row, &Role::Reference).map(reference).unwrap_or_default();
+        let values = self.values(row);
+        Some(Made { codes, is_band, name, variant, key, description, reference, values })
+    }
+
+    fn cell<'r>(&self, row: &'r Row, wanted: &Role) -> Option<&'r Cell> {
+        row.get(self.roles.iter().position(|role| role == wanted)?)
+    }
+
+    /// Returns the text of a column without a type, on one line.
+    fn text(&self, row: &Row, role: &Role) -> String {
+        let Some(cell) = self.cell(row, role) else { return String::new() };
+        if words::is_nothing(&cell.text) { String::new() } else { on_one_line(&cell.text) }
+    }
+
+    /// Returns the name and the description that a sentence makes. Two codes do not get the same name.
+    fn shorten(&self, text: String) -> (String, String) {
+        let name = names::of_sentence(&text);
+        if name == text || self.names.contains(name) {
+            return (text, String::new());
+        }
+        let is_whole = text.trim_end_matches('.') == name;
+        (name.to_owned(), if is_whole { String::new() } else { text })
+    }
+
+    fn values(&self, row: &Row) -> Vec<Value> {
+        let mut values = Vec::new();
+        for (role, cell) in self.roles.iter().zip(row) {
+            let Role::Typed(_, kind) = role else { continue };
+            values.push(match cell.text.as_str() {
+                "" => Value::Empty,
+                text if words::is_nothing(text) => Value::Nothing,
+                text => match words::bool(text).filter(|_| *kind == Kind::Bool) {
+                    Some(value) => Value::Text(value.to_string()),
+                    None => Value::Text(text.to_owned()),
+                },
+            });
+        }
+        values
+    }
+
+    /// Reports each list in JSON that stands for a single text.
+    fn refuse_lists(&mut self, row: &Row) {
+        for (role, cell) in self.roles.iter().zip(row) {
+            if *role != Role::Reference && cell.text.is_empty() && !cell.documents.is_empty() {
+                self.problems.report(self.source, cell.span, "the value is left out: it is a list");
+            }
+        }
+    }
+}
+
+/// Writes documents as IANA does, each in brackets.
+fn reference(cell: &Cell) -> String {
+    let bracketed = |document: &String| {
+        let is_address = document.starts_with("http");
+        let (open, close) = if is_address { ("%5B", "%5D") } else { ("(", ")") };
+        format!("[{}]", on_one_line(&document.replace('[', open).replace(']', close)))
+    };
+    if cell.documents.is_empty() && !words::is_nothing(&cell.text) {
+        return on_one_line(&cell.text);
+    }
+    cell.documents.iter().map(bracketed).collect()
+}
+
+/// Writes `(none)` for a mark such as a dash, if a band has a value there. An empty cell would take the value of the band.
+fn mark_no_values(rows: &mut [Made]) {
+    const NUMBERS: usize = 1 << 16;
+    let columns = rows.first().map_or(0, |row| row.values.len());
+    for column in 0..columns {
+        let has = |row: &Made, wanted: fn(&Value) -> bool| row.values.get(column).is_some_and(wanted);
+        if !rows.iter().any(|row| has(row, |value| *value == Value::Nothing)) {
+            continue;
+        }
+        // The number of bands that begin or end at each number, and then the number of bands around it.
+        let mut around = vec![0_i32; NUMBERS + 1];
+        for row in rows.iter().filter(|row| row.is_band && has(row, |value| matches!(value, Value::Text(_)))) {
+            for (at, step) in [(usize::from(*row.codes.start()), 1), (usize::from(*row.codes.end()) + 1, -1)] {
+                if let Some(there) = around.get_mut(at) {
+                    *there += step;
+                }
+            }
+        }
+        let mut sum = 0;
+        for there in &mut around {
+            sum += *there;
+            *there = sum;
+        }
+        for row in rows.iter_mut() {
+            let is_inside = around.get(usize::from(*row.codes.start())).is_some_and(|bands| *bands > 0);
+            if let Some(value) = row.values.get_mut(column).filter(|value| **value == Value::Nothing) {
+                *value = if is_inside { Value::Text("(none)".to_owned()) } else { Value::Empty };
+            }
+        }
+    }
+}
+
+fn write(rows: &[Made], roles: &[Role]) -> Vec<u8> {
+    // `name` is required, even if the registry has all names.
+    let mut fields: Vec<fn(&Made) -> &str> = vec![|row| &row.name];
+    let mut heading = vec!["code".to_owned(), "name".to_owned()];
+    let mut add = |name: &str, field: fn(&Made) -> &str| {
+        if rows.iter().any(|row| !field(row).is_empty()) {
+            heading.push(name.to_owned());
+            fields.push(field);
+        }
+    };
+    add("variant", |row| &row.variant);
+    add("key", |row| &row.key);
+    add("description", |row| &row.description);
+    add("reference", |row| &row.reference);
+    heading.extend(roles.iter().filter(|role| matches!(role, Role::Typed(..))).filter_map(Role::heading));
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    // A vector takes all bytes.
+    let _ = csv.write_record(&heading);
+    for row in rows {
+        let (first, last) = (row.codes.start(), row.codes.end());
+        let code = if row.is_band { format!("{first}-{last}") } else { first.to_string() };
+        let value = |value: &Value| match value {
+            Value::Text(text) => text.clone(),
+            Value::Empty | Value::Nothing => String::new(),
+        };
+        let texts = fields.iter().map(|field| field(row).to_owned());
+        let _ = csv.write_record(std::iter::once(code).chain(texts).chain(row.values.iter().map(value)));
+    }
+    csv.into_inner().unwrap_or_default()
+}
+
+/// Says what each column has become, unless its heading says so.
+fn show_roles(grid: &Grid, roles: &[Role]) -> Option<String> {
+    let show = |(at, (heading, role)): (usize, (&Cell, &Role))| {
+        let theirs = if heading.text.is_empty() { format!("column {}", at + 1) } else { quote(&heading.text) };
+        match role.heading() {
+            Some(ours) if ours == heading.text => None,
+            Some(ours) => Some(format!("{theirs} becomes `{ours}`")),
+            None => Some(format!("{theirs} is empty")),
+        }
+    };
+    let shown: Vec<_> = grid.headings.iter().zip(roles).enumerate().filter_map(show).collect();
+    (!shown.is_empty()).then(|| shown.join(", "))
+}
+
+/// Returns a note for each column that is a text, although most of its cells fit another type.
+fn mixed(grid: &Grid, roles: &[Role], source: &Source) -> Vec<String> {
+    let note = |(at, role): (usize, &Role)| {
+        let Role::Typed(_, Kind::Str) = role else { return None };
+        let filled = || grid.column(at).filter(|cell| !words::is_nothing(&cell.text));
+        let is_text = |cell: &&Cell| columns::kind_of(cell) == Kind::Str;
+        let texts = filled().filter(is_text).count();
+        let first = filled().find(is_text)?;
+        let heading = quote(&grid.headings.get(at)?.text);
+        let others = if filled().any(|cell| columns::kind_of(cell) == Kind::Bool) { "yes or no" } else { "a number" };
+        let line = source.line(first.span.start);
+        (2 * texts < filled().count())
+            .then(|| format!("{heading} is a text, because {} (line {line}) is not {others}", quote(&first.text)))
+    };
+    roles.iter().enumerate().filter_map(note).collect()
+}
+
+/// Lists the first few numbers.
+pub(super) fn some(numbers: &[u16]) -> String {
+    const MOST: usize = 8;
+    let shown = numbers.iter().take(MOST).map(u16::to_string).collect::<Vec<_>>().join(", ");
+    match numbers.len().checked_sub(MOST) {
+        Some(more @ 1..) => format!("{shown} and {}", count(more, "other")),
+        _ => shown,
+    }
+}

@@ -1,0 +1,76 @@
+//! Reads the text of single cells.
+
+use std::ops::RangeInclusive;
+
+use close_codes_registry::check::cell;
+use close_codes_registry::text::is_invisible;
+
+/// Reads a code or a range, with any dash: `4001`, `4000–4499`, `4000..4499`. Also returns `true` for a range.
+pub(super) fn codes(text: &str) -> Option<(RangeInclusive<u16>, bool)> {
+    let mut clean = String::new();
+    for character in text.chars() {
+        match character {
+            // Hyphens, dashes and the minus.
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => clean.push('-'),
+            '\u{2026}' => clean.push_str(".."),
+            _ if character.is_whitespace() => clean.push(' '),
+            _ if is_invisible(character) => {}
+            _ => clean.push(character),
+        }
+    }
+    let clean = ["...", "..=", "..", " to "].iter().fold(clean, |clean, dots| clean.replace(dots, "-"));
+    cell::codes(clean.trim(), "").ok().map(|codes| (codes, clean.contains('-')))
+}
+
+/// Returns `true` for a code from 1000 to 4999, or for a range that contains one.
+pub(super) fn is_code(text: &str) -> bool {
+    codes(text).is_some_and(|(codes, _)| *codes.start() <= 4999 && *codes.end() >= 1000)
+}
+
+/// Returns `true` for an empty cell, or for a mark that says the same.
+pub(super) fn is_nothing(text: &str) -> bool {
+    matches!(text, "" | "-" | "--" | "\u{2013}" | "\u{2014}" | "\u{2212}") || text.eq_ignore_ascii_case("n/a")
+}
+
+/// Returns `true` for the mark that says "no value" in a table of ours.
+pub(super) fn is_no_value(text: &str) -> bool {
+    text.eq_ignore_ascii_case("(none)")
+}
+
+/// Reads a word or a mark for yes and no.
+pub(super) fn bool(text: &str) -> Option<bool> {
+    const YES: &[&str] = &[
+        "true",
+        "yes",
+        "y",
+        "✓",
+        "✔",
+        "✅",
+        "☑",
+        ":white_check_mark:",
+        ":heavy_check_mark:",
+        ":ballot_box_with_check:",
+    ];
+    const NO: &[&str] = &["false", "no", "n", "✗", "✘", "❌", "✖", "×", ":x:", ":heavy_multiplication_x:"];
+    // A variation selector chooses between text and emoji.
+    let word = text.trim_end_matches(['\u{FE0E}', '\u{FE0F}']).to_lowercase();
+    if YES.contains(&&*word) {
+        Some(true)
+    } else if NO.contains(&&*word) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Reads a whole number, as a column has it: without a plus and without zeros at its start.
+pub(super) fn whole(text: &str) -> Option<i64> {
+    let number: i64 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
+}
+
+/// Returns `true` for a lowercase letter and then lowercase letters, digits and underscores, all in ASCII.
+pub(super) fn is_key(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.chars().all(|character| matches!(character, 'a'..='z' | '0'..='9' | '_'))
+}

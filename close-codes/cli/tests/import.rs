@@ -1,0 +1,255 @@
+//! `close-codes import`: what is written is read back, and no input makes it fail in another way than with a message.
+#![allow(clippy::unwrap_used, reason = "a panic fails a test")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
+    let command = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A run that fails early does not read all of its input.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+/// Imports a text from standard input. Returns the exit status, the CSV, and what was reported.
+fn import(input: &[u8]) -> (i32, String, String) {
+    let output = run(&["import", "-"], input);
+    let status = output.status.code().unwrap();
+    let [csv, told] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    assert!(matches!(status, 0..=2), "status {status}: {told}");
+    (status, csv, told)
+}
+
+/// Returns the records of a CSV text.
+fn records(csv: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn a_file_is_written_and_the_table_is_accepted() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let csv = folder.path().join("codes.csv");
+    let csv = csv.to_str().unwrap();
+    let markdown = "| Code | Name | Retry |\n|---|---|---|\n| 4001 | Kicked | no |\n| 4100–4199 | Draining | yes |\n";
+    let output = run(&["import", "-", "--output", csv], markdown.as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stdout.is_empty());
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.ends_with(&format!("1 code and 1 band written to {csv}\n")), "{told}");
+    let written = fs::read_to_string(csv).unwrap();
+    assert_eq!(written, "code,name,retry:bool\n4001,Kicked,false\n4100-4199,Draining,true\n");
+    assert_eq!(run(&["check", csv], b"").status.code(), Some(0));
+}
+
+#[test]
+fn the_form_of_a_file_is_found_by_its_content() {
+    let json = r#"[{"code": 4001, "name": "Kicked"}]"#;
+    let markdown = "[Home](/)\n\n| Code | Name |\n|---|---|\n| 4001 | Kicked |\n";
+    let bare = "Code | Name\n---|---\n4001 | Kicked";
+    let crlf = markdown.replace('\n', "\r\n");
+    let with_mark = format!("\u{FEFF}{markdown}");
+    for text in [json, markdown, bare, &crlf, &with_mark] {
+        let (status, csv, told) = import(text.as_bytes());
+        assert_eq!((status, csv.as_str()), (0, "code,name\n4001,Kicked\n"), "{text:?}: {told}");
+    }
+}
+
+#[test]
+fn what_is_not_a_table_is_one_error() {
+    let wide = format!("{}\n{}\n| 4001 |\n", "| Code ".repeat(101), "|---".repeat(101));
+    let many = format!("[{{{}}}]", (0..101).map(|key| format!("\"{key}\": 4001")).collect::<Vec<_>>().join(","));
+    let utf_16: Vec<u8> = "| Code |".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let inputs: [(&[u8], &str); 9] = [
+        (b"", "has no table: give a Markdown table"),
+        (b"| 4001 |", "has no table: give a Markdown table"),
+        (b"    | Code | Name |\n    |---|---|\n    | 4001 | In code |", "has no table: give a Markdown table"),
+        (b"code,name\n4001,Kicked\n", "has no table: give a Markdown table"),
+        (b"\xFF\xFE|", "is not UTF-8: save it as UTF-8"),
+        (&utf_16, "is not UTF-8: save it as UTF-8"),
+        (b"{\"a\": [1], \"b\": true}", "there is no table in it"),
+        (wide.as_bytes(), "the table has 101 columns: give at most 100"),
+        (many.as_bytes(), "more than 100 different keys"),
+    ];
+    for (input, expected) in inputs {
+        let (status, csv, told) = import(input);
+        assert_eq!((status, csv.as_str()), (2, ""), "{told}");
+        assert!(told.starts_with("error: ") && told.contains(expected) && told.lines().count() == 1, "{told}");
+    }
+}
+
+#[test]
+fn no_cell_reaches_the_terminal_as_it_is() {
+    let hostile = "| Code \u{1B}[31m | Na\u{202E}me |\n|---|---|\n| \u{1B}]0;x\u{7} | a |\n| 4001 | b[^\u{202E}] |\n";
+    let json = "[{\"code\": \"\\u001b[31m\", \"name\": \"a\"}, {\"code\": 4001, \"\\u202e\": {}}]";
+    for text in [hostile, json] {
+        let (_, _, told) = import(text.as_bytes());
+        assert!(!told.chars().any(|shown| shown != '\n' && (shown.is_control() || shown == '\u{202E}')), "{told:?}");
+    }
+}
+
+/// Nested markup, which some parsers follow by recursion, and long runs of one character.
+#[test]
+fn deep_and_long_input_is_read() {
+    let deep = [
+        "[".repeat(500_000),
+        "{\"a\":".repeat(100_000) + "1" + &"}".repeat(100_000),
+        "[".repeat(100_000) + &"]".repeat(100_000),
+        format!("[{{\"code\": 4001, \"name\": {}1{}}}]", "[".repeat(100_000), "]".repeat(100_000)),
+        "> ".repeat(100_000),
+        format!("| Code | Name |\n|---|---|\n| 4001 | {} |\n", "*a ".repeat(100_000)),
+        format!("| Code | Name |\n|---|---|\n| 4001 | {} |\n", "[a](".repeat(50_000)),
+        format!("| Code | Name |\n|---|---|\n| 4001 | {}", "|".repeat(1_000_000)),
+        format!("| Code | Name |\n|---|---|\n{}", "| 4001 |\n".repeat(10_000)),
+    ];
+    for text in deep {
+        import(text.as_bytes());
+    }
+}
+
+/// Pieces of markup in random order.
+#[test]
+fn any_text_ends_with_a_status() {
+    const PIECES: &[&str] = &[
+        "|",
+        "|",
+        "|",
+        "|",
+        "\n",
+        "\n",
+        "|---|---|---|\n",
+        "Code",
+        "Name",
+        "Description",
+        "Retry?",
+        "4001",
+        "4002",
+        "4000-4999",
+        "4000–4010",
+        "1006",
+        "2000",
+        "99999",
+        "-1",
+        "yes",
+        "✓",
+        "-",
+        "n/a",
+        "(none)",
+        "`",
+        "**",
+        "\\|",
+        "\\",
+        "<br>",
+        "<b>",
+        "&amp;",
+        "&#0;",
+        "&nbsp;",
+        "[a](https://x.example/)",
+        "[^1]",
+        "\n\n[^1]: note\n\n",
+        "![i](j)",
+        "# Title\n\n",
+        "> ",
+        "- ",
+        "```\n",
+        "\u{202E}",
+        "\u{A0}",
+        "\u{0}",
+        "é",
+        "漢字",
+        "\t",
+        "\r",
+        "\"",
+        ",",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "retry:bool",
+        "x:u8",
+        "key",
+    ];
+    let mut random = fastrand::Rng::with_seed(17);
+    for _ in 0..300 {
+        let mut text = String::new();
+        if random.bool() {
+            text.push_str("| Code | Name | Retry? |\n|---|---|---|\n");
+        }
+        for _ in 0..random.usize(..80) {
+            text.push_str(random.choice(PIECES).unwrap());
+        }
+        let (_, csv, _) = import(text.as_bytes());
+        let records = records(&csv);
+        assert!(records.windows(2).all(|pair| pair[0].len() == pair[1].len()), "{text:?}: {csv}");
+    }
+}
+
+/// A table with random cells. Each cell is written as Markdown, and as the text that is expected in the CSV.
+#[test]
+fn each_cell_arrives_as_it_is_meant() {
+    const NAMES: &[(&str, &str)] = &[
+        ("Kicked", "Kicked"),
+        ("**Bold** one", "Bold one"),
+        ("`code`", "code"),
+        ("a \\| b", "a | b"),
+        ("`a \\| b` two", "a | b two"),
+        ("Say \"no\", please", "Say \"no\", please"),
+        ("[Linked](https://a.example/x\\|y)", "Linked"),
+        ("Line<br>break", "Line break"),
+        ("Line<BR />break two", "Line break two"),
+        ("&lt;b&gt; &amp; c", "<b> & c"),
+        ("No&nbsp;break", "No break"),
+        ("~~Old~~", "Old"),
+        ("snake_case_name", "snake_case_name"),
+        ("  Spaces  ", "Spaces"),
+        ("Ünïcödé 漢字", "Ünïcödé 漢字"),
+    ];
+    const FLAGS: &[(&str, &str)] = &[
+        ("yes", "true"),
+        ("No", "false"),
+        ("✓", "true"),
+        ("❌", "false"),
+        ("✔️", "true"),
+        ("`true`", "true"),
+        ("", ""),
+    ];
+    let mut random = fastrand::Rng::with_seed(6455);
+    for _ in 0..200 {
+        // Either with the pipes at both ends of a line, or without them.
+        let [begin, end] = if random.bool() { ["| ", " |"] } else { ["", ""] };
+        let mut markdown =
+            format!("{begin}Close code | Name | Retry? | Wait{end}\n{begin}:-- | --: | --- | ---{end}\n");
+        let mut expected = vec![["code", "name", "retry:bool", "wait:u16"].map(str::to_owned).to_vec()];
+        let rows = random.usize(1..20);
+        let mut names = NAMES.to_vec();
+        random.shuffle(&mut names);
+        for (row, (name, meant)) in (0..rows).zip(names) {
+            let number = 4000 + 10 * row;
+            let (code, own) = match random.u8(..4) {
+                0 => (format!("{number} – {}", number + 5), format!("{number}-{}", number + 5)),
+                1 => (format!("`{number}`"), number.to_string()),
+                2 => (format!("[**{number}**](#{number})"), number.to_string()),
+                _ => (number.to_string(), number.to_string()),
+            };
+            // The first row decides the types.
+            let (flag, value) = if row == 0 { ("yes", "true") } else { *random.choice(FLAGS).unwrap() };
+            let wait = random.u16(..);
+            writeln!(markdown, "{begin}{code} | {name} | {flag} | {wait}{end}").unwrap();
+            expected.push([own.as_str(), meant, value, &wait.to_string()].map(str::to_owned).to_vec());
+        }
+        let (_, csv, told) = import(markdown.as_bytes());
+        // A variant is proposed for a name that does not make one.
+        let mut records = records(&csv);
+        if let Some(variant) = records[0].iter().position(|heading| heading == "variant") {
+            for record in &mut records {
+                record.remove(variant);
+            }
+        }
+        assert_eq!(records, expected, "{markdown}\n{told}");
+    }
+}
