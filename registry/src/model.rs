@@ -193,10 +193,13 @@ pub struct Missing {
     pub item: String,
     /// The missing data.
     pub what: &'static str,
+    /// The name or the variant that is used until somebody writes one, unless it is IANA's Meaning.
+    pub derived: Option<String>,
 }
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} has no {}", escape(&self.file), self.item, self.what)
+        write!(f, "{}: {} has no {}", escape(&self.file), self.item, self.what)?;
+        self.derived.as_ref().map_or(Ok(()), |derived| write!(f, ": `{}` is used until you write one", escape(derived)))
     }
 }

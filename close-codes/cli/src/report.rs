@@ -4,16 +4,21 @@ use close_codes_registry::{Missing, Problem, Problems};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// Lists the missing texts, with a line for each file and kind of text.
+/// Lists the missing texts, with a line for each file and kind of text, and for each derived text.
 pub(crate) fn missing(missing: &[Missing]) -> Vec<String> {
-    let mut groups: Vec<(&str, &str, Vec<&str>)> = Vec::new();
-    for Missing { file, item, what } in missing {
-        match groups.iter_mut().find(|(other_file, other_what, _)| other_file == file && other_what == what) {
-            Some((.., items)) => items.push(item),
-            None => groups.push((file, what, vec![item])),
+    let mut groups: Vec<(&Missing, Vec<&str>)> = Vec::new();
+    for one in missing {
+        let is_same = |other: &Missing| other.file == one.file && other.what == one.what;
+        match groups.iter_mut().find(|(other, _)| is_same(other) && one.derived.is_none() && other.derived.is_none()) {
+            Some((_, items)) => items.push(&one.item),
+            None => groups.push((one, vec![&one.item])),
         }
     }
-    groups.into_iter().map(|(file, what, items)| format!("{file}: no {what} for {}", items.join(", "))).collect()
+    let line = |(Missing { file, what, derived, .. }, items): (&Missing, Vec<&str>)| {
+        let used = derived.as_ref().map(|derived| format!(": `{derived}` is used until you write one"));
+        format!("{file}: no {what} for {}{}", items.join(", "), used.unwrap_or_default())
+    };
+    groups.into_iter().map(line).collect()
 }
 
 /// The JSON of `check`, `diff` and `update`. Each command omits the members that it does not know.
@@ -48,5 +53,12 @@ impl Report<'_> {
 
 /// Lists the missing texts as JSON.
 pub(crate) fn json_missing(missing: &[Missing]) -> Value {
-    missing.iter().map(|Missing { file, item, what }| json!({ "file": file, "item": item, "what": what })).collect()
+    let object = |Missing { file, item, what, derived }: &Missing| {
+        let mut object = json!({ "file": file, "item": item, "what": what });
+        if let Some(derived) = derived {
+            object["derived"] = json!(derived);
+        }
+        object
+    };
+    missing.iter().map(object).collect()
 }

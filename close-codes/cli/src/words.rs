@@ -55,7 +55,8 @@ pub(crate) fn missing(languages: &[Language]) -> Vec<Missing> {
         let Words { english, own } = Words::of(tag);
         let is_missing = |word: &&String| own.is_none_or(|own| own.word(word).is_none());
         for word in english.words.iter().map(|(word, _)| word).filter(is_missing) {
-            missing.push(Missing { file: format!("locales/{tag}.csv"), item: word.clone(), what: "word" });
+            let file = format!("locales/{tag}.csv");
+            missing.push(Missing { file, item: word.clone(), what: "word", derived: None });
         }
     }
     missing

@@ -1,19 +1,25 @@
 //! Joins the data of all files about each code.
 
-use super::claims::{Labels, Variants, refuse_made_variant, refuse_variant};
+use super::claims::{Labels, Variants, refuse_variant};
 use super::iana::Assignment;
 use super::properties::{Properties, Property};
 use super::ranges::RangeRow;
-use super::translations::{self, Translation};
-use crate::model::{Code, Missing, OnTheWire};
-use crate::name::{name_fault, variant};
+use super::translations::{self, Fallback, Translation};
+use crate::model::{Code, Missing, OnTheWire, Sender};
+use crate::name::{key, name_fault, variant};
 use crate::problem::Problems;
-use crate::read::Cell;
-use crate::source::{Source, Sources};
-use crate::text::{on_one_line, quote};
+use crate::source::Sources;
+use crate::text::{is_invisible, on_one_line, quote};
 
 /// The length of the longest Meaning that is used as a name, in characters. Longer ones are sentences, as for 1014.
 const LONGEST_NAME: usize = 40;
+
+/// Words that the end of a shortened name does not have.
+const NOT_LAST: &[&str] = &[
+    "a", "after", "an", "and", "are", "as", "at", "because", "been", "before", "but", "by", "for", "from", "had",
+    "has", "have", "if", "in", "into", "is", "it", "its", "no", "not", "of", "on", "or", "that", "the", "their",
+    "this", "to", "until", "was", "were", "when", "which", "while", "with",
+];
 
 /// The files, each checked on its own.
 pub(super) struct Parts<'s> {
@@ -23,8 +29,11 @@ pub(super) struct Parts<'s> {
     pub(super) translations: &'s [Translation<'s>],
 }
 
-/// Joins the data about each code. Reports codes outside the ranges for codes, and names and variants that are not valid
-/// or not unique. Such a code may be left out.
+/// Joins the data about each code. Reports codes outside the ranges for codes, and leaves them out. Reports names and
+/// variants in the project's files that are not valid or not unique.
+///
+/// A name or a variant that is not in the project's files is derived from the Meaning. Every Meaning has one, so that a new
+/// code works before somebody writes them.
 pub(super) fn join(
     parts: &Parts<'_>,
     assignments: Vec<Assignment>,
@@ -33,9 +42,14 @@ pub(super) fn join(
     problems: &mut Problems,
 ) -> Vec<Code> {
     let mut join = Join { parts, missing, problems, variants, labels: Labels::new() };
+    // The Meaning of a new code cannot take the name of another code.
+    let mut written = Vec::new();
+    for assignment in &assignments {
+        written.push(join.written(assignment.number));
+    }
     let mut codes = Vec::new();
-    for assignment in assignments {
-        codes.extend(join.code(assignment));
+    for (assignment, written) in assignments.into_iter().zip(written) {
+        codes.extend(join.code(assignment, written));
     }
     codes
 }
@@ -48,8 +62,14 @@ struct Join<'a> {
     labels: Labels,
 }
 
-impl<'a> Join<'a> {
-    fn code(&mut self, assignment: Assignment) -> Option<Code> {
+/// The name and the variant of a code in the project's files.
+struct Written {
+    name: Option<String>,
+    variant: Option<String>,
+}
+
+impl Join<'_> {
+    fn code(&mut self, assignment: Assignment, written: Written) -> Option<Code> {
         let parts = self.parts;
         let number = assignment.number;
         let band = parts.bands.iter().find(|band| band.codes.contains(&number));
@@ -62,22 +82,38 @@ impl<'a> Join<'a> {
             self.problems.report(&parts.sources.iana, assignment.at, message);
             return None;
         }
-        if parts.properties.of(number).is_none() {
-            let file = parts.sources.properties.name().to_owned();
-            self.missing.push(Missing { file, item: number.to_string(), what: "sender or reconnect hint" });
+        let meaning = on_one_line(&assignment.meaning.text);
+        let mut no_property = Property::default();
+        // A code that is only reserved is not sent, as 1004.
+        if meaning.to_ascii_lowercase().starts_with("reserved") {
+            no_property.sender = Sender::Nobody;
         }
-        let no_property = Property::default();
-        let property = parts.properties.of(number).unwrap_or(&no_property);
-        let name = self.name(&assignment);
-        let (variant, key) = self.variant(&assignment, property)?;
-        let name = self.claim_name(&assignment, name, &variant, &key);
+        let property = parts.properties.of(number).unwrap_or_else(|| {
+            self.report_missing(number, "sender or reconnect hint", None);
+            &no_property
+        });
+        let words = first_words(&meaning);
+        let variant = written.variant.unwrap_or_else(|| self.derive_variant(number, &meaning, &words));
+        let is_derived = written.name.is_none();
+        let name = written.name.unwrap_or_else(|| self.derive_name(number, words));
+        let fallback = Fallback {
+            name: &name,
+            is_derived: is_derived && name != meaning,
+            description: if meaning.chars().count() > LONGEST_NAME { Some(&meaning) } else { None },
+        };
         Some(Code {
             number,
-            texts: translations::of_code(parts.translations, number, &name, band.map(|band| &band.codes), self.missing),
-            meaning: on_one_line(&assignment.meaning.text),
+            texts: translations::of_code(
+                parts.translations,
+                number,
+                &fallback,
+                band.map(|band| &band.codes),
+                self.missing,
+            ),
+            meaning,
             name,
+            key: key(&variant),
             variant,
-            key,
             contacts: assignment.contacts,
             references: assignment.references,
             sender: property.sender,
@@ -86,86 +122,107 @@ impl<'a> Join<'a> {
         })
     }
 
-    /// The file and the cell with the name of the code: in the first language, or else the Meaning.
-    fn name<'b>(&mut self, assignment: &'b Assignment) -> (&'b Source, &'b Cell)
-    where
-        'a: 'b,
-    {
-        let parts = self.parts;
-        if let Some(file) = parts.translations.first() {
-            if let Some(cell) = file.name_of(assignment.number) {
-                return (file.source, cell);
+    /// Takes the name and the variant of the code in the project's files. Reports those that the code cannot have.
+    fn written(&mut self, number: u16) -> Written {
+        let Parts { sources, properties, translations, .. } = *self.parts;
+        let mut written = Written { name: None, variant: None };
+        if let Some(cell) = properties.of(number).and_then(|property| property.variant.as_ref()) {
+            match self.claim_variant(number, &cell.text) {
+                Ok(()) => written.variant = Some(cell.text.clone()),
+                Err(fault) => {
+                    self.problems.report(&sources.properties, cell.span, refuse_variant(&cell.text, &fault));
+                }
             }
-            self.refuse_long(assignment, "name", file.source, file.complete);
         }
-        (&parts.sources.iana, &assignment.meaning)
-    }
-
-    /// Takes name, variant and key for the code. Reports a name that the code cannot have.
-    fn claim_name(
-        &mut self,
-        assignment: &Assignment,
-        (source, cell): (&Source, &Cell),
-        variant: &str,
-        key: &str,
-    ) -> String {
-        let number = assignment.number;
+        let Some(file) = translations.first() else { return written };
+        let Some(cell) = file.name_of(number) else { return written };
         let name = on_one_line(&cell.text);
-        let file = self.parts.translations.first().map_or("the translations", |file| file.source.name());
+        let (owner, in_file) = (format!("code {number}"), file.source.name());
         // All labels are taken, even if the first cannot be.
-        let owner = format!("code {number}");
         let claimed = self.labels.claim_name(&name, &owner);
-        let claimed = claimed.map_err(|fault| format!("the name {} {fault}: rename one in {file}", quote(&name)));
-        let labelled = self.labels.claim_variant(variant, key, &owner);
-        let labelled = labelled.map_err(|fault| format!("the variant `{variant}` {fault}: rename one in {file}"));
+        let mut claimed =
+            claimed.map_err(|fault| format!("the name {} {fault}: rename one in {in_file}", quote(&name)));
+        let made = variant(&name);
+        if written.variant.is_none() && !made.is_empty() {
+            let labelled = self.labels.claim_variant(&made, &key(&made), &owner);
+            let labelled = labelled.map_err(|fault| format!("the variant `{made}` {fault}: rename one in {in_file}"));
+            claimed = claimed.and(labelled);
+        }
         let malformed =
-            name_fault(&name).map(|fault| format!("the name {} {fault}: write another in {file}", quote(&name)));
-        if let Some(message) = malformed.or(claimed.and(labelled).err()) {
-            self.problems.report(source, cell.span, message);
+            name_fault(&name).map(|fault| format!("the name {} {fault}: write another in {in_file}", quote(&name)));
+        if let Some(message) = malformed.or(claimed.err()) {
+            self.problems.report(file.source, cell.span, message);
         }
-        name
+        written.name = Some(name);
+        written
     }
 
-    /// The variant and its key: from the properties, or else from the Meaning.
-    fn variant(&mut self, assignment: &Assignment, property: &Property) -> Option<(String, String)> {
-        let sources = self.parts.sources;
-        let number = assignment.number;
-        let given = property.variant.as_ref();
-        if given.is_none()
-            && self.refuse_long(assignment, "variant", &sources.properties, self.parts.properties.complete)
-        {
-            return None;
+    /// Takes a variant that the Meaning makes, or else one with the number of the code. Reports that the files do not have it,
+    /// unless it is the Meaning in another form.
+    fn derive_variant(&mut self, number: u16, meaning: &str, words: &str) -> String {
+        // A variant begins with a letter.
+        let mut derived =
+            variant(words.trim_start_matches(|first: char| first.is_ascii() && !first.is_ascii_alphabetic()));
+        if !(derived.is_ascii() && derived.starts_with(|first: char| first.is_ascii_uppercase())) {
+            derived = format!("Code{number}");
         }
-        let variant = given.map_or_else(|| variant(&assignment.meaning.text), |cell| cell.text.clone());
-        let fault = match self.variants.claim(&variant, &format!("code {number}")) {
-            Ok(key) => return Some((variant, key)),
-            Err(fault) => fault,
-        };
-        let (source, at, message) = if let Some(cell) = given {
-            (&sources.properties, cell.span, refuse_variant(&variant, &fault))
-        } else {
-            let text = format!("the Meaning of code {number}");
-            let cure = format!("write the variant in {}", sources.properties.name());
-            (&sources.iana, assignment.meaning.span, refuse_made_variant(&text, &variant, &fault, &cure))
-        };
-        self.problems.report(source, at, message);
-        None
+        while self.claim_variant(number, &derived).is_err() {
+            derived = format!("{derived}{number}");
+        }
+        if derived != variant(meaning) {
+            self.report_missing(number, "variant", Some(derived.clone()));
+        }
+        derived
     }
 
-    /// Returns `true` if the Meaning is too long for a `what`, and reports it. If the `file` in which to write one could not
-    /// be read completely, it may have one: then nothing is reported.
-    fn refuse_long(&mut self, assignment: &Assignment, what: &str, file: &Source, complete: bool) -> bool {
-        let length = on_one_line(&assignment.meaning.text).chars().count();
-        let too_long = length > LONGEST_NAME;
-        if too_long && complete {
-            let message = format!(
-                "the Meaning of code {} is too long for a {what} ({length} characters, at most {LONGEST_NAME}): \
-                 write one in {}",
-                assignment.number,
-                file.name()
-            );
-            self.problems.report(&self.parts.sources.iana, assignment.meaning.span, message);
+    /// Takes the name that the words make, or else one with the number of the code.
+    fn derive_name(&mut self, number: u16, words: String) -> String {
+        let owner = format!("code {number}");
+        let mut derived = if words.is_empty() { format!("Code {number}") } else { words };
+        while self.labels.claim_name(&derived, &owner).is_err() {
+            derived = format!("{derived} {number}");
         }
-        too_long
+        derived
     }
+
+    fn claim_variant(&mut self, number: u16, variant: &str) -> Result<(), String> {
+        let owner = format!("code {number}");
+        self.labels.claim_variant(variant, &key(variant), &owner)?;
+        self.variants.claim(variant, &owner).map(|_| ())
+    }
+
+    /// Reports data that the properties do not have.
+    fn report_missing(&mut self, number: u16, what: &'static str, derived: Option<String>) {
+        let file = self.parts.sources.properties.name().to_owned();
+        self.missing.push(Missing { file, item: number.to_string(), what, derived });
+    }
+}
+
+/// The Meaning as a name. A sentence ends after its first words. Numbers at the beginning are left out, because the name would
+/// parse as the number. May be empty.
+fn first_words(meaning: &str) -> String {
+    let mut visible = String::new();
+    for character in meaning.chars() {
+        if !is_invisible(character) {
+            visible.push(character);
+        }
+    }
+    let (mut name, mut end) = (String::new(), 0);
+    for word in visible.split_whitespace() {
+        if name.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(word);
+        if name.chars().count() > LONGEST_NAME {
+            name.truncate(name.find(". ").map_or(end, |period| end.min(period)));
+            return name.trim_end_matches([',', ';', ':', '.']).to_owned();
+        }
+        if !NOT_LAST.contains(&word) {
+            end = name.len();
+        }
+    }
+    name
 }

@@ -50,6 +50,9 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
             problems.report(source, meaning.span, fault);
             continue;
         }
+        if meaning.text.is_empty() {
+            problems.report(source, meaning.span, "the Meaning is missing: check that this is IANA's file");
+        }
         let assignment = Assignment {
             number: *codes.start(),
             at: cell.span,

@@ -23,10 +23,9 @@ const SENDERS: [Sender; 5] = [Sender::Either, Sender::Client, Sender::Server, Se
 
 const RECONNECTS: [Reconnect; 3] = [Reconnect::Yes, Reconnect::No, Reconnect::Unknown];
 
-/// The properties of each code. They are complete if the code of each row could be read.
+/// The properties of each code.
 pub(super) struct Properties {
     rows: Vec<(u16, Property)>,
-    pub(super) complete: bool,
 }
 
 impl Properties {
@@ -41,7 +40,7 @@ pub(super) fn check(source: &Source, known: &KnownCodes<'_>, problems: &mut Prob
     let senders = SENDERS.map(|sender| (sender.name(), sender));
     let reconnects = RECONNECTS.map(|reconnect| (reconnect.name(), reconnect));
     let table = read::rows(source, headings::PROPERTIES, problems);
-    let mut properties = Properties { rows: Vec::new(), complete: table.complete };
+    let mut properties = Properties { rows: Vec::new() };
     let mut numbers = Numbers::default();
     let mut statuses = Numbers::default();
     for [cell, variant, sender, reconnect, status] in table.rows {
@@ -63,8 +62,6 @@ pub(super) fn check(source: &Source, known: &KnownCodes<'_>, problems: &mut Prob
             let variant = variant.filled().cloned();
             let (sender, reconnect) = (sender.unwrap_or_default(), reconnect.unwrap_or_default());
             properties.rows.push((code, Property { variant, sender, reconnect, http_status }));
-        } else {
-            properties.complete = false;
         }
     }
     properties

@@ -18,8 +18,16 @@ pub(super) struct Translation<'s> {
     pub(super) language: Language,
     /// A code is a range with one number.
     entries: Vec<(RangeInclusive<u16>, Entry)>,
-    /// `true` if the code or range of each row could be read.
-    pub(super) complete: bool,
+}
+
+/// The texts of a code that replace missing ones.
+pub(super) struct Fallback<'a> {
+    /// The name in the first language.
+    pub(super) name: &'a str,
+    /// `true` if the name is neither in a file nor IANA's Meaning.
+    pub(super) is_derived: bool,
+    /// The description, if there is a better one than that of the range.
+    pub(super) description: Option<&'a str>,
 }
 
 /// A row. Each cell may be empty.
@@ -56,7 +64,6 @@ pub(super) fn check<'s>(
     problems: &mut Problems,
 ) -> Option<Translation<'s>> {
     let table = read::rows(source, headings::TRANSLATION, problems);
-    let mut complete = table.complete;
     let mut language = None;
     let mut entries = Vec::new();
     let (mut codes, mut ranges) = (Numbers::default(), Numbers::default());
@@ -76,10 +83,7 @@ pub(super) fn check<'s>(
         });
         match found {
             Ok(found) => entries.push((found, Entry { name, description })),
-            Err(fault) => {
-                problems.report(source, item.span, fault);
-                complete = false;
-            }
+            Err(fault) => problems.report(source, item.span, fault),
         }
     }
     if table.complete && language.is_none() {
@@ -94,25 +98,25 @@ pub(super) fn check<'s>(
         return None;
     }
     let language = Language { tag, variant, name: language.unwrap_or_default() };
-    Some(Translation { source, language, entries, complete })
+    Some(Translation { source, language, entries })
 }
 
-/// The name and description of a code in each language. `name` is the name in the first language. Missing texts come from
-/// the first language; a description that is missing there comes from the code's range.
+/// The name and description of a code in each language. Missing texts come from the first language. A description that is
+/// missing there comes from the fallback, or else from the code's range.
 pub(super) fn of_code(
     texts: &[Translation<'_>],
     code: u16,
-    name: &str,
+    fallback: &Fallback<'_>,
     range: Option<&RangeInclusive<u16>>,
     missing: &mut Vec<Missing>,
 ) -> Vec<Text> {
     let item = code..=code;
     let first = texts.first();
-    note_missing(texts, &item, missing);
+    note_missing(texts, &item, fallback.is_derived.then_some(fallback.name), missing);
     let mut found = Vec::new();
     for file in texts {
-        let name = file.name(&item).unwrap_or_else(|| name.to_owned());
-        let mut description = description(file, first, &item);
+        let name = file.name(&item).unwrap_or_else(|| fallback.name.to_owned());
+        let mut description = description(file, first, &item).or_else(|| fallback.description.map(str::to_owned));
         if let (None, Some(range)) = (&description, range) {
             description = self::description(file, first, range);
         }
@@ -130,7 +134,7 @@ pub(super) fn of_range(
     missing: &mut Vec<Missing>,
 ) -> Vec<Text> {
     let first = texts.first();
-    note_missing(texts, codes, missing);
+    note_missing(texts, codes, None, missing);
     let mut found = Vec::new();
     for file in texts {
         let name = file.name(codes).or_else(|| first?.name(codes));
@@ -145,14 +149,20 @@ fn description(file: &Translation<'_>, first: Option<&Translation<'_>>, item: &R
     file.description(item).or_else(|| first?.description(item))
 }
 
-fn note_missing(texts: &[Translation<'_>], item: &RangeInclusive<u16>, missing: &mut Vec<Missing>) {
+fn note_missing(
+    texts: &[Translation<'_>],
+    item: &RangeInclusive<u16>,
+    name_used: Option<&str>,
+    missing: &mut Vec<Missing>,
+) {
     for file in texts {
         let entry = file.entry(item);
         let name = entry.and_then(|entry| entry.name.filled());
         let description = entry.and_then(|entry| entry.description.filled());
-        for (cell, what) in [(name, "name"), (description, "description")] {
+        for (cell, what, derived) in [(name, "name", name_used), (description, "description", None)] {
             if cell.is_none() {
-                missing.push(Missing { file: file.source.name().to_owned(), item: cell::show(item), what });
+                let derived = derived.map(str::to_owned);
+                missing.push(Missing { file: file.source.name().to_owned(), item: cell::show(item), what, derived });
             }
         }
     }

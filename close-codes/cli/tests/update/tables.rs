@@ -60,6 +60,82 @@ close-code-number.csv has been replaced
     assert_eq!(ran.code, Some(0));
 }
 
+/// Each Meaning makes a name and a variant: a sentence, one with a number, the name of a range, of the enum's last variant, of
+/// another code, and one without letters of ASCII.
+#[test]
+fn any_meaning() {
+    let folder = Folder::new();
+    let sentence = "The server was acting as a relay and lost its upstream.";
+    let rows = format!(
+        "1016,\"{}\",[Jane_Doe],[RFC9999],\r\n1017-2999,Unassigned,,,\r\n",
+        sentence.replace(" and", "\r\n        and")
+    );
+    let table = change(IANA, "1016-2999,Unassigned,,,\r\n", &rows);
+    let rows = "3009,404 Not Found,,,\r\n3010,Library,,,\r\n3011,Unregistered,,,\r\n3012,Timeout,,,\r\n3013,\u{652f}\u{4ed8},,,\r\n\
+                3014-3999,Unassigned,,,\r\n";
+    let table = change(&table, ADDED[0], rows);
+    let ran = fetch(&folder, &table, true);
+    assert_eq!(
+        ran.stdout,
+        "\
+added      1016 The server was acting as a relay and lost its upstream.
+             Contact: Jane_Doe
+             Reference: RFC9999
+added      3009 404 Not Found
+added      3010 Library
+added      3011 Unregistered
+added      3012 Timeout
+added      3013 \u{652f}\u{4ed8}
+
+next version: minor
+  the variant `TheServerWasActingAsARelay` (1016) is new
+  the variant `NotFound` (3009) is new
+  the variant `Library3010` (3010) is new
+  the variant `Unregistered3011` (3011) is new
+  the variant `Timeout3012` (3012) is new
+  the variant `Code3013` (3013) is new
+
+still to do by hand
+  properties.csv: no sender or reconnect hint for 1016, 3009, 3010, 3011, 3012, 3013
+  properties.csv: no variant for 1016: `TheServerWasActingAsARelay` is used until you write one
+  translations/en.csv: no name for 1016: `The server was acting as a relay` is used until you write one
+  translations/en.csv: no description for 1016, 3009, 3010, 3011, 3012, 3013
+  translations/es.csv: no name for 1016: `The server was acting as a relay` is used until you write one
+  translations/es.csv: no description for 1016, 3009, 3010, 3011, 3012, 3013
+  properties.csv: no variant for 3009: `NotFound` is used until you write one
+  translations/en.csv: no name for 3009: `Not Found` is used until you write one
+  translations/es.csv: no name for 3009: `Not Found` is used until you write one
+  properties.csv: no variant for 3010: `Library3010` is used until you write one
+  translations/en.csv: no name for 3010, 3011, 3013
+  translations/es.csv: no name for 3010, 3011, 3013
+  properties.csv: no variant for 3011: `Unregistered3011` is used until you write one
+  properties.csv: no variant for 3012: `Timeout3012` is used until you write one
+  translations/en.csv: no name for 3012: `Timeout 3012` is used until you write one
+  translations/es.csv: no name for 3012: `Timeout 3012` is used until you write one
+  properties.csv: no variant for 3013: `Code3013` is used until you write one
+
+close-code-number.csv has been replaced
+"
+    );
+    assert_eq!((ran.code, ran.stderr.contains("error")), (Some(0), false));
+
+    // A variant and a name in the files replace the derived ones.
+    let before = folder.path("before.csv");
+    std::fs::write(&before, &table).unwrap();
+    folder.change("properties.csv", "1014,", "1016,RelayFailed,server,yes,\n1014,");
+    folder.change("translations/en.csv", "\n1014,", "\n1016,Relay Failed,The relay failed.\n1014,");
+    let ran = folder.update(&["--check", "--json", before.to_str().unwrap()]);
+    let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let missing = told["missing"].as_array().unwrap();
+    assert!(
+        missing.iter().all(|missing| missing["item"] != "1016" || missing["file"] == "translations/es.csv"),
+        "{told}"
+    );
+    assert!(missing.contains(&serde_json::json!({
+        "file": "properties.csv", "item": "3010", "what": "variant", "derived": "Library3010"
+    })));
+}
+
 #[test]
 fn a_row_added_and_only_looked_at() {
     let folder = Folder::new();
@@ -246,7 +322,7 @@ close-code-number.csv has been replaced
 fn a_faulty_table() {
     let folder = Folder::new();
     let table = change(IANA, "1001,Going Away", "1000,Going Away");
-    let table = change(&table, "1003,Unsupported Data", "1003,404");
+    let table = change(&table, "1003,Unsupported Data", "1003,Unsupported\u{7} Data");
     let ran = fetch(&folder, &table, false);
     assert_eq!(ran.stdout, "nothing is written: fix the problems first\n");
     let stderr = without_address(ran.stderr.split_once('\n').unwrap().1);
@@ -257,7 +333,7 @@ fn a_faulty_table() {
         ),
         "{stderr}"
     );
-    assert!(ran.stderr.contains(":5:6: the Meaning of code 1003 makes the variant "), "{}", ran.stderr);
+    assert!(ran.stderr.contains(":5:6: the Meaning has control characters: "), "{}", ran.stderr);
     assert_eq!(ran.code, Some(1));
 }
 
