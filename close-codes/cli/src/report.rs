@@ -53,12 +53,9 @@ impl Report<'_> {
 
 /// Lists the missing texts as JSON.
 pub(crate) fn json_missing(missing: &[Missing]) -> Value {
-    let object = |Missing { file, item, what, derived }: &Missing| {
-        let mut object = json!({ "file": file, "item": item, "what": what });
-        if let Some(derived) = derived {
-            object["derived"] = json!(derived);
-        }
-        object
+    let object = |Missing { file, item, what, derived }: &Missing| match derived {
+        None => json!({ "file": file, "item": item, "what": what }),
+        Some(derived) => json!({ "file": file, "item": item, "what": what, "derived": derived }),
     };
     missing.iter().map(object).collect()
 }

@@ -36,6 +36,33 @@ fn quote(cell: &str) -> String {
     }
 }
 
+/// Meanings of other codes, of ranges, of reserved names and keywords, and those that look like a derived name.
+const MEANINGS: [&str; 23] = [
+    "Timeout",
+    "timeout",
+    "TIMEOUT",
+    "going_away",
+    "BadGateway",
+    "Library",
+    "Standard",
+    "Unregistered",
+    "ALL",
+    "All",
+    "self",
+    "Self",
+    "404",
+    "404 Not Found",
+    "Code 3010",
+    "Code3010",
+    "code_3010",
+    "Library 3010",
+    "Library3010",
+    "!?",
+    "\u{200b}",
+    "Time\u{ad}out\u{202e}",
+    "Reserved",
+];
+
 proptest! {
     /// Both readers read the same cells, and the place of each cell is correct.
     #[test]
@@ -104,6 +131,58 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// New codes with any Meanings are accepted. Each has a valid name, variant and key of its own. The codes that were there
+    /// before keep theirs.
+    #[test]
+    fn any_meaning_is_accepted(
+        meanings in prop::collection::vec(
+            prop_oneof![
+                "\\PC{1,90}",
+                "[A-Za-z0-9]{1,9}([ ,.'é\n]{1,2}[a-z0-9]{1,9}){0,12}",
+                prop::sample::select(&MEANINGS[..]).prop_map(str::to_owned),
+            ],
+            1..6,
+        ),
+        places in prop::collection::vec(prop_oneof![1016..1022_u16, 2500..2600_u16, 3004..3008_u16, 3009..3020_u16], 6),
+    ) {
+        let before = Registry::embedded().unwrap();
+        let mut sources = Sources::embedded();
+        let (mut rows, mut new) = (String::from("Status Code,Meaning,Contact,Reference\n"), BTreeSet::new());
+        for code in &before.codes {
+            rows += &format!("{},{},,\n", code.number, quote(&code.meaning));
+        }
+        for (number, meaning) in places.into_iter().zip(&meanings) {
+            // `Unassigned` is not a code, and an empty cell is a problem.
+            let is_code = !meaning.trim().is_empty() && !meaning.trim().eq_ignore_ascii_case("unassigned");
+            if is_code && new.insert(number) {
+                rows += &format!("{number},\"{}\",,\n", meaning.replace('"', "\"\""));
+            }
+        }
+        sources.iana = Source::new("new.csv", rows.as_bytes());
+        let Checked { model: after, problems } = check(&sources, &generated::REGISTRY);
+        prop_assert!(problems.is_empty(), "{problems}");
+        prop_assert_eq!(after.codes.len(), before.codes.len() + new.len());
+        let mut labels = BTreeSet::new();
+        for code in &after.codes {
+            let identifier = |text: &str, first: fn(char) -> bool| text.starts_with(first) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            prop_assert!(identifier(&code.variant, |first| first.is_ascii_uppercase()), "{}", code.variant);
+            prop_assert!(identifier(&code.key, |first| first.is_ascii_lowercase()), "{}", code.key);
+            prop_assert!(!["Self", "Unregistered", "ALL"].contains(&&*code.variant), "{}", code.variant);
+            // The labels of two codes differ, so each is read as its own code.
+            let own: BTreeSet<_> = [&code.name, &code.key, &code.variant].into_iter().map(|label| label.to_lowercase()).collect();
+            prop_assert!(own.iter().all(|label| labels.insert(label.clone())), "{own:?}");
+            prop_assert!(code.name.chars().count() <= 60 && code.name.trim() == code.name && !code.name.is_empty());
+            let first = code.name.split(' ').next().unwrap();
+            prop_assert!(!first.bytes().all(|byte| byte.is_ascii_digit()), "{}", code.name);
+            prop_assert!(!code.name.chars().any(close_codes_registry::text::is_invisible), "{:?}", code.name);
+            if let Some(old) = before.codes.iter().find(|old| old.number == code.number) {
+                prop_assert_eq!((&old.variant, &old.key, &old.texts), (&code.variant, &code.key, &code.texts));
+            }
+        }
+        // The same files make the same names.
+        prop_assert_eq!(check(&sources, &generated::REGISTRY).model, after);
     }
 
     /// A table with other bytes or moved lines: an accepted table is consistent. Each problem has a place, and an excerpt of

@@ -93,13 +93,20 @@ fn cell() -> impl Strategy<Value = String> {
             "C++",
             "don't",
             "100%",
+            "404 Not Found",
+            "Library",
+            "Code 3001",
+            "Code3001",
+            "支付已过期",
+            "The server was acting as a relay and lost\n        its upstream.",
         ][..],
     );
     prop_oneof![
         3 => known.prop_map(str::to_owned),
         6 => names.prop_map(str::to_owned),
         6 => "[A-Z][a-z]{1,9}( [A-Za-z0-9]{1,6}){0,3}",
-        2 => "\\PC{0,30}",
+        2 => "\\PC{0,90}",
+        2 => "[A-Za-z0-9]{1,9}([ ,.'é\n]{1,2}[a-z0-9]{1,9}){6,12}",
         1 => any::<String>(),
     ]
 }

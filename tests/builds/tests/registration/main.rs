@@ -266,6 +266,72 @@ fn a_registration_changes_what_the_docs_say_and_nothing_else() {
     assert_eq!(kept, kept_after);
 }
 
+/// Prints the codes of the rows in [`any_meaning_works_at_once`].
+const MEANINGS: &str = r#"
+use close_codes::{CloseCode, CloseFrame};
+
+fn main() {
+    for number in [PROTOCOL, FIRST, FIRST + 1, FIRST + 2, FIRST + 3, FIRST + 4, FIRST + 5] {
+        let code = CloseCode::from_u16(number);
+        assert!(code.is_registered() && CloseCode::ALL.contains(&code) && code.as_u16() == number);
+        assert!(CloseFrame::new(code, "").is_ok());
+        for text in [code.to_string(), code.name().to_owned(), code.key().to_owned(), format!("{code:?}")] {
+            assert_eq!(text.parse(), Ok(code), "{text}");
+        }
+        println!("{code:?}, {code}, {}", code.key());
+    }
+    println!("{}", CloseCode::from_u16(PROTOCOL).description());
+    println!("{:?}, {:?}", CloseCode::Timeout, CloseCode::BadGateway);
+}
+"#;
+
+/// A sentence, a number before a name, the name of a range, of the enum's last variant and of another code, a keyword, and a
+/// Meaning without letters of ASCII. Nobody has written names or variants for them.
+#[test]
+fn any_meaning_works_at_once() {
+    let workspace = Workspace::copy();
+    let (first, mut row) = last_unassigned();
+    let protocol_row = IANA.lines().find(|row| row.contains("-2999,Unassigned,")).unwrap();
+    let protocol: u16 = protocol_row.split('-').next().unwrap().parse().unwrap();
+    workspace.register(
+        protocol_row,
+        "\"The server was acting as a relay and lost\r\n        its upstream.\",[Jane_Doe],[RFC9999],",
+    );
+    let mut left;
+    for meaning in
+        ["404 Not Found", "Library", "Unregistered", "timeout", "Self", "\u{652f}\u{4ed8}\u{5df2}\u{8fc7}\u{671f}"]
+    {
+        left = workspace.register(row, &format!("{meaning},[Jane_Doe],,"));
+        row = &left;
+    }
+    let program = MEANINGS.replace("PROTOCOL", &protocol.to_string()).replace("FIRST", &first.to_string());
+    workspace.write("program/src/bin/meanings.rs", &program);
+
+    let expected = format!(
+        "TheServerWasActingAsARelay, {protocol} The server was acting as a relay, the_server_was_acting_as_a_relay\n\
+         NotFound, {} Not Found, not_found\n\
+         Library{}, {1} Library, library{1}\n\
+         Unregistered{}, {2} Unregistered, unregistered{2}\n\
+         Timeout{}, {3} timeout {3}, timeout{3}\n\
+         Self{}, {4} Self, self{4}\n\
+         Code{}, {5} \u{652f}\u{4ed8}\u{5df2}\u{8fc7}\u{671f}, code{5}\n\
+         The server was acting as a relay and lost its upstream.\n\
+         Timeout, BadGateway\n",
+        first,
+        first + 1,
+        first + 2,
+        first + 3,
+        first + 4,
+        first + 5
+    );
+    assert_eq!(output_of(&workspace.run("meanings")), expected);
+
+    // Without macros.
+    output_of(&workspace.cargo(&["run", "--package", "close-codes-macros", "--example", "generate"]));
+    let without = ["run", "--package", "program", "--bin", "meanings", "--no-default-features"];
+    assert_eq!(output_of(&workspace.cargo(&without)), expected);
+}
+
 /// The first line of each error, without the summary at the end. Left out are errors about missing variants: the library
 /// names some codes itself.
 fn errors_of(workspace: &Workspace) -> Vec<String> {
@@ -283,7 +349,7 @@ fn errors_of(workspace: &Workspace) -> Vec<String> {
 fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
     let workspace = Workspace::copy();
     workspace.change("close-code-number.csv", "1002,Protocol error", "1001,Protocol error");
-    workspace.change("close-code-number.csv", "1003,Unsupported Data", "1003,404 Not Found");
+    workspace.change("close-code-number.csv", "1003,Unsupported Data", "1003,Unsupported\u{7} Data");
     workspace.change("close-code-number.csv", "1015,TLS handshake,[IESG", "1015,TLS handshake,[BYTE");
     let path = workspace.path("registry/data/close-code-number.csv");
     let mut bytes = fs::read(&path).unwrap();
@@ -294,8 +360,8 @@ fn a_faulty_file_does_not_compile_and_every_fault_is_shown_once() {
         errors_of(&workspace),
         [
             "error: registry/data/close-code-number.csv:4:1: 1001 is already on line 3: use each number only once",
-            "error: registry/data/close-code-number.csv:5:6: the Meaning of code 1003 makes the variant `404NotFound`, \
-             which does not begin with an uppercase letter (A-Z): write the variant in registry/data/properties.csv",
+            "error: registry/data/close-code-number.csv:5:6: the Meaning has control characters: check that this is \
+             IANA's file",
             "error: registry/data/close-code-number.csv:19:21: the byte 0xE9 is not UTF-8: save the file as UTF-8",
         ]
     );
