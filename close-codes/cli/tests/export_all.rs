@@ -177,9 +177,9 @@ fn everything_that_is_wrong_is_told_at_once() {
     assert!(!project.path("web/lobby.schema.json").exists());
 }
 
-/// A problem of a table gives the status 1, and nothing is written.
+/// A problem of a table gives the status 1, and a missing table 2. Nothing is written.
 #[test]
-fn a_table_with_a_problem() {
+fn a_table_that_is_faulty_or_missing() {
     let project = Project::new();
     project.write("codes/lobby.csv", "code,name\n999,Too low\n");
     for options in [&[][..], &["--check"]] {
@@ -187,7 +187,9 @@ fn a_table_with_a_problem() {
         assert_eq!((status, errors.len()), (1, 1), "{errors:?}");
         assert!(errors[0].starts_with("codes/lobby.csv:2:1: code 999 "), "{errors:?}");
     }
-    assert_eq!(project.files().len(), 4);
+    fs::remove_file(project.path("codes/lobby.csv")).unwrap();
+    assert_eq!(project.errors(&[]).0, 2);
+    assert_eq!(project.files(), ["close-codes.toml", "codes/chat.csv", "docs/codes.md"]);
 }
 
 #[test]

@@ -35,8 +35,11 @@ struct Entry {
 
 /// Reads the exports. The inner error has the problems of `close-codes.toml`.
 pub(super) fn read(registry: &Registry) -> Result<Result<Vec<Job>, Problems>, Failure> {
-    let folder = project::folder_with(Path::new(FILE))
-        .ok_or_else(|| Failure::new(format!("cannot find `{FILE}` here or in a folder above: create it")))?;
+    let folder = project::folder_with(Path::new(FILE)).ok_or_else(|| {
+        Failure::new(format!(
+            "cannot find `{FILE}` here or in a folder above: `close-codes help export` shows an example"
+        ))
+    })?;
     let path = folder.join(FILE);
     let source = Source::new(path.to_string_lossy(), files::read_text(&path)?.as_bytes());
     let mut reader = Reader { folder, source: &source, registry, problems: Problems::default() };
