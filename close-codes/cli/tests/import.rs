@@ -71,7 +71,7 @@ fn what_is_not_a_table_is_one_error() {
         (b"code,name\n4001,Kicked\n", "has no table: give a Markdown table"),
         (b"\xFF\xFE|", "is not UTF-8: save it as UTF-8"),
         (&utf_16, "is not UTF-8: save it as UTF-8"),
-        (b"{\"a\": [1], \"b\": true}", "there is no table in it"),
+        (b"{\"a\": [1], \"b\": true}", "it lacks a table"),
         (wide.as_bytes(), "the table has 101 columns: give at most 100"),
         (many.as_bytes(), "more than 100 different keys"),
     ];

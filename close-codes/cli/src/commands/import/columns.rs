@@ -1,5 +1,6 @@
 //! Finds out what each column of a table is.
 
+use close_codes_registry::read::MOST_COLUMNS;
 use close_codes_registry::{Kind, generated};
 use heck::ToSnakeCase;
 
@@ -47,40 +48,45 @@ const CODE: &str = "\
     numbers value numericvalue range id no nr error";
 const NAME: &str = "\
     name title label shortname symbol symbolicname constant identifier codename statusname errorname reasonphrase \
-    closereason reason message errormessage error event status summary shortdescription meaning cause description \
-    desc explanation definition details text comment comments note notes code key variant";
+    closereason event status code errorcode key variant";
+/// Columns that have the names if no other has them. Their cells may be whole sentences.
+const SENTENCES: &str = "\
+    reason message errormessage error summary shortdescription meaning cause description desc explanation definition \
+    details text when comment comments note notes";
 const DESCRIPTION: &str = "\
     description desc longdescription explanation meaning definition details detail cause comment comments note notes \
     remark remarks usage when";
 const REFERENCE: &str = "\
     reference references rfc spec specification link links url source doc docs documentation see seealso";
 
-/// The headings whose cells are often sentences.
-const SENTENCES: &str = "\
-    meaning description desc explanation definition details text comment comments note notes summary \
-    shortdescription message errormessage reason";
-
-/// Returns `true` if a heading of the name stands above whole sentences.
+/// Returns `true` if the cells of a column with names may be whole sentences.
 pub(super) fn has_sentences(heading: &str) -> bool {
-    SENTENCES.split(' ').any(|other| other == plain(heading))
+    NAME.split(' ').all(|other| other != plain(heading))
 }
 
-/// Returns the column of the close codes, if the table has one.
-pub(super) fn code(grid: &Grid) -> Option<usize> {
-    if grid.headings.len() > Grid::MOST_COLUMNS {
+/// Returns the column of the close codes, if the table has one, and `true` if its heading says so.
+pub(super) fn code(grid: &Grid) -> Option<(usize, bool)> {
+    if grid.headings.len() > MOST_COLUMNS {
         return None;
     }
-    let filled = |at: usize| grid.column(at).filter(|cell| !cell.text.is_empty());
-    let codes = |at: usize| filled(at).filter(|cell| is_code(&cell.text)).count();
     let headings: Vec<_> = grid.headings.iter().map(|heading| plain(&heading.text)).collect();
-    let by_heading = CODE.split(' ').find_map(|wanted| {
-        let mut columns = (0..headings.len()).filter(|&at| headings.get(at).is_some_and(|heading| heading == wanted));
-        columns.find(|&at| codes(at) > 0 && 2 * codes(at) >= filled(at).count())
-    });
-    by_heading.or_else(|| {
-        let mut columns = (0..headings.len()).filter(|&at| codes(at) > 0 && codes(at) == filled(at).count());
-        columns.next().filter(|_| columns.next().is_none())
-    })
+    let has_codes = |at: &usize| {
+        let filled = || grid.column(*at).filter(|cell| !words::is_nothing(&cell.text));
+        let codes = filled().filter(|cell| is_code(&cell.text)).count();
+        codes > 0 && 2 * codes >= filled().count()
+    };
+    let candidates: Vec<_> = (0..headings.len()).filter(has_codes).collect();
+    let with =
+        |wanted: &str| candidates.iter().copied().find(|&at| headings.get(at).is_some_and(|heading| heading == wanted));
+    if let Some(at) = CODE.split(' ').find_map(with) {
+        return Some((at, true));
+    }
+    // Port numbers look like close codes.
+    let is_port = |at: usize| headings.get(at).is_some_and(|heading| heading.contains("port"));
+    match candidates[..] {
+        [only] if !is_port(only) => Some((only, false)),
+        _ => None,
+    }
 }
 
 /// Returns the meaning of each column. `code` is the column of the close codes.
@@ -112,7 +118,8 @@ pub(super) fn roles(grid: &Grid, code: usize) -> Vec<Role> {
         (0..headings.len()).find(|&at| is_text(at) && roles.get(at).is_some_and(Option::is_none))
     };
     let is_name = |at: usize| is_text(at) || headings.get(at).is_some_and(|heading| heading == "name");
-    give(free(NAME, &roles, &is_name).or_else(|| first_text(&roles)), Role::Name, &mut roles);
+    let of_names = free(NAME, &roles, &is_name).or_else(|| free(SENTENCES, &roles, &is_text));
+    give(of_names.or_else(|| first_text(&roles)), Role::Name, &mut roles);
     give(free(DESCRIPTION, &roles, &is_text), Role::Description, &mut roles);
     give(free("variant", &roles, &is_text), Role::Variant, &mut roles);
     give(free("key", &roles, &|at| is_text(at) && is_keys(at)), Role::Key, &mut roles);

@@ -9,7 +9,7 @@ use close_codes_registry::{Kind, Problems, Source};
 use super::columns::{self, Role};
 use super::grid::{Cell, Grid, Row, quote};
 use super::names::{self, Variants};
-use super::words;
+use super::words::{self, Codes};
 
 /// A table in CSV.
 pub(super) struct Converted {
@@ -37,15 +37,15 @@ pub(super) fn convert(grid: &Grid, code: usize, source: &Source, problems: &mut 
         long: Vec::new(),
         proposed: Vec::new(),
     };
-    let mut made: Vec<Made> = grid.rows.iter().filter_map(|row| converter.row(row)).collect();
+    let mut made: Vec<Made> = grid.rows.iter().flat_map(|row| converter.row(row)).collect();
     let Converter { long, proposed, .. } = converter;
     let mut notes: Vec<_> = show_roles(grid, &roles).into_iter().collect();
     notes.extend(mixed(grid, &roles, source));
     if !long.is_empty() {
-        notes.push(format!("these codes have long names: {}; shorten them", some(&long)));
+        notes.push(format!("long names for {}: shorten them", some(&long)));
     }
     if !proposed.is_empty() {
-        notes.push(format!("these codes have a made-up variant: {}; rename it if you like", some(&proposed)));
+        notes.push(format!("proposed variants for {}: rename them if you like", some(&proposed)));
     }
     mark_no_values(&mut made);
     let codes: Vec<_> = made.iter().filter(|row| !row.is_band).map(|row| *row.codes.start()).collect();
@@ -91,42 +91,61 @@ enum Value {
 }
 
 impl Converter<'_> {
-    fn row(&mut self, row: &Row) -> Option<Made> {
+    /// Returns a row of our CSV for each code of a row.
+    fn row(&mut self, row: &Row) -> Vec<Made> {
+        let Some(cell) = row.get(self.code) else { return Vec::new() };
         if row.iter().all(|cell| cell.text.is_empty() && cell.documents.is_empty()) {
-            return None;
+            return Vec::new();
         }
-        let cell = row.get(self.code)?;
-        let Some((codes, is_band)) = words::codes(&cell.text) else {
-            let fault = if cell.text.is_empty() {
-                "it has no code".to_owned()
-            } else {
-                format!("{} is not a code", quote(&cell.text))
-            };
+        let Some(Codes { all, rest }) = words::codes(&cell.text) else {
+            let is_empty = words::is_nothing(&cell.text);
+            let fault =
+                if is_empty { "it has no code".to_owned() } else { format!("{} is not a code", quote(&cell.text)) };
             self.problems.report(self.source, cell.span, format!("the row is left out: {fault}"));
-            return None;
+            return Vec::new();
         };
         self.refuse_lists(row);
-        let number = *codes.start();
         let mut name = self.text(row, &Role::Name);
         let mut description = self.text(row, &Role::Description);
         if self.shortens {
             (name, description) = self.shorten(name);
         }
-        if names::is_long(&name) {
-            self.long.push(number);
+        if name.is_empty() {
+            name = rest;
+        } else if !rest.is_empty() && !rest.eq_ignore_ascii_case(&name) {
+            self.problems.report(
+                self.source,
+                cell.span,
+                format!("the text after the code is left out: {}", quote(&rest)),
+            );
         }
         self.names.insert(name.clone());
-        let mut variant = self.text(row, &Role::Variant);
+        let variant = self.text(row, &Role::Variant);
         let key = self.text(row, &Role::Key);
-        if !is_band {
-            if let Some(made) = self.variants.take(&name, &variant, number) {
-                self.proposed.push(number);
-                variant = made;
-            }
-        }
         let reference = self.cell(row, &Role::Reference).map(reference).unwrap_or_default();
         let values = self.values(row);
-        Some(Made { codes, is_band, name, variant, key, description, reference, values })
+        let mut made = Vec::new();
+        for (codes, is_band) in all {
+            let number = *codes.start();
+            if names::is_long(&name) {
+                self.long.push(number);
+            }
+            let proposed = if is_band { None } else { self.variants.take(&name, &variant, number) };
+            if proposed.is_some() {
+                self.proposed.push(number);
+            }
+            made.push(Made {
+                codes,
+                is_band,
+                name: name.clone(),
+                variant: proposed.unwrap_or_else(|| variant.clone()),
+                key: key.clone(),
+                description: description.clone(),
+                reference: reference.clone(),
+                values: values.clone(),
+            });
+        }
+        made
     }
 
     fn cell<'r>(&self, row: &'r Row, wanted: &Role) -> Option<&'r Cell> {

@@ -27,9 +27,6 @@ pub(super) struct Cell {
 }
 
 impl Grid {
-    /// The most columns of a table.
-    pub(super) const MOST_COLUMNS: usize = 100;
-
     /// Returns the cells of a column.
     pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &Cell> {
         self.rows.iter().filter_map(move |row| row.get(at))

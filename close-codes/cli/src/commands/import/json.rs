@@ -4,6 +4,7 @@ use std::fmt;
 
 use close_codes_registry::Span;
 use close_codes_registry::check::cell;
+use close_codes_registry::read::MOST_COLUMNS;
 use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -26,8 +27,8 @@ pub(super) fn read(text: &str) -> Result<Found, String> {
     let whole: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let mut reader = Reader { text, found: Found::default(), columns: IndexMap::new(), rows: Vec::new() };
     reader.take(whole)?;
-    if reader.columns.len() > Grid::MOST_COLUMNS {
-        return Err(format!("the objects have more than {} different keys", Grid::MOST_COLUMNS));
+    if reader.columns.len() > MOST_COLUMNS {
+        return Err(format!("the objects have more than {MOST_COLUMNS} different keys"));
     }
     let Reader { mut found, columns, rows, .. } = reader;
     let full = |(span, pairs): (Span, Vec<(usize, Cell)>)| {
@@ -56,7 +57,7 @@ struct Reader<'t> {
     rows: Vec<(Span, Vec<(usize, Cell)>)>,
 }
 
-const NO_TABLE: &str = "there is no table in it: give an array of objects, or an object with a member for each code";
+const NO_TABLE: &str = "it lacks a table: give an array of objects, or an object with a member for each code";
 
 impl<'t> Reader<'t> {
     fn take(&mut self, whole: &'t RawValue) -> Result<(), String> {
@@ -141,7 +142,7 @@ impl<'t> Reader<'t> {
 
     /// Returns the index of a column. Columns beyond the limit are not kept.
     fn column(&mut self, name: &str) -> usize {
-        if self.columns.len() > Grid::MOST_COLUMNS {
+        if self.columns.len() > MOST_COLUMNS {
             return usize::MAX;
         }
         self.columns.insert_full(name.to_owned(), ()).0

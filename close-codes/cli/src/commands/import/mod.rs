@@ -12,6 +12,7 @@ use std::io::Write;
 use std::path::Path;
 
 use close_codes_registry::check::table;
+use close_codes_registry::read::MOST_COLUMNS;
 use close_codes_registry::text::count;
 use close_codes_registry::{Problems, Registry, Source};
 
@@ -71,11 +72,16 @@ fn choose<'g>(grids: &'g [Grid], source: &Source, line: Option<usize>) -> Result
     const MOST: usize = 8;
     let last_line = |grid: &Grid| source.line(grid.span.end.saturating_sub(1).max(grid.span.start));
     let name = source.name();
-    let mut of_codes: Vec<_> = grids.iter().filter_map(|grid| Some((grid, columns::code(grid)?))).collect();
-    if let Some(wide) = grids.iter().find(|grid| of_codes.is_empty() && grid.headings.len() > Grid::MOST_COLUMNS) {
+    let found: Vec<_> = grids.iter().filter_map(|grid| Some((grid, columns::code(grid)?))).collect();
+    // A table whose heading says that it has codes comes before tables whose numbers only look like codes.
+    let is_certain = found.iter().any(|(_, (_, by_heading))| *by_heading);
+    let wanted = found.into_iter().filter(|(_, (_, by_heading))| *by_heading || !is_certain);
+    let mut of_codes: Vec<_> = wanted.map(|(grid, (at, _))| (grid, at)).collect();
+    if let Some(wide) = grids.iter().find(|grid| of_codes.is_empty() && grid.headings.len() > MOST_COLUMNS) {
         let (line, columns) = (source.line(wide.span.start), wide.headings.len());
-        let most = Grid::MOST_COLUMNS;
-        return Err(Failure::new(format!("{name}:{line}: the table has {columns} columns: give at most {most}")));
+        return Err(Failure::new(format!(
+            "{name}:{line}: the table has {columns} columns: give at most {MOST_COLUMNS}"
+        )));
     }
     if let Some(line) = line {
         of_codes.retain(|(grid, _)| line <= last_line(grid));

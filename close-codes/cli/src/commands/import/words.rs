@@ -5,26 +5,58 @@ use std::ops::RangeInclusive;
 use close_codes_registry::check::cell;
 use close_codes_registry::text::is_invisible;
 
-/// Reads a code or a range, with any dash: `4001`, `4000–4499`, `4000..4499`. Also returns `true` for a range.
-pub(super) fn codes(text: &str) -> Option<(RangeInclusive<u16>, bool)> {
+/// The codes and ranges in a cell.
+pub(super) struct Codes {
+    /// At least one. `true` for a range.
+    pub(super) all: Vec<(RangeInclusive<u16>, bool)>,
+    /// The text after a single code, such as `Bad Gateway` in `1014 (Bad Gateway)`.
+    pub(super) rest: String,
+}
+
+/// Reads codes and ranges with any dash: `4001`, `4000–4499`, `4000..4499`, `4001, 4002`.
+pub(super) fn codes(text: &str) -> Option<Codes> {
+    // Each code gets a copy of the row.
+    const MOST: usize = 20;
     let mut clean = String::new();
     for character in text.chars() {
         match character {
             // Hyphens, dashes and the minus.
             '\u{2010}'..='\u{2015}' | '\u{2212}' => clean.push('-'),
             '\u{2026}' => clean.push_str(".."),
+            '\n' | ';' | '/' | '&' => clean.push(','),
             _ if character.is_whitespace() => clean.push(' '),
             _ if is_invisible(character) => {}
             _ => clean.push(character),
         }
     }
     let clean = ["...", "..=", "..", " to "].iter().fold(clean, |clean, dots| clean.replace(dots, "-"));
-    cell::codes(clean.trim(), "").ok().map(|codes| (codes, clean.contains('-')))
+    let parts = clean.replace(" and ", ",").replace(" or ", ",");
+    let parts: Option<Vec<_>> = parts.split(',').take(MOST + 1).map(single).collect();
+    if let Some(all) = parts {
+        return (all.len() <= MOST).then(|| Codes { all, rest: String::new() });
+    }
+    let end = clean.find(|character: char| !matches!(character, '0'..='9' | '-' | ' '))?;
+    let (start, rest) = clean.split_at(end);
+    // `4xxx` does not begin with a code.
+    if !start.ends_with(' ') && !rest.starts_with(['(', ':'])
+        || !rest.starts_with(|c: char| matches!(c, '(' | ':') || c.is_alphabetic())
+    {
+        return None;
+    }
+    let code = single(start.trim_end_matches([' ', '-']))?;
+    let rest = rest.trim_start_matches(':').trim();
+    let inside = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    Some(Codes { all: vec![code], rest: inside.unwrap_or(rest).trim().to_owned() })
+}
+
+fn single(text: &str) -> Option<(RangeInclusive<u16>, bool)> {
+    cell::codes(text.trim(), "").ok().map(|codes| (codes, text.contains('-')))
 }
 
 /// Returns `true` for a code from 1000 to 4999, or for a range that contains one.
 pub(super) fn is_code(text: &str) -> bool {
-    codes(text).is_some_and(|(codes, _)| *codes.start() <= 4999 && *codes.end() >= 1000)
+    let is_near = |(codes, _): &(RangeInclusive<u16>, bool)| *codes.start() <= 4999 && *codes.end() >= 1000;
+    codes(text).is_some_and(|codes| codes.all.iter().any(is_near))
 }
 
 /// Returns `true` for an empty cell, or for a mark that says the same.
