@@ -135,12 +135,14 @@ pub(crate) struct Check {
 /// Explain close codes
 ///
 /// Prints what each code means, whether to reconnect, and who may send the code. Looks it up in IANA's registry and in the
-/// given tables.
+/// given tables. Finds the codes in any text: a line of a log, an error message, a value as a debugger shows it.
 #[derive(Args, Debug)]
 #[command(after_long_help = examples("close-codes explain 1006 'bad gateway'\n\
+    close-codes explain 'websocket: close 1006 (abnormal closure): unexpected EOF'\n\
+    close-codes explain - < server.log\n\
     close-codes explain 4001 --table codes.csv"))]
 pub(crate) struct Explain {
-    /// Number from 0 to 65535, name or key: 1012, 'Service Restart', service_restart
+    /// Number, name or key (1012, 'Service Restart', service_restart), text with a code, or `-` for standard input
     #[arg(value_name = "CODE", required = true, allow_negative_numbers = true)]
     pub(crate) codes: Vec<String>,
 

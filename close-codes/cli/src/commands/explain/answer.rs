@@ -3,6 +3,7 @@
 use close_codes::CloseCode;
 use close_codes_registry::{Range, Reconnect, Sender, Text, Value};
 
+use super::pasted::Place;
 use super::question::Meant;
 use crate::document::{Document, Named};
 use crate::words::Words;
@@ -17,15 +18,17 @@ pub(super) struct Answer<'d> {
     /// The registry's row of the number.
     pub(super) registered: Option<&'d Named>,
     pub(super) sender: Sender,
+    /// The part of the argument that was understood; `None` for the whole argument.
+    pub(super) place: Option<&'d Place>,
 }
 
 impl<'d> Answer<'d> {
     /// Returns an answer from each document that has the name. A number is answered by each document with a row or a band for it,
     /// or else by the registry, which is the first document.
-    pub(super) fn all(meant: &Meant<'d>, documents: &'d [Document]) -> Vec<Self> {
+    pub(super) fn all(meant: &'d Meant<'d>, documents: &'d [Document]) -> Vec<Self> {
         let Some(registry) = documents.first() else { return Vec::new() };
         let number = meant.number;
-        let answer = |document| Self::new(number, document, registry);
+        let answer = |document| Self { place: meant.place.as_ref(), ..Self::new(number, document, registry) };
         if !meant.by.is_empty() {
             return meant.by.iter().copied().map(answer).collect();
         }
@@ -40,7 +43,7 @@ impl<'d> Answer<'d> {
     fn new(number: u16, document: &'d Document, registry: &'d Document) -> Self {
         let code = document.code(number);
         let sender = code.map_or_else(|| registry.sender_of(number), |code| code.sender);
-        Self { document, number, code, registered: registry.code(number), sender }
+        Self { document, number, code, registered: registry.code(number), sender, place: None }
     }
 
     pub(super) fn words(&self) -> Words {

@@ -8,7 +8,7 @@ use crate::document;
 
 /// Returns an answer as JSON.
 pub(super) fn json(answer: &Answer<'_>) -> Value {
-    let &Answer { document, number, code, registered, sender } = answer;
+    let &Answer { document, number, code, registered, sender, place } = answer;
     let range = answer.range();
     let key = code.or(registered).map(|code| &code.key).or(range.map(|range| &range.key));
     let range = range.map(|range| {
@@ -17,6 +17,7 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
     });
     let link = |reference: &Reference| json!({ "name": reference.name(), "url": reference.url() });
     let values = answer.values().map(|(column, value)| (column.to_owned(), document::in_json(value)));
+    let found = place.map(|place| json!({ "text": place.part, "line": place.line.unwrap_or(1) }));
     json!({
         "code": number,
         "name": answer.name(),
@@ -38,5 +39,7 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
         // Null if the registration does not name one.
         "httpStatus": code.and_then(|code| code.http_status),
         "values": values.collect::<Map<_, _>>(),
+        // The part of the argument that was understood. Null for the whole argument.
+        "found": found,
     })
 }

@@ -1,9 +1,16 @@
-//! Finds the numbers for an argument.
+//! Finds the numbers for an argument: for its exact meaning, or else for the codes in its text.
 
-use crate::document::{Document, Named};
+use std::path::Path;
+
+use super::names::{self, Names, Owner};
+use super::pasted::{self, Place};
+use crate::document::Document;
 
 /// The lowest similarity of a proposed name, from 0 (nothing in common) to 1 (the same).
 const ALIKE: f64 = 0.7;
+
+/// The most characters of a text that is compared with all names.
+const MOST_COMPARED: usize = 60;
 
 /// A number, and the documents that have it.
 #[derive(Debug)]
@@ -11,48 +18,73 @@ pub(super) struct Meant<'d> {
     pub(super) number: u16,
     /// The documents that have the name; empty if the argument was a number.
     pub(super) by: Vec<&'d Document>,
+    /// The part of the argument that was understood; `None` for the whole argument.
+    pub(super) place: Option<Place>,
 }
 
-/// Reads a number, a name in any language, a key, a variant, or a number with its name (`1012 Service Restart`). Case does not
-/// matter. With several tables, a name may belong to several codes.
-pub(super) fn meanings<'d>(text: &str, documents: &'d [Document]) -> Result<Vec<Meant<'d>>, String> {
+impl Meant<'_> {
+    const fn number(number: u16) -> Self {
+        Self { number, by: Vec::new(), place: None }
+    }
+}
+
+/// Reads a number, a name in any language, a key, a variant, a number with its name (`1012 Service Restart`), or any text
+/// that contains one of these. Case does not matter. A text and a name may belong to several codes.
+pub(super) fn meanings<'d>(text: &str, names: &Names<'d>, documents: &'d [Document]) -> Result<Vec<Meant<'d>>, String> {
     let text = text.trim();
     if is_number(text.trim_start_matches(['-', '+'])) {
         let number = if is_number(text) { text.parse().ok() } else { None };
         return number
-            .map(|number| vec![Meant { number, by: Vec::new() }])
+            .map(|number| vec![Meant::number(number)])
             .ok_or_else(|| format!("`{text}` is not a close code: use a number from 0 to 65535"));
     }
-    if let Some(number) = number_and_name(text, documents) {
-        return Ok(vec![Meant { number, by: Vec::new() }]);
-    }
-    let mut found: Vec<Meant<'_>> = Vec::new();
-    for document in documents {
-        for code in document.codes.iter().filter(|code| names_of(code).any(|name| is_same(name, text))) {
-            match found.iter_mut().find(|meant| meant.number == code.number) {
-                Some(meant) => meant.by.push(document),
-                None => found.push(Meant { number: code.number, by: vec![document] }),
-            }
-        }
-    }
-    if !found.is_empty() {
-        return Ok(found);
+    let exact = by_name(text, names, documents);
+    if !exact.is_empty() {
+        return Ok(exact);
     }
     let numbered = text.split_once(char::is_whitespace).filter(|(number, _)| is_number(number));
-    let proposal = nearest(numbered.map_or(text, |(_, name)| name), documents);
-    let advice = match proposal {
-        Some((name, number)) => format!("did you mean `{name}` ({number})?"),
-        None => "use a number from 0 to 65535, a name or a key".to_owned(),
-    };
-    Err(format!("`{text}` is not a known close code: {advice}"))
+    if let Some((number, name)) = numbered {
+        let own = number.parse().ok().filter(|&number| names.is_of(&names::key(name), number));
+        if let Some(number) = own {
+            return Ok(vec![Meant::number(number)]);
+        }
+        if is_of_another(number, name, documents) {
+            return Err(unknown(text, name, documents));
+        }
+    }
+    let found = pasted::find(text, names, documents);
+    if found.is_empty() {
+        return Err(unknown(text, numbered.map_or(text, |(_, name)| name), documents));
+    }
+    let meant = found.into_iter().map(|found| Meant {
+        number: found.number,
+        by: found.by,
+        place: Some(found.place).filter(Place::has_more),
+    });
+    Ok(meant.collect())
 }
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn is_same(name: &str, text: &str) -> bool {
-    alike(name) == alike(text)
+/// Finds the codes with a name, a key or a variant; or else those that another library calls so.
+fn by_name<'d>(text: &str, names: &Names<'d>, documents: &'d [Document]) -> Vec<Meant<'d>> {
+    let mut owners: Vec<Owner<'d>> = Vec::new();
+    let wanted = alike(text);
+    for document in documents {
+        let codes = document.codes.iter().filter(|code| names::all_of(code).any(|name| alike(name) == wanted));
+        owners.extend(codes.map(|code| Owner { number: code.number, document: Some(document) }));
+    }
+    let owners = if owners.is_empty() { names.find(&names::key(text)) } else { &owners };
+    let mut found: Vec<Meant<'d>> = Vec::new();
+    for &Owner { number, document } in owners {
+        match found.iter_mut().find(|meant| meant.number == number) {
+            Some(meant) => meant.by.extend(document),
+            None => found.push(Meant { number, by: document.into_iter().collect(), place: None }),
+        }
+    }
+    found
 }
 
 /// Returns a name for comparison: in lower case, with spaces for hyphens and underscores.
@@ -60,33 +92,49 @@ fn alike(name: &str) -> String {
     name.to_lowercase().replace(['-', '_'], " ")
 }
 
-/// Returns the key and the variant of a code, and its name in each language.
-fn names_of(code: &Named) -> impl Iterator<Item = &str> {
-    [code.key.as_str(), code.variant.as_str()].into_iter().chain(code.texts.iter().map(|text| text.name.as_str()))
+/// Returns `true` if the number has a name, but this is the name of another code: `1012 Going Away`.
+fn is_of_another(number: &str, name: &str, documents: &[Document]) -> bool {
+    let is_named = |number| documents.iter().any(|document| document.code(number).is_some());
+    let mut codes = documents.iter().flat_map(|document| &document.codes);
+    let wanted = alike(name.trim());
+    number.parse().is_ok_and(is_named) && codes.any(|code| names::all_of(code).any(|other| alike(other) == wanted))
 }
 
-fn names(documents: &[Document]) -> impl Iterator<Item = (&str, u16)> {
-    let codes = documents.iter().flat_map(|document| &document.codes);
-    codes.flat_map(|code| names_of(code).map(|name| (name, code.number)))
+/// Says that a text has no code, and what to do.
+fn unknown(text: &str, name: &str, documents: &[Document]) -> String {
+    let shown = shortened(text);
+    if Path::new(text).is_file() {
+        return if text.to_lowercase().ends_with(".csv") {
+            format!("`{shown}` is a file: to look in a table, write `--table {shown}` and a code")
+        } else {
+            format!("`{shown}` is a file: to explain the codes in it, write `-` and give the file as standard input")
+        };
+    }
+    match nearest(name, documents) {
+        Some((name, number)) => format!("`{shown}` is not a known close code: did you mean `{name}` ({number})?"),
+        None if text.split_whitespace().nth(2).is_some() => {
+            format!("no close code was found in `{shown}`: use a number from 0 to 65535, a name or a key")
+        }
+        None => format!("`{shown}` is not a known close code: use a number from 0 to 65535, a name or a key"),
+    }
 }
 
-/// Reads a number with its name, or with the name of its range (`4001 Application`).
-fn number_and_name(text: &str, documents: &[Document]) -> Option<u16> {
-    let (number, name) = text.split_once(char::is_whitespace)?;
-    let number: u16 = if is_number(number) { number.parse().ok()? } else { return None };
-    let names = documents.iter().flat_map(|document| {
-        let code = document.code(number).map(names_of).into_iter().flatten();
-        let range = document.range_of(number).map(|range| &range.texts).into_iter().flatten();
-        code.chain(range.map(|text| text.name.as_str()))
-    });
-    names.into_iter().any(|other| is_same(other, name.trim())).then_some(number)
+/// Returns the beginning of a text.
+fn shortened(text: &str) -> String {
+    let cut = text.char_indices().nth(MOST_COMPARED).map(|(at, _)| at);
+    cut.and_then(|at| text.get(..at)).map_or_else(|| text.to_owned(), |start| format!("{start}…"))
 }
 
 /// Returns the name that is most similar to a text, if one is similar enough.
 fn nearest<'d>(text: &str, documents: &'d [Document]) -> Option<(&'d str, u16)> {
+    if text.chars().nth(MOST_COMPARED).is_some() {
+        return None;
+    }
     let text = alike(text);
     let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&alike(name), &text);
-    let scored = names(documents).map(|(name, number)| (likeness(name), name, number));
+    let codes = documents.iter().flat_map(|document| &document.codes);
+    let names = codes.flat_map(|code| names::all_of(code).map(|name| (name, code.number)));
+    let scored = names.map(|(name, number)| (likeness(name), name, number));
     let best = scored.filter(|&(likeness, ..)| likeness >= ALIKE).max_by(|(one, ..), (other, ..)| one.total_cmp(other));
     best.map(|(_, name, number)| (name, number))
 }

@@ -9,6 +9,7 @@ use close_codes_registry::{Reconnect, Reference, Sender, Value};
 use textwrap::core::display_width;
 
 use super::answer::Answer;
+use super::pasted::Place;
 use crate::output::{self, BOLD, DIM, GREEN, RED};
 
 /// The space before a label, and after it.
@@ -57,7 +58,12 @@ fn lines(answer: &Answer<'_>) -> Vec<Line> {
     let line = |label: &str, text: String, style| Line { label: label.to_owned(), text, style };
     let plain = |label, text| line(words.say(label), text, Style::new());
     let (yes, no) = ((words.say("yes"), GREEN), (words.say("no"), RED));
-    let mut lines = vec![plain("description", answer.description().to_owned())];
+    let mut lines = Vec::new();
+    if let Some(Place { line: number, before, part, after }) = answer.place {
+        let number = number.map(|number| format!("{} {number}: ", words.say("line"))).unwrap_or_default();
+        lines.push(line(words.say("found-in"), format!("{number}{before}{part}{after}"), DIM));
+    }
+    lines.push(plain("description", answer.description().to_owned()));
     if let Some(reconnect) = answer.reconnect() {
         let (text, style) = match reconnect {
             Reconnect::Yes => yes,
