@@ -70,7 +70,7 @@ impl Codes {
             let message = "the variants come from the file: empty the braces, or remove the path";
             errors.push(Error::new(variant.span(), message));
         }
-        match table_file::read(path) {
+        match table_file::open(path) {
             Ok(file) => {
                 let Checked { model: table, problems } = table::check(&Source::new(path.value(), &file.bytes), rules);
                 for message in messages(&problems) {

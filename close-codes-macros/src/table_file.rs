@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, path};
 
+use close_codes_registry::read;
 use close_codes_registry::text::escape;
 use syn::LitStr;
 
@@ -14,9 +15,12 @@ pub(crate) struct File {
 }
 
 /// Reads a file. The path is relative to the root of the crate.
-pub(crate) fn read(path: &LitStr) -> Result<File, String> {
+pub(crate) fn open(path: &LitStr) -> Result<File, String> {
     if path.value().is_empty() {
         return Err("the path is empty: write the path of the table".to_owned());
+    }
+    if let Some(fault) = read::refuse_form(&path.value()) {
+        return Err(fault);
     }
     let file = root().join(path.value());
     let file = path::absolute(&file).unwrap_or(file);
@@ -35,7 +39,8 @@ pub(crate) fn read(path: &LitStr) -> Result<File, String> {
     if !metadata.is_file() {
         return Err(format!("`{shown}` is not a regular file: write the path of one"));
     }
-    let bytes = fs::read(&file).map_err(unreadable)?;
+    let opened = fs::File::open(&file).and_then(|mut opened| read::bytes(&mut opened, &format!("`{shown}`")));
+    let bytes = opened.map_err(unreadable)??;
     let absolute = file.into_os_string().into_string();
     let absolute = absolute.map_err(|_| format!("the path `{shown}` is not UTF-8: rename the file or its folders"))?;
     Ok(File { absolute, bytes })
