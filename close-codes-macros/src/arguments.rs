@@ -1,6 +1,6 @@
 //! The arguments of `#[close_codes(...)]`.
 
-use close_codes_registry::check::table::Registered;
+use close_codes_registry::check::table::Allowed;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
@@ -11,8 +11,8 @@ use syn::{Error, LitStr, Token};
 pub(crate) struct Arguments {
     /// The path of the table.
     pub(crate) path: Option<LitStr>,
-    /// The rule for codes that are registered with IANA.
-    pub(crate) registered: Registered,
+    /// The codes of IANA's registry that the set can use.
+    pub(crate) allowed: Allowed,
     /// The path of the crate `close-codes`.
     pub(crate) facade: Option<TokenStream>,
 }
@@ -41,11 +41,12 @@ impl Parse for Arguments {
                     return Err(Error::new(option.span(), format!("the option `{name}` appears twice: remove one")));
                 }
                 match name.as_str() {
-                    "registered" => arguments.registered = registered(input, option.span())?,
+                    "registered" => arguments.allowed.registered = allow(input, &option)?,
+                    "unassigned" => arguments.allowed.unassigned = allow(input, &option)?,
                     "crate" => arguments.facade = Some(facade(input, option.span())?),
                     _ if input.peek(Token![=]) => {
                         let message = format!(
-                            "the option `{name}` does not exist: use `registered`, `crate`, or a path without a name"
+                            "the option `{name}` does not exist: use `registered`, `unassigned`, `crate`, or a path without a name"
                         );
                         return Err(Error::new(option.span(), message));
                     }
@@ -63,11 +64,12 @@ impl Parse for Arguments {
 
 const FORM: &str = "expected a quoted path, options, or both: write `\"codes/game.csv\", registered = \"allow\"`";
 
-fn registered(input: ParseStream<'_>, option: Span) -> syn::Result<Registered> {
-    const FORM: &str = "the only value of `registered` is `\"allow\"`: write it, or remove the option";
+/// Reads `= "allow"`, the only value of an option.
+fn allow(input: ParseStream<'_>, option: &Ident) -> syn::Result<bool> {
+    let form = format!("the only value of `{option}` is `\"allow\"`: write it, or remove the option");
     let word = input.parse::<Token![=]>().and_then(|_| input.parse::<LitStr>());
-    let word = word.map_err(|_| Error::new(option, FORM))?;
-    if word.value() == "allow" { Ok(Registered::Allow) } else { Err(Error::new(word.span(), FORM)) }
+    let word = word.map_err(|_| Error::new(option.span(), &form))?;
+    if word.value() == "allow" { Ok(true) } else { Err(Error::new(word.span(), form)) }
 }
 
 /// Reads a path, with or without quotes.

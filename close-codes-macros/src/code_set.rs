@@ -29,13 +29,13 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
             return compile_errors(&errors);
         }
     };
-    let rules = generated::rules(registry, arguments.registered);
+    let rules = generated::rules(registry, arguments.allowed);
     let codes = match &arguments.path {
         _ if !is_readable => Codes::none(rules),
         Some(path) => Codes::from_file(path, &item, rules, &mut errors),
         None => Codes::from_variants(&item, rules, &mut errors),
     };
-    let before = derives::complete(&mut item, arguments.path.is_some(), &mut errors);
+    let before = derives::complete(&mut item, arguments.path.is_some(), codes.table.codes.is_empty(), &mut errors);
     let facade = arguments.facade.unwrap_or_else(|| quote_spanned!(Span::mixed_site()=> ::close_codes));
     let set = Set {
         item: &item,

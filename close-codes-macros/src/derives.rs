@@ -20,9 +20,11 @@ const DERIVED: [(&str, &str); 8] = [
 
 /// Returns the attributes that the enum lacks: `repr` and derives. Reports and removes another `repr` and a second
 /// `close_codes`.
-pub(crate) fn complete(item: &mut Enum, is_from_file: bool, errors: &mut Vec<Error>) -> TokenStream {
+///
+/// An enum without codes cannot have a `repr`.
+pub(crate) fn complete(item: &mut Enum, is_from_file: bool, is_empty: bool, errors: &mut Vec<Error>) -> TokenStream {
     let mut written = Vec::new();
-    let mut has_repr = false;
+    let mut has_repr = is_empty;
     item.attributes.retain(|attribute| {
         if let Some(list) = attribute.list("derive") {
             written.extend(last_parts(list));
@@ -32,8 +34,8 @@ pub(crate) fn complete(item: &mut Enum, is_from_file: bool, errors: &mut Vec<Err
             if !is_u16 {
                 let message = "a set of close codes is always `repr(u16)`: remove this attribute";
                 errors.push(Error::new(attribute.bracket.span(), message));
-                return false;
             }
+            return is_u16 && !is_empty;
         } else if attribute.is_path_to("close_codes") {
             let message = "the attribute `close_codes` appears twice: remove one";
             errors.push(Error::new(attribute.bracket.span(), message));

@@ -10,7 +10,7 @@ mod ast;
 #[allow(dead_code, reason = "problems are not shown here")]
 mod expand;
 
-use close_codes_registry::check::table::{self, Registered};
+use close_codes_registry::check::table::{self, Allowed};
 use close_codes_registry::{Registry, Source, Sources, check, generated};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -40,7 +40,7 @@ fn registry(codes: &str, properties: &str) -> Registry {
 /// The expansion of a set with these rows.
 fn set(rows: &str) -> TokenStream {
     let registry = Registry::embedded().unwrap();
-    let rules = generated::rules(&registry, Registered::Refuse);
+    let rules = generated::rules(&registry, Allowed::default());
     let table = table::check(&Source::new("x.csv", rows.as_bytes()), rules).into_result().unwrap();
     expand::set::expand(&expand::set::Set {
         item: &item(),
@@ -229,7 +229,7 @@ fn every_generated_name_is_reserved() {
             assert!(generated::REGISTRY.variants.contains(&&*constant), "{constant}");
         }
     }
-    let set = set("code,name,retry:bool\n4001,One,true\n");
+    let set = set("code,name,retry:bool\n4001,One,true\n4000-4099,Band,\n");
     assert_eq!(names("const", set.clone()), generated::SET.variants);
     let mut methods = names("fn", set);
     methods.retain(|method| !method.starts_with("__"));
@@ -238,7 +238,7 @@ fn every_generated_name_is_reserved() {
     for method in &methods {
         assert!(generated::SET.methods.contains(&&**method), "{method}");
     }
-    assert_eq!(methods.len(), 8, "{methods:?}");
+    assert_eq!(methods.len(), 9, "{methods:?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! tables. The names are here because a crate of procedural macros can export only macros. A test in `close-codes-macros`
 //! compares them with the generated code.
 
-use crate::check::table::{Registered, Rules};
+use crate::check::table::{Allowed, Options, Rules};
 use crate::model::Registry;
 use crate::name::Reserved;
 
@@ -12,12 +12,13 @@ use crate::name::Reserved;
 pub const REGISTRY: Reserved = Reserved { variants: &["Unregistered", "ALL"], methods: &[], keywords: KEYWORDS };
 
 /// The names in an enum that the attribute `close_codes` generates.
-pub const SET: Reserved = Reserved { variants: &["ALL"], methods: METHODS, keywords: KEYWORDS };
+pub const SET: Reserved = Reserved { variants: &["ALL", "BANDS"], methods: METHODS, keywords: KEYWORDS };
 
 /// The rules of the attribute `close_codes`.
 #[must_use]
-pub const fn rules(registry: &Registry, registered: Registered) -> Rules<'_> {
-    Rules { registry, registered, to_allow: "registered = \"allow\"", reserved: SET }
+pub const fn rules(registry: &Registry, allowed: Allowed) -> Rules<'_> {
+    let options = Options { registered: "registered = \"allow\"", unassigned: "unassigned = \"allow\"" };
+    Rules { registry, allowed, options, reserved: SET }
 }
 
 /// The methods of the enum and of its traits. A column with the same name would hide the method of the trait.
@@ -30,6 +31,9 @@ const METHODS: &[&str] = &[
     "references",
     "key",
     "frame",
+    // The column `band` would have the function `band_of`.
+    "band",
+    "band_of",
     // Of traits.
     "borrow",
     "clamp",

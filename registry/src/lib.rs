@@ -46,4 +46,4 @@ pub use model::{Code, Language, Missing, OnTheWire, Range, Reconnect, Reference,
 pub use name::Reserved;
 pub use problem::{Checked, Problem, Problems};
 pub use source::{Place, Source, Sources, Span};
-pub use table::{Band, Column, Entry, Kind, Table, Value};
+pub use table::{Band, Column, Entry, Kind, Table, TypedCell, Value, value_in};

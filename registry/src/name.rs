@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToTitleCase, ToUpperCamelCase};
 
-use crate::text::quote;
+use crate::text::{is_invisible, quote};
 
 /// The variant of a name: `NormalClosure` for `Normal Closure`.
 pub(crate) fn variant(name: &str) -> String {
@@ -53,13 +53,8 @@ impl Reserved {
     /// A method begins with a lowercase letter and continues with lowercase letters, digits and underscores, all in
     /// ASCII.
     pub(crate) fn method_fault(&self, method: &str) -> Option<String> {
-        if !method.chars().next().is_some_and(|first| first.is_ascii_lowercase()) {
-            return Some("does not begin with a lowercase letter (a-z)".to_owned());
-        }
-        let is_stray = |&character: &char| !matches!(character, 'a'..='z' | '0'..='9' | '_');
-        if let Some(stray) = method.chars().find(is_stray) {
-            let stray = quote_char(stray);
-            return Some(format!("contains {stray}, but only lowercase ASCII letters, digits and `_` are allowed"));
+        if let Some(fault) = key_fault(method) {
+            return Some(fault);
         }
         if self.keywords.contains(&method) {
             return Some("is a keyword".to_owned());
@@ -68,17 +63,32 @@ impl Reserved {
     }
 }
 
+/// Returns the fault in the key of a code, as a predicate.
+pub(crate) fn key_fault(key: &str) -> Option<String> {
+    if !key.chars().next().is_some_and(|first| first.is_ascii_lowercase()) {
+        return Some("does not begin with a lowercase letter (a-z)".to_owned());
+    }
+    let is_stray = |&character: &char| !matches!(character, 'a'..='z' | '0'..='9' | '_');
+    let stray = quote_char(key.chars().find(is_stray)?);
+    Some(format!("contains {stray}, but only lowercase ASCII letters, digits and `_` are allowed"))
+}
+
 /// Returns the fault in the name of a code, as a predicate.
 ///
-/// A name begins with a letter, so that it does not parse as a number.
-pub(crate) fn name_fault(name: &str) -> Option<&'static str> {
-    if !name.chars().next().is_some_and(char::is_alphabetic) {
-        Some("does not begin with a letter")
-    } else if name.chars().any(char::is_control) {
-        Some("contains a control character")
-    } else {
-        None
+/// The first word of a name is not a number, because the name would parse as the number. An invisible character makes two
+/// names that look the same.
+pub(crate) fn name_fault(name: &str) -> Option<String> {
+    let first = name.split(' ').next().unwrap_or_default();
+    if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some("begins with a number".to_owned());
     }
+    invisible_fault(name)
+}
+
+/// Returns a predicate that shows the first invisible character of a name or of a description.
+pub(crate) fn invisible_fault(text: &str) -> Option<String> {
+    let invisible = text.chars().find(|&character| is_invisible(character))?;
+    Some(format!("contains the invisible character {}", quote_char(invisible)))
 }
 
 fn quote_char(character: char) -> String {

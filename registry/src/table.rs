@@ -10,7 +10,7 @@ use crate::model::Reference;
 pub struct Table {
     /// The codes, in ascending order.
     pub codes: Vec<Entry>,
-    /// The bands, in ascending order. Their values are the defaults for the codes in them.
+    /// The bands in ascending order, each before the bands in it. Their values are the defaults for the codes in them.
     pub bands: Vec<Band>,
     /// The typed columns, in the order of the file.
     pub columns: Vec<Column>,
@@ -39,7 +39,7 @@ pub struct Entry {
     pub description: String,
     /// The documents that define the code.
     pub references: Vec<Reference>,
-    /// The values in the order of [`Table::columns`]: from the code's row, or else from its band.
+    /// The values in the order of [`Table::columns`]: from the code's row, or else from its bands.
     pub values: Vec<Option<Value>>,
 }
 
@@ -48,8 +48,47 @@ pub struct Entry {
 pub struct Band {
     /// The numbers in it.
     pub codes: RangeInclusive<u16>,
-    /// The values in the order of [`Table::columns`].
-    pub values: Vec<Option<Value>>,
+    /// A few words, on one line; may be empty.
+    pub name: String,
+    /// One sentence or more; may be empty.
+    pub description: String,
+    /// The cells in the order of [`Table::columns`].
+    pub values: Vec<TypedCell>,
+}
+
+/// A cell of a typed column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypedCell {
+    /// The cell is empty: the narrowest band around it decides.
+    Empty,
+    /// The cell says `(none)`: there is no value, even if a band around it has one.
+    NoValue,
+    /// The cell has a value.
+    Value(Value),
+}
+
+impl TypedCell {
+    /// Returns the value, if the cell has one.
+    #[must_use]
+    pub const fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Empty | Self::NoValue => None,
+        }
+    }
+}
+
+/// Returns the value of a number in a column: from the narrowest of its bands whose cell is not empty.
+#[must_use]
+pub fn value_in(bands: &[Band], number: u16, column: usize) -> Option<&Value> {
+    for band in bands.iter().rev() {
+        match band.values.get(column) {
+            _ if !band.codes.contains(&number) => {}
+            None | Some(TypedCell::Empty) => {}
+            Some(cell) => return cell.value(),
+        }
+    }
+    None
 }
 
 /// A column with a type, such as `retry:bool`.

@@ -1,7 +1,7 @@
 //! Text that is safe to display, and text as Markdown.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
-use close_codes_registry::check::table::{self, Registered};
+use close_codes_registry::check::table::{self, Allowed};
 use close_codes_registry::text::{count, escape, is_invisible, on_one_line, visible};
 use close_codes_registry::{Registry, Source, Value, generated, markdown};
 
@@ -55,7 +55,7 @@ fn documents_are_links() {
     let registry = Registry::embedded().unwrap();
     let link = |name: &str| {
         let source = Source::new("x.csv", format!("code,name,reference\n4001,One,[{name}]\n").as_bytes());
-        let table = table::check(&source, generated::rules(&registry, Registered::Refuse)).into_result().unwrap();
+        let table = table::check(&source, generated::rules(&registry, Allowed::default())).into_result().unwrap();
         markdown::link(&table.codes[0].references[0])
     };
     assert_eq!(link("RFC6455"), "[RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)");

@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use close_codes_registry::{Column, Entry, Kind, Table, Value};
+use close_codes_registry::{Band, Column, Entry, Kind, Table, TypedCell, Value};
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 
 use super::{all, docs, documentation, join, method, parse, pattern, references};
@@ -42,7 +42,7 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
             const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
         )
     });
-    let mut methods = numbers(table) + &texts(table);
+    let mut methods = numbers(table) + &texts(table) + &bands(table);
     for (index, column) in table.columns.iter().enumerate() {
         methods += &self::column(table, index, column);
     }
@@ -85,13 +85,7 @@ fn spanned(tokens: TokenStream, facade: &TokenStream) -> TokenStream {
     placed
 }
 
-/// The variant of an enum whose table has no code: `repr(u16)` needs a variant. No table can have this name.
-const NO_CODE: &str = "__NoCode";
-
 fn variants(set: &Set<'_>) -> TokenStream {
-    if set.table.codes.is_empty() {
-        return spanned(parse(&format!("#[doc(hidden)] {NO_CODE} = 0")), set.facade);
-    }
     let mut variants = TokenStream::new();
     if let Some(written) = set.variants {
         for variant in written {
@@ -135,7 +129,7 @@ fn numbers(table: &Table) -> String {
                 /// Returns the number: the first two bytes of a close frame's body (RFC 6455, section 5.5.1).
             },
             "as_u16(self) -> ::core::primitive::u16",
-            "self as ::core::primitive::u16",
+            if table.codes.is_empty() { UNINHABITED } else { "self as ::core::primitive::u16" },
         ),
         method(
             docs! {
@@ -213,10 +207,14 @@ fn column(table: &Table, index: usize, column: &Column) -> String {
     let value_of = |values: &[Option<Value>]| values.get(index).and_then(Option::as_ref).map(literal);
     let is_filled = table.is_filled(index);
     let mut of_band = String::new();
-    for band in &table.bands {
-        if let Some(value) = value_of(&band.values) {
-            let _ = write!(of_band, "{} => {},", pattern(&band.codes), some(&value));
-        }
+    // The narrowest band comes first.
+    for band in table.bands.iter().rev() {
+        let value = match band.values.get(index) {
+            None | Some(TypedCell::Empty) => continue,
+            Some(TypedCell::NoValue) => NONE.to_owned(),
+            Some(TypedCell::Value(value)) => some(&literal(value)),
+        };
+        let _ = write!(of_band, "{} => {value},", pattern(&band.codes));
     }
     of_band =
         if of_band.is_empty() { NONE.to_owned() } else { format!("match code.as_u16() {{ {of_band} _ => {NONE} }}") };
@@ -230,20 +228,63 @@ fn column(table: &Table, index: usize, column: &Column) -> String {
         None => NONE.to_owned(),
     });
     let (own_docs, of_docs) = docs::column(column, is_filled);
-    let of = format!(
-        "match Self::from_u16(code.as_u16()) {{
-            ::core::option::Option::Some(code) => {any_value},
-            ::core::option::Option::None => {of_band},
-        }}"
-    );
+    let of = if table.codes.is_empty() {
+        of_band
+    } else {
+        format!(
+            "match Self::from_u16(code.as_u16()) {{
+                ::core::option::Option::Some(code) => {any_value},
+                ::core::option::Option::None => {of_band},
+            }}"
+        )
+    };
     method(&[&own_docs], &format!("{name}(self) -> {own_kind}"), &own_value)
         + &method(&[&of_docs], &format!("{name}_of(code: __close_codes::CloseCode) -> {option}"), &of)
 }
+
+/// The list of bands, and the band of a code.
+fn bands(table: &Table) -> String {
+    if table.bands.is_empty() {
+        return String::new();
+    }
+    let (mut bands, mut arms) = (String::new(), String::new());
+    for Band { codes, name, description, .. } in &table.bands {
+        let (first, last) = (codes.start(), codes.end());
+        let _ = write!(bands, "__close_codes::code::Band::new({first}..={last}, {name:?}, {description:?}),");
+    }
+    // The narrowest band comes first.
+    for (index, band) in table.bands.iter().enumerate().rev() {
+        let _ = write!(arms, "{} => {index},", pattern(&band.codes));
+    }
+    [
+        documentation(docs! {
+            /// The bands of the table in ascending order, each before the bands in it.
+        }),
+        format!("pub const BANDS: &'static [__close_codes::code::Band] = &[{bands}];"),
+        method(
+            docs! {
+                /// Returns the narrowest band around a code; `None` if no band contains the code.
+            },
+            "band_of(code: __close_codes::CloseCode) -> ::core::option::Option<&'static __close_codes::code::Band>",
+            &format!(
+                "let band: ::core::primitive::usize = match code.as_u16() {{ {arms} _ => return {NONE} }};
+                ::core::option::Option::Some(&Self::BANDS[band])"
+            ),
+        ),
+    ]
+    .concat()
+}
+
+/// The body of a method of an enum without variants.
+const UNINHABITED: &str = "match self {}";
 
 /// The value of `self`, from an array in the order of the codes.
 ///
 /// A `match` on the codes would do the same. But LLVM takes seconds to optimize several long ones in one function.
 fn by_code(table: &Table, kind: &str, value: &dyn Fn(&Entry) -> String) -> String {
+    if table.codes.is_empty() {
+        return UNINHABITED.to_owned();
+    }
     let mut values = String::new();
     for entry in &table.codes {
         values += &value(entry);

@@ -214,9 +214,9 @@ pub(crate) struct Export {
     ///   output = "web/chat-codes.ts"    # or `into` for Markdown
     ///   name = "ChatCode"
     ///
-    /// `name`, `lang` and `registered` mean the same as the options, and may be left out.
+    /// `name`, `lang`, `registered` and `unassigned` mean the same as the options, and may be left out.
     /// If a table has a problem, nothing is written.
-    #[arg(long, conflicts_with_all = ["file", "format", "name", "lang", "output", "into", "registered"], verbatim_doc_comment)]
+    #[arg(long, conflicts_with_all = ["file", "format", "name", "lang", "output", "into", "registered", "unassigned"], verbatim_doc_comment)]
     pub(crate) all: bool,
 
     /// Write nothing; exit with 1 if a file is out of date
@@ -262,22 +262,26 @@ pub(crate) fn set_name(name: &str) -> Result<String, String> {
 }
 
 /// The codes that a table of private codes may contain.
+///
+/// The options of the attribute `close_codes` with the same names do the same.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Rules {
-    /// Reject or allow codes registered with IANA
-    ///
-    /// The option `registered` of the attribute `close_codes` does the same.
+    /// Reject or allow codes registered with IANA, such as 1008 and 3000
     #[arg(long, value_name = "RULE", default_value = "refuse")]
-    pub(crate) registered: Registered,
+    pub(crate) registered: Rule,
+
+    /// Reject or allow codes from 1000 to 2999 that are not registered
+    #[arg(long, value_name = "RULE", default_value = "refuse")]
+    pub(crate) unassigned: Rule,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Registered {
-    /// Reject codes registered with IANA
+pub(crate) enum Rule {
+    /// Reject these codes
     #[default]
     Refuse,
-    /// Allow codes registered with IANA
+    /// Allow these codes
     Allow,
 }
 

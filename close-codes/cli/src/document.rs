@@ -51,7 +51,7 @@ pub(crate) struct Named {
     pub(crate) registrants: Vec<String>,
     /// The documents that define the code.
     pub(crate) references: Vec<Reference>,
-    /// The endpoints that may send the code. Either endpoint may send a private code.
+    /// The endpoints that may send the code, by the registry. Either endpoint may send a private code.
     pub(crate) sender: Sender,
     /// The registry's hint; `None` in a table, which has columns for such hints.
     pub(crate) reconnect: Option<Reconnect>,
@@ -101,6 +101,7 @@ impl Document {
     /// Makes a document of a table. The words around its texts, and the names of ranges, are in the registry's language with
     /// this index.
     pub(crate) fn of_table(source: &Source, table: &Table, registry: &Registry, language: usize) -> Self {
+        let registered = |number: u16| registry.codes.iter().find(|code| code.number == number);
         let code = |entry: &Entry| Named {
             number: entry.number,
             variant: entry.variant.clone(),
@@ -108,7 +109,8 @@ impl Document {
             texts: vec![Text { name: entry.name.clone(), description: entry.description.clone() }],
             registrants: Vec::new(),
             references: entry.references.clone(),
-            sender: Sender::Either,
+            sender: registered(entry.number)
+                .map_or_else(|| sender_in(&registry.ranges, entry.number), |code| code.sender),
             reconnect: None,
             http_status: None,
             values: entry.values.clone(),
@@ -156,9 +158,9 @@ impl Document {
         self.ranges.iter().find(|range| range.codes.contains(&number))
     }
 
-    /// Returns the band of a number, if the table has one.
+    /// Returns the narrowest band of a number, if the table has one.
     pub(crate) fn band_of(&self, number: u16) -> Option<&Band> {
-        self.bands.iter().find(|band| band.codes.contains(&number))
+        self.bands.iter().rev().find(|band| band.codes.contains(&number))
     }
 
     /// Returns the code with this number, if it has a name.
@@ -166,13 +168,17 @@ impl Document {
         self.codes.iter().find(|code| code.number == number)
     }
 
-    /// Returns the endpoints that may send a number, with or without a name (RFC 6455, section 7.4).
+    /// Returns the endpoints that may send a number, with or without a name.
     pub(crate) fn sender_of(&self, number: u16) -> Sender {
-        let unnamed = || match self.range_of(number).map(|range| range.on_the_wire) {
-            Some(OnTheWire::Any) => Sender::Either,
-            _ => Sender::Nobody,
-        };
-        self.code(number).map_or_else(unnamed, |code| code.sender)
+        self.code(number).map_or_else(|| sender_in(&self.ranges, number), |code| code.sender)
+    }
+}
+
+/// Returns the endpoints that may send a number without a registered sender (RFC 6455, section 7.4).
+fn sender_in(ranges: &[Range], number: u16) -> Sender {
+    match ranges.iter().find(|range| range.codes.contains(&number)).map(|range| range.on_the_wire) {
+        Some(OnTheWire::Any) => Sender::Either,
+        _ => Sender::Nobody,
     }
 }
 
@@ -190,6 +196,11 @@ pub(crate) const fn may_reconnect(reconnect: Option<Reconnect>) -> Option<bool> 
         Some(Reconnect::No) => Some(false),
         Some(Reconnect::Unknown) | None => None,
     }
+}
+
+/// Returns the values of a band's own cells.
+pub(crate) fn own_values(band: &Band) -> Vec<Option<Value>> {
+    band.values.iter().map(|cell| cell.value().cloned()).collect()
 }
 
 /// Moves an item to the front. The others keep their order.
@@ -215,9 +226,9 @@ fn set_name(stem: &str) -> String {
 const UNNAMED: &str = "PrivateCode";
 
 fn is_column_safe(table: &Table, column: usize) -> bool {
-    let of_codes = table.codes.iter().map(|entry| &entry.values);
-    let mut values = of_codes.chain(table.bands.iter().map(|band| &band.values)).map(|values| values.get(column));
-    values.all(|value| !matches!(value, Some(Some(Value::I64(value))) if !is_safe(*value)))
+    let of_codes = table.codes.iter().filter_map(|entry| entry.values.get(column)?.as_ref());
+    let of_bands = table.bands.iter().filter_map(|band| band.values.get(column)?.value());
+    of_codes.chain(of_bands).all(|value| !matches!(value, Value::I64(value) if !is_safe(*value)))
 }
 
 /// Returns `true` if JavaScript's `number` holds a whole number exactly.

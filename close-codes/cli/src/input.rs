@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use close_codes_registry::check::headings;
-use close_codes_registry::check::table::{self, Registered};
+use close_codes_registry::check::table::{self, Allowed, Options};
 use close_codes_registry::{Problems, Registry, Source, Sources, Table, check, generated, read};
 
-use crate::arguments::{self, Rules};
+use crate::arguments::{Rule, Rules};
 use crate::document::Document;
 use crate::failure::Failure;
 use crate::files;
@@ -118,12 +118,11 @@ pub(crate) fn with_iana(iana: Source) -> Sources {
 }
 
 impl Rules {
-    pub(crate) const fn of<'r>(&self, registry: &'r Registry) -> table::Rules<'r> {
-        let registered = match self.registered {
-            arguments::Registered::Refuse => Registered::Refuse,
-            arguments::Registered::Allow => Registered::Allow,
-        };
-        table::Rules { to_allow: "--registered allow", ..generated::rules(registry, registered) }
+    pub(crate) fn of<'r>(&self, registry: &'r Registry) -> table::Rules<'r> {
+        let allowed =
+            Allowed { registered: self.registered == Rule::Allow, unassigned: self.unassigned == Rule::Allow };
+        let options = Options { registered: "--registered allow", unassigned: "--unassigned allow" };
+        table::Rules { options, ..generated::rules(registry, allowed) }
     }
 }
 

@@ -187,7 +187,7 @@ use codes::HostileCode as Code;
 
 fn main() {
     assert_eq!(Code::Quoted.name(), "Say \"no\" \\ to */ `{}` ${x} {@link Y} <b> &amp;");
-    assert_eq!(Code::Bidi.name(), "Hidden \u{202E}txet\u{2066} \u{200B}x\u{AD}x");
+    assert!(Code::Bidi.description().starts_with("Hidden \u{202E}txet\u{2066} \u{200B}x\u{AD}x. From right"));
     assert_eq!(Code::Error.references()[0], "Ünïcödé");
     assert_eq!(Code::Quoted.note(), Some("It's \"so\" \\ */ `x` ${y}\nand\tso {}"));
     let signs = ['\'', '"', '\\', '\u{E0001}', 'é', '\u{1F3B2}', '\u{202E}', '\u{1F600}'];

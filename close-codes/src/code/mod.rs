@@ -2,6 +2,7 @@
 //!
 //! - [`CloseCode`] is any status code, from 0 to 65535. [`CodeRange`], [`Role`], [`Reconnect`] and [`Language`] describe it.
 //! - [`CodeSet`] is the trait of an application's own set of codes. [`CodeOf`] is a code of a set, or any other code.
+//! - [`Band`] is a range of codes in a table of private codes.
 //! - The errors are [`CodeNotAllowed`] (the code may not be sent), [`ParseCloseCodeError`] (a text is not a close code) and
 //!   [`UnknownCode`] (the code is not in the set).
 
@@ -15,6 +16,7 @@ mod registered;
 #[allow(clippy::pedantic, reason = "it is generated")]
 mod registered;
 
+mod band;
 mod close_code;
 mod code_of;
 pub(crate) mod display;
@@ -30,6 +32,7 @@ mod set;
 mod unknown;
 mod unregistered;
 
+pub use band::Band;
 pub use code_of::CodeOf;
 pub use not_allowed::CodeNotAllowed;
 pub use parse::ParseCloseCodeError;

@@ -51,8 +51,13 @@ pub fn parse<S: Copy + Debug>(
         return Err(ParseCloseCodeError(Fault::Empty));
     }
     if !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        let is_called = |&&code: &&S| is_name(names(code), code, text);
-        return all.iter().find(is_called).copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
+        // Two codes of a set may have the same name, which may be the key or the variant of one of them. Keys and variants are
+        // single words.
+        let is_identified =
+            |&&code: &&S| name.is_empty() && (names(code)[1].eq_ignore_ascii_case(text) || is_variant(code, text));
+        let is_named = |&&code: &&S| names(code)[0].eq_ignore_ascii_case(text);
+        let found = all.iter().find(is_identified).or_else(|| all.iter().find(is_named));
+        return found.copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
     }
     let number = number.parse().map_err(|_| ParseCloseCodeError(Fault::AboveMax))?;
     let code = from_u16(number).ok_or(ParseCloseCodeError(Fault::UnknownNumber(UnknownCode::new(number))))?;

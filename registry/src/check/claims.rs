@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use super::cell::show;
 use crate::name::{Reserved, key};
+use crate::source::Span;
+use crate::table::Band;
 use crate::text::quote;
 
 /// A map in the order of its keys.
@@ -29,6 +31,18 @@ impl<K: Ord, V> Sorted<K, V> {
     /// Inserts a key that the map does not have.
     pub(super) fn insert(&mut self, key: K, value: V) {
         self.0.insert(self.before(&key), (key, value));
+    }
+
+    /// Returns the value of a key. A new key gets the default.
+    pub(super) fn entry(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        let at = self.before(&key);
+        if self.0.get(at).is_none_or(|(other, _)| *other != key) {
+            self.0.insert(at, (key, V::default()));
+        }
+        &mut self.0.get_mut(at).expect("the key is there").1
     }
 
     pub(super) fn values(&self) -> impl Iterator<Item = &V> {
@@ -76,6 +90,55 @@ impl Numbers {
         }
         free.extend(next.map(|next| next..=u16::MAX));
         free
+    }
+}
+
+/// Bands that may contain each other, but not overlap otherwise.
+#[derive(Default)]
+pub(super) struct Nested {
+    /// Each band with the place of its range and its line, in the order of the file.
+    bands: Vec<Option<(Band, Span, usize)>>,
+    /// The index of each band in the order of [`Table::bands`](crate::Table::bands): by start, and the wider first.
+    order: Vec<(u16, u16, usize)>,
+}
+
+impl Nested {
+    pub(super) fn add(&mut self, band: Band, place: Span, line: usize) {
+        let key = (*band.codes.start(), u16::MAX - band.codes.end(), self.bands.len());
+        let at = self.order.partition_point(|other| *other < key);
+        self.order.insert(at, key);
+        self.bands.push(Some((band, place, line)));
+    }
+
+    /// Returns the bands in their order. Reports and leaves out each band that has the range of another one, or a part of it.
+    pub(super) fn finish(mut self, mut report: impl FnMut(Span, String)) -> Vec<Band> {
+        let mut bands: Vec<Band> = Vec::new();
+        // The bands around the current one, from the widest to the narrowest.
+        let mut around: Vec<(RangeInclusive<u16>, usize)> = Vec::new();
+        for (_, _, index) in self.order {
+            let Some((band, place, line)) = self.bands.get_mut(index).and_then(Option::take) else { continue };
+            let codes = band.codes.clone();
+            while around.last().is_some_and(|(other, _)| other.end() < codes.start()) {
+                around.pop();
+            }
+            if let Some((other, other_line)) = around.last() {
+                let (ours, theirs) = (show(&codes), show(other));
+                if ours == theirs {
+                    report(place, format!("{ours} is already on line {other_line}: use each range only once"));
+                    continue;
+                }
+                if other.end() < codes.end() {
+                    let message = format!(
+                        "{ours} overlaps {theirs} on line {other_line}: separate them, or put one into the other"
+                    );
+                    report(place, message);
+                    continue;
+                }
+            }
+            around.push((codes, line));
+            bands.push(band);
+        }
+        bands
     }
 }
 
@@ -137,10 +200,21 @@ pub(super) fn refuse_made_variant(text: &str, variant: &str, fault: &str, cure: 
 }
 
 /// The texts that parse as a code, compared in lower case: names, keys and variants.
+///
+/// A key or a variant belongs to one code. Two codes can have the same name: a text is read as a key or a variant before it is
+/// read as a name.
 #[derive(Debug)]
 pub(super) struct Labels {
-    /// The owner of each label.
-    taken: Sorted<String, String>,
+    taken: Sorted<String, Label>,
+}
+
+/// The owners of a text.
+#[derive(Debug, Default)]
+struct Label {
+    /// The first code with this name.
+    named: Option<String>,
+    /// The code with this key or variant.
+    identified: Option<String>,
 }
 
 impl Labels {
@@ -149,32 +223,55 @@ impl Labels {
         Self { taken: Sorted::new() }
     }
 
-    /// Takes a name for an owner.
+    /// Takes a text for an owner alone.
     ///
     /// # Errors
     ///
-    /// The owner of the same label, as a predicate of the name.
-    pub(super) fn claim_name(&mut self, name: &str, owner: &str) -> Result<(), String> {
-        self.claim(name.to_lowercase(), owner)
-    }
-
-    /// Takes a variant and its key for an owner.
-    ///
-    /// # Errors
-    ///
-    /// The owner of the same label, as a predicate of the variant.
-    pub(super) fn claim_variant(&mut self, variant: &str, key: &str, owner: &str) -> Result<(), String> {
-        // Both are taken, even if the first cannot be.
-        let claimed = self.claim(key.to_owned(), owner).map_err(|fault| format!("has the key `{key}`, which {fault}"));
-        claimed.and(self.claim(variant.to_lowercase(), owner))
-    }
-
-    fn claim(&mut self, label: String, owner: &str) -> Result<(), String> {
-        match self.taken.get(&label) {
-            Some(other) if other != owner => return Err(format!("is also the name, key or variant of {other}")),
-            Some(_) => {}
-            None => self.taken.insert(label, owner.to_owned()),
+    /// The owner of the same label, as a predicate of the text.
+    pub(super) fn claim(&mut self, text: &str, owner: &str) -> Result<(), String> {
+        let label = self.label(text.to_lowercase());
+        match label.named.get_or_insert_with(|| owner.to_owned()) {
+            other if other == owner => Ok(()),
+            other => Err(format!("is also the name, key or variant of {other}")),
         }
-        Ok(())
+    }
+
+    /// Takes a name for an owner. Returns another owner of the same name.
+    ///
+    /// # Errors
+    ///
+    /// Another owner of the same key or variant, without this name; as a predicate of the name.
+    pub(super) fn claim_name(&mut self, name: &str, owner: &str) -> Result<Option<String>, String> {
+        let label = self.label(name.to_lowercase());
+        let of_other = |claimed: &Option<String>| claimed.clone().filter(|other| other != owner);
+        let (named, identified) = (of_other(&label.named), of_other(&label.identified));
+        label.named.get_or_insert_with(|| owner.to_owned());
+        match identified {
+            Some(other) if named.is_none() => Err(format!("is also the key or variant of {other}")),
+            _ => Ok(named),
+        }
+    }
+
+    /// Takes a variant or a key for an owner with this name.
+    ///
+    /// # Errors
+    ///
+    /// The owner of the same label, as a predicate of the identifier.
+    pub(super) fn claim_identifier(&mut self, identifier: &str, name: &str, owner: &str) -> Result<(), String> {
+        let text = identifier.to_lowercase();
+        let is_name = text == name.to_lowercase();
+        let label = self.label(text);
+        if let Some(other) = label.identified.as_ref().filter(|other| *other != owner) {
+            return Err(format!("is also the key or variant of {other}"));
+        }
+        label.identified = Some(owner.to_owned());
+        match &label.named {
+            Some(other) if other != owner && !is_name => Err(format!("is also the name of {other}")),
+            _ => Ok(()),
+        }
+    }
+
+    fn label(&mut self, text: String) -> &mut Label {
+        self.taken.entry(text)
     }
 }

@@ -139,12 +139,12 @@ impl Join<'_> {
         let name = on_one_line(&cell.text);
         let (owner, in_file) = (format!("code {number}"), file.source.name());
         // All labels are taken, even if the first cannot be.
-        let claimed = self.labels.claim_name(&name, &owner);
+        let claimed = self.labels.claim(&name, &owner);
         let mut claimed =
             claimed.map_err(|fault| format!("the name {} {fault}: rename one in {in_file}", quote(&name)));
         let made = variant(&name);
         if written.variant.is_none() && !made.is_empty() {
-            let labelled = self.labels.claim_variant(&made, &key(&made), &owner);
+            let labelled = self.claim_labels(&made, &owner);
             let labelled = labelled.map_err(|fault| format!("the variant `{made}` {fault}: rename one in {in_file}"));
             claimed = claimed.and(labelled);
         }
@@ -179,7 +179,7 @@ impl Join<'_> {
     fn derive_name(&mut self, number: u16, words: String) -> String {
         let owner = format!("code {number}");
         let mut derived = if words.is_empty() { format!("Code {number}") } else { words };
-        while self.labels.claim_name(&derived, &owner).is_err() {
+        while self.labels.claim(&derived, &owner).is_err() {
             derived = format!("{derived} {number}");
         }
         derived
@@ -187,8 +187,16 @@ impl Join<'_> {
 
     fn claim_variant(&mut self, number: u16, variant: &str) -> Result<(), String> {
         let owner = format!("code {number}");
-        self.labels.claim_variant(variant, &key(variant), &owner)?;
+        self.claim_labels(variant, &owner)?;
         self.variants.claim(variant, &owner).map(|_| ())
+    }
+
+    /// Takes a variant and its key.
+    fn claim_labels(&mut self, variant: &str, owner: &str) -> Result<(), String> {
+        let key = key(variant);
+        // Both are taken, even if the first cannot be.
+        let claimed = self.labels.claim(&key, owner).map_err(|fault| format!("has the key `{key}`, which {fault}"));
+        claimed.and(self.labels.claim(variant, owner))
     }
 
     /// Reports data that the properties do not have.

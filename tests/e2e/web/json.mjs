@@ -125,5 +125,5 @@ assert.deepEqual(hostile.codes.slice(0, 4).map(({ values }) => values.far), [
   "-9223372036854775808",
 ]);
 assert.equal(hostile.codes[0].values.note, "It's \"so\" \\ */ `x` ${y}\nand\tso {}");
-assert.equal(hostile.codes[1].texts.en.name, "Hidden \u202Etxet\u2066 \u200Bx\u00ADx");
+assert.ok(hostile.codes[1].texts.en.description.startsWith("Hidden \u202Etxet\u2066 \u200Bx\u00ADx. From right"));
 assert.equal(hostile.codes[3].values.sign, "\u{E0001}");

@@ -106,8 +106,8 @@ impl GameCode {
         match Self::from_u16(code) {
             Some(code) => Some(code.retry()),
             None => match code {
-                4000..=4499 => Some(true),
                 4500..=4999 => Some(false),
+                4000..=4499 => Some(true),
                 _ => None,
             },
         }

@@ -3,10 +3,10 @@
 use std::ops::RangeInclusive;
 
 use crate::check::cell::show;
-use crate::check::claims::{Labels, Sorted, Variants, refuse_made_variant, refuse_variant};
-use crate::model::{OnTheWire, Range, Reference, Registry};
+use crate::check::claims::{Labels, Sorted, refuse_made_variant, refuse_variant};
+use crate::model::{Code, OnTheWire, Range, Reference, Registry, Text};
 use crate::name::{self, Reserved};
-use crate::table::{Band, Column, Entry, Table, Value};
+use crate::table::{Band, Column, Entry, Table, TypedCell, value_in};
 use crate::text::{join, on_one_line, quote};
 
 /// The rules for the codes of a table.
@@ -14,22 +14,31 @@ use crate::text::{join, on_one_line, quote};
 pub struct Rules<'r> {
     /// The ranges and the registered codes.
     pub registry: &'r Registry,
-    /// The rule for codes that are registered with IANA.
-    pub registered: Registered,
-    /// The option that allows registered codes, for messages.
-    pub to_allow: &'r str,
+    /// The codes of IANA's registry that the table can use.
+    pub allowed: Allowed,
+    /// The words for messages.
+    pub options: Options<'r>,
     /// The names that variants and columns cannot have.
     pub reserved: Reserved,
 }
 
-/// The rule for codes that are registered with IANA, with another meaning.
+/// The codes of IANA's registry to which a table can give a meaning of its own. Without these, it can use unregistered codes from
+/// 3000 to 4999.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Registered {
-    /// A table cannot use them.
-    #[default]
-    Refuse,
-    /// A table can use them.
-    Allow,
+pub struct Allowed {
+    /// Registered codes, even those that may not be sent.
+    pub registered: bool,
+    /// Codes of the protocol that are not registered: 1016 to 2999 (RFC 6455, section 7.4.2).
+    pub unassigned: bool,
+}
+
+/// The options that allow codes of IANA's registry, as a user writes them.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'r> {
+    /// The option for [`Allowed::registered`].
+    pub registered: &'r str,
+    /// The option for [`Allowed::unassigned`].
+    pub unassigned: &'r str,
 }
 
 /// A code as written in a file or an enum.
@@ -41,12 +50,14 @@ pub struct Draft {
     pub name: Option<String>,
     /// The variant. `None`: the variant that the name makes.
     pub variant: Option<String>,
+    /// The key. `None`: the key that the variant makes.
+    pub key: Option<String>,
     /// One sentence or more; may be empty.
     pub description: String,
     /// The documents that define the code.
     pub references: Vec<Reference>,
-    /// The values of the typed columns.
-    pub values: Vec<Option<Value>>,
+    /// The cells of the typed columns.
+    pub values: Vec<TypedCell>,
     /// The line in the file, for messages about other codes.
     pub line: Option<usize>,
 }
@@ -69,6 +80,8 @@ pub enum Part {
     Name,
     /// The variant.
     Variant,
+    /// The key.
+    Key,
 }
 
 /// A number in use, perhaps by a draft that could not become an entry.
@@ -76,7 +89,7 @@ pub enum Part {
 struct Row {
     /// The variant and its place.
     owner: String,
-    entry: Option<Entry>,
+    entry: Option<(Entry, Vec<TypedCell>)>,
 }
 
 /// Builds a [`Table`], code by code.
@@ -86,7 +99,6 @@ pub struct Builder<'r> {
     rows: Vec<Row>,
     /// The index of each row, by its number.
     by_number: Sorted<u16, usize>,
-    variants: Variants,
     labels: Labels,
 }
 
@@ -94,134 +106,174 @@ impl<'r> Builder<'r> {
     /// Begins without codes.
     #[must_use]
     pub const fn new(rules: Rules<'r>) -> Self {
-        Self {
-            rules,
-            rows: Vec::new(),
-            by_number: Sorted::new(),
-            variants: Variants::without(rules.reserved),
-            labels: Labels::new(),
-        }
+        Self { rules, rows: Vec::new(), by_number: Sorted::new(), labels: Labels::new() }
     }
 
     /// Adds a code, and returns its faults.
     ///
     /// A faulty code is added too, if possible, so that uses of its variant do not cause further errors. It is left out if
-    /// the number is outside the ranges for private codes, or if the variant is not valid or not unique.
+    /// the number is not a close code, or if the variant is not valid or not unique.
+    ///
+    /// An empty name or description of a registered code is that of the registry. A code from 3000 to 3999 with a name of its own
+    /// means something else, so its description stays empty.
     pub fn add(&mut self, draft: Draft) -> Vec<Fault> {
-        let Draft { number, name, variant, description, references, values, line } = draft;
-        let line = line.map(|line| format!(" (line {line})")).unwrap_or_default();
-        let code = format!("code {number}{line}");
+        let Draft { number, name, variant, key, description, references, values, line } = draft;
+        let code = format!("code {number}{}", line.map(|line| format!(" (line {line})")).unwrap_or_default());
         let mut faults = Vec::new();
-        if let Some(message) = self.refuse(number) {
-            faults.push(Fault { part: Part::Code, message });
+        let mut fault = |part, message| faults.push(Fault { part, message });
+        if let Some(message) = self.refuse(number, line.is_some()) {
+            fault(Part::Code, message);
         }
         if let Some(other) = self.by_number.get(&number).and_then(|&row| self.rows.get(row)) {
             let message = format!("code {number} is already {}: remove it, or use another number", other.owner);
-            faults.push(Fault { part: Part::Code, message });
+            fault(Part::Code, message);
             return faults;
         }
-        let name = name.map(|name| on_one_line(&name));
-        let name_fault = name.as_ref().and_then(|name| self.refuse_name(number, name, &code));
+        let registered = self.registered(number);
+        let is_given = variant.is_some();
+        let mut name = name.map(|name| on_one_line(&name));
+        let (mut variant, mut description) = (variant.unwrap_or_default(), on_one_line(&description));
+        if let Some(of) = registered {
+            let mut means_the_same = !self.is_free(number);
+            // An enum has no names. The registry's variant stands for the registry's name.
+            if name.as_ref().map_or(variant == of.variant, String::is_empty) {
+                if !is_given {
+                    variant.clone_from(&of.variant);
+                }
+                name = Some(of.name.clone());
+                means_the_same = true;
+            }
+            if means_the_same && description.is_empty() {
+                description = of.texts.first().map(|text: &Text| text.description.clone()).unwrap_or_default();
+            }
+        }
+        let name = name.unwrap_or_else(|| name::words(&variant));
+        if variant.is_empty() {
+            variant = name::variant(&name);
+        }
+        let (name_fault, same_name) = match self.claim_name(number, &name, &code) {
+            Ok(other) => (None, other),
+            Err(message) => (Some(message), None),
+        };
         let has_name = name_fault.is_none();
         if let Some(message) = name_fault {
-            faults.push(Fault { part: Part::Name, message });
+            fault(Part::Name, message);
         }
-
-        let is_given = variant.is_some();
-        let variant = match (variant, &name) {
-            (Some(variant), _) => variant,
-            (None, Some(name)) => name::variant(name),
-            (None, None) => String::new(),
+        let variant_fault = self.rules.reserved.variant_fault(&variant);
+        let variant_fault = variant_fault.or_else(|| self.labels.claim_identifier(&variant, &name, &code).err());
+        let own_key = key.clone().unwrap_or_else(|| name::key(&variant));
+        let key_fault = name::key_fault(&own_key);
+        let key_fault = key_fault.or_else(|| self.labels.claim_identifier(&own_key, &name, &code).err());
+        let (variant_fault, key_fault) = match key_fault {
+            Some(of_key) if key.is_none() => {
+                let made = format!("has the key `{own_key}`, which {of_key}");
+                (variant_fault.or(Some(made)), None)
+            }
+            of_key => (variant_fault, of_key),
         };
-        let mut row = Row { owner: format!("{}{line}", quote(&variant)), entry: None };
-        let claimed = self.variants.claim(&variant, &code);
-        let labelled = claimed.and_then(|key| {
-            self.labels.claim_variant(&variant, &key, &code)?;
-            Ok(key)
-        });
-        match labelled {
-            // With these numbers, a table could become very long.
-            Ok(_) if !self.is_in_free_range(number) => {}
-            Ok(key) => {
-                let name = name.unwrap_or_else(|| name::words(&variant));
-                let description = on_one_line(&description);
-                row.entry = Some(Entry { number, name, variant, key, description, references, values });
+        let is_sound = variant_fault.is_none();
+        match variant_fault {
+            Some(of_variant) if is_given => fault(Part::Variant, refuse_variant(&variant, &of_variant)),
+            Some(_) if same_name.is_some() => {
+                let (name, other) = (quote(&name), same_name.unwrap_or_default());
+                let cure = "rename it, or write a variant in a column `variant`";
+                fault(Part::Name, format!("the name {name} is also the name of {other}: {cure}"));
             }
-            Err(fault) if is_given => {
-                let message = refuse_variant(&variant, &fault);
-                faults.push(Fault { part: Part::Variant, message });
-            }
-            Err(fault) if has_name => {
+            Some(of_variant) if has_name => {
                 let text = format!("the name of code {number}");
-                let message = refuse_made_variant(&text, &variant, &fault, "write the variant in a column `variant`");
-                faults.push(Fault { part: Part::Name, message });
+                let cure = "write the variant in a column `variant`";
+                fault(Part::Name, refuse_made_variant(&text, &variant, &of_variant, cure));
             }
             // The fault of the name has been reported.
-            Err(_) => {}
+            _ => {}
         }
+        if let Some(of_key) = key_fault {
+            fault(Part::Key, format!("the key {} {of_key}: write another", quote(&own_key)));
+        }
+        let owner = code.replacen(&format!("code {number}"), &quote(&variant), 1);
+        // With numbers that are not close codes, a table could become very long.
+        let entry = (is_sound && self.is_close_code(number)).then(|| {
+            let entry = Entry { number, name, variant, key: own_key, description, references, values: Vec::new() };
+            (entry, values)
+        });
         self.by_number.insert(number, self.rows.len());
-        self.rows.push(row);
+        self.rows.push(Row { owner, entry });
         faults
     }
 
-    /// Returns a message if the code cannot have this name.
-    fn refuse_name(&mut self, number: u16, name: &str, code: &str) -> Option<String> {
+    /// Takes the name for the code. Returns another code with the same name.
+    ///
+    /// # Errors
+    ///
+    /// A message if the code cannot have this name.
+    fn claim_name(&mut self, number: u16, name: &str, code: &str) -> Result<Option<String>, String> {
         if name.is_empty() {
-            return Some(format!("code {number} has no name: write one"));
+            return Err(format!("code {number} has no name: write one"));
         }
-        let fault = name::name_fault(name).map(str::to_owned);
-        let fault = fault.or_else(|| self.labels.claim_name(name, code).err())?;
-        Some(format!("the name {} {fault}: rename it", quote(name)))
+        let claimed = name::name_fault(name).map_or_else(|| self.labels.claim_name(name, code), Err);
+        claimed.map_err(|fault| format!("the name {} {fault}: rename it", quote(name)))
     }
 
-    fn is_in_free_range(&self, number: u16) -> bool {
-        self.rules.registry.ranges.iter().any(|range| is_free(range) && range.codes.contains(&number))
+    fn registered(&self, number: u16) -> Option<&'r Code> {
+        self.rules.registry.codes.iter().find(|code| code.number == number)
     }
 
-    /// Returns a message if the table cannot use this number.
-    fn refuse(&self, number: u16) -> Option<String> {
-        let Registry { codes, ranges, .. } = self.rules.registry;
-        let range = ranges.iter().find(|range| range.codes.contains(&number))?;
-        if !is_free(range) {
-            let free = join(ranges.iter().filter(|range| is_free(range)).map(|range| show(&range.codes)), " or ");
-            let fault = if range.on_the_wire == OnTheWire::Registered {
-                format!("belongs to the protocol ({})", show(&around(range, ranges)))
-            } else {
-                "is not a close code".to_owned()
-            };
-            return Some(format!("code {number} {fault}: use {free}"));
+    fn range(&self, number: u16) -> Option<&'r Range> {
+        self.rules.registry.ranges.iter().find(|range| range.codes.contains(&number))
+    }
+
+    fn is_close_code(&self, number: u16) -> bool {
+        self.range(number).is_some_and(|range| range.on_the_wire != OnTheWire::Never)
+    }
+
+    /// Returns `true` if the number is in a range for libraries and applications.
+    fn is_free(&self, number: u16) -> bool {
+        self.range(number).is_some_and(|range| range.on_the_wire == OnTheWire::Any)
+    }
+
+    /// Returns a message if the table cannot use this number. A `file` can have bands.
+    fn refuse(&self, number: u16, is_file: bool) -> Option<String> {
+        let Rules { registry: Registry { ranges, .. }, allowed, options, .. } = self.rules;
+        let range = self.range(number)?;
+        // The range for private use comes first.
+        let free = ranges.iter().rev().filter(|range| range.on_the_wire == OnTheWire::Any);
+        let free = join(free.map(|range| show(&range.codes)), " or ");
+        let (fault, is_allowed, option) = match (range.on_the_wire, self.registered(number)) {
+            (OnTheWire::Never, _) => return Some(format!("code {number} is not a close code: use {free}")),
+            (_, Some(code)) => {
+                let fault = format!("is registered with IANA as {}", quote(&code.name));
+                (fault, allowed.registered, options.registered)
+            }
+            (OnTheWire::Any, None) => return None,
+            (OnTheWire::Registered, None) => {
+                let fault = format!("belongs to the protocol ({})", show(&around(range, ranges)));
+                (fault, allowed.unassigned, options.unassigned)
+            }
+        };
+        if is_allowed {
+            return None;
         }
-        let code = codes.iter().find(|code| code.number == number)?;
-        let by = if code.contacts.is_empty() { "" } else { &format!(" by {}", join(&code.contacts, ", ")) };
-        let refused = format!(
-            "code {number} is registered with IANA as `{}`{by}: use another, or allow it with `{}`",
-            code.meaning, self.rules.to_allow
-        );
-        (self.rules.registered == Registered::Refuse).then_some(refused)
+        let band = if is_file { format!(", or give it values in a band `{number}-{number}`") } else { String::new() };
+        Some(format!("code {number} {fault}: use {free}, allow it with `{option}`{band}"))
     }
 
-    /// Returns the table with these columns and bands. A code without a value takes the value of its band.
+    /// Returns the table with these columns and bands. A code with an empty cell takes the value of its bands.
     #[must_use]
     pub fn finish(mut self, columns: Vec<Column>, bands: Vec<Band>) -> Table {
         let mut codes = Vec::new();
         for &row in self.by_number.values() {
-            let Some(mut entry) = self.rows.get_mut(row).and_then(|row| row.entry.take()) else { continue };
-            if let Some(band) = bands.iter().find(|band| band.codes.contains(&entry.number)) {
-                for (own, of_band) in entry.values.iter_mut().zip(&band.values) {
-                    if own.is_none() {
-                        own.clone_from(of_band);
-                    }
-                }
+            let Some((mut entry, cells)) = self.rows.get_mut(row).and_then(|row| row.entry.take()) else { continue };
+            for (column, cell) in cells.into_iter().enumerate() {
+                entry.values.push(match cell {
+                    TypedCell::Empty => value_in(&bands, entry.number, column).cloned(),
+                    TypedCell::NoValue => None,
+                    TypedCell::Value(value) => Some(value),
+                });
             }
             codes.push(entry);
         }
         Table { codes, bands, columns }
     }
-}
-
-/// Returns `true` if any number of the range may be used.
-fn is_free(range: &Range) -> bool {
-    range.on_the_wire == OnTheWire::Any
 }
 
 /// The protocol's ranges that adjoin its range `own`, joined with it: `1000-2999`.

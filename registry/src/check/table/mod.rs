@@ -8,15 +8,17 @@ mod value;
 
 use std::ops::RangeInclusive;
 
-pub use self::builder::{Builder, Draft, Fault, Part, Registered, Rules};
+pub use self::builder::{Allowed, Builder, Draft, Fault, Options, Part, Rules};
 pub use self::heading::{Heading, Typed};
 use super::cell;
-use super::claims::{Numbers, insert_in_order};
+use super::claims::Nested;
 use crate::model::Reference;
+use crate::name;
 use crate::problem::{Checked, Problems};
 use crate::read::{self, Cell};
 use crate::source::Source;
-use crate::table::{Band, Table, Value};
+use crate::table::{Band, Table, TypedCell};
+use crate::text::{on_one_line, quote};
 
 /// Reads and checks a table of private codes. The problems are sorted by place.
 pub fn check(source: &Source, rules: Rules<'_>) -> Checked<Table> {
@@ -33,15 +35,12 @@ fn read(source: &Source, rules: Rules<'_>, problems: &mut Problems) -> Table {
         return builder.finish(Vec::new(), Vec::new());
     };
     let rows = sheet.rows(problems);
-    let mut table = Rows { source, heading: &heading, problems, builder, bands: Vec::new(), taken: Numbers::default() };
-    let mut codes = 0;
+    let mut table = Rows { source, heading: &heading, problems, builder, bands: Nested::default() };
     for row in &rows.rows {
-        codes += usize::from(table.add(row));
+        table.add(row);
     }
-    if codes == 0 && rows.complete && !rows.rows.is_empty() {
-        table.problems.report(source, source.text().len(), "the table has only bands: add a row for at least one code");
-    }
-    let Rows { builder, bands, .. } = table;
+    let Rows { builder, bands, problems, .. } = table;
+    let bands = bands.finish(|place, fault| problems.report(source, place, fault));
     let mut columns = Vec::new();
     for typed in heading.typed {
         columns.push(typed.column);
@@ -55,19 +54,17 @@ struct Rows<'a, 'r> {
     heading: &'a Heading,
     problems: &'a mut Problems,
     builder: Builder<'r>,
-    bands: Vec<Band>,
-    /// The numbers of the bands.
-    taken: Numbers,
+    bands: Nested,
 }
 
 impl Rows<'_, '_> {
-    /// Adds a code or a band. Returns `false` for a band.
-    fn add(&mut self, row: &[Cell]) -> bool {
+    /// Adds a code or a band.
+    fn add(&mut self, row: &[Cell]) {
         let mut values = Vec::new();
         for typed in &self.heading.typed {
             values.push(self.value(row, typed));
         }
-        let Some(code) = row.get(self.heading.code) else { return true };
+        let Some(code) = row.get(self.heading.code) else { return };
         let is_band = code.text.as_bytes().contains(&b'-');
         self.refuse_nameless(row);
         match cell::codes(&code.text, "a number such as 4001, or a range such as 4000-4499") {
@@ -75,7 +72,6 @@ impl Rows<'_, '_> {
             Ok(codes) if is_band => self.add_band(row, code, codes, values),
             Ok(codes) => self.add_code(row, code, *codes.start(), values),
         }
-        !is_band
     }
 
     /// Reports a cell in a column without a heading. The reason may be a comma without quotes in an earlier cell.
@@ -87,28 +83,38 @@ impl Rows<'_, '_> {
         }
     }
 
-    fn value(&mut self, row: &[Cell], typed: &Typed) -> Option<Value> {
-        let cell = row.get(typed.at)?.filled()?;
+    fn value(&mut self, row: &[Cell], typed: &Typed) -> TypedCell {
+        let Some(cell) = filled(row, Some(typed.at)) else { return TypedCell::Empty };
+        if cell.text.eq_ignore_ascii_case(NO_VALUE) {
+            return TypedCell::NoValue;
+        }
         let kind = typed.column.kind;
-        Some(value::read(kind, &cell.text).unwrap_or_else(|fault| {
+        TypedCell::Value(value::read(kind, &cell.text).unwrap_or_else(|fault| {
             self.problems.report(self.source, cell.span, fault);
             kind.placeholder()
         }))
     }
 
-    fn add_band(&mut self, row: &[Cell], code: &Cell, codes: RangeInclusive<u16>, values: Vec<Option<Value>>) {
-        if let Some(variant) = filled(row, self.heading.variant) {
-            let message =
-                format!("the band {} cannot have a variant: empty the cell, or give each code its own row", code.text);
-            self.problems.report(self.source, variant.span, message);
+    fn add_band(&mut self, row: &[Cell], code: &Cell, codes: RangeInclusive<u16>, values: Vec<TypedCell>) {
+        for (column, what) in [(self.heading.variant, "variant"), (self.heading.key, "key")] {
+            if let Some(cell) = filled(row, column) {
+                let message = format!(
+                    "the band {} cannot have a {what}: empty the cell, or give each code its own row",
+                    code.text
+                );
+                self.problems.report(self.source, cell.span, message);
+            }
         }
-        match self.taken.claim(&codes, self.source.line(code.span.start)) {
-            Ok(()) => insert_in_order(&mut self.bands, Band { codes, values }, |band| *band.codes.start()),
-            Err(fault) => self.problems.report(self.source, code.span, fault),
+        let text = |column| filled(row, column).map(|cell| on_one_line(&cell.text)).unwrap_or_default();
+        let name = text(Some(self.heading.name));
+        if let (Some(fault), Some(cell)) = (name::invisible_fault(&name), row.get(self.heading.name)) {
+            self.problems.report(self.source, cell.span, format!("the name {} {fault}: rename it", quote(&name)));
         }
+        let band = Band { codes, name, description: text(self.heading.description), values };
+        self.bands.add(band, code.span, self.source.line(code.span.start));
     }
 
-    fn add_code(&mut self, row: &[Cell], code: &Cell, number: u16, values: Vec<Option<Value>>) {
+    fn add_code(&mut self, row: &[Cell], code: &Cell, number: u16, values: Vec<TypedCell>) {
         let heading = self.heading;
         let text = |column| filled(row, column).map(|cell| cell.text.clone());
         let references = filled(row, heading.reference).map(|cell| cell::documents(&cell.text)).unwrap_or_default();
@@ -116,6 +122,7 @@ impl Rows<'_, '_> {
             number,
             name: Some(text(Some(heading.name)).unwrap_or_default()),
             variant: text(heading.variant),
+            key: text(heading.key),
             description: text(heading.description).unwrap_or_default(),
             references: references.into_iter().map(Reference::new).collect(),
             values,
@@ -126,11 +133,15 @@ impl Rows<'_, '_> {
                 Part::Code => None,
                 Part::Name => row.get(heading.name),
                 Part::Variant => filled(row, heading.variant),
+                Part::Key => filled(row, heading.key),
             };
             self.problems.report(self.source, culprit.unwrap_or(code).span, fault.message);
         }
     }
 }
+
+/// The cell of a typed column for a number without a value, in a band with one.
+const NO_VALUE: &str = "(none)";
 
 fn filled(row: &[Cell], column: Option<usize>) -> Option<&Cell> {
     row.get(column?)?.filled()

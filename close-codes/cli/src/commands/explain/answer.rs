@@ -1,7 +1,7 @@
 //! The facts about one code.
 
 use close_codes::CloseCode;
-use close_codes_registry::{Range, Reconnect, Sender, Text, Value};
+use close_codes_registry::{Range, Reconnect, Sender, Text, Value, value_in};
 
 use super::pasted::Place;
 use super::question::Meant;
@@ -88,9 +88,11 @@ impl<'d> Answer<'d> {
 
     /// Returns the values of the table's columns, from the row of the code or from its band.
     pub(super) fn values(&self) -> impl Iterator<Item = (&'d str, &'d Value)> {
-        let of_band = || self.document.band_of(self.number).map(|band| &band.values);
-        let values = self.code.map(|code| &code.values).or_else(of_band);
-        let columns = self.document.columns.iter().map(|column| column.name.as_str());
-        columns.zip(values.into_iter().flatten()).filter_map(|(column, value)| Some((column, value.as_ref()?)))
+        let value = |column: usize| match self.code {
+            Some(code) => code.values.get(column)?.as_ref(),
+            None => value_in(&self.document.bands, self.number, column),
+        };
+        let columns = self.document.columns.iter().enumerate();
+        columns.filter_map(move |(index, column)| Some((column.name.as_str(), value(index)?)))
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::job::{Job, Target};
-use crate::arguments::{self, Format, Registered, Rules};
+use crate::arguments::{self, Format, Rule, Rules};
 use crate::failure::Failure;
 use crate::{files, project, words};
 
@@ -30,7 +30,9 @@ struct Entry {
     name: Option<Spanned<String>>,
     lang: Option<Spanned<String>>,
     #[serde(default)]
-    registered: Registered,
+    registered: Rule,
+    #[serde(default)]
+    unassigned: Rule,
 }
 
 /// Reads the exports. The inner error has the problems of `close-codes.toml`.
@@ -98,7 +100,7 @@ impl Reader<'_> {
 
     fn job(&mut self, entry: Spanned<Entry>) -> Option<Job> {
         let at = entry.span();
-        let Entry { table, format, output, into, name, lang, registered } = entry.into_inner();
+        let Entry { table, format, output, into, name, lang, registered, unassigned } = entry.into_inner();
         let language = match &lang {
             Some(lang) => self.valid(
                 lang.span(),
@@ -142,7 +144,7 @@ impl Reader<'_> {
             target: target?,
             name: name?,
             language: language?,
-            rules: Rules { registered },
+            rules: Rules { registered, unassigned },
         })
     }
 

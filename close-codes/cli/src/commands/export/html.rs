@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use super::{source, template};
-use crate::document::{Document, Named, shown};
+use crate::document::{Document, Named, own_values, shown};
 
 const STYLE: &str = include_str!("../../../templates/page.css");
 const SCRIPT: &str = include_str!("../../../templates/page.js");
@@ -32,7 +32,7 @@ pub(super) fn write(document: &Document) -> String {
         // A band can span several ranges. Each of them shows it.
         let bands = document.bands.iter().filter(|band| *band.codes.start() <= last && first <= *band.codes.end());
         let bands: Vec<_> = bands
-            .map(|band| json!({ "numbers": shown(&band.codes), "values": values(document, &band.values) }))
+            .map(|band| json!({ "numbers": shown(&band.codes), "values": values(document, &own_values(band)) }))
             .collect();
         let has_codes = document.codes.iter().any(|code| range.codes.contains(&code.number));
         json!({
@@ -50,7 +50,7 @@ pub(super) fn write(document: &Document) -> String {
         // The words for yes and no depend on the language.
         let value =
             |value: &Value| if let Value::Bool(yes) = value { Json::from(*yes) } else { value.to_string().into() };
-        let values: Vec<_> = band.values.iter().map(|of| of.as_ref().map(value)).collect();
+        let values: Vec<_> = band.values.iter().map(|cell| cell.value().map(value)).collect();
         json!({ "first": band.codes.start(), "last": band.codes.end(), "values": values })
     });
     let ranges: Vec<_> = ranges.collect();

@@ -9,7 +9,7 @@ use schemars::transform::RestrictFormats;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Document, Named, in_json, may_reconnect};
+use crate::document::{Document, Named, in_json, may_reconnect, own_values};
 
 /// WebSocket close codes from IANA's registry or from a table of private codes. The texts of a table are under the tag of the
 /// requested language, whatever their language is.
@@ -191,10 +191,10 @@ pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> Stri
             Kind::Char | Kind::Str => "string",
         },
     };
-    let band = |Band { codes, values: of, .. }: &'d Band| Stretch {
-        first: *codes.start(),
-        last: *codes.end(),
-        values: values(document, of),
+    let band = |band: &'d Band| Stretch {
+        first: *band.codes.start(),
+        last: *band.codes.end(),
+        values: values(document, &own_values(band)),
     };
     let code = |code: &'d Named| Code {
         number: code.number,

@@ -4,7 +4,7 @@ use close_codes_registry::check::cell::show;
 use close_codes_registry::{Band, OnTheWire, markdown};
 
 use super::source;
-use crate::document::{Document, Named};
+use crate::document::{Document, Named, own_values};
 
 /// A part of the output: the name that marks it in a file, and the function that writes it.
 pub(super) type Section = (&'static str, fn(&Document) -> String);
@@ -75,7 +75,7 @@ fn ranges(document: &Document) -> String {
     let heading: Vec<_> = [words.say("numbers").to_owned()].into_iter().chain(columns).collect();
     let row = |band: &Band| {
         let mut row = vec![show(&band.codes)];
-        row.extend(values(&band.values));
+        row.extend(values(&own_values(band)));
         row
     };
     table(&heading, document.bands.iter().map(row))

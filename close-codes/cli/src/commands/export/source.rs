@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use close_codes_registry::{Reference, Value, markdown, text};
+use close_codes_registry::{Reference, TypedCell, Value, markdown, text};
 use serde_json::{Value as Json, json};
 
 use crate::document::{Document, Named, may_reconnect};
@@ -15,10 +15,15 @@ pub(super) fn view(
 ) -> BTreeMap<&'static str, Json> {
     let value = |values: &[Option<Value>], index: usize| Some(literal(index, values.get(index)?.as_ref()?));
     let column = |index: usize| {
-        let bands = document
-            .bands
-            .iter()
-            .filter_map(|band| Some(json!([band.codes.start(), band.codes.end(), value(&band.values, index)?])));
+        // The narrowest band comes first. A band without a value hides the bands around it.
+        let bands = document.bands.iter().rev().filter_map(|band| {
+            let value = match band.values.get(index) {
+                None | Some(TypedCell::Empty) => return None,
+                Some(TypedCell::NoValue) => None,
+                Some(TypedCell::Value(value)) => Some(literal(index, value)),
+            };
+            Some(json!([band.codes.start(), band.codes.end(), value]))
+        });
         json!({
             "name": document.columns.get(index).map(|column| &column.name),
             "kind": kind(index),

@@ -67,7 +67,7 @@ pub(super) fn write(document: &Document) -> String {
             other => other.to_string(),
         };
         let values = document.columns.iter().zip(&band.values);
-        let values = values.filter_map(|(column, of)| Some(format!("{}: {}", column.name, value(of.as_ref()?))));
+        let values = values.filter_map(|(column, of)| Some(format!("{}: {}", column.name, value(of.value()?))));
         (shown(&band.codes), values.collect::<Vec<_>>().join(", "))
     });
     parts.insert(0, (words.say("ranges").to_owned(), bands.collect()));

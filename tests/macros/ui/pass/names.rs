@@ -1,0 +1,21 @@
+//! Names that two codes share, names that begin with a digit, and keys that are written.
+
+#[close_codes::close_codes("ui/pass/names.csv")]
+#[derive(Debug)]
+enum Code {}
+
+fn main() {
+    use Code::*;
+    assert_eq!(OAuthExpired.key(), "oauth_expired");
+    assert_eq!("oauth_expired".parse(), Ok(OAuthExpired));
+    assert_eq!("2fa required".parse(), Ok(TwoFactorRequired));
+    // A name of two codes is that of the lower number, unless it is the key or the variant of one of them.
+    assert_eq!("session expired".parse(), Ok(SessionExpiredLegacy));
+    assert_eq!("unauthorized".parse(), Ok(Unauthorized));
+    assert_eq!("gone".parse(), Ok(Gone));
+    for code in Code::ALL {
+        for text in [code.to_string(), format!("{code:?}"), code.key().to_owned(), code.as_u16().to_string()] {
+            assert_eq!(text.parse(), Ok(*code), "{text}");
+        }
+    }
+}
