@@ -22,10 +22,15 @@ pub(crate) fn open(path: &LitStr) -> Result<File, String> {
     if let Some(fault) = read::refuse_form(&path.value()) {
         return Err(fault);
     }
-    let file = root().join(path.value());
+    let root = root();
+    let file = root.join(path.value());
     let file = path::absolute(&file).unwrap_or(file);
     let shown = escape(&file.to_string_lossy());
     let unreadable = |error: io::Error| match error.kind() {
+        // Only a package has this copy of the manifest.
+        io::ErrorKind::NotFound if root.join("Cargo.toml.orig").is_file() => {
+            format!("the package does not have the file `{shown}`: add it to `include` in Cargo.toml")
+        }
         io::ErrorKind::NotFound => {
             format!("the file `{shown}` does not exist: write its path relative to the root of the crate")
         }

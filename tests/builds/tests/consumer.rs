@@ -323,6 +323,44 @@ fn generated_source_finds_the_table_at_the_root_of_the_crate() {
     .succeed("build");
 }
 
+/// Without a registry, cargo takes `close-codes` from its folder, also for the package.
+const PATCH: &str = "[patch.crates-io]\nclose-codes = { path = \"PATH_OF_CLOSE_CODES\" }\n";
+
+const PUBLISHED: &str = r#"
+[package]
+name = "chat"
+version = "1.0.0"
+edition = "2024"
+include = ["src/**/*", "codes/**/*"]
+
+[dependencies]
+close-codes = { path = "PATH_OF_CLOSE_CODES", version = "0.1" }
+"#;
+
+/// `cargo package` unpacks the package and builds it there, as `cargo publish` does.
+#[test]
+fn a_package_contains_the_table_if_include_names_it() {
+    let library = "#[close_codes::close_codes(\"codes/chat.csv\")]\npub enum ChatCode {}\n";
+    let folder = Folder::new(&[
+        (".cargo/config.toml", PATCH),
+        ("Cargo.toml", PUBLISHED),
+        ("src/lib.rs", library),
+        ("codes/chat.csv", TABLE),
+    ]);
+    folder.succeed("package --quiet --allow-dirty");
+    let unpacked = Path::new(TARGET).join("package/chat-1.0.0");
+    assert_eq!(fs::read_to_string(unpacked.join("codes/chat.csv")).unwrap(), TABLE);
+
+    folder.write("Cargo.toml", &PUBLISHED.replace(", \"codes/**/*\"", ""));
+    let output = folder.cargo("package --quiet --allow-dirty");
+    assert!(!output.status.success());
+    let errors = String::from_utf8(output.stderr).unwrap();
+    let missing = unpacked.join("codes/chat.csv");
+    let expected =
+        format!("error: the package does not have the file `{}`: add it to `include` in Cargo.toml", missing.display());
+    assert_eq!(errors.lines().next(), Some(&*expected), "{errors}");
+}
+
 /// A table has at most 2,000 codes (3000-4999), so most of these rows are problems.
 #[test]
 fn a_table_of_100_000_rows_has_a_hundred_errors() {
