@@ -149,18 +149,16 @@ proptest! {
     ) {
         let before = Registry::embedded().unwrap();
         let mut sources = Sources::embedded();
-        let (mut rows, mut new) = (String::from("Status Code,Meaning,Contact,Reference\n"), BTreeSet::new());
-        for code in &before.codes {
-            rows += &format!("{},{},,\n", code.number, quote(&code.meaning));
-        }
+        let (mut rows, mut new) = (vec!["Status Code,Meaning,Contact,Reference".to_owned()], BTreeSet::new());
+        rows.extend(before.codes.iter().map(|code| format!("{},{},,", code.number, quote(&code.meaning))));
         for (number, meaning) in places.into_iter().zip(&meanings) {
             // `Unassigned` is not a code, and an empty cell is a problem.
             let is_code = !meaning.trim().is_empty() && !meaning.trim().eq_ignore_ascii_case("unassigned");
             if is_code && new.insert(number) {
-                rows += &format!("{number},\"{}\",,\n", meaning.replace('"', "\"\""));
+                rows.push(format!("{number},\"{}\",,", meaning.replace('"', "\"\"")));
             }
         }
-        sources.iana = Source::new("new.csv", rows.as_bytes());
+        sources.iana = Source::new("new.csv", rows.join("\n").as_bytes());
         let Checked { model: after, problems } = check(&sources, &generated::REGISTRY);
         prop_assert!(problems.is_empty(), "{problems}");
         prop_assert_eq!(after.codes.len(), before.codes.len() + new.len());
