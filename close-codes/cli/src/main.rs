@@ -15,6 +15,7 @@ mod listing;
 mod output;
 mod project;
 mod report;
+mod table_csv;
 mod words;
 
 use std::process::ExitCode;

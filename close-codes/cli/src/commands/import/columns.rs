@@ -1,11 +1,12 @@
 //! Finds out what each column of a table is.
 
 use close_codes_registry::read::MOST_COLUMNS;
-use close_codes_registry::{Kind, generated};
+use close_codes_registry::{Column, Kind, generated};
 use heck::ToSnakeCase;
 
 use super::grid::{Cell, Grid};
 use super::words::{self, is_code, is_key};
+use crate::table_csv;
 
 /// The meaning of a column in our CSV.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +17,7 @@ pub(super) enum Role {
     Key,
     Description,
     Reference,
-    /// A typed column: its heading without the type, and the type.
-    Typed(String, Kind),
+    Typed(Column),
     /// A column without text.
     Empty,
 }
@@ -32,10 +32,7 @@ impl Role {
             Self::Key => "key".to_owned(),
             Self::Description => "description".to_owned(),
             Self::Reference => "reference".to_owned(),
-            Self::Typed(name, kind) => match name.split_once(':') {
-                Some((name, description)) => format!("{name}:{}:{description}", kind.name()),
-                None => format!("{name}:{}", kind.name()),
-            },
+            Self::Typed(column) => table_csv::typed_heading(column),
             Self::Empty => return None,
         })
     }
@@ -124,23 +121,15 @@ pub(super) fn roles(grid: &Grid, code: usize) -> Vec<Role> {
     give(free("variant", &roles, &is_text), Role::Variant, &mut roles);
     give(free("key", &roles, &|at| is_text(at) && is_keys(at)), Role::Key, &mut roles);
     let mut names: Vec<String> = Vec::new();
-    let finish = |(at, role): (usize, Option<Role>)| {
-        role.unwrap_or_else(|| {
-            let heading = grid.headings.get(at).map(|heading| heading.text.as_str()).unwrap_or_default();
-            match (explicit(heading), kinds.get(at).copied().flatten()) {
-                (Some((name, kind)), _) if is_free(base(&name), &names) => {
-                    names.push(base(&name).to_owned());
-                    Role::Typed(name, kind)
-                }
-                (_, None) => Role::Empty,
-                (_, Some(kind)) => {
-                    let name = method(heading, at, &names);
-                    names.push(name.clone());
-                    Role::Typed(name, kind)
-                }
-            }
-        })
+    let mut typed = |at: usize| {
+        let heading = grid.headings.get(at).map(|heading| heading.text.as_str()).unwrap_or_default();
+        let given = explicit(heading).filter(|column| is_free(&column.name, &names));
+        let made = |kind| Column { name: method(heading, at, &names), kind, description: String::new() };
+        let column = given.or_else(|| kinds.get(at).copied().flatten().map(made))?;
+        names.push(column.name.clone());
+        Some(column)
     };
+    let finish = |(at, role): (usize, Option<Role>)| role.unwrap_or_else(|| typed(at).map_or(Role::Empty, Role::Typed));
     roles.into_iter().enumerate().map(finish).collect()
 }
 
@@ -149,20 +138,18 @@ fn plain(heading: &str) -> String {
     heading.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Reads a heading that has a type already, such as `retry:bool`. Returns the name, with a description if there is one.
-fn explicit(heading: &str) -> Option<(String, Kind)> {
+/// Reads a heading that has a type already, such as `retry:bool`.
+fn explicit(heading: &str) -> Option<Column> {
     let (name, rest) = heading.split_once(':')?;
     let (kind, description) = rest.split_once(':').unwrap_or((rest, ""));
     let kind = Kind::ALL.into_iter().find(|other| other.name() == kind.trim())?;
     let name = name.trim();
-    let has_name =
-        is_key(name) && generated::SET.keywords.iter().chain(generated::SET.methods).all(|taken| *taken != name);
-    let colon = if description.is_empty() { "" } else { ":" };
-    has_name.then(|| (format!("{name}{colon}{description}"), kind))
+    let is_sound = is_key(name) && !is_reserved(name);
+    is_sound.then(|| Column { name: name.to_owned(), kind, description: description.trim().to_owned() })
 }
 
-fn base(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(name, _)| name)
+fn is_reserved(name: &str) -> bool {
+    generated::SET.methods.contains(&name) || generated::SET.keywords.contains(&name)
 }
 
 /// Makes the name of a column from its heading: `http_status` for `HTTP status`. Each set of codes has methods, whose names
@@ -174,8 +161,6 @@ fn method(heading: &str, at: usize, taken: &[String]) -> String {
         Some('0'..='9') if is_key(&format!("column_{snake}")) => format!("column_{snake}"),
         _ => format!("column_{}", at + 1),
     };
-    let reserved = &generated::SET;
-    let is_reserved = |name: &str| reserved.methods.contains(&name) || reserved.keywords.contains(&name);
     let name = if is_reserved(&name) { name + "_" } else { name };
     let numbered = (2..).map(|number| format!("{}_{number}", name.trim_end_matches('_')));
     let mut candidates = std::iter::once(name.clone()).chain(numbered);

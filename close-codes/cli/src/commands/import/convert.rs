@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use close_codes_registry::text::{count, on_one_line};
-use close_codes_registry::{Kind, Problems, Source};
+use close_codes_registry::{Column, Kind, Problems, Source};
 
 use super::columns::{self, Role};
 use super::grid::{Cell, Grid, Row, quote};
 use super::names::{self, Variants};
 use super::words::{self, Codes};
+use crate::table_csv::{self, NO_VALUE, Texts};
 
 /// A table in CSV.
 pub(super) struct Converted {
-    pub(super) csv: Vec<u8>,
+    pub(super) csv: String,
     /// The rows with a single code.
     pub(super) codes: Vec<u16>,
     /// The number of rows with a range.
@@ -49,7 +50,7 @@ pub(super) fn convert(grid: &Grid, code: usize, source: &Source, problems: &mut 
     }
     mark_no_values(&mut made);
     let codes: Vec<_> = made.iter().filter(|row| !row.is_band).map(|row| *row.codes.start()).collect();
-    Converted { csv: write(&made, &roles), bands: made.len() - codes.len(), codes, notes }
+    Converted { bands: made.len() - codes.len(), codes, csv: write(made, &roles), notes }
 }
 
 struct Converter<'a> {
@@ -73,11 +74,8 @@ struct Converter<'a> {
 struct Made {
     codes: RangeInclusive<u16>,
     is_band: bool,
-    name: String,
-    variant: String,
-    key: String,
-    description: String,
-    reference: String,
+    /// The cells of the columns without a type.
+    texts: Texts,
     values: Vec<Value>,
 }
 
@@ -123,27 +121,20 @@ impl Converter<'_> {
         let variant = self.text(row, &Role::Variant);
         let key = self.text(row, &Role::Key);
         let reference = self.cell(row, &Role::Reference).map(reference).unwrap_or_default();
+        let texts = Texts { name, variant: String::new(), key, description, reference };
         let values = self.values(row);
         let mut made = Vec::new();
         for (codes, is_band) in all {
             let number = *codes.start();
-            if names::is_long(&name) {
+            if names::is_long(&texts.name) {
                 self.long.push(number);
             }
-            let proposed = if is_band { None } else { self.variants.take(&name, &variant, number) };
+            let proposed = if is_band { None } else { self.variants.take(&texts.name, &variant, number) };
             if proposed.is_some() {
                 self.proposed.push(number);
             }
-            made.push(Made {
-                codes,
-                is_band,
-                name: name.clone(),
-                variant: proposed.unwrap_or_else(|| variant.clone()),
-                key: key.clone(),
-                description: description.clone(),
-                reference: reference.clone(),
-                values: values.clone(),
-            });
+            let texts = Texts { variant: proposed.unwrap_or_else(|| variant.clone()), ..texts.clone() };
+            made.push(Made { codes, is_band, texts, values: values.clone() });
         }
         made
     }
@@ -171,7 +162,7 @@ impl Converter<'_> {
     fn values(&self, row: &Row) -> Vec<Value> {
         let mut values = Vec::new();
         for (role, cell) in self.roles.iter().zip(row) {
-            let Role::Typed(_, kind) = role else { continue };
+            let Role::Typed(Column { kind, .. }) = role else { continue };
             values.push(match cell.text.as_str() {
                 "" => Value::Empty,
                 text if words::is_nothing(text) => Value::Nothing,
@@ -233,41 +224,23 @@ fn mark_no_values(rows: &mut [Made]) {
         for row in rows.iter_mut() {
             let is_inside = around.get(usize::from(*row.codes.start())).is_some_and(|bands| *bands > 0);
             if let Some(value) = row.values.get_mut(column).filter(|value| **value == Value::Nothing) {
-                *value = if is_inside { Value::Text("(none)".to_owned()) } else { Value::Empty };
+                *value = if is_inside { Value::Text(NO_VALUE.to_owned()) } else { Value::Empty };
             }
         }
     }
 }
 
-fn write(rows: &[Made], roles: &[Role]) -> Vec<u8> {
-    // `name` is required, even if the registry has all names.
-    let mut fields: Vec<fn(&Made) -> &str> = vec![|row| &row.name];
-    let mut heading = vec!["code".to_owned(), "name".to_owned()];
-    let mut add = |name: &str, field: fn(&Made) -> &str| {
-        if rows.iter().any(|row| !field(row).is_empty()) {
-            heading.push(name.to_owned());
-            fields.push(field);
-        }
-    };
-    add("variant", |row| &row.variant);
-    add("key", |row| &row.key);
-    add("description", |row| &row.description);
-    add("reference", |row| &row.reference);
-    heading.extend(roles.iter().filter(|role| matches!(role, Role::Typed(..))).filter_map(Role::heading));
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    // A vector takes all bytes.
-    let _ = csv.write_record(&heading);
-    for row in rows {
-        let (first, last) = (row.codes.start(), row.codes.end());
-        let code = if row.is_band { format!("{first}-{last}") } else { first.to_string() };
-        let value = |value: &Value| match value {
-            Value::Text(text) => text.clone(),
+fn write(rows: Vec<Made>, roles: &[Role]) -> String {
+    let column = |role: &Role| if let Role::Typed(column) = role { Some(column.clone()) } else { None };
+    let columns: Vec<_> = roles.iter().filter_map(column).collect();
+    let row = |Made { codes, is_band, texts, values }: Made| {
+        let values = values.into_iter().map(|value| match value {
+            Value::Text(text) => text,
             Value::Empty | Value::Nothing => String::new(),
-        };
-        let texts = fields.iter().map(|field| field(row).to_owned());
-        let _ = csv.write_record(std::iter::once(code).chain(texts).chain(row.values.iter().map(value)));
-    }
-    csv.into_inner().unwrap_or_default()
+        });
+        table_csv::Row { code: table_csv::code(&codes, is_band), texts, values: values.collect() }
+    };
+    table_csv::write(&columns, &rows.into_iter().map(row).collect::<Vec<_>>())
 }
 
 /// Says what each column has become, unless its heading says so.
@@ -287,7 +260,7 @@ fn show_roles(grid: &Grid, roles: &[Role]) -> Option<String> {
 /// Returns a note for each column that is a text, although most of its cells fit another type.
 fn mixed(grid: &Grid, roles: &[Role], source: &Source) -> Vec<String> {
     let note = |(at, role): (usize, &Role)| {
-        let Role::Typed(_, Kind::Str) = role else { return None };
+        let Role::Typed(Column { kind: Kind::Str, .. }) = role else { return None };
         let filled = || grid.column(at).filter(|cell| !words::is_nothing(&cell.text));
         let is_text = |cell: &&Cell| columns::kind_of(cell) == Kind::Str;
         let texts = filled().filter(is_text).count();

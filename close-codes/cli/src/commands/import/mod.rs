@@ -46,13 +46,13 @@ pub(crate) fn run(arguments: &Import) -> Result<Verdict, Failure> {
     output::problems(&problems);
     let written_to = output.map_or_else(|| "standard output".to_owned(), files::shown);
     match output {
-        Some(path) => files::replace(path, &csv)?,
-        None => output::raw_stdout().write_all(&csv)?,
+        Some(path) => files::replace(path, csv.as_bytes())?,
+        None => output::raw_stdout().write_all(csv.as_bytes())?,
     }
     let and_bands = if bands > 0 { format!(" and {}", count(bands, "band")) } else { String::new() };
     output::progress(&format!("{}{and_bands} written to {written_to}", count(codes.len(), "code")));
     let registry = input::built_in()?;
-    let of_table = check(&Source::new(&written_to, &csv), &registry);
+    let of_table = check(&Source::new(&written_to, csv.as_bytes()), &registry);
     output::problems(&of_table);
     for note in options(&codes, &registry) {
         output::note(&format!("{written_to}: {note}"));

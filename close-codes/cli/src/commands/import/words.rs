@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 use close_codes_registry::check::cell;
 use close_codes_registry::text::is_invisible;
 
+use crate::table_csv::NO_VALUE;
+
 /// The codes and ranges in a cell.
 pub(super) struct Codes {
     /// At least one. `true` for a range.
@@ -66,7 +68,7 @@ pub(super) fn is_nothing(text: &str) -> bool {
 
 /// Returns `true` for the mark that says "no value" in a table of ours.
 pub(super) fn is_no_value(text: &str) -> bool {
-    text.eq_ignore_ascii_case("(none)")
+    text.eq_ignore_ascii_case(NO_VALUE)
 }
 
 /// Reads a word or a mark for yes and no.
