@@ -298,6 +298,8 @@ pub(crate) enum Format {
     JsonSchema,
     /// Tables of the codes and of the ranges
     Markdown,
+    /// Table of codes, as `check` and the attribute `close_codes` read it
+    Csv,
     /// Page with a search field
     Html,
     /// Picture of the ranges and codes

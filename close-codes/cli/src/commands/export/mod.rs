@@ -4,6 +4,7 @@
 //! first file is written.
 
 mod config;
+mod csv;
 mod html;
 mod job;
 mod json;
@@ -144,6 +145,7 @@ fn to_text(format: Format, document: &Document, schema: Option<&str>) -> String 
         Format::Json => json::write(document, schema),
         Format::JsonSchema => json::schema(),
         Format::Markdown => markdown::write(document),
+        Format::Csv => csv::write(document),
         Format::Html => html::write(document),
         Format::Svg => svg::write(document),
     }
