@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use close_codes_registry::check::table::Options;
 use serde::Deserialize;
 
 /// Explain WebSocket close codes; check, compare and export tables of codes
@@ -273,7 +274,15 @@ pub(crate) struct Rules {
     /// Reject or allow codes from 1000 to 2999 that are not registered
     #[arg(long, value_name = "RULE", default_value = "refuse")]
     pub(crate) unassigned: Rule,
+
+    /// The words for these options in messages.
+    #[arg(skip = OPTIONS)]
+    pub(crate) options: Options<'static>,
 }
+
+/// The options on the command line.
+pub(crate) const OPTIONS: Options<'static> =
+    Options { registered: "--registered allow", unassigned: "--unassigned allow" };
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]

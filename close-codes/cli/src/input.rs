@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use close_codes_registry::check::headings;
-use close_codes_registry::check::table::{self, Allowed, Options};
+use close_codes_registry::check::table::{self, Allowed};
 use close_codes_registry::{Problems, Registry, Source, Sources, Table, check, generated, read};
 
 use crate::arguments::{Rule, Rules};
@@ -121,8 +121,7 @@ impl Rules {
     pub(crate) fn of<'r>(&self, registry: &'r Registry) -> table::Rules<'r> {
         let allowed =
             Allowed { registered: self.registered == Rule::Allow, unassigned: self.unassigned == Rule::Allow };
-        let options = Options { registered: "--registered allow", unassigned: "--unassigned allow" };
-        table::Rules { options, ..generated::rules(registry, allowed) }
+        table::Rules { options: self.options, ..generated::rules(registry, allowed) }
     }
 }
 

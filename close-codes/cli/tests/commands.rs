@@ -351,10 +351,10 @@ fn the_examples_have_no_problems() {
         let workspace = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
         Command::new("sh").args(["-c", &line]).current_dir(workspace).output().unwrap()
     };
-    let output = check("--separate --registered allow");
+    let output = check("--separate --registered allow --unassigned allow");
     let told = str::from_utf8(&output.stdout).unwrap();
     assert!(output.status.success() && told.ends_with(" files: no problems\n"), "{told}");
-    let output = check("--registered allow");
+    let output = check("--registered allow --unassigned allow");
     let told = str::from_utf8(&output.stdout).unwrap();
     assert!(
         output.status.code() == Some(1) && told.contains("use another number, or check with `--separate`"),

@@ -278,6 +278,30 @@ fn the_list_is_shown_safely() {
     }
 }
 
+/// The messages name the options of `close-codes.toml`, and each export has its own.
+#[test]
+fn options_of_an_export() {
+    let project = Project::new();
+    let table = "table = 'codes/chat.csv'\nformat = 'rust'";
+    let list = |options: &str| format!("[[export]]\n{table}\noutput = 'a.rs'\n{options}\n");
+    project.write("codes/chat.csv", "code,name\n1008,Rate limited\n1016,Own\n");
+    for (options, problems) in [
+        ("", &[(2, "registered = \"allow\""), (3, "unassigned = \"allow\"")][..]),
+        ("registered = 'refuse'\nunassigned = 'allow'", &[(2, "registered = \"allow\"")]),
+        ("registered = 'allow'", &[(3, "unassigned = \"allow\"")]),
+        ("registered = 'allow'\nunassigned = 'allow'", &[]),
+    ] {
+        project.write("close-codes.toml", &list(options));
+        let (status, errors) = project.errors(&[]);
+        assert_eq!((status, errors.len()), (i32::from(!problems.is_empty()), problems.len()), "{options}: {errors:?}");
+        for (error, (line, option)) in errors.iter().zip(problems) {
+            assert!(error.starts_with(&format!("codes/chat.csv:{line}:1: ")), "{error}");
+            assert!(error.contains(&format!("`{option}`")) && !error.contains("--"), "{error}");
+        }
+    }
+    assert!(project.read("a.rs").contains("RateLimited = 1008,"));
+}
+
 #[test]
 fn exports_into_the_same_part() {
     let project = Project::new();

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use close_codes_registry::check::table::Options;
 use close_codes_registry::{Problems, Registry, Source, Span};
 use serde::Deserialize;
 use toml::Spanned;
@@ -12,6 +13,10 @@ use crate::failure::Failure;
 use crate::{files, project, words};
 
 const FILE: &str = "close-codes.toml";
+
+/// The options in the file.
+const OPTIONS: Options<'static> =
+    Options { registered: "registered = \"allow\"", unassigned: "unassigned = \"allow\"" };
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,7 +149,7 @@ impl Reader<'_> {
             target: target?,
             name: name?,
             language: language?,
-            rules: Rules { registered, unassigned },
+            rules: Rules { registered, unassigned, options: OPTIONS },
         })
     }
 

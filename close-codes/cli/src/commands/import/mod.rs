@@ -18,7 +18,7 @@ use close_codes_registry::{Problems, Registry, Source};
 
 use self::convert::{Converted, some};
 use self::grid::{Found, Grid, quote};
-use crate::arguments::{Import, Rule, Rules};
+use crate::arguments::{Import, OPTIONS, Rule, Rules};
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given};
 use crate::{files, output};
@@ -113,7 +113,8 @@ const FORMS: &str = "give a Markdown table whose second line is `|---|---|`, or 
 
 /// Returns the problems of the new table. Options allow each code that some option can allow.
 fn check(source: &Source, registry: &Registry) -> Problems {
-    table::check(source, Rules { registered: Rule::Allow, unassigned: Rule::Allow }.of(registry)).problems
+    table::check(source, Rules { registered: Rule::Allow, unassigned: Rule::Allow, options: OPTIONS }.of(registry))
+        .problems
 }
 
 /// Says which options the table needs.
