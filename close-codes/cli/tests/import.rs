@@ -6,6 +6,9 @@ use std::fs;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
+use close_codes_registry::check::table::{self, Allowed};
+use close_codes_registry::{Registry, Source, generated};
+
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
     let command = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -44,6 +47,40 @@ fn a_file_is_written_and_the_table_is_accepted() {
     let written = fs::read_to_string(csv).unwrap();
     assert_eq!(written, "code,name,retry:bool\n4001,Kicked,false\n4100-4199,Draining,true\n");
     assert_eq!(run(&["check", csv], b"").status.code(), Some(0));
+}
+
+/// The table of a wiki, as it was found, becomes a checked table and a file for a client.
+#[test]
+fn from_a_wiki_to_typescript() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let [csv, client] = ["chat.csv", "chat-codes.ts"].map(|name| folder.path().join(name).to_str().unwrap().to_owned());
+    let wiki = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/import/wiki.md");
+    let steps: [&[&str]; 3] = [
+        &["import", wiki, "-o", &csv],
+        &["check", &csv, "--registered", "allow"],
+        &["export", &csv, "--registered", "allow", "-f", "typescript", "-o", &client],
+    ];
+    for step in steps {
+        let output = run(step, b"");
+        assert_eq!(output.status.code(), Some(0), "{step:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let client = fs::read_to_string(client).unwrap();
+    for part in ["RateLimited: 1008", "Unauthorized: 4001", "SessionReplaced: 4002", "ServerDraining: 4100", "retryOf"]
+    {
+        assert!(client.contains(part), "{part}: {client}");
+    }
+    assert_eq!(run(&["check", &csv], b"").status.code(), Some(1), "1008 needs the option");
+}
+
+/// A dash inside a band is not the value of the band. An empty cell is.
+#[test]
+fn a_dash_in_a_band_is_no_value() {
+    let markdown = "Code | Name | Retry\n---|---|---\n4001 | A | –\n4002 | B | \n4999 | C | n/a\n4000-4099 | D | yes\n\
+                    4010-4019 | E | -\n4015 | F | -\n";
+    let (status, csv, told) = import(markdown.as_bytes());
+    let expected =
+        "code,name,retry:bool\n4001,A,(none)\n4002,B,\n4999,C,\n4000-4099,D,true\n4010-4019,E,(none)\n4015,F,(none)\n";
+    assert_eq!((status, csv.as_str()), (0, expected), "{told}");
 }
 
 #[test]
@@ -174,6 +211,8 @@ fn any_text_ends_with_a_status() {
         "x:u8",
         "key",
     ];
+    let registry = Registry::embedded().unwrap();
+    let rules = generated::rules(&registry, Allowed { registered: true, unassigned: true });
     let mut random = fastrand::Rng::with_seed(17);
     for _ in 0..300 {
         let mut text = String::new();
@@ -183,7 +222,12 @@ fn any_text_ends_with_a_status() {
         for _ in 0..random.usize(..80) {
             text.push_str(random.choice(PIECES).unwrap());
         }
-        let (_, csv, _) = import(text.as_bytes());
+        let (status, csv, told) = import(text.as_bytes());
+        if status == 0 {
+            let problems = table::check(&Source::new("codes.csv", csv.as_bytes()), rules).problems;
+            assert!(problems.is_empty(), "{text:?}: {csv}{problems}");
+            assert!(!told.contains("error: "), "{text:?}: {told}");
+        }
         let records = records(&csv);
         assert!(records.windows(2).all(|pair| pair[0].len() == pair[1].len()), "{text:?}: {csv}");
     }
