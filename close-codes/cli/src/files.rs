@@ -115,7 +115,9 @@ fn write_beside(
 
 /// Returns the name of a file for a reader. A name may contain characters that control a terminal or forge a line of output.
 pub(crate) fn shown(path: &Path) -> String {
-    text::escape(&path.to_string_lossy())
+    let shown = text::escape(&path.to_string_lossy());
+    // GitHub Actions obeys a line that begins with `::`.
+    if shown.trim_start().starts_with("::") { format!("./{shown}") } else { shown }
 }
 
 /// Makes the error of an operation on a file.

@@ -256,6 +256,20 @@ fn each_fault_of_the_list_has_its_place() {
     assert_eq!(project.files().len(), 4, "nothing is written");
 }
 
+/// GitHub Actions obeys a line that begins with `::`, so the name of a file must not.
+#[test]
+fn a_file_that_is_named_like_a_workflow_command() {
+    let project = Project::new();
+    let list =
+        "[[export]]\nformat = 'rust'\noutput = '::error::a'\n[[export]]\nformat = 'svg'\noutput = ' ::error::b'\n";
+    project.write("close-codes.toml", list);
+    let (_, missing, _) = project.export("", &["--check"]);
+    assert_eq!(missing, "./::error::a does not exist: export it\n./ ::error::b does not exist: export it\n");
+    assert_eq!(project.export("", &[]).0, 0);
+    let (status, there, _) = project.export("", &["--check"]);
+    assert_eq!((status, &*there), (0, "./::error::a is up to date\n./ ::error::b is up to date\n"));
+}
+
 /// A text of the list cannot control a terminal.
 #[test]
 fn the_list_is_shown_safely() {
