@@ -21,6 +21,9 @@ const NOT_LAST: &[&str] = &[
     "this", "to", "until", "was", "were", "when", "which", "while", "with",
 ];
 
+/// Punctuation that the end of a shortened name does not have. A slice, as [`LINE_ENDS`](crate::text::LINE_ENDS).
+const STOPS: &[char] = &[',', ';', ':', '.'];
+
 /// The files, each checked on its own.
 pub(super) struct Parts<'s> {
     pub(super) sources: &'s Sources,
@@ -43,12 +46,13 @@ pub(super) fn join(
 ) -> Vec<Code> {
     let mut join = Join { parts, missing, problems, variants, labels: Labels::new() };
     // The Meaning of a new code cannot take the name of another code.
-    let mut written = Vec::new();
-    for assignment in &assignments {
-        written.push(join.written(assignment.number));
+    let mut all = Vec::new();
+    for assignment in assignments {
+        let written = join.written(assignment.number);
+        all.push((assignment, written));
     }
     let mut codes = Vec::new();
-    for (assignment, written) in assignments.into_iter().zip(written) {
+    for (assignment, written) in all {
         codes.extend(join.code(assignment, written));
     }
     codes
@@ -163,7 +167,7 @@ impl Join<'_> {
         // A variant begins with a letter.
         let mut derived =
             variant(words.trim_start_matches(|first: char| first.is_ascii() && !first.is_ascii_alphabetic()));
-        if !(derived.is_ascii() && derived.starts_with(|first: char| first.is_ascii_uppercase())) {
+        if !derived.is_ascii() || !derived.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
             derived = format!("Code{number}");
         }
         while self.claim_variant(number, &derived).is_err() {
@@ -215,7 +219,7 @@ fn first_words(meaning: &str) -> String {
             visible.push(character);
         }
     }
-    let (mut name, mut end) = (String::new(), 0);
+    let (mut name, mut sentence, mut end) = (String::new(), None, 0);
     for word in visible.split_whitespace() {
         if name.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
             continue;
@@ -225,11 +229,14 @@ fn first_words(meaning: &str) -> String {
         }
         name.push_str(word);
         if name.chars().count() > LONGEST_NAME {
-            name.truncate(name.find(". ").map_or(end, |period| end.min(period)));
-            return name.trim_end_matches([',', ';', ':', '.']).to_owned();
+            name.truncate(sentence.unwrap_or(end));
+            break;
         }
         if !NOT_LAST.contains(&word) {
-            end = name.len();
+            end = name.trim_end_matches(STOPS).len();
+        }
+        if sentence.is_none() && word.ends_with('.') {
+            sentence = Some(end);
         }
     }
     name
