@@ -254,22 +254,21 @@ fn bands(table: &Table) -> String {
     }
     // The narrowest band comes first.
     for (index, band) in table.bands.iter().enumerate().rev() {
-        let _ = write!(arms, "{} => {index},", pattern(&band.codes));
+        let _ = write!(arms, "{} => &Self::__BANDS[{index}],", pattern(&band.codes));
     }
     [
         documentation(docs! {
             /// The bands of the table in ascending order, each before the bands in it.
         }),
-        format!("pub const BANDS: &'static [__close_codes::code::Band] = &[{bands}];"),
+        "pub const BANDS: &'static [__close_codes::code::Band] = Self::__BANDS;".to_owned(),
+        // An array: clippy has a lint against the index of a slice, which may be too large.
+        format!("const __BANDS: &'static [__close_codes::code::Band; {}] = &[{bands}];", table.bands.len()),
         method(
             docs! {
                 /// Returns the narrowest band around a code; `None` if no band contains the code.
             },
             "band_of(code: __close_codes::CloseCode) -> ::core::option::Option<&'static __close_codes::code::Band>",
-            &format!(
-                "let band: ::core::primitive::usize = match code.as_u16() {{ {arms} _ => return {NONE} }};
-                ::core::option::Option::Some(&Self::BANDS[band])"
-            ),
+            &format!("::core::option::Option::Some(match code.as_u16() {{ {arms} _ => return {NONE} }})"),
         ),
     ]
     .concat()
