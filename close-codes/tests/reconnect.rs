@@ -69,9 +69,34 @@ fn each_protocol_is_asked_before_the_registry() {
 3999 Library: stop
 4499 Application: connect again
 4500 Application: stop
-1009 Message Too Big: stop
+1009 Message Too Big: stop (The endpoint received a message that is too big for it to process.)
 1000 Normal Closure: connect again
 5000 Undefined: connect again
+"
+    );
+    assert_eq!(
+        answer("socketcluster 1000 1005 1006 1008 4001 4008 4321 4500"),
+        "\
+1000 Normal Closure: stop
+1005 No Status Rcvd: connect again (at once)
+1006 Abnormal Closure: connect again
+1008 Policy Violation: connect again
+4001 Client pong timed out: connect again (at once)
+4008 Server rejected handshake: connect again
+4321 Application: connect again
+4500 Application: stop
+"
+    );
+    assert_eq!(
+        answer("gladia 1000 1001 1006 4399 4400 4499 4500"),
+        "\
+1000 Normal Closure: stop
+1001 Going Away: stop
+1006 Abnormal Closure: connect again
+4399 Application: connect again
+4400 Application: stop
+4499 Application: stop
+4500 Application: connect again
 "
     );
     assert_eq!(

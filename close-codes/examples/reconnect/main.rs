@@ -1,4 +1,4 @@
-//! Prints if a client should reconnect after a close code, by the rules of five protocols. It does not connect: the guide
+//! Prints if a client should reconnect after a close code, by the rules of seven protocols. It does not connect: the guide
 //! `close-codes/src/guide/reconnecting.md` has a client.
 //!
 //! ```sh
@@ -15,11 +15,13 @@ use close_codes::{CloseCode, CodeOf, CodeSet, Reconnect};
 mod centrifugo;
 mod chat;
 mod discord;
+mod gladia;
 mod graphql;
 mod pusher;
+mod socketcluster;
 
 const USAGE: &str = "\
-usage: reconnect (graphql|discord|pusher|centrifugo|chat) CODE...
+usage: reconnect (graphql|discord|pusher|centrifugo|socketcluster|gladia|chat) CODE...
 Prints if a client should reconnect after each close code.";
 
 fn main() -> ExitCode {
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
         "discord" => discord::advise,
         "pusher" => pusher::advise,
         "centrifugo" => centrifugo::advise,
+        "socketcluster" => socketcluster::advise,
+        "gladia" => gladia::advise,
         "chat" => chat::advise,
         _ => {
             eprintln!("{USAGE}");
