@@ -83,6 +83,16 @@ fn a_dash_in_a_band_is_no_value() {
     assert_eq!((status, csv.as_str()), (0, expected), "{told}");
 }
 
+/// The file has the form of Fluxer's documentation. `tests/library/tests/protocol_tables/fluxer.rs` uses the table.
+#[test]
+fn the_table_of_a_public_protocol_is_written() {
+    const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/library/codes/");
+    let markdown = fs::read(format!("{FOLDER}fluxer.md")).unwrap();
+    let (status, csv, told) = import(&markdown);
+    assert_eq!(status, 0, "{told}");
+    assert_eq!(csv, fs::read_to_string(format!("{FOLDER}fluxer.csv")).unwrap());
+}
+
 #[test]
 fn the_form_of_a_file_is_found_by_its_content() {
     let json = r#"[{"code": 4001, "name": "Kicked"}]"#;
