@@ -117,88 +117,87 @@ impl<'r> Builder<'r> {
     /// An empty name or description of a registered code is that of the registry. A code from 3000 to 3999 with a name of its own
     /// means something else, so its description stays empty.
     pub fn add(&mut self, draft: Draft) -> Vec<Fault> {
-        let Draft { number, name, variant, key, description, references, values, line } = draft;
-        let code = format!("code {number}{}", line.map(|line| format!(" (line {line})")).unwrap_or_default());
+        let number = draft.number;
+        let line = draft.line.map(|line| format!(" (line {line})")).unwrap_or_default();
         let mut faults = Vec::new();
-        let mut fault = |part, message| faults.push(Fault { part, message });
-        if let Some(message) = self.refuse(number, line.is_some()) {
-            fault(Part::Code, message);
+        if let Some(message) = self.refuse(number, draft.line.is_some()) {
+            faults.push(Fault { part: Part::Code, message });
         }
         if let Some(other) = self.by_number.get(&number).and_then(|&row| self.rows.get(row)) {
             let message = format!("code {number} is already {}: remove it, or use another number", other.owner);
-            fault(Part::Code, message);
+            faults.push(Fault { part: Part::Code, message });
             return faults;
         }
-        let registered = self.registered(number);
-        let is_given = variant.is_some();
-        let mut name = name.map(|name| on_one_line(&name));
-        let (mut variant, mut description) = (variant.unwrap_or_default(), on_one_line(&description));
-        if let Some(of) = registered {
-            let mut means_the_same = !self.is_free(number);
-            // An enum has no names. The registry's variant stands for the registry's name.
-            if name.as_ref().map_or(variant == of.variant, String::is_empty) {
-                if !is_given {
-                    variant.clone_from(&of.variant);
+        let mut entry = self.complete(&draft);
+        let is_sound = self.claim(&draft, &entry, &format!("code {number}{line}"), &mut faults);
+        let owner = format!("{}{line}", quote(&entry.variant));
+        entry.references = draft.references;
+        // With numbers that are not close codes, a table could become very long.
+        let is_kept = is_sound && self.range(number).is_some_and(|range| range.on_the_wire != OnTheWire::Never);
+        self.by_number.insert(number, self.rows.len());
+        self.rows.push(Row { owner, entry: is_kept.then_some((entry, draft.values)) });
+        faults
+    }
+
+    /// Returns the texts of a code, those that are not written from the registry or from each other.
+    fn complete(&self, draft: &Draft) -> Entry {
+        let number = draft.number;
+        let mut name = draft.name.as_ref().map(|name| on_one_line(name));
+        let mut variant = draft.variant.clone().unwrap_or_default();
+        let mut description = on_one_line(&draft.description);
+        if let Some(registered) = self.registered(number) {
+            // An enum has no names: the registry's variant stands for the registry's name.
+            let is_unnamed = name.as_ref().map_or(variant == registered.variant, String::is_empty);
+            if is_unnamed {
+                name = Some(registered.name.clone());
+                if variant.is_empty() {
+                    variant.clone_from(&registered.variant);
                 }
-                name = Some(of.name.clone());
-                means_the_same = true;
             }
-            if means_the_same && description.is_empty() {
-                description = of.texts.first().map(|text: &Text| text.description.clone()).unwrap_or_default();
+            let is_free = self.range(number).is_some_and(|range| range.on_the_wire == OnTheWire::Any);
+            if (is_unnamed || !is_free) && description.is_empty() {
+                description = registered.texts.first().map(|text: &Text| text.description.clone()).unwrap_or_default();
             }
         }
         let name = name.unwrap_or_else(|| name::words(&variant));
         if variant.is_empty() {
             variant = name::variant(&name);
         }
-        let (name_fault, same_name) = match self.claim_name(number, &name, &code) {
-            Ok(other) => (None, other),
-            Err(message) => (Some(message), None),
-        };
-        let has_name = name_fault.is_none();
-        if let Some(message) = name_fault {
+        let key = draft.key.clone().unwrap_or_else(|| name::key(&variant));
+        Entry { number, name, variant, key, description, references: Vec::new(), values: Vec::new() }
+    }
+
+    /// Takes name, variant and key for a code, and adds their faults. Returns `true` if the variant is valid and unique.
+    fn claim(&mut self, draft: &Draft, entry: &Entry, code: &str, faults: &mut Vec<Fault>) -> bool {
+        let Entry { number, name, variant, key, .. } = entry;
+        let mut fault = |part, message| faults.push(Fault { part, message });
+        let mut has_name = true;
+        let same_name = self.claim_name(*number, name, code).unwrap_or_else(|message| {
             fault(Part::Name, message);
-        }
-        let variant_fault = self.rules.reserved.variant_fault(&variant);
-        let variant_fault = variant_fault.or_else(|| self.labels.claim_identifier(&variant, &name, &code).err());
-        let own_key = key.clone().unwrap_or_else(|| name::key(&variant));
-        let key_fault = name::key_fault(&own_key);
-        let key_fault = key_fault.or_else(|| self.labels.claim_identifier(&own_key, &name, &code).err());
-        let (variant_fault, key_fault) = match key_fault {
-            Some(of_key) if key.is_none() => {
-                let made = format!("has the key `{own_key}`, which {of_key}");
-                (variant_fault.or(Some(made)), None)
+            has_name = false;
+            None
+        });
+        let of_variant = self.rules.reserved.variant_fault(variant);
+        let mut of_variant = of_variant.or_else(|| self.labels.claim_identifier(variant, name, code).err());
+        let of_key = name::key_fault(key).or_else(|| self.labels.claim_identifier(key, name, code).err());
+        match of_key {
+            Some(of_key) if draft.key.is_some() => {
+                fault(Part::Key, format!("the key {} {of_key}: write another", quote(key)));
             }
-            of_key => (variant_fault, of_key),
-        };
-        let is_sound = variant_fault.is_none();
-        match variant_fault {
-            Some(of_variant) if is_given => fault(Part::Variant, refuse_variant(&variant, &of_variant)),
-            Some(_) if same_name.is_some() => {
-                let (name, other) = (quote(&name), same_name.unwrap_or_default());
-                let cure = "rename it, or write a variant in a column `variant`";
-                fault(Part::Name, format!("the name {name} is also the name of {other}: {cure}"));
-            }
-            Some(of_variant) if has_name => {
-                let text = format!("the name of code {number}");
-                let cure = "write the variant in a column `variant`";
-                fault(Part::Name, refuse_made_variant(&text, &variant, &of_variant, cure));
-            }
-            // The fault of the name has been reported.
+            Some(of_key) if of_variant.is_none() => of_variant = Some(format!("has the key `{key}`, which {of_key}")),
             _ => {}
         }
-        if let Some(of_key) = key_fault {
-            fault(Part::Key, format!("the key {} {of_key}: write another", quote(&own_key)));
+        let Some(of_variant) = of_variant else { return true };
+        if draft.variant.is_some() {
+            fault(Part::Variant, refuse_variant(variant, &of_variant));
+        } else if let Some(other) = same_name {
+            let cure = "rename it, or write a variant in a column `variant`";
+            fault(Part::Name, format!("the name {} is also the name of {other}: {cure}", quote(name)));
+        } else if has_name {
+            let (text, cure) = (format!("the name of code {number}"), "write the variant in a column `variant`");
+            fault(Part::Name, refuse_made_variant(&text, variant, &of_variant, cure));
         }
-        let owner = code.replacen(&format!("code {number}"), &quote(&variant), 1);
-        // With numbers that are not close codes, a table could become very long.
-        let entry = (is_sound && self.is_close_code(number)).then(|| {
-            let entry = Entry { number, name, variant, key: own_key, description, references, values: Vec::new() };
-            (entry, values)
-        });
-        self.by_number.insert(number, self.rows.len());
-        self.rows.push(Row { owner, entry });
-        faults
+        false
     }
 
     /// Takes the name for the code. Returns another code with the same name.
@@ -220,15 +219,6 @@ impl<'r> Builder<'r> {
 
     fn range(&self, number: u16) -> Option<&'r Range> {
         self.rules.registry.ranges.iter().find(|range| range.codes.contains(&number))
-    }
-
-    fn is_close_code(&self, number: u16) -> bool {
-        self.range(number).is_some_and(|range| range.on_the_wire != OnTheWire::Never)
-    }
-
-    /// Returns `true` if the number is in a range for libraries and applications.
-    fn is_free(&self, number: u16) -> bool {
-        self.range(number).is_some_and(|range| range.on_the_wire == OnTheWire::Any)
     }
 
     /// Returns a message if the table cannot use this number. A `file` can have bands.
