@@ -158,6 +158,19 @@ fn a_code_of_a_table_has_its_row() {
     assert!(about("share").ends_with("column `share`; `None` if neither the code's row nor its band has a value."));
 }
 
+#[test]
+fn the_methods_of_a_column_begin_with_its_description() {
+    let set = set("code,name,retry:bool: Connect again *after* a pause.\n4001,One,true\n");
+    let about = |method| docs(method, set.clone()).unwrap().concat();
+    assert_eq!(
+        about("retry"),
+        "Connect again \\*after\\* a pause.\n\n Returns the value in the table's column `retry`."
+    );
+    let of =
+        "Connect again \\*after\\* a pause.\n\n Returns the value of any close code in the table's column `retry`: ";
+    assert!(about("retry_of").starts_with(of));
+}
+
 /// The text of the function with this name.
 fn body(name: &str, registry: &Registry) -> String {
     let text = expand::codes::expand(&item(), registry).to_string();

@@ -64,13 +64,15 @@ pub(super) fn entry(entry: &Entry, columns: &[Column]) -> Vec<String> {
     spaced(lines)
 }
 
-/// The documentation of a typed column: for the method of a code in the set, and for the function of any code.
+/// The documentation of a typed column: for the method of a code in the set, and for the function of any code. Begins with
+/// the column's description.
 pub(super) fn column(column: &Column, is_filled: bool) -> (String, String) {
-    let name = &column.name;
+    let Column { name, description, .. } = column;
+    let about = if description.is_empty() { "" } else { &format!(" {}\n\n", escape(description)) };
     let unknown = if is_filled { "" } else { "; `None` if neither the code's row nor its band has a value" };
-    let own = format!(" Returns the value in the table's column `{name}`{unknown}.");
+    let own = format!("{about} Returns the value in the table's column `{name}`{unknown}.");
     let of = format!(
-        " Returns the value of any close code in the table's column `{name}`: from the code's row, or else from its band; \
+        "{about} Returns the value of any close code in the table's column `{name}`: from the code's row, or else from its band; \
          `None` if neither has a value."
     );
     (own, of)

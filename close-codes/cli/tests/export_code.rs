@@ -246,3 +246,25 @@ fn a_small_table_is_written_like_this() {
         assert_eq!(export_table("game", format), expected, "{format}");
     }
 }
+
+#[test]
+fn a_column_is_documented_by_its_heading() {
+    let table = "code,name,retry:bool: Connect again *after* a pause.,http:u16\n4001,One,true,\n";
+    let table = folder("described", &[("described.csv", table)]).join("described.csv");
+    let export = |format| export(&[table.display().to_string()], format);
+    let rust = export("rust");
+    for method in
+        ["/// Returns the value of the table's column `retry`.\n", "/// Returns the value of the column `retry` for"]
+    {
+        let docs = format!("\n\n    /// Connect again \\*after\\* a pause.\n    ///\n    {method}");
+        assert!(rust.contains(&docs), "{rust}");
+    }
+    let typescript = export("typescript");
+    let property = "  /**\n   * Connect again \\*after\\* a pause.\n   *\n   * The value of the table's column `retry`.\n   */\n  readonly retry: boolean;\n";
+    assert!(typescript.contains(property), "{typescript}");
+    let function = "\n\n/**\n * Connect again \\*after\\* a pause.\n *\n * Returns the value of the column `retry` for any number: ";
+    assert!(typescript.contains(function), "{typescript}");
+    let json: serde_json::Value = serde_json::from_str(&export("json")).unwrap();
+    assert_eq!(json["columns"][0]["description"], "Connect again *after* a pause.");
+    assert_eq!(json["columns"][1]["description"], "");
+}

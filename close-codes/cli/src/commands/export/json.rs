@@ -89,6 +89,8 @@ struct Range<'d> {
 #[schemars(deny_unknown_fields)]
 struct Column<'d> {
     name: &'d str,
+    /// One or more sentences, or an empty string.
+    description: &'d str,
     /// The type in Rust.
     r#type: &'static str,
     /// The type of the values in JSON. Whole numbers are strings of digits if one of them is beyond 2^53 - 1, because many
@@ -182,6 +184,7 @@ pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> Stri
     };
     let column = |(index, column): (usize, &'d close_codes_registry::Column)| Column {
         name: &column.name,
+        description: &column.description,
         r#type: column.kind.name(),
         json: match column.kind {
             Kind::Bool => "boolean",

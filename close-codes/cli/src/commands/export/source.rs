@@ -24,8 +24,10 @@ pub(super) fn view(
             };
             Some(json!([band.codes.start(), band.codes.end(), value]))
         });
+        let column = document.columns.get(index);
         json!({
-            "name": document.columns.get(index).map(|column| &column.name),
+            "name": column.map(|column| &column.name),
+            "about": column.map(|column| markdown::escape(&column.description)),
             "kind": kind(index),
             "is_filled": document.is_filled(index),
             "bands": bands.collect::<Vec<_>>(),
