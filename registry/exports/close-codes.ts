@@ -372,3 +372,8 @@ export const closeCodeInfo: { readonly [CloseCodeNumber in CloseCode]: CloseCode
 export function isCloseCode(code: number): code is CloseCode {
   return code in closeCodeInfo;
 }
+
+/** Returns a hint for any number: `true` if a client should reconnect, `undefined` if the code alone does not tell. */
+export function reconnectOf(code: number): boolean | undefined {
+  return isCloseCode(code) ? closeCodeInfo[code].reconnect : undefined;
+}

@@ -15,7 +15,10 @@ fn sets() -> Vec<(&'static str, Vec<String>)> {
     let tables = tables.map(|name| (name, vec![table(name), "--registered=allow".to_owned()]));
     let mut sets = vec![("registry", Vec::new()), ("spanish", vec!["--lang=es".to_owned()])];
     sets.extend(tables);
-    sets.push(("hostile", vec![format!("{FOLDER}/tests/export/hostile.csv")]));
+    let table = |name: &str| format!("{FOLDER}/tests/export/{name}.csv");
+    sets.push(("hostile", vec![table("hostile")]));
+    sets.push(("nested", vec![table("nested"), "--registered=allow".to_owned(), "--unassigned=allow".to_owned()]));
+    sets.push(("http", vec![table("http")]));
     sets
 }
 
@@ -134,6 +137,9 @@ fn main() {
     assert_eq!([1000, 3999, 5000, u16::MAX].map(GameCode::retry_of), [None; 4]);
     assert_eq!((GameCode::http_of(4001), GameCode::http_of(4400)), (Some(401), None));
     assert_eq!((GameCode::label_of(4002), GameCode::label_of(4008)), (None, Some("slow down")));
+    assert_eq!(GameCode::BANDS.iter().map(|band| band.name()).collect::<Vec<_>>(), ["Try again", "Give up"]);
+    assert_eq!(GameCode::band_of(4001).map(|band| band.codes()), Some(4000..=4499));
+    assert_eq!(GameCode::band_of(3999), None);
 
     assert_eq!(code.to_string(), "4001 Token expired");
     assert_eq!(u16::from(code), 4001);
@@ -165,6 +171,8 @@ fn main() {
     let reconnect = [CloseCode::ServiceRestart, CloseCode::NormalClosure, CloseCode::InternalError];
     assert_eq!(reconnect.map(CloseCode::reconnect), [Some(true), Some(false), None]);
 
+    assert_eq!([1012, 1000, 1011, 1999].map(CloseCode::reconnect_of), [Some(true), Some(false), None, None]);
+
     let unsendable = |code: &&CloseCode| !code.is_allowed_on_wire();
     let unsendable: Vec<_> = CloseCode::ALL.iter().filter(unsendable).map(|code| code.as_u16()).collect();
     assert_eq!(unsendable, [1004, 1005, 1006, 1015]);
@@ -177,6 +185,74 @@ fn main() {
 "#;
     run("program-registry", "registry", program);
     assert!(export_table("spanish", "rust").contains(r#"Self::ServiceRestart => "Reinicio del servicio","#));
+}
+
+#[test]
+fn rust_of_nested_bands_takes_the_narrowest() {
+    let program = r#"
+mod codes;
+use codes::{NestedCode as Code, NestedCodeBand as Band};
+
+const BAND: Option<&Band> = Code::band_of(4115);
+
+fn main() {
+    // A band's empty cell leaves the choice to the band around it. `(none)` hides the value of the band around it.
+    let numbers = [1005, 1006, 2000, 4000, 4001, 4099, 4100, 4110, 4112, 4119, 4120, 4150, 4200, 4499, 4500, 4999, 5000];
+    let (t, f) = (Some(true), Some(false));
+    let retry = [None, t, t, t, f, t, t, None, None, None, t, t, t, t, f, f, None];
+    assert_eq!(numbers.map(Code::retry_of), retry);
+    let (a, b) = (Some(1000), Some(5000));
+    let wait = [None, Some(0), Some(100), a, None, a, b, b, b, b, b, b, a, a, None, None, None];
+    assert_eq!(numbers.map(Code::wait_ms_of), wait);
+    let all = Some("report it");
+    let login = Some("log in again");
+    let hint = [None, None, None, all, login, all, all, None, None, None, all, Some("wait"), all, all, all, all, None];
+    assert_eq!(numbers.map(Code::hint_of), hint);
+
+    let bands = Code::BANDS.iter().map(|band| (band.codes(), band.name(), band.description()));
+    let expected = [
+        (4000..=4999, "Application errors", "Any error of the application."),
+        (4100..=4199, "Maintenance", "The server is being updated."),
+        (4110..=4119, "", ""),
+        (4500..=4999, "Fatal errors", ""),
+    ];
+    assert!(bands.eq(expected));
+    let start = |code| Code::band_of(code).map(|band| *band.codes().start());
+    assert_eq!([3999, 4000, 4100, 4112, 4150, 4500].map(start), [None, Some(4000), Some(4100), Some(4110), Some(4100), Some(4500)]);
+    assert_eq!(BAND, Some(&Code::BANDS[2]));
+
+    // The description of a registered code comes from the registry.
+    assert!(Code::ConnectionLost.description().ends_with("never sent."));
+    assert_eq!((Code::Restart.as_u16(), Code::Restart.name()), (2000, "Restart"));
+}
+"#;
+    run("program-nested", "nested", program);
+    for format in ["rust", "typescript"] {
+        let code = export_table("nested", format);
+        assert_eq!(code.matches("- Sent by: none (local use only)").count(), 1, "{format}: 1006");
+        assert_eq!(code.matches("- Sent by: none\n").count(), 1, "{format}: 2000");
+        assert!(code.contains(" Connect again."), "{format}: the description of a column");
+    }
+}
+
+#[test]
+fn rust_of_bands_alone_has_no_variants() {
+    let program = r#"
+mod codes;
+use codes::HttpCode;
+
+fn main() {
+    assert!(HttpCode::ALL.is_empty());
+    assert_eq!([0, 4400, 4404, u16::MAX].map(HttpCode::from_u16), [None; 4]);
+    assert_eq!(HttpCode::try_from(4404).map_err(|error| error.as_u16()), Err(4404));
+    let retry = [4399, 4400, 4404, 4500, 4501, 4502, 4600].map(HttpCode::retry_of);
+    assert_eq!(retry, [None, Some(false), Some(false), Some(true), None, Some(true), None]);
+    let names = [4404, 4501, 4503].map(|code| HttpCode::band_of(code).map(|band| band.name()));
+    assert_eq!(names, [Some("Client errors"), Some("Not implemented"), Some("Server errors")]);
+    assert_eq!(std::mem::size_of::<HttpCode>(), 0);
+}
+"#;
+    run("program-http", "http", program);
 }
 
 #[test]

@@ -1,19 +1,28 @@
 // Uses the exports of `close-codes export`, as a program in a browser does. `run` compiles this file to test the types, and
 // runs it to test the values.
 
-import { CloseCode, closeCodeInfo, isCloseCode } from "./registry.ts";
+import { CloseCode, closeCodeInfo, isCloseCode, reconnectOf } from "./registry.ts";
 import type { CloseCodeInfo } from "./registry.ts";
-import { actionOf, waitMsOf } from "./pusher.ts";
-import { GameCode, gameCodeInfo, httpOf, isGameCode, labelOf, retryOf } from "./game.ts";
+import { actionOf, waitMsOf as pusherWaitMsOf } from "./pusher.ts";
+import { GameCode, gameCodeBandOf, gameCodeInfo, httpOf, isGameCode, labelOf, retryOf } from "./game.ts";
 import type { GameCodeInfo } from "./game.ts";
 import { HostileCode, constructorOf, deleteOf, farOf, hostileCodeInfo, waitMs_2Of } from "./hostile.ts";
-import { reconnectOf } from "./centrifugo.ts";
+import { reconnectOf as centrifugoReconnectOf } from "./centrifugo.ts";
+import { HttpCode, httpCodeBandOf, isHttpCode, retryOf as httpRetryOf } from "./http.ts";
+import { hintOf, isNestedCode, nestedCodeBandOf, nestedCodeBands, retryOf as nestedRetryOf, waitMsOf } from "./nested.ts";
+import type { NestedCodeBand } from "./nested.ts";
 
 function equal(actual: unknown, expected: unknown): void {
   const show = (value: unknown) => (typeof value === "bigint" ? `${value}n` : JSON.stringify(value));
   if (!Object.is(actual, expected) && (typeof actual !== "object" || show(actual) !== show(expected))) {
     throw new Error(`${show(actual)} is not ${show(expected)}`);
   }
+}
+
+// JSON has `null` for `undefined` in lists.
+function same(actual: readonly unknown[], expected: readonly unknown[]): void {
+  equal(actual.length, expected.length);
+  actual.forEach((value, index) => equal(value, expected[index]));
 }
 
 // The type is the union of the codes, so the `switch` needs no `default`.
@@ -58,7 +67,11 @@ function mistakes(): void {
   const sender: CloseCodeInfo["sender"] = "proxy";
   // @ts-expect-error: 64-bit integers are `bigint`.
   const far: number = hostileCodeInfo[4000].far;
-  void [none, any, label, info, short, sender, far];
+  // @ts-expect-error: bands are constant.
+  nestedCodeBands[0]!.name = "";
+  // @ts-expect-error: no number is a code of a set without codes.
+  const http: HttpCode = 4404;
+  void [none, any, label, info, short, sender, far, http];
 }
 void [tooFewSteps, mistakes];
 
@@ -99,10 +112,34 @@ equal(labelOf(4002), undefined);
 equal(labelOf(4008), "slow down");
 
 // Bands: of a single number, with gaps between them, and up to the last number.
-equal([1008, 1009, 1010, 3000, 3500, 65535].map(reconnectOf), [true, false, true, true, false, true]);
-equal([4100, 4150, 4200].map(waitMsOf), [1000, 1000, 0]);
+equal([1008, 1009, 1010, 3000, 3500, 65535].map(centrifugoReconnectOf), [true, false, true, true, false, true]);
+equal([4100, 4150, 4200].map(pusherWaitMsOf), [1000, 1000, 0]);
 equal([1003, 4000, 4050, 65535].map(actionOf), ["backoff", "tls_only", "refused", "refused"]);
 equal(actionOf(1001), undefined);
+
+// Bands in bands: the narrowest band whose cell is not empty decides.
+const none = undefined;
+const numbers = [1005, 1006, 2000, 4000, 4001, 4100, 4110, 4112, 4120, 4150, 4499, 4500, 4999, 5000];
+same(numbers.map(nestedRetryOf), [none, true, true, true, false, true, none, none, true, true, true, false, false, none]);
+same(numbers.map(waitMsOf), [none, 0, 100, 1000, none, 5000, 5000, 5000, 5000, 5000, 1000, none, none, none]);
+same([4000, 4001, 4112, 4150, 4500].map(hintOf), ["report it", "log in again", none, "wait", "report it"]);
+equal([1006, 2000, 4112, 4113].map(isNestedCode), [true, true, true, false]);
+const fatal: NestedCodeBand | undefined = nestedCodeBandOf(4999);
+equal(fatal, { first: 4500, last: 4999, name: "Fatal errors", description: "" });
+equal(nestedCodeBandOf(4150), { first: 4100, last: 4199, name: "Maintenance", description: "The server is being updated." });
+same([3999, 4000, 4112, 4499, 5000].map((code) => nestedCodeBandOf(code)?.first), [none, 4000, 4110, 4000, none]);
+equal(nestedCodeBands.map(({ first }) => first), [4000, 4100, 4110, 4500]);
+equal(gameCodeBandOf(4600)?.name, "Give up");
+
+// Bands alone.
+equal(Object.keys(HttpCode), []);
+equal([4400, 4404].map(isHttpCode), [false, false]);
+same([4399, 4404, 4500, 4501, 4503, 4600].map(httpRetryOf), [none, false, true, none, true, none]);
+equal([4404, 4501, 4503].map((code) => httpCodeBandOf(code)?.name), ["Client errors", "Not implemented", "Server errors"]);
+
+// The table first, then IANA's hint.
+const mayReconnect = (code: number) => retryOf(code) ?? reconnectOf(code);
+same([4001, 4008, 4600, 1000, 1006, 1011, 1999].map(mayReconnect), [false, true, false, false, true, none, none]);
 
 equal(Object.keys(CloseCode).length >= 19, true);
 equal(CloseCode.ServiceRestart, 1012);

@@ -90,6 +90,22 @@ impl GameCode {
         }
     }
 
+    /// The bands of the table in ascending order, each before the bands in it.
+    pub const BANDS: &'static [GameCodeBand] = &[
+        GameCodeBand { codes: 4000..=4499, name: "Try again", description: "" },
+        GameCodeBand { codes: 4500..=4999, name: "Give up", description: "" },
+    ];
+
+    /// Returns the narrowest band around a number; `None` if no band contains it.
+    #[must_use]
+    pub const fn band_of(code: u16) -> Option<&'static GameCodeBand> {
+        match code {
+            4500..=4999 => Some(&Self::BANDS[1]),
+            4000..=4499 => Some(&Self::BANDS[0]),
+            _ => None,
+        }
+    }
+
     /// Returns the value of the table's column `retry`.
     #[must_use]
     pub const fn retry(self) -> bool {
@@ -208,3 +224,37 @@ impl core::fmt::Display for UnknownGameCode {
 
 #[rustfmt::skip]
 impl core::error::Error for UnknownGameCode {}
+
+/// A range of numbers with a name and with values for the numbers in it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[allow(dead_code, non_snake_case, unreachable_patterns, unreachable_pub, unused_qualifications)]
+#[allow(clippy::all, clippy::pedantic)]
+#[rustfmt::skip]
+pub struct GameCodeBand {
+    codes: core::ops::RangeInclusive<u16>,
+    name: &'static str,
+    description: &'static str,
+}
+
+#[allow(dead_code, non_snake_case, unreachable_patterns, unreachable_pub, unused_qualifications)]
+#[allow(clippy::all, clippy::pedantic)]
+#[rustfmt::skip]
+impl GameCodeBand {
+    /// Returns the numbers in the band.
+    #[must_use]
+    pub const fn codes(&self) -> core::ops::RangeInclusive<u16> {
+        core::ops::RangeInclusive::new(*self.codes.start(), *self.codes.end())
+    }
+
+    /// Returns the name: a few words, or an empty string.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns the meaning of the numbers in the band: one or more sentences, or an empty string.
+    #[must_use]
+    pub const fn description(&self) -> &'static str {
+        self.description
+    }
+}

@@ -84,6 +84,29 @@ export function isGameCode(code: number): code is GameCode {
   return code in gameCodeInfo;
 }
 
+/** A range of numbers with a name and with values for the numbers in it. */
+export interface GameCodeBand {
+  /** The first number in the band. */
+  readonly first: number;
+  /** The last number in the band. */
+  readonly last: number;
+  /** A few words, or an empty string. */
+  readonly name: string;
+  /** One or more sentences, or an empty string. */
+  readonly description: string;
+}
+
+/** The bands of the table in ascending order, each before the bands in it. */
+export const gameCodeBands: readonly GameCodeBand[] = [
+  { first: 4000, last: 4499, name: "Try again", description: "" },
+  { first: 4500, last: 4999, name: "Give up", description: "" },
+];
+
+/** Returns the narrowest band around a number; `undefined` if no band contains it. */
+export function gameCodeBandOf(code: number): GameCodeBand | undefined {
+  return [...gameCodeBands].reverse().find(({ first, last }) => code >= first && code <= last);
+}
+
 /** Returns the value of the column `retry` for any number: from the code's row, or else from its band; `undefined` if neither has a value. */
 export function retryOf(code: number): boolean | undefined {
   if (isGameCode(code)) {

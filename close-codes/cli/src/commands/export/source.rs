@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use close_codes_registry::{Reference, TypedCell, Value, markdown, text};
+use close_codes_registry::{Reference, Sender, TypedCell, Value, markdown, text};
 use serde_json::{Value as Json, json};
 
 use crate::document::{Document, Named, may_reconnect};
@@ -33,6 +33,14 @@ pub(super) fn view(
             "bands": bands.collect::<Vec<_>>(),
         })
     };
+    let bands = document.bands.iter().map(|band| {
+        json!({
+            "first": band.codes.start(),
+            "last": band.codes.end(),
+            "name": quoted(&band.name),
+            "description": quoted(&band.description),
+        })
+    });
     let indices = || 0..document.columns.len();
     let code = |code: &Named| {
         let (name, description) = code.text();
@@ -58,6 +66,7 @@ pub(super) fn view(
         ("is_registry", document.is_registry.into()),
         ("codes", document.codes.iter().map(code).collect()),
         ("columns", indices().map(column).collect()),
+        ("bands", bands.collect()),
     ])
 }
 
@@ -84,7 +93,7 @@ fn about(document: &Document, code: &Named) -> Vec<String> {
     let colon = if description.is_empty() { "" } else { ": " };
     let mut items = Vec::new();
     let mut item = |what: &str, is: &str| items.push(format!("- {what}: {is}"));
-    if document.is_registry {
+    if document.is_registry || code.sender != Sender::Either {
         item(&markdown::escape(words.say("sent-by")), &markdown::escape(words.sender(code.sender)));
     }
     if let Some(reconnect) = code.reconnect {

@@ -25,17 +25,25 @@ pub(super) fn write(document: &Document) -> String {
         value => value.to_string().trim_end_matches(".0").to_owned(),
     };
     let mut view = source::view(document, kind, literal);
-    let infos = format!("{}Info", document.name.to_lower_camel_case());
+    let [infos, bands, band_of] = ["Info", "Bands", "BandOf"].map(|part| document.name.to_lower_camel_case() + part);
     // Columns cannot have the names of the common properties: these are the names of methods in Rust.
     let mut properties = BTreeSet::new();
-    let mut functions = BTreeSet::from([document.name.clone(), infos.clone(), format!("is{}", document.name)]);
+    let mut functions = BTreeSet::from([
+        document.name.clone(),
+        infos.clone(),
+        bands.clone(),
+        band_of.clone(),
+        format!("is{}", document.name),
+    ]);
     let names = document.columns.iter().map(|column| {
         let property = unique(&mut properties, &column.name.to_lower_camel_case());
         let function = unique(&mut functions, &format!("{property}Of"));
         json!([property, function])
     });
     view.insert("names", names.collect());
-    view.insert("infos", infos.into());
+    for (key, name) in [("infos", infos), ("band_list", bands), ("band_of", band_of)] {
+        view.insert(key, name.into());
+    }
     template::render(template::TYPESCRIPT, &view)
 }
 
