@@ -21,7 +21,7 @@ for (const name of names.map((file) => file.slice(0, -".json".length))) {
   schemas.set(name, check);
   assert.deepEqual(read(`${name}.schema.json`), read("registry.schema.json"), "all files have the same schema");
 }
-assert.equal(schemas.size, 9);
+assert.equal(schemas.size, 11);
 
 // File, change, and the path of the error.
 const damages = [
@@ -35,7 +35,11 @@ const damages = [
   ["game", (json) => (json.codes[0].key = "Token"), "/codes/0/key"],
   ["game", (json) => (json.codes[0].values = [true]), "/codes/0/values"],
   ["game", (json) => delete json.codes[0].values, "/codes/0"],
-  ["game", (json) => (json.codes[0].sender = "server"), "/codes/0"],
+  ["game", (json) => (json.codes[0].sender = "proxy"), "/codes/0/sender"],
+  ["game", (json) => delete json.codes[0].allowedOnWire, "/codes/0"],
+  ["game", (json) => (json.codes[0].reconnect = true), "/codes/0"],
+  ["game", (json) => delete json.bands[0].name, "/bands/0"],
+  ["game", (json) => (json.bands[0].description = null), "/bands/0/description"],
   ["game", (json) => delete json.bands[0].last, "/bands/0"],
   ["game", (json) => (json.bands[0].values = null), "/bands/0/values"],
   ["game", (json) => (json.bands[0].last = 65536), "/bands/0/last"],
@@ -61,22 +65,47 @@ for (const [name, damage, path] of damages) {
   assert(check.errors.some((error) => error.instancePath === path), `${damage}: ${JSON.stringify(check.errors)}`);
 }
 
-const [game, registry, spanish, hostile] = ["game", "registry", "spanish", "hostile"].map((name) => read(`${name}.json`));
+const [game, nested, http, registry, spanish, hostile] =
+  ["game", "nested", "http", "registry", "spanish", "hostile"].map((name) => read(`${name}.json`));
 assert.deepEqual(game.columns, [
-  { name: "retry", type: "bool", json: "boolean" },
-  { name: "http", type: "u16", json: "integer" },
-  { name: "label", type: "str", json: "string" },
+  { name: "retry", description: "", type: "bool", json: "boolean" },
+  { name: "http", description: "", type: "u16", json: "integer" },
+  { name: "label", description: "", type: "str", json: "string" },
 ]);
 assert.deepEqual(game.bands, [
-  { first: 4000, last: 4499, values: { retry: true } },
-  { first: 4500, last: 4999, values: { retry: false } },
+  { first: 4000, last: 4499, name: "Try again", description: "", values: { retry: true } },
+  { first: 4500, last: 4999, name: "Give up", description: "", values: { retry: false } },
 ]);
+assert.deepEqual(nested.columns[0], { name: "retry", description: "Connect again.", type: "bool", json: "boolean" });
+// `(none)` is null, and an empty cell is missing.
+assert.deepEqual(nested.bands, [
+  {
+    first: 4000,
+    last: 4999,
+    name: "Application errors",
+    description: "Any error of the application.",
+    values: { retry: true, wait_ms: 1000, hint: "report it" },
+  },
+  { first: 4100, last: 4199, name: "Maintenance", description: "The server is being updated.", values: { wait_ms: 5000 } },
+  { first: 4110, last: 4119, name: "", description: "", values: { retry: null, hint: null } },
+  { first: 4500, last: 4999, name: "Fatal errors", description: "", values: { retry: false, wait_ms: null } },
+]);
+assert.deepEqual(nested.codes.map(({ code, sender, allowedOnWire, values }) => [code, sender, allowedOnWire, values]), [
+  [1006, "local", false, { retry: true, wait_ms: 0 }],
+  [2000, "nobody", false, { retry: true, wait_ms: 100 }],
+  [4001, "either", true, { retry: false, hint: "log in again" }],
+  [4112, "either", true, { wait_ms: 5000 }],
+  [4150, "either", true, { retry: true, wait_ms: 5000, hint: "wait" }],
+]);
+assert.deepEqual([http.codes, http.bands.map(({ name }) => name)], [[], ["Client errors", "Server errors", "Not implemented"]]);
 assert.deepEqual(game.codes[2], {
   code: 4008,
   variant: "Flood",
   key: "flood",
   texts: { en: { name: "Flood", description: "Too many messages, too fast." } },
   references: [],
+  sender: "either",
+  allowedOnWire: true,
   values: { retry: true, http: 429, label: "slow down" },
 });
 const numbers = registry.codes.map(({ code }) => code);

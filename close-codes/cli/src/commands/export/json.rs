@@ -1,7 +1,7 @@
 //! All data of a set as JSON, and the JSON Schema, which is the same for every set.
 
 use close_codes_registry::text::is_invisible;
-use close_codes_registry::{Band, Kind, OnTheWire, Text, Value};
+use close_codes_registry::{Band, Kind, OnTheWire, Text, TypedCell, Value};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -9,7 +9,7 @@ use schemars::transform::RestrictFormats;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Document, Named, in_json, may_reconnect, own_values};
+use crate::document::{Document, Named, in_json, may_reconnect};
 
 /// WebSocket close codes from IANA's registry or from a table of private codes. The texts of a table are under the tag of the
 /// requested language, whatever their language is.
@@ -33,8 +33,9 @@ struct Set<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<Column<'d>>")]
     columns: Option<Vec<Column<'d>>>,
-    /// The bands of a table, in ascending order: ranges with values for all numbers that do not have their own. The values of
-    /// `codes` already include them.
+    /// The bands of a table: ranges with values for all numbers that do not have their own. They are in ascending order, each
+    /// before the bands in it. The narrowest band around a number whose `values` have a column decides on this column. The
+    /// values of `codes` already include those of the bands.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<Stretch<'d>>")]
     bands: Option<Vec<Stretch<'d>>>,
@@ -106,7 +107,12 @@ struct Stretch<'d> {
     first: u16,
     /// The last number in it.
     last: u16,
-    /// The values, by column name.
+    /// A few words, or an empty string.
+    name: &'d str,
+    /// One or more sentences, or an empty string.
+    description: &'d str,
+    /// The band's own values, by column name. A column is missing if the bands around it decide. Null if there is no value, even
+    /// if a band around it has one.
     values: IndexMap<&'d str, Json>,
 }
 
@@ -127,6 +133,11 @@ struct Code<'d> {
     texts: IndexMap<&'d str, Words<'d>>,
     /// The documents that define the code.
     references: Vec<Reference<'d>>,
+    /// The endpoint that may send the code. `local`: no endpoint sends it; an endpoint reports it to its own application.
+    #[schemars(regex(pattern = "^(either|client|server|nobody|local)$"))]
+    sender: &'static str,
+    /// `true` if the code may be sent in a close frame.
+    allowed_on_wire: bool,
     #[serde(flatten)]
     of: Of<'d>,
 }
@@ -149,11 +160,6 @@ enum Of<'d> {
     Registered {
         /// The people who registered the code, as IANA writes them.
         registrants: &'d [String],
-        /// The endpoint that may send the code. `local`: no endpoint sends it; an endpoint reports it to its own application.
-        #[schemars(regex(pattern = "^(either|client|server|nobody|local)$"))]
-        sender: &'static str,
-        /// `true` if the code may be sent in a close frame.
-        allowed_on_wire: bool,
         /// A hint: `true` if a client should reconnect, null if the code alone does not tell.
         reconnect: Option<bool>,
         /// The HTTP status that the registration names, if any. Each status belongs to one code only.
@@ -162,7 +168,7 @@ enum Of<'d> {
     },
     /// A code of a table.
     Private {
-        /// The values from the code's row or from its band, by column name.
+        /// The values, without columns that have none: from the code's row or from its bands, by column name.
         values: IndexMap<&'d str, Json>,
     },
 }
@@ -197,7 +203,13 @@ pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> Stri
     let band = |band: &'d Band| Stretch {
         first: *band.codes.start(),
         last: *band.codes.end(),
-        values: values(document, &own_values(band)),
+        name: &band.name,
+        description: &band.description,
+        values: values(document, &band.values, |cell| match cell {
+            TypedCell::Empty => None,
+            TypedCell::NoValue => Some(None),
+            TypedCell::Value(value) => Some(Some(value)),
+        }),
     };
     let code = |code: &'d Named| Code {
         number: code.number,
@@ -205,16 +217,16 @@ pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> Stri
         key: &code.key,
         texts: texts(&code.texts),
         references: code.references.iter().map(|link| Reference { name: link.name(), url: link.url() }).collect(),
+        sender: code.sender.name(),
+        allowed_on_wire: code.sender.is_allowed_on_wire(),
         of: if document.is_registry {
             Of::Registered {
                 registrants: &code.registrants,
-                sender: code.sender.name(),
-                allowed_on_wire: code.sender.is_allowed_on_wire(),
                 reconnect: may_reconnect(code.reconnect),
                 http_status: code.http_status,
             }
         } else {
-            Of::Private { values: values(document, &code.values) }
+            Of::Private { values: values(document, &code.values, |value| value.as_ref().map(Some)) }
         },
     };
     let is_table = !document.is_registry;
@@ -230,13 +242,19 @@ pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> Stri
     })
 }
 
-/// Returns the values, by column name. If a column has an unsafe number, all its values are strings of digits.
-fn values<'d>(document: &'d Document, values: &[Option<Value>]) -> IndexMap<&'d str, Json> {
-    let columns = document.columns.iter().enumerate().zip(values);
-    let values = columns.filter_map(|((index, column), value)| {
-        let value = match value.as_ref()? {
-            Value::I64(value) if !document.is_safe(index) => value.to_string().into(),
-            value => in_json(value),
+/// Returns the values of cells, by column name: null for `Some(None)`. If a column has an unsafe number, all its values are
+/// strings of digits.
+fn values<'d, C>(
+    document: &'d Document,
+    cells: &[C],
+    value: impl Fn(&C) -> Option<Option<&Value>>,
+) -> IndexMap<&'d str, Json> {
+    let columns = document.columns.iter().enumerate().zip(cells);
+    let values = columns.filter_map(|((index, column), cell)| {
+        let value = match value(cell)? {
+            None => Json::Null,
+            Some(Value::I64(value)) if !document.is_safe(index) => value.to_string().into(),
+            Some(value) => in_json(value),
         };
         Some((&*column.name, value))
     });
