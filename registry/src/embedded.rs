@@ -15,6 +15,7 @@ impl Sources {
             iana: Source::new("registry/data/close-code-number.csv", include_bytes!("../data/close-code-number.csv")),
             ranges: Source::new("registry/data/ranges.csv", include_bytes!("../data/ranges.csv")),
             properties: Source::new("registry/data/properties.csv", include_bytes!("../data/properties.csv")),
+            causes: Source::new("registry/data/causes.csv", include_bytes!("../data/causes.csv")),
             translations: translations(),
         }
     }

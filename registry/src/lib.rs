@@ -1,12 +1,13 @@
 //! IANA's registry of WebSocket close codes, with a reader and a checker for its CSV files.
 //!
-//! This crate holds the data of `close-codes`. Depend on `close-codes` instead. This crate embeds three kinds of files
+//! This crate holds the data of `close-codes`. Depend on `close-codes` instead. This crate embeds these files
 //! from `data/`:
 //!
 //! | file | contents | maintained by |
 //! |---|---|---|
 //! | `close-code-number.csv` | the registry, byte for byte | IANA |
 //! | `ranges.csv`, `properties.csv` | the ranges (RFC 6455, section 7.4.2); properties of codes that IANA's file does not have | this project |
+//! | `causes.csv` | the usual causes of codes, with their sources | this project |
 //! | `translations/*.csv` | names and descriptions, one file for each language | this project |
 //!
 //! The files take two steps, one module each: [`read`] turns CSV into cells with their places, and [`check`](mod@check)
@@ -42,7 +43,7 @@ pub mod text;
 mod translations;
 
 pub use check::check;
-pub use model::{Code, Language, Missing, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Text};
+pub use model::{Cause, Code, Language, Missing, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Text};
 pub use name::Reserved;
 pub use problem::{Checked, Problem, Problems};
 pub use source::{Place, Source, Sources, Span};

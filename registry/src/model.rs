@@ -43,9 +43,22 @@ pub struct Code {
     pub http_status: Option<u16>,
     /// Name and description, in the order of [`Registry::languages`].
     pub texts: Vec<Text>,
+    /// The usual causes, the most likely first.
+    pub causes: Vec<Cause>,
 }
 
-/// A document that defines a code.
+/// A usual cause of a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// The label, in `snake_case`. No two causes of a code have the same.
+    pub key: String,
+    /// The documents that tell of the cause; at least one.
+    pub references: Vec<Reference>,
+    /// The cause in a few words, and one sentence about how to check and repair it, in the order of [`Registry::languages`].
+    pub texts: Vec<Text>,
+}
+
+/// A document that defines a code, or tells of a cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference(String);
 
@@ -184,12 +197,12 @@ pub struct Text {
     pub description: String,
 }
 
-/// Data about a code or a range that nobody has written yet.
+/// Data about a code, a cause or a range that nobody has written yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The file in which to write the data.
     pub file: String,
-    /// The code or the range, in the form of the file's first column.
+    /// The code, the cause or the range, in the form of the file's first column.
     pub item: String,
     /// The missing data.
     pub what: &'static str,

@@ -138,6 +138,8 @@ pub struct Sources {
     pub ranges: Source,
     /// The properties of codes that are not in IANA's file.
     pub properties: Source,
+    /// The usual causes of codes.
+    pub causes: Source,
     /// One file for each language, named by its tag. A text that another language lacks comes from the first file.
     pub translations: Vec<Source>,
 }

@@ -42,8 +42,41 @@ fn existing_texts_stay() {
     for missing in Registry::embedded().unwrap().missing {
         let language = LANGUAGES.iter().any(|(tag, _)| missing.file.ends_with(&format!("translations/{tag}.csv")));
         let is_properties = missing.file.ends_with("properties.csv");
-        let is_new = missing.item.parse().is_ok_and(|code| PROPERTIES.iter().all(|(known, ..)| *known != code));
+        let is_new = match missing.item.split_once('/') {
+            Some((code, key)) => CAUSES.iter().all(|(known, keys)| known.to_string() != code || !keys.contains(&key)),
+            None => missing.item.parse().is_ok_and(|code| PROPERTIES.iter().all(|(known, ..)| *known != code)),
+        };
         assert!(is_new || !(language || is_properties), "{missing}");
+    }
+}
+
+/// The causes of each code at the time of writing, the most likely first.
+const CAUSES: [(u16, &[&str]); 13] = [
+    (1000, &["application_closed"]),
+    (1001, &["page_left", "server_stopped"]),
+    (1002, &["extension_mismatch", "code_not_allowed", "wrong_mask"]),
+    (1003, &["text_or_binary"]),
+    (1005, &["close_without_code"]),
+    (1006, &["idle_proxy", "server_ended", "never_opened", "network_lost", "no_close_frame", "protocol_broken"]),
+    (1007, &["not_utf8", "cut_character"]),
+    (1008, &["login_refused", "rule_broken"]),
+    (1009, &["over_limit"]),
+    (1011, &["ping_timeout", "error_in_code"]),
+    (1012, &["deploy"]),
+    (1013, &["overload"]),
+    (1015, &["certificate", "plain_port"]),
+];
+
+#[test]
+fn each_cause_has_sources_with_addresses() {
+    let registry = Registry::embedded().unwrap();
+    for (number, keys) in CAUSES {
+        let code = registry.codes.iter().find(|code| code.number == number).unwrap();
+        let known = code.causes.iter().map(|cause| &*cause.key).filter(|key| keys.contains(key));
+        assert_eq!(known.collect::<Vec<_>>(), keys, "{number}");
+    }
+    for cause in registry.codes.iter().flat_map(|code| &code.causes) {
+        assert!(cause.references.iter().all(|reference| reference.url().is_some()), "{cause:?}");
     }
 }
 

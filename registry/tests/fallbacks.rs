@@ -2,14 +2,15 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
-use close_codes_registry::{Missing, Reconnect, Registry, Sender, Source, Sources, check, generated};
+use close_codes_registry::{Missing, Reconnect, Reference, Registry, Sender, Source, Sources, check, generated};
 
 /// Two codes in one range: 3009, with different rows in each test, and 3010, with all texts and properties.
 const IANA: &str = "Status Code,Meaning,Contact,Reference\n3009,Payment  Required,,\n3010,Other,,\n";
 const RANGES: &str = "Status Code,Variant,On The Wire\n0-65535,Every,any\n";
 const FACTS: &str = "Status Code,Variant,Sender,Reconnect,HTTP Status\n3010,,either,no,\n";
-const ENGLISH: &str = "Item,Name,Description\nlanguage,English,\n3010,Other,Another.\n";
-const SPANISH: &str = "Item,Name,Description\nlanguage,Español,\n3010,Otro,Otro más.\n";
+const CAUSES: &str = "Status Code,Cause,Reference\n3010,other,[RFC6455]\n";
+const ENGLISH: &str = "Item,Name,Description\nlanguage,English,\n3010,Other,Another.\n3010/other,Other cause,Look.\n";
+const SPANISH: &str = "Item,Name,Description\nlanguage,Español,\n3010,Otro,Otro más.\n3010/other,Otra causa,Mire.\n";
 
 const ALL: &str = "0-65535,All,All numbers.\n";
 const TODOS: &str = "0-65535,Todos,Todos los números.\n";
@@ -24,6 +25,7 @@ fn registry_of(iana: &str, facts: &str, english: &[&str], spanish: &[&str]) -> R
         iana: source("iana.csv", iana, &[]),
         ranges: source("ranges.csv", RANGES, &[]),
         properties: source("properties.csv", FACTS, &[facts]),
+        causes: source("causes.csv", CAUSES, &[]),
         translations: vec![
             source("translations/en.csv", ENGLISH, english),
             source("translations/es.csv", SPANISH, spanish),
@@ -35,6 +37,47 @@ fn registry_of(iana: &str, facts: &str, english: &[&str], spanish: &[&str]) -> R
 /// Name and description of the code in both languages.
 fn texts(registry: &Registry) -> Vec<(&str, &str)> {
     registry.codes[0].texts.iter().map(|text| (&*text.name, &*text.description)).collect()
+}
+
+/// Name and description of the code's only cause in both languages.
+fn texts_of_cause(registry: &Registry) -> Vec<(&str, &str)> {
+    assert_eq!(registry.codes[0].causes.len(), 1);
+    registry.codes[0].causes[0].texts.iter().map(|text| (&*text.name, &*text.description)).collect()
+}
+
+#[test]
+fn the_texts_of_a_cause_come_from_english_or_from_its_key() {
+    let registry = |english: &str, spanish: &str| {
+        let source = |name, text: &str| Source::new(name, text.as_bytes());
+        let code =
+            |language: &str, name: &str| format!("Item,Name,Description\nlanguage,{language},\n3010,{name},x\n{ALL}");
+        let sources = Sources {
+            iana: source("iana.csv", "Status Code,Meaning,Contact,Reference\n3010,Other,,\n"),
+            ranges: source("ranges.csv", RANGES),
+            properties: source("properties.csv", FACTS),
+            causes: source("causes.csv", "Status Code,Cause,Reference\n3010,other,\"[RFC6455][https://a.example]\"\n"),
+            translations: vec![
+                source("en.csv", &(code("English", "Other") + english)),
+                source("es.csv", &(code("Español", "Otro") + spanish)),
+            ],
+        };
+        check(&sources, &generated::REGISTRY).into_result().unwrap()
+    };
+    let written = registry("3010/other,Another,Look.\n", "3010/other,Otra,Mire.\n");
+    assert_eq!(texts_of_cause(&written), [("Another", "Look."), ("Otra", "Mire.")]);
+    let references: Vec<_> = written.codes[0].causes[0].references.iter().map(Reference::name).collect();
+    assert_eq!(references, ["RFC6455", "https://a.example"]);
+    assert_eq!(missing(&written), [""; 0]);
+
+    let half = registry("3010/other,Another,Look.\n", "3010/other,Otra,\n");
+    assert_eq!(texts_of_cause(&half), [("Another", "Look."), ("Otra", "Look.")]);
+    assert_eq!(missing(&half), ["es.csv: 3010/other has no description"]);
+
+    let english = registry("3010/other,Another,Look.\n", "");
+    assert_eq!(texts_of_cause(&english), [("Another", "Look."); 2]);
+    assert_eq!(missing(&english), ["es.csv: 3010/other has no name", "es.csv: 3010/other has no description"]);
+
+    assert_eq!(texts_of_cause(&registry("", "")), [("other", ""); 2]);
 }
 
 /// The missing texts and properties of codes and ranges.

@@ -21,6 +21,7 @@ fn with_iana(text: &str) -> Registry {
             "properties.csv",
             b"Status Code,Variant,Sender,Reconnect,HTTP Status\n3000,,either,no,\n",
         ),
+        causes: Source::new("causes.csv", b"Status Code,Cause,Reference\n3000,no_token,[RFC6455]\n"),
         translations: vec![Source::new("en.csv", b"Item,Name,Description\nlanguage,English,\n")],
     };
     check(&sources, &generated::REGISTRY).into_result().unwrap()

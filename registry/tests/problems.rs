@@ -28,6 +28,11 @@ Status Code,Variant,Sender,Reconnect,HTTP Status
 3000,,either,no,401
 ";
 
+const CAUSES: &str = "\
+Status Code,Cause,Reference
+3000,no_token,[RFC6455]
+";
+
 const ENGLISH: &str = "\
 Item,Name,Description
 language,English,
@@ -37,12 +42,14 @@ language,English,
 0-999,Unused,None.
 1000-4999,Used,Codes.
 5000-65535,Undefined,None.
+3000/no_token,The token is missing,Send one.
 ";
 
 struct Files<'a> {
     iana: &'a [u8],
     ranges: &'a str,
     facts: &'a str,
+    causes: &'a str,
     english: &'a str,
     english_name: &'a str,
 }
@@ -53,6 +60,7 @@ impl Default for Files<'_> {
             iana: IANA.as_bytes(),
             ranges: RANGES,
             facts: FACTS,
+            causes: CAUSES,
             english: ENGLISH,
             english_name: "translations/en.csv",
         }
@@ -65,6 +73,7 @@ impl Files<'_> {
             iana: Source::new("iana.csv", self.iana),
             ranges: Source::new("ranges.csv", self.ranges.as_bytes()),
             properties: Source::new("properties.csv", self.facts.as_bytes()),
+            causes: Source::new("causes.csv", self.causes.as_bytes()),
             translations: vec![Source::new(self.english_name, self.english.as_bytes())],
         };
         check(&sources, &generated::REGISTRY).into_result()
@@ -83,6 +92,10 @@ fn iana(from: &str, to: &str) -> Vec<String> {
 
 fn ranges(from: &str, to: &str) -> Vec<String> {
     Files { ranges: &change(RANGES, from, to), ..Files::default() }.problems()
+}
+
+fn causes(from: &str, to: &str) -> Vec<String> {
+    Files { causes: &change(CAUSES, from, to), ..Files::default() }.problems()
 }
 
 fn facts(from: &str, to: &str) -> Vec<String> {
@@ -190,6 +203,39 @@ macro_rules! cases {
 }
 
 cases! {
+    a_cause_of_an_unknown_code: causes("3000,", "3001,") => [
+        "causes.csv:2:1: code 3001 is not in iana.csv: remove the row, or restore the code there",
+    ];
+    a_cause_of_a_range: causes("3000,", "3000-3001,") => [
+        "causes.csv:2:1: `3000-3001` is a range: give each code its own row",
+    ];
+    a_cause_without_a_key: causes("no_token", "") => [
+        "causes.csv:2:6: `` is not a key: begin with a letter from a to z, and write a to z, digits and `_`",
+    ];
+    a_cause_with_a_name_as_its_key: causes("no_token", "No token") => [
+        "causes.csv:2:6: `No token` is not a key: begin with a letter from a to z, and write a to z, digits and `_`",
+    ];
+    a_cause_without_a_source: causes("[RFC6455]", "") => [
+        "causes.csv:2:15: the cause has no source: write one, such as `[RFC6455]`",
+    ];
+    a_cause_twice: causes("[RFC6455]\n", "[RFC6455]\n3000,no_token,[RFC6455]\n") => [
+        "causes.csv:3:6: `3000/no_token` is already on line 2: remove this row",
+    ];
+    a_file_of_causes_without_sources: causes("Reference", "Source") => [
+        "causes.csv:1:1: the heading lacks `Reference`: rename or add columns (it has `Status Code`, `Cause`, `Source`)",
+    ];
+    texts_of_an_unknown_cause: english("3000/no_token", "3000/no_tokn") => [
+        "translations/en.csv:9:1: `3000/no_tokn` is not in causes.csv: remove the row, or add the cause there",
+    ];
+    texts_of_a_cause_of_another_code: english("3000/no_token", "1000/no_token") => [
+        "translations/en.csv:9:1: `1000/no_token` is not in causes.csv: remove the row, or add the cause there",
+    ];
+    texts_of_a_cause_of_an_unknown_code: english("3000/no_token", "3001/no_token") => [
+        "translations/en.csv:9:1: code 3001 is not in iana.csv: remove the row, or restore the code there",
+    ];
+    texts_of_a_cause_twice: english("Send one.\n", "Send one.\n3000/no_token,Again,\n") => [
+        "translations/en.csv:10:1: the cause already has texts: remove this row",
+    ];
     a_word_for_a_code: iana("1001,", "10o1,") => [
         "iana.csv:3:1: `10o1` is not a status code: write a number from 0 to 65535, or a range such as 3001-3002",
     ];

@@ -61,6 +61,8 @@ pub(crate) enum Kind {
     Ranges,
     /// The project's properties of codes.
     Properties,
+    /// The usual causes of codes.
+    Causes,
     /// The project's translation into one language.
     Translation,
     /// An application's own codes.
@@ -83,6 +85,8 @@ impl Kind {
             Self::Ranges
         } else if is(&headings::PROPERTIES) {
             Self::Properties
+        } else if is(&headings::CAUSES) {
+            Self::Causes
         } else if is(&headings::TRANSLATION) {
             Self::Translation
         } else if is(&headings::IANA) || is(&[&headings::IANA[..], &["Change Controller"]].concat()) {
@@ -101,6 +105,7 @@ impl Kind {
             Self::Iana => "IANA's registry",
             Self::Ranges => "a file of ranges",
             Self::Properties => "a file of properties",
+            Self::Causes => "a file of causes",
             Self::Translation => "a translation",
             Self::Table => "a table of private codes",
         }

@@ -60,6 +60,7 @@ impl Data {
             iana: iana.source.clone(),
             ranges: source(&self.folder.join("ranges.csv"))?,
             properties: source(&self.folder.join("properties.csv"))?,
+            causes: source(&self.folder.join("causes.csv"))?,
             translations: paths.iter().map(|path| source(path)).collect::<Result<Vec<Source>, _>>()?,
         };
         Ok((sources, iana))

@@ -131,6 +131,7 @@ fn the_files_of_the_registry_are_found_by_their_whole_heading() {
         ("close-code-number.csv", "IANA's registry"),
         ("ranges.csv", "a file of ranges"),
         ("properties.csv", "a file of properties"),
+        ("causes.csv", "a file of causes"),
         ("translations/es.csv", "a translation"),
     ] {
         let text = std::fs::read_to_string(registry().join(file)).unwrap();

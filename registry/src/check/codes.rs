@@ -1,5 +1,6 @@
 //! Joins the data of all files about each code.
 
+use super::causes::Causes;
 use super::claims::{Labels, Variants, refuse_variant};
 use super::iana::Assignment;
 use super::properties::{Properties, Property};
@@ -29,6 +30,7 @@ pub(super) struct Parts<'s> {
     pub(super) sources: &'s Sources,
     pub(super) bands: &'s [RangeRow],
     pub(super) properties: &'s Properties,
+    pub(super) causes: &'s Causes<'s>,
     pub(super) translations: &'s [Translation<'s>],
 }
 
@@ -114,6 +116,7 @@ impl Join<'_> {
                 band.map(|band| &band.codes),
                 self.missing,
             ),
+            causes: parts.causes.of(number, parts.translations, self.missing),
             meaning,
             name,
             key: key(&variant),

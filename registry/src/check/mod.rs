@@ -2,6 +2,7 @@
 //!
 //! Each file has a module that checks this file alone. [`check`] joins them.
 
+mod causes;
 pub mod cell;
 mod claims;
 mod codes;
@@ -20,6 +21,8 @@ pub mod headings {
     pub const RANGES: [&str; 3] = ["Status Code", "Variant", "On The Wire"];
     /// The columns of the project's properties.
     pub const PROPERTIES: [&str; 5] = ["Status Code", "Variant", "Sender", "Reconnect", "HTTP Status"];
+    /// The columns of the project's causes.
+    pub const CAUSES: [&str; 3] = ["Status Code", "Cause", "Reference"];
     /// The columns of a translation.
     pub const TRANSLATION: [&str; 3] = ["Item", "Name", "Description"];
 }
@@ -54,16 +57,18 @@ pub fn check(sources: &Sources, reserved: &Reserved) -> Checked<Registry> {
         ranges: bands.complete.then_some(ranges),
     };
     let properties = properties::check(&sources.properties, &known, &mut problems);
+    let causes = causes::check(&sources.causes, &known, &mut problems);
     let mut languages = Variants::without(*reserved);
     let mut translations = Vec::new();
     for source in &sources.translations {
-        translations.extend(translations::check(source, &known, &mut languages, &mut problems));
+        translations.extend(translations::check(source, &known, &causes, &mut languages, &mut problems));
     }
 
     let mut missing = Vec::new();
     // Faulty ranges would cause further problems: codes outside all ranges.
     let sound_bands = if bands.complete { &*bands.rows } else { &[] };
-    let parts = Parts { sources, bands: sound_bands, properties: &properties, translations: &translations };
+    let parts =
+        Parts { sources, bands: sound_bands, properties: &properties, causes: &causes, translations: &translations };
     let codes = codes::join(&parts, assignments.rows, variants, &mut missing, &mut problems);
     let ranges = ranges::join(&bands.rows, &translations, &mut missing);
     let mut languages = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::causes::Causes;
 use super::claims::{Numbers, Variants, refuse_made_variant};
 use super::known::KnownCodes;
 use super::{cell, headings};
@@ -18,6 +19,7 @@ pub(super) struct Translation<'s> {
     pub(super) language: Language,
     /// A code is a range with one number.
     entries: Vec<(RangeInclusive<u16>, Entry)>,
+    causes: Vec<(u16, String, Entry)>,
 }
 
 /// The texts of a code that replace missing ones.
@@ -43,29 +45,45 @@ impl Translation<'_> {
     }
 
     fn name(&self, codes: &RangeInclusive<u16>) -> Option<String> {
-        self.entry(codes)?.name.filled().map(|cell| on_one_line(&cell.text))
+        self.entry(codes)?.name()
     }
 
     fn description(&self, codes: &RangeInclusive<u16>) -> Option<String> {
-        self.entry(codes)?.description.filled().map(|cell| on_one_line(&cell.text))
+        self.entry(codes)?.description()
     }
 
     fn entry(&self, codes: &RangeInclusive<u16>) -> Option<&Entry> {
         self.entries.iter().find(|(others, _)| others == codes).map(|(_, entry)| entry)
     }
+
+    fn cause(&self, code: u16, key: &str) -> Option<&Entry> {
+        let found = self.causes.iter().find(|(other, name, _)| *other == code && name == key);
+        found.map(|(.., entry)| entry)
+    }
 }
 
-/// Returns the texts of a language. Reports rows for unknown codes and ranges. Reports a file without a language tag as its
+impl Entry {
+    fn name(&self) -> Option<String> {
+        self.name.filled().map(|cell| on_one_line(&cell.text))
+    }
+
+    fn description(&self) -> Option<String> {
+        self.description.filled().map(|cell| on_one_line(&cell.text))
+    }
+}
+
+/// Returns the texts of a language. Reports rows for unknown codes, causes and ranges. Reports a file without a language tag as its
 /// name, or with the same tag as another file, and returns `None`.
 pub(super) fn check<'s>(
     source: &'s Source,
     known: &KnownCodes<'_>,
+    causes: &Causes<'_>,
     languages: &mut Variants,
     problems: &mut Problems,
 ) -> Option<Translation<'s>> {
     let table = read::rows(source, headings::TRANSLATION, problems);
     let mut language = None;
-    let mut entries = Vec::new();
+    let (mut entries, mut of_causes) = (Vec::new(), Vec::new());
     let (mut codes, mut ranges) = (Numbers::default(), Numbers::default());
     for [item, name, description] in table.rows {
         if item.text == "language" {
@@ -76,6 +94,18 @@ pub(super) fn check<'s>(
             continue;
         }
         let line = source.line(item.span.start);
+        if let Some((code, key)) = item.text.split_once('/') {
+            let of = |(code, key, _): &(u16, String, Entry)| format!("{code}/{key}") == item.text;
+            let found = known.code(code).and_then(|code| causes.known(code, key).map(|()| code));
+            match found {
+                Ok(_) if of_causes.iter().any(of) => {
+                    problems.report(source, item.span, "the cause already has texts: remove this row");
+                }
+                Ok(code) => of_causes.push((code, key.to_owned(), Entry { name, description })),
+                Err(fault) => problems.report(source, item.span, fault),
+            }
+            continue;
+        }
         let found = known.code_or_range(&item.text).and_then(|found| {
             // A code and the range around it each have a row.
             let claimed = if found.start() == found.end() { &mut codes } else { &mut ranges };
@@ -98,7 +128,7 @@ pub(super) fn check<'s>(
         return None;
     }
     let language = Language { tag, variant, name: language.unwrap_or_default() };
-    Some(Translation { source, language, entries })
+    Some(Translation { source, language, entries, causes: of_causes })
 }
 
 /// The name and description of a code in each language. Missing texts come from the first language. A description that is
@@ -112,15 +142,31 @@ pub(super) fn of_code(
 ) -> Vec<Text> {
     let item = code..=code;
     let first = texts.first();
-    note_missing(texts, &item, fallback.is_derived.then_some(fallback.name), missing);
+    let name_used = fallback.is_derived.then_some(fallback.name);
     let mut found = Vec::new();
     for file in texts {
+        note_missing(file, file.entry(&item), &cell::show(&item), name_used, missing);
         let name = file.name(&item).unwrap_or_else(|| fallback.name.to_owned());
         let mut description = description(file, first, &item).or_else(|| fallback.description.map(str::to_owned));
         if let (None, Some(range)) = (&description, range) {
             description = self::description(file, first, range);
         }
         found.push(Text { name, description: description.unwrap_or_default() });
+    }
+    found
+}
+
+/// The name and description of a cause in each language. Missing texts come from the first language; a name that is missing
+/// there is the key.
+pub(super) fn of_cause(texts: &[Translation<'_>], code: u16, key: &str, missing: &mut Vec<Missing>) -> Vec<Text> {
+    let first = texts.first().and_then(|first| first.cause(code, key));
+    let mut found = Vec::new();
+    for file in texts {
+        let entry = file.cause(code, key);
+        note_missing(file, entry, &format!("{code}/{key}"), None, missing);
+        let name = entry.and_then(Entry::name).or_else(|| first?.name());
+        let description = entry.and_then(Entry::description).or_else(|| first?.description());
+        found.push(Text { name: name.unwrap_or_else(|| key.to_owned()), description: description.unwrap_or_default() });
     }
     found
 }
@@ -134,9 +180,9 @@ pub(super) fn of_range(
     missing: &mut Vec<Missing>,
 ) -> Vec<Text> {
     let first = texts.first();
-    note_missing(texts, codes, None, missing);
     let mut found = Vec::new();
     for file in texts {
+        note_missing(file, file.entry(codes), &cell::show(codes), None, missing);
         let name = file.name(codes).or_else(|| first?.name(codes));
         let description = description(file, first, codes).unwrap_or_default();
         found.push(Text { name: name.unwrap_or_else(|| variant.to_owned()), description });
@@ -150,20 +196,18 @@ fn description(file: &Translation<'_>, first: Option<&Translation<'_>>, item: &R
 }
 
 fn note_missing(
-    texts: &[Translation<'_>],
-    item: &RangeInclusive<u16>,
+    file: &Translation<'_>,
+    entry: Option<&Entry>,
+    item: &str,
     name_used: Option<&str>,
     missing: &mut Vec<Missing>,
 ) {
-    for file in texts {
-        let entry = file.entry(item);
-        let name = entry.and_then(|entry| entry.name.filled());
-        let description = entry.and_then(|entry| entry.description.filled());
-        for (cell, what, derived) in [(name, "name", name_used), (description, "description", None)] {
-            if cell.is_none() {
-                let derived = derived.map(str::to_owned);
-                missing.push(Missing { file: file.source.name().to_owned(), item: cell::show(item), what, derived });
-            }
+    let name = entry.and_then(|entry| entry.name.filled());
+    let description = entry.and_then(|entry| entry.description.filled());
+    for (cell, what, derived) in [(name, "name", name_used), (description, "description", None)] {
+        if cell.is_none() {
+            let (file, derived) = (file.source.name().to_owned(), derived.map(str::to_owned));
+            missing.push(Missing { file, item: item.to_owned(), what, derived });
         }
     }
 }

@@ -66,7 +66,7 @@ impl Files {
             Some(data) => data.read()?.0,
             None => Sources::embedded(),
         };
-        let parts = 3 + registry.translations.len();
+        let parts = 4 + registry.translations.len();
         Ok(Self { registry, parts, tables: Vec::new() })
     }
 
@@ -89,11 +89,12 @@ impl Files {
     }
 
     fn take(&mut self, kind: Kind, source: Source) {
-        let Sources { iana, ranges, properties, translations } = &mut self.registry;
+        let Sources { iana, ranges, properties, causes, translations } = &mut self.registry;
         match kind {
             Kind::Iana => *iana = source,
             Kind::Ranges => *ranges = source,
             Kind::Properties => *properties = source,
+            Kind::Causes => *causes = source,
             Kind::Translation => match translations.iter_mut().find(|there| there.stem() == source.stem()) {
                 Some(there) => *there = source,
                 None => translations.push(source),

@@ -26,7 +26,7 @@ impl Folder {
         let folder = Self { data: tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap() };
         let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/update/data");
         fs::create_dir(folder.path("translations")).unwrap();
-        for file in ["properties.csv", "ranges.csv", "translations/en.csv", "translations/es.csv"] {
+        for file in ["causes.csv", "properties.csv", "ranges.csv", "translations/en.csv", "translations/es.csv"] {
             fs::copy(original.join(file), folder.path(file)).unwrap();
         }
         fs::write(folder.path("close-code-number.csv"), IANA).unwrap();
@@ -53,7 +53,8 @@ impl Folder {
         let files = files.map(|file| file.into_string().unwrap());
         files
             .filter(|file| {
-                !["close-code-number.csv", "properties.csv", "ranges.csv", "translations"].contains(&&**file)
+                !["causes.csv", "close-code-number.csv", "properties.csv", "ranges.csv", "translations"]
+                    .contains(&&**file)
             })
             .collect()
     }
