@@ -25,12 +25,14 @@ fn item() -> Enum {
     .unwrap()
 }
 
-/// A registry with these codes, in the ranges of this project.
+/// A registry with these codes, in the ranges of this project. The first code has a cause.
 fn registry(codes: &str, properties: &str) -> Registry {
-    let source = |name, heading: &str, rows| Source::new(name, format!("{heading}\n{rows}").as_bytes());
+    let cause = format!("{},some_cause,[RFC6455]\n", codes.split(',').next().unwrap());
+    let source = |name, heading: &str, rows: &str| Source::new(name, format!("{heading}\n{rows}").as_bytes());
     let sources = Sources {
         iana: source("iana.csv", "Status Code,Meaning,Contact,Reference", codes),
         properties: source("properties.csv", "Status Code,Variant,Sender,Reconnect,HTTP Status", properties),
+        causes: source("causes.csv", "Status Code,Cause,Reference", &cause),
         translations: vec![source("en.csv", "Item,Name,Description", "language,English,\n")],
         ..Sources::embedded()
     };
@@ -94,6 +96,15 @@ fn a_registered_code_has_its_data() {
             "- Registered by: IESG\\_HYBI",
             "- References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>), \
              [RFC Errata 3227](<https://www.rfc-editor.org/errata/eid3227>)",
+            "",
+            "Usual causes:",
+            "",
+            "- **A ping was not answered in time.** If the reason is \"keepalive ping timeout\", look for code that blocks, for a \
+             lost network, or for a peer that does not read. ([https://websockets.readthedocs.io/en/stable/faq/common.html]\
+             (<https://websockets.readthedocs.io/en/stable/faq/common.html>))",
+            "- **An error in the endpoint's own program.** Look for an exception or a panic in the log of the endpoint that \
+             closed, at this time. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>); \
+             [RFC Errata 3227](<https://www.rfc-editor.org/errata/eid3227>))",
         ]
     );
     assert_eq!(
@@ -124,6 +135,24 @@ fn markup_in_the_files_is_text() {
     let docs = docs("TimeOutBX", expand::codes::expand(&item(), &registry)).unwrap();
     assert!(docs[0].starts_with(r"`3008` Time \`out\` \<b\> \*x\*:"), "{}", docs[0]);
     assert_eq!(docs[4], r"- References: [https://a.example/\<b\>](<https://a.example/%3Cb%3E>)");
+}
+
+#[test]
+fn a_code_has_its_causes() {
+    let registry = Registry::embedded().unwrap();
+    let docs = docs("NoStatusReceived", expand::codes::expand(&item(), &registry)).unwrap();
+    let causes = docs.iter().position(|line| line == "Usual causes:").unwrap();
+    assert_eq!(
+        docs[causes - 1..],
+        [
+            "",
+            "Usual causes:",
+            "",
+            "- **The peer closed without a code.** This is a normal end: to get a code, let the peer call close(1000) instead of \
+             close(). ([RFC6455, Section 7.1.5](<https://www.rfc-editor.org/rfc/rfc6455>); \
+             [https://websockets.spec.whatwg.org/](<https://websockets.spec.whatwg.org/>))",
+        ]
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use close_codes_registry::markdown::{self, escape, link};
 use close_codes_registry::text::join;
 use close_codes_registry::{Code, Column, Entry, Language, Range, Reconnect, Reference, Sender};
 
-/// Number, name, description, sender, hint, HTTP status, registrant and references.
+/// Number, name, description, sender, hint, HTTP status, registrant, references and usual causes.
 pub(super) fn code(code: &Code) -> Vec<String> {
     let description = code.texts.first().map(|text| escape(&text.description)).unwrap_or_default();
     let sender = match code.sender {
@@ -34,6 +34,14 @@ pub(super) fn code(code: &Code) -> Vec<String> {
         lines.push(format!("- Registered by: {}", escape(&join(&code.contacts, ", "))));
     }
     lines.extend(references(&code.references));
+    if !code.causes.is_empty() {
+        lines.extend([String::new(), "Usual causes:".to_owned(), String::new()]);
+    }
+    for cause in &code.causes {
+        let Some(text) = cause.texts.first() else { continue };
+        let (name, description) = (escape(&text.name), escape(&text.description));
+        lines.push(format!("- **{name}.** {description} ({})", join(cause.references.iter().map(link), "; ")));
+    }
     spaced(lines)
 }
 

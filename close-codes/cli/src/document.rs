@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use close_codes_registry::check::cell::show;
 use close_codes_registry::{
-    Band, Code, Column, Entry, Language, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Source, Table, Text,
-    Value,
+    Band, Cause, Code, Column, Entry, Language, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Source,
+    Table, Text, Value,
 };
 use heck::ToUpperCamelCase;
 
@@ -51,6 +51,8 @@ pub(crate) struct Named {
     pub(crate) registrants: Vec<String>,
     /// The documents that define the code.
     pub(crate) references: Vec<Reference>,
+    /// The usual causes, the most likely first; empty in a table.
+    pub(crate) causes: Vec<Cause>,
     /// The endpoints that may send the code, by the registry. Either endpoint may send a private code.
     pub(crate) sender: Sender,
     /// The registry's hint; `None` in a table, which has columns for such hints.
@@ -71,6 +73,7 @@ impl Document {
             texts: code.texts.clone(),
             registrants: code.contacts.clone(),
             references: code.references.clone(),
+            causes: code.causes.clone(),
             sender: code.sender,
             reconnect: Some(code.reconnect),
             http_status: code.http_status,
@@ -89,6 +92,8 @@ impl Document {
             file: None,
             safe: Vec::new(),
         };
+        let causes = document.codes.iter_mut().flat_map(|code| &mut code.causes);
+        causes.for_each(|cause| bring_to_front(&mut cause.texts, language));
         let texts = document.codes.iter_mut().map(|code| &mut code.texts);
         for texts in texts.chain(document.ranges.iter_mut().map(|range| &mut range.texts)) {
             bring_to_front(texts, language);
@@ -109,6 +114,7 @@ impl Document {
             texts: vec![Text { name: entry.name.clone(), description: entry.description.clone() }],
             registrants: Vec::new(),
             references: entry.references.clone(),
+            causes: Vec::new(),
             sender: registered(entry.number)
                 .map_or_else(|| sender_in(&registry.ranges, entry.number), |code| code.sender),
             reconnect: None,

@@ -42,7 +42,9 @@ document.addEventListener("DOMContentLoaded", () => {
     query.placeholder = next.words[query.dataset.sayPlaceholder];
     for (const element of all("[data-text]")) {
       const { code, range } = element.closest("[data-code], [data-range]").dataset;
-      element.textContent = (code ? next.codes[code] : next.ranges[range])[element.dataset.text];
+      const texts = code ? next.codes[code] : next.ranges[range];
+      const cause = element.closest("[data-cause]")?.dataset.cause;
+      element.textContent = (cause ? texts.causes[cause] : texts)[element.dataset.text];
     }
     if (isRegistry) {
       document.title = next.words.title;

@@ -55,6 +55,10 @@ pub enum CloseCode {
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **The application closed the connection.** If the end was not expected, look in both programs for the call that closes the connection. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>); [https://websockets.spec.whatwg.org/](<https://websockets.spec.whatwg.org/>))
     NormalClosure = 1000,
     /// `1001` Going Away: The endpoint is going away, for example because the server is shutting down or the browser is leaving the page.
     ///
@@ -62,6 +66,11 @@ pub enum CloseCode {
     /// - Reconnect: yes
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **The page was left, reloaded or closed.** This is a normal end: release what the server holds for the client, and do not log an error. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>); [https://github.com/python-websockets/websockets/pull/397](<https://github.com/python-websockets/websockets/pull/397>))
+    /// - **The server is shutting down.** Compare the time with deploys and restarts, and let clients reconnect after a random delay. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>))
     GoingAway = 1001,
     /// `1002` Protocol error: The endpoint closes the connection because its peer violated the WebSocket protocol.
     ///
@@ -69,6 +78,12 @@ pub enum CloseCode {
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **The endpoints do not agree on an extension.** Compare Sec-WebSocket-Extensions in the request and in the response: frames may be compressed only if both endpoints agreed. ([RFC6455, Section 9.1](<https://www.rfc-editor.org/rfc/rfc6455>); [https://github.com/TooTallNate/Java-WebSocket/issues/990](<https://github.com/TooTallNate/Java-WebSocket/issues/990>))
+    /// - **The peer sent a close frame with a code that may not be sent.** Look in the peer's program for a close frame with 1005, 1006 or another code that may not be sent. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>); [https://github.com/gorilla/websocket/issues/424](<https://github.com/gorilla/websocket/issues/424>))
+    /// - **A frame has a mask, or lacks one, against the rule.** Check the program that writes the frames: a client masks each frame, and a server masks none. ([RFC6455, Section 5.1](<https://www.rfc-editor.org/rfc/rfc6455>))
     ProtocolError = 1002,
     /// `1003` Unsupported Data: The endpoint received a type of data that it does not accept, for example a binary message when it accepts only text.
     ///
@@ -76,6 +91,10 @@ pub enum CloseCode {
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **A message is binary instead of text, or text instead of binary.** Check the type of the message in the program that sends it. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>))
     UnsupportedData = 1003,
     /// `1004` Reserved: This code has no meaning yet and is not sent.
     ///
@@ -90,6 +109,10 @@ pub enum CloseCode {
     /// - Reconnect: unknown
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **The peer closed without a code.** This is a normal end: to get a code, let the peer call close(1000) instead of close(). ([RFC6455, Section 7.1.5](<https://www.rfc-editor.org/rfc/rfc6455>); [https://websockets.spec.whatwg.org/](<https://websockets.spec.whatwg.org/>))
     NoStatusReceived = 1005,
     /// `1006` Abnormal Closure: The connection failed to open, or ended before a close frame arrived. This code is only reported to the local application, never sent.
     ///
@@ -97,6 +120,15 @@ pub enum CloseCode {
     /// - Reconnect: yes
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **A proxy or load balancer closes an idle connection.** Compare the time since the last message with the limit of each proxy, often 60 seconds: let the server send pings more often, or raise the limit. ([https://nginx.org/en/docs/http/websocket.html](<https://nginx.org/en/docs/http/websocket.html>); [https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html](<https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html>); [https://websockets.readthedocs.io/en/stable/faq/common.html](<https://websockets.readthedocs.io/en/stable/faq/common.html>))
+    /// - **The server's process ends: a deploy, a crash, out of memory.** Check if all connections end at the same moment: close them with 1001 or 1012 before the process ends. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>); [https://github.com/Kludex/uvicorn/pull/1816](<https://github.com/Kludex/uvicorn/pull/1816>))
+    /// - **The connection was never opened: no server, a wrong certificate, an HTTP status such as 401.** Read the library's error, the browser's developer tools and the server's log. ([https://websockets.spec.whatwg.org/](<https://websockets.spec.whatwg.org/>))
+    /// - **The network is lost: a phone changes networks, a laptop sleeps.** Expect this of single clients at any time: reconnect, and send pings to notice a dead connection sooner. ([https://websockets.readthedocs.io/en/stable/faq/common.html](<https://websockets.readthedocs.io/en/stable/faq/common.html>); [https://github.com/uNetworking/uWebSockets.js/issues/1071](<https://github.com/uNetworking/uWebSockets.js/issues/1071>))
+    /// - **The peer drops the connection without a close frame.** Check if it happens at the same point of the conversation each time: let the peer send a close frame before it drops the socket. ([RFC6455, Section 7.1.5](<https://www.rfc-editor.org/rfc/rfc6455>); [https://github.com/websockets/ws/issues/1860](<https://github.com/websockets/ws/issues/1860>))
+    /// - **The peer breaks the protocol, or sends a message that is too big.** Check if this endpoint has sent 1002, 1007 or 1009: repair the peer, or raise the limit of this endpoint. ([RFC6455, Section 7.1.7](<https://www.rfc-editor.org/rfc/rfc6455>); [https://github.com/python-websockets/websockets/issues/877](<https://github.com/python-websockets/websockets/issues/877>))
     AbnormalClosure = 1006,
     /// `1007` Invalid frame payload data: The endpoint received a message whose content does not match its type, for example a text message that is not valid UTF-8.
     ///
@@ -104,6 +136,11 @@ pub enum CloseCode {
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **A text message is not UTF-8.** Send bytes as a binary message, or encode the text as UTF-8. ([RFC6455, Section 8.1](<https://www.rfc-editor.org/rfc/rfc6455>))
+    /// - **A text or a close reason was cut inside a character.** Cut texts between characters: a close reason has at most 123 bytes. ([RFC6455, Section 5.5.1](<https://www.rfc-editor.org/rfc/rfc6455>); [RFC6455, Section 8.1](<https://www.rfc-editor.org/rfc/rfc6455>))
     InvalidFramePayloadData = 1007,
     /// `1008` Policy Violation: The endpoint received a message that violates its policy. This code is used if no other code, such as 1003 or 1009, is more suitable, or to hide details of the policy.
     ///
@@ -111,6 +148,11 @@ pub enum CloseCode {
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **The server refuses the login.** Check the token or the cookie: it may be missing, wrong or expired. ([https://fastapi.tiangolo.com/advanced/websockets/](<https://fastapi.tiangolo.com/advanced/websockets/>))
+    /// - **A message breaks a rule of the service.** Read the close reason, the service's documentation and the server's log: the code can hide the rule on purpose. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>))
     PolicyViolation = 1008,
     /// `1009` Message Too Big: The endpoint received a message that is too big for it to process.
     ///
@@ -118,6 +160,10 @@ pub enum CloseCode {
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **A message is larger than the receiver's limit.** Find the endpoint or proxy that sent 1009, and raise its limit; or send smaller messages. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>); [https://github.com/python-websockets/websockets/issues/1247](<https://github.com/python-websockets/websockets/issues/1247>); [https://github.com/python-websockets/websockets/issues/1382](<https://github.com/python-websockets/websockets/issues/1382>))
     MessageTooBig = 1009,
     /// `1010` Mandatory Ext.: The client needs an extension that the server did not accept in the opening handshake. The close reason should list the extensions that the client needs.
     ///
@@ -132,6 +178,11 @@ pub enum CloseCode {
     /// - Reconnect: unknown
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>), [RFC Errata 3227](<https://www.rfc-editor.org/errata/eid3227>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **A ping was not answered in time.** If the reason is "keepalive ping timeout", look for code that blocks, for a lost network, or for a peer that does not read. ([https://websockets.readthedocs.io/en/stable/faq/common.html](<https://websockets.readthedocs.io/en/stable/faq/common.html>))
+    /// - **An error in the endpoint's own program.** Look for an exception or a panic in the log of the endpoint that closed, at this time. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>); [RFC Errata 3227](<https://www.rfc-editor.org/errata/eid3227>))
     InternalError = 1011,
     /// `1012` Service Restart: The service is restarting. Clients may reconnect, but should first wait a random 5 to 30 seconds, so that they do not all return at once.
     ///
@@ -139,6 +190,10 @@ pub enum CloseCode {
     /// - Reconnect: yes
     /// - Registered by: Alexey\_Melnikov
     /// - References: [https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **A new version is deployed, or the server restarts.** Compare the time with deploys, and check that clients wait a random 5 to 30 seconds before they reconnect. ([https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>); [https://github.com/Kludex/uvicorn/pull/1816](<https://github.com/Kludex/uvicorn/pull/1816>))
     ServiceRestart = 1012,
     /// `1013` Try Again Later: The service is overloaded. Clients should try a different IP address of the service, if there is one, and the same address again only at the user's request.
     ///
@@ -146,6 +201,10 @@ pub enum CloseCode {
     /// - Reconnect: yes
     /// - Registered by: Alexey\_Melnikov
     /// - References: [https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **The server has too many connections or too much work.** Wait longer before each attempt, and check the server's load and limits. ([https://mailarchive.ietf.org/arch/msg/hybi/P\_1vbD9uyHl63nbIIbFxKMfSwcM/](<https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>); [https://github.com/capnproto/capnproto/pull/2738](<https://github.com/capnproto/capnproto/pull/2738>))
     TryAgainLater = 1013,
     /// `1014` Bad Gateway: A gateway or proxy received an invalid response from the upstream server. Equivalent to HTTP status 502.
     ///
@@ -161,6 +220,11 @@ pub enum CloseCode {
     /// - Reconnect: no
     /// - Registered by: IESG\_HYBI
     /// - References: [RFC6455](<https://www.rfc-editor.org/rfc/rfc6455>)
+    ///
+    /// Usual causes:
+    ///
+    /// - **The server's certificate is not trusted.** Check its expiry date, its host name and its chain, for example with openssl s\_client. ([RFC6455, Section 7.4.1](<https://www.rfc-editor.org/rfc/rfc6455>))
+    /// - **The port does not use TLS.** Check the scheme and the port: wss needs a port with TLS, and ws a port without. ([https://stackoverflow.com/questions/46557485/difference-between-ws-and-wss](<https://stackoverflow.com/questions/46557485/difference-between-ws-and-wss>))
     TlsHandshake = 1015,
     /// `3000` Unauthorized: The peer must authenticate first. Equivalent to HTTP status 401.
     ///

@@ -1,7 +1,7 @@
 //! The facts about one code.
 
 use close_codes::CloseCode;
-use close_codes_registry::{Range, Reconnect, Sender, Text, Value, value_in};
+use close_codes_registry::{Cause, Range, Reconnect, Sender, Text, Value, value_in};
 
 use super::pasted::Place;
 use super::question::Meant;
@@ -84,6 +84,11 @@ impl<'d> Answer<'d> {
     pub(super) fn reconnect(&self) -> Option<Reconnect> {
         let unnamed = self.document.is_registry.then_some(Reconnect::Unknown);
         self.code.map_or(unnamed, |code| code.reconnect)
+    }
+
+    /// Returns the usual causes. A table has those of the registry.
+    pub(super) fn causes(&self) -> &'d [Cause] {
+        self.registered.map_or(&[], |code| &code.causes)
     }
 
     /// Returns the values of the table's columns, from the row of the code or from its band.

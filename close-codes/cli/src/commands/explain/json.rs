@@ -1,6 +1,6 @@
 //! An answer as JSON.
 
-use close_codes_registry::{Reference, Sender};
+use close_codes_registry::{Cause, Reference, Sender};
 use serde_json::{Map, Value, json};
 
 use super::answer::Answer;
@@ -16,6 +16,11 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
         json!({ "first": range.codes.start(), "last": range.codes.end(), "key": range.key, "name": name })
     });
     let link = |reference: &Reference| json!({ "name": reference.name(), "url": reference.url() });
+    let cause = |Cause { key, references, texts }: &Cause| {
+        let (name, description) = texts.first().map(|text| (&text.name, &text.description)).unzip();
+        let references: Vec<_> = references.iter().map(link).collect();
+        json!({ "key": key, "name": name, "description": description, "references": references })
+    };
     let values = answer.values().map(|(column, value)| (column.to_owned(), document::in_json(value)));
     let found = place.map(|place| json!({ "text": place.part, "line": place.line.unwrap_or(1) }));
     json!({
@@ -38,6 +43,7 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
         "reconnect": document::may_reconnect(answer.reconnect()),
         // Null if the registration does not name one.
         "httpStatus": code.and_then(|code| code.http_status),
+        "causes": answer.causes().iter().map(cause).collect::<Vec<_>>(),
         "values": values.collect::<Map<_, _>>(),
         // The part of the argument that was understood. Null for the whole argument.
         "found": found,

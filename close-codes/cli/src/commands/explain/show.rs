@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use close_codes_registry::check::cell;
 use close_codes_registry::text::visible;
-use close_codes_registry::{Reconnect, Reference, Sender, Value};
+use close_codes_registry::{Cause, Reconnect, Reference, Sender, Value};
 use textwrap::core::display_width;
 
 use super::answer::Answer;
@@ -92,6 +92,13 @@ fn lines(answer: &Answer<'_>) -> Vec<Line> {
         if !code.registrants.is_empty() {
             lines.push(plain("registrant", code.registrants.join(", ").replace('_', " ")));
         }
+    }
+    for (index, Cause { references, texts, .. }) in answer.causes().iter().enumerate() {
+        let (name, description) = texts.first().map(|text| (&*text.name, &*text.description)).unwrap_or_default();
+        let label = if index == 0 { words.say("causes") } else { "" };
+        lines.push(line(label, format!("{}. {name}", index + 1), BOLD));
+        let sources = references.iter().map(Reference::name).collect::<Vec<_>>().join("; ");
+        lines.extend([line("", format!("   {description}"), Style::new()), line("", format!("   {sources}"), DIM)]);
     }
     lines
 }

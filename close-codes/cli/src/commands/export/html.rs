@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use close_codes_registry::{OnTheWire, Reconnect, Reference, Text, Value};
+use close_codes_registry::{Cause, OnTheWire, Reconnect, Reference, Text, Value};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
@@ -20,7 +20,7 @@ const SCRIPT: &str = include_str!("../../../templates/page.js");
 /// The words on the page.
 const WORDS: &str = "title subtitle search search-hint no-match choose-language choose-colours colours-system \
     colours-light colours-dark codes ranges variant key references registrant sent-by on-the-wire \
-    unregistered-on-the-wire reconnect either server client nobody local yes no unknown unregistered";
+    unregistered-on-the-wire reconnect either server client nobody local yes no unknown unregistered causes";
 
 pub(super) fn write(document: &Document) -> String {
     let title = document.title();
@@ -83,12 +83,19 @@ fn language(document: &Document, index: usize) -> Json {
     let (tag, name) =
         document.languages.get(index).map(|language| (&*language.tag, &*language.name)).unwrap_or_default();
     let texts = |texts: &[Text]| texts.get(index).map(text);
+    let code = |code: &Named| {
+        let mut of = texts(&code.texts);
+        if let Some(Json::Object(of)) = of.as_mut().filter(|_| !code.causes.is_empty()) {
+            of.insert("causes".to_owned(), code.causes.iter().map(|cause| texts(&cause.texts)).collect());
+        }
+        of
+    };
     json!({
         "tag": tag,
         "name": name,
         "direction": direction(tag),
         "words": WORDS.split_whitespace().map(|word| (word, words.say(word))).collect::<BTreeMap<_, _>>(),
-        "codes": document.codes.iter().map(|code| texts(&code.texts)).collect::<Vec<_>>(),
+        "codes": document.codes.iter().map(code).collect::<Vec<_>>(),
         "ranges": document.ranges.iter().map(|range| texts(&range.texts)).collect::<Vec<_>>(),
     })
 }
@@ -106,12 +113,17 @@ fn code(document: &Document, code: &Named) -> Json {
             "reconnect": code.reconnect.map(Reconnect::name),
         })
     });
+    let cause = |cause: &Cause| {
+        let references: Vec<_> = cause.references.iter().map(reference).collect();
+        json!({ "text": cause.texts.first().map(text), "references": references })
+    };
     json!({
         "number": code.number,
         "variant": code.variant,
         "key": code.key,
         "text": code.texts.first().map(text),
         "references": code.references.iter().map(reference).collect::<Vec<_>>(),
+        "causes": code.causes.iter().map(cause).collect::<Vec<_>>(),
         "registrants": code.registrants.join(", ").replace('_', " "),
         "facts": facts,
         "values": values(document, &code.values),

@@ -144,6 +144,18 @@ struct Code<'d> {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
+struct Cause<'d> {
+    /// A label, which no other cause of the code has.
+    #[schemars(regex(pattern = KEY))]
+    key: &'d str,
+    /// The cause in a few words, and how to check and repair it, by language tag.
+    texts: IndexMap<&'d str, Words<'d>>,
+    /// The documents that tell of the cause.
+    references: Vec<Reference<'d>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct Reference<'d> {
     /// The name, as IANA writes it.
     #[schemars(length(min = 1))]
@@ -165,6 +177,8 @@ enum Of<'d> {
         /// The HTTP status that the registration names, if any. Each status belongs to one code only.
         #[schemars(range(min = 100, max = 599))]
         http_status: Option<u16>,
+        /// The usual causes, the most likely first.
+        causes: Vec<Cause<'d>>,
     },
     /// A code of a table.
     Private {
@@ -211,12 +225,20 @@ pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> Stri
             TypedCell::Value(value) => Some(Some(value)),
         }),
     };
+    let references = |all: &'d [close_codes_registry::Reference]| {
+        all.iter().map(|link| Reference { name: link.name(), url: link.url() }).collect()
+    };
+    let cause = |cause: &'d close_codes_registry::Cause| Cause {
+        key: &cause.key,
+        texts: texts(&cause.texts),
+        references: references(&cause.references),
+    };
     let code = |code: &'d Named| Code {
         number: code.number,
         variant: &code.variant,
         key: &code.key,
         texts: texts(&code.texts),
-        references: code.references.iter().map(|link| Reference { name: link.name(), url: link.url() }).collect(),
+        references: references(&code.references),
         sender: code.sender.name(),
         allowed_on_wire: code.sender.is_allowed_on_wire(),
         of: if document.is_registry {
@@ -224,6 +246,7 @@ pub(super) fn write<'d>(document: &'d Document, schema: Option<&'d str>) -> Stri
                 registrants: &code.registrants,
                 reconnect: may_reconnect(code.reconnect),
                 http_status: code.http_status,
+                causes: code.causes.iter().map(cause).collect(),
             }
         } else {
             Of::Private { values: values(document, &code.values, |value| value.as_ref().map(Some)) }
