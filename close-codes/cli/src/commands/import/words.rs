@@ -22,8 +22,8 @@ pub(super) fn codes(text: &str) -> Option<Codes> {
     let mut clean = String::new();
     for character in text.chars() {
         match character {
-            // Hyphens, dashes and the minus.
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => clean.push('-'),
+            // Hyphens, dashes, the minus, and the tildes of East Asia.
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '\u{301C}' | '\u{FF5E}' => clean.push('-'),
             '\u{2026}' => clean.push_str(".."),
             '\n' | ';' | '/' | '&' => clean.push(','),
             _ if character.is_whitespace() => clean.push(' '),
@@ -71,12 +71,18 @@ pub(super) fn is_no_value(text: &str) -> bool {
     text.eq_ignore_ascii_case(NO_VALUE)
 }
 
-/// Reads a word or a mark for yes and no.
+/// Reads a word, in a language of the registry, or a mark for yes and no.
 pub(super) fn bool(text: &str) -> Option<bool> {
     const YES: &[&str] = &[
         "true",
         "yes",
         "y",
+        "ja",
+        "sí",
+        "sim",
+        "oui",
+        "はい",
+        "是",
         "✓",
         "✔",
         "✅",
@@ -85,7 +91,23 @@ pub(super) fn bool(text: &str) -> Option<bool> {
         ":heavy_check_mark:",
         ":ballot_box_with_check:",
     ];
-    const NO: &[&str] = &["false", "no", "n", "✗", "✘", "❌", "✖", "×", ":x:", ":heavy_multiplication_x:"];
+    const NO: &[&str] = &[
+        "false",
+        "no",
+        "n",
+        "nein",
+        "não",
+        "non",
+        "いいえ",
+        "否",
+        "✗",
+        "✘",
+        "❌",
+        "✖",
+        "×",
+        ":x:",
+        ":heavy_multiplication_x:",
+    ];
     // A variation selector chooses between text and emoji.
     let word = text.trim_end_matches(['\u{FE0E}', '\u{FE0F}']).to_lowercase();
     if YES.contains(&&*word) {
