@@ -60,8 +60,9 @@ pub(crate) struct Row {
     pub(crate) span: Span,
     /// IANA's Meaning, or the table's name; on one line.
     pub(crate) name: String,
-    /// The other cells, with their columns: nothing, a text, or a list of people or documents.
-    pub(crate) cells: Vec<(Column, Vec<String>)>,
+    /// The cells in the order of the columns: nothing, a text, or a list of people or documents. Those of the code and of the
+    /// name are empty.
+    pub(crate) cells: Vec<Vec<String>>,
 }
 
 impl Row {
@@ -139,18 +140,19 @@ fn row(columns: &[Column], cells: &[read::Cell]) -> Option<Row> {
     let find = |role: Role| columns.iter().zip(cells).find(|(column, _)| column.role == role).map(|(_, cell)| cell);
     let (code, name) = (find(Role::Code)?, find(Role::Name)?);
     let items = |role: Role, text: &str| match role {
+        Role::Code | Role::Name => Vec::new(),
         _ if text.is_empty() => Vec::new(),
+        Role::Typed(Kind::Bool) => vec![cell::truth(text).map_or_else(|| text.to_owned(), |value| value.to_string())],
         Role::Registrants => cell::people(text),
         Role::References => cell::documents(text),
         // These values keep their white space.
         Role::Typed(_) => vec![text.to_owned()],
         _ => vec![on_one_line(text)],
     };
-    let others = columns.iter().zip(cells).filter(|(column, _)| !matches!(column.role, Role::Code | Role::Name));
     Some(Row {
         span: code.span,
         codes: cell::codes(&code.text, "").ok()?,
         name: on_one_line(&name.text),
-        cells: others.map(|(column, cell)| (column.clone(), items(column.role, &cell.text))).collect(),
+        cells: columns.iter().zip(cells).map(|(column, cell)| items(column.role, &cell.text)).collect(),
     })
 }

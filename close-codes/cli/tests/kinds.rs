@@ -217,7 +217,7 @@ fn each_command_has_the_same_limits() {
 fn a_difference_of_form_is_not_a_difference_of_columns() {
     let folder = Folder::new();
     folder.write("old.csv", "code,name,description,retry:bool,Team\n4001,One,First.,true,a\n");
-    folder.write("new.csv", "Status Code;NAME;Meaning;retry : Bool;TEAM\n4001;One;First.;true;a\n");
+    folder.write("new.csv", "Status Code;NAME;Meaning;retry : Bool;TEAM\n4001;One;First.;Yes;a\n");
     let (code, out, err) = folder.run(&["diff", "old.csv", "new.csv"]);
     assert!(code == Some(1) && out.starts_with("form       the same content:"), "{out}{err}");
     assert!(out.ends_with("\nnext version: none is needed\n"), "{out}");

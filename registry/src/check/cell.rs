@@ -52,6 +52,14 @@ pub(super) fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, String
     Err(format!("{fault}: write one of {}", join(words.iter().map(|(word, _)| quote(word)), ", ")))
 }
 
+/// Reads a truth value as documents and spreadsheets write it.
+#[must_use]
+pub fn truth(text: &str) -> Option<bool> {
+    const WORDS: [(&str, bool); 6] =
+        [("true", true), ("yes", true), ("1", true), ("false", false), ("no", false), ("0", false)];
+    WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|&(_, value)| value)
+}
+
 /// Reads a list of people: `[Leo_Tietz][Ada_Young]`, or without brackets `Leo_Tietz, Ada_Young`.
 #[must_use]
 pub fn people(text: &str) -> Vec<String> {

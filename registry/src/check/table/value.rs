@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use crate::check::cell;
 use crate::table::{Kind, Value};
 use crate::text::quote;
 
@@ -15,7 +16,7 @@ pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
     // One `parse` for all three types: each further type would compile it again.
     let whole = || text.parse::<u32>().ok();
     let value = match kind {
-        Kind::Bool => truth(text).map(Value::Bool),
+        Kind::Bool => cell::truth(text).map(Value::Bool),
         Kind::U8 => whole().and_then(|number| number.try_into().ok()).map(Value::U8),
         Kind::U16 => whole().and_then(|number| number.try_into().ok()).map(Value::U16),
         Kind::U32 => whole().map(Value::U32),
@@ -28,13 +29,6 @@ pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
         let article = if matches!(kind, Kind::I64 | Kind::F64) { "an" } else { "a" };
         format!("{} is not {article} `{}`: write {}", quote(text), kind.name(), expected(kind))
     })
-}
-
-/// Reads a truth value as documents and spreadsheets write it.
-fn truth(text: &str) -> Option<bool> {
-    const WORDS: [(&str, bool); 6] =
-        [("true", true), ("yes", true), ("1", true), ("false", false), ("no", false), ("0", false)];
-    WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|&(_, value)| value)
 }
 
 fn expected(kind: Kind) -> String {

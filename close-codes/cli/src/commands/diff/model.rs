@@ -109,16 +109,20 @@ impl Difference {
     }
 
     fn compare_rows(&mut self, old: &Listing, new: &Listing) {
+        // Each column of the new table, with its position in the old one.
+        let place = |column| old.columns.iter().position(|there| there.is(column));
+        let columns: Vec<_> = new.columns.iter().map(|column| (column, place(column))).collect();
         for row in &old.rows {
             match new.row(&row.codes) {
-                Some(now) => self.compare(row, now),
-                None => self.removed.push(item(row)),
+                Some(now) => self.compare(row, now, &columns),
+                None => self.removed.push(item(row, &old.columns)),
             }
         }
-        self.added.extend(new.rows.iter().filter(|row| old.row(&row.codes).is_none()).map(item));
+        let added = new.rows.iter().filter(|row| old.row(&row.codes).is_none());
+        self.added.extend(added.map(|row| item(row, &new.columns)));
     }
 
-    fn compare(&mut self, old: &Row, new: &Row) {
+    fn compare(&mut self, old: &Row, new: &Row, columns: &[(&Column, Option<usize>)]) {
         let mut note = |column: &str, what, before: &[String], after: &[String]| {
             if before != after {
                 self.changed.push(Change {
@@ -133,8 +137,8 @@ impl Difference {
         };
         let name = |row: &Row| Some(row.name.clone()).filter(|name| !name.is_empty()).into_iter().collect::<Vec<_>>();
         note("name", What::Name, &name(old), &name(new));
-        for (column, now) in &new.cells {
-            let Some((_, before)) = old.cells.iter().find(|(there, _)| there.is(column)) else { continue };
+        for ((column, place), now) in columns.iter().zip(&new.cells) {
+            let Some(before) = place.and_then(|place| old.cells.get(place)) else { continue };
             let what = match column.role {
                 Role::References => What::References,
                 Role::Registrants => What::Registrants,
@@ -145,8 +149,8 @@ impl Difference {
     }
 }
 
-fn item(row: &Row) -> Item {
-    let says = row.cells.iter().filter(|(_, items)| !items.is_empty());
+fn item(row: &Row, columns: &[Column]) -> Item {
+    let says = columns.iter().zip(&row.cells).filter(|(_, items)| !items.is_empty());
     let says = says.map(|(column, items)| Cell { column: column.heading.clone(), text: items.join(", ") }).collect();
     Item { codes: show(&row.codes), name: row.name.clone(), says }
 }

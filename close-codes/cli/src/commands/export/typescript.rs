@@ -1,7 +1,7 @@
 //! Codes as a constant object in TypeScript, and the union of its values. Node and bundlers can use the file as it is, because
 //! only types have to be erased from it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use close_codes_registry::{Kind, Value};
 use heck::ToLowerCamelCase;
@@ -27,14 +27,9 @@ pub(super) fn write(document: &Document) -> String {
     let mut view = source::view(document, kind, literal);
     let [infos, bands, band_of] = ["Info", "Bands", "BandOf"].map(|part| document.name.to_lower_camel_case() + part);
     // Columns cannot have the names of the common properties: these are the names of methods in Rust.
-    let mut properties = BTreeSet::new();
-    let mut functions = BTreeSet::from([
-        document.name.clone(),
-        infos.clone(),
-        bands.clone(),
-        band_of.clone(),
-        format!("is{}", document.name),
-    ]);
+    let mut properties = BTreeMap::new();
+    let taken = [document.name.clone(), infos.clone(), bands.clone(), band_of.clone(), format!("is{}", document.name)];
+    let mut functions = BTreeMap::from(taken.map(|name| (name, 1)));
     let names = document.columns.iter().map(|column| {
         let property = unique(&mut properties, &column.name.to_lower_camel_case());
         let function = unique(&mut functions, &format!("{property}Of"));
@@ -47,13 +42,30 @@ pub(super) fn write(document: &Document) -> String {
     template::render(template::TYPESCRIPT, &view)
 }
 
-/// Returns the wanted name, or the first free one with a number. For example, `a_b` and `a__b` both become `aB`.
-fn unique(taken: &mut BTreeSet<String>, wanted: &str) -> String {
+/// Returns the wanted name, or the next free one with a number. For example, `a_b` and `a__b` both become `aB`. `taken` has the
+/// last number of each name.
+fn unique(taken: &mut BTreeMap<String, usize>, wanted: &str) -> String {
     let mut name = wanted.to_owned();
-    let mut number = 2;
-    while !taken.insert(name.clone()) {
-        name = format!("{wanted}_{number}");
+    let mut number = taken.get(wanted).copied().unwrap_or_default();
+    while taken.contains_key(&name) {
         number += 1;
+        name = format!("{wanted}_{number}");
     }
+    taken.insert(wanted.to_owned(), number.max(1));
+    taken.entry(name.clone()).or_insert(1);
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::unique;
+
+    #[test]
+    fn equal_names_are_numbered() {
+        let mut taken = BTreeMap::new();
+        let names = ["aB", "aB", "aB", "aB_2", "aB", "aB_4"].map(|wanted| unique(&mut taken, wanted));
+        assert_eq!(names, ["aB", "aB_2", "aB_3", "aB_2_2", "aB_4", "aB_4_2"]);
+    }
 }
