@@ -15,7 +15,7 @@ const TABLES: [&str; 6] = [
     "Status Code;Meaning;Variant;Sender;Reconnect;HTTP Status\n4000;Unknown error;;server;no;500\n4004;Auth failed;;;;401\n",
 ];
 
-/// Words of each heading, none of which makes a file of the registry.
+/// Words of the headings of the registry. A table that has one of them is not a file of the registry.
 const WORDS: [&str; 9] = [
     "On The Wire",
     "Sender",
