@@ -91,6 +91,48 @@ pub fn value_in(bands: &[Band], number: u16, column: usize) -> Option<&Value> {
     None
 }
 
+/// The values that bands give to numbers, in ascending order of the numbers.
+///
+/// The work is that of reading each cell once, however many bands are around a number.
+#[derive(Debug)]
+pub struct ValuesIn<'b> {
+    bands: std::slice::Iter<'b, Band>,
+    columns: usize,
+    /// The bands around the last number, the narrowest last: the end, and the value of each column.
+    around: Vec<(u16, Vec<Option<&'b Value>>)>,
+}
+
+impl<'b> ValuesIn<'b> {
+    /// Begins before the first number. The bands are those of a [`Table`] with this number of columns.
+    #[must_use]
+    pub fn new(bands: &'b [Band], columns: usize) -> Self {
+        Self { bands: bands.iter(), columns, around: Vec::new() }
+    }
+
+    /// Returns the value of each column, as [`value_in`] does. No number may be less than the one before.
+    pub fn of(&mut self, number: u16) -> Vec<Option<&'b Value>> {
+        while let Some(band) = self.bands.as_slice().first().filter(|band| *band.codes.start() <= number) {
+            self.bands.next();
+            let mut values = self.around_last(*band.codes.start());
+            for (value, cell) in values.iter_mut().zip(&band.values) {
+                if *cell != TypedCell::Empty {
+                    *value = cell.value();
+                }
+            }
+            self.around.push((*band.codes.end(), values));
+        }
+        self.around_last(number)
+    }
+
+    /// Leaves the bands that end before the number, and returns the values of the narrowest that is left.
+    fn around_last(&mut self, number: u16) -> Vec<Option<&'b Value>> {
+        while self.around.last().is_some_and(|&(end, _)| end < number) {
+            self.around.pop();
+        }
+        self.around.last().map_or_else(|| vec![None; self.columns], |(_, values)| values.clone())
+    }
+}
+
 /// A column with a type, such as `retry:bool`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {

@@ -1,6 +1,6 @@
 //! Checks IANA's file.
 
-use super::claims::{Numbers, insert_in_order};
+use super::claims::{Numbers, in_order};
 use super::{cell, headings};
 use crate::model::Reference;
 use crate::problem::Problems;
@@ -60,8 +60,9 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Read<Assignment
             contacts: cell::people(&contact.text),
             references: cell::documents(&reference.text).into_iter().map(Reference::new).collect(),
         };
-        insert_in_order(&mut assignments.rows, assignment, |assignment| assignment.number);
+        assignments.rows.push(assignment);
     }
+    assignments.rows = in_order(assignments.rows, |assignment| assignment.number);
     assignments
 }
 

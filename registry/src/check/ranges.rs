@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::claims::{Numbers, Variants, insert_in_order, refuse_variant};
+use super::claims::{Numbers, Variants, in_order, refuse_variant};
 use super::translations::{self, Translation};
 use super::{cell, headings};
 use crate::model::{Missing, OnTheWire, Range};
@@ -35,12 +35,12 @@ pub(super) fn check(source: &Source, variants: &mut Variants, problems: &mut Pro
         let key = key.map_err(|fault| problems.report(source, variant.span, refuse_variant(&variant.text, &fault)));
         let word = word.map_err(|fault| problems.report(source, on_the_wire.span, fault));
         if let (Ok(codes), Ok(key), Ok(on_the_wire)) = (codes, key, word) {
-            let band = RangeRow { codes, variant: variant.text, key, on_the_wire };
-            insert_in_order(&mut bands.rows, band, |band| *band.codes.start());
+            bands.rows.push(RangeRow { codes, variant: variant.text, key, on_the_wire });
         } else {
             bands.complete = false;
         }
     }
+    bands.rows = in_order(bands.rows, |band| *band.codes.start());
     if bands.complete {
         for free in numbers.free() {
             problems.report(

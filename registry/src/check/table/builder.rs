@@ -6,7 +6,7 @@ use crate::check::cell::show;
 use crate::check::claims::{Labels, Sorted, refuse_made_variant, refuse_variant};
 use crate::model::{Code, OnTheWire, Range, Reference, Registry, Text};
 use crate::name::{self, Reserved};
-use crate::table::{Band, Column, Entry, Table, TypedCell, value_in};
+use crate::table::{Band, Column, Entry, Table, TypedCell, ValuesIn};
 use crate::text::{join, on_one_line, quote};
 
 /// The rules for the codes of a table.
@@ -251,11 +251,12 @@ impl<'r> Builder<'r> {
     #[must_use]
     pub fn finish(mut self, columns: Vec<Column>, bands: Vec<Band>) -> Table {
         let mut codes = Vec::new();
+        let mut of_bands = ValuesIn::new(&bands, columns.len());
         for &row in self.by_number.values() {
             let Some((mut entry, cells)) = self.rows.get_mut(row).and_then(|row| row.entry.take()) else { continue };
-            for (column, cell) in cells.into_iter().enumerate() {
+            for (cell, of_band) in cells.into_iter().zip(of_bands.of(entry.number)) {
                 entry.values.push(match cell {
-                    TypedCell::Empty => value_in(&bands, entry.number, column).cloned(),
+                    TypedCell::Empty => of_band.cloned(),
                     TypedCell::NoValue => None,
                     TypedCell::Value(value) => Some(value),
                 });

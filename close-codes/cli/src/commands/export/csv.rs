@@ -1,6 +1,6 @@
 //! Codes as the CSV of our tables.
 
-use close_codes_registry::{Band, Column, Kind, Reference, TypedCell, Value, value_in};
+use close_codes_registry::{Band, Column, Kind, Reference, TypedCell, Value, ValuesIn};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::document::{Document, Named, may_reconnect};
@@ -10,7 +10,9 @@ use crate::table_csv::{self, NO_VALUE, Row, Texts};
 /// that the name makes, and values of a band.
 pub(super) fn write(document: &Document) -> String {
     let bands = document.bands.iter().map(|band| (*band.codes.start(), false, of_band(band)));
-    let codes = document.codes.iter().map(|code| (code.number, true, of_code(document, code)));
+    let mut of_bands = ValuesIn::new(&document.bands, document.columns.len());
+    let codes =
+        document.codes.iter().map(|code| (code.number, true, of_code(document, code, &of_bands.of(code.number))));
     let mut rows: Vec<_> = bands.chain(codes).collect();
     rows.sort_by_key(|(first, is_code, _)| (*first, *is_code));
     let rows: Vec<_> = rows.into_iter().map(|(.., row)| row).collect();
@@ -34,18 +36,18 @@ fn of_band(Band { codes, name, description, values }: &Band) -> Row {
     }
 }
 
-fn of_code(document: &Document, code: &Named) -> Row {
+fn of_code(document: &Document, code: &Named, of_bands: &[Option<&Value>]) -> Row {
     let (name, description) = code.text();
     let unless = |made: &str, text: &str| if text == made { String::new() } else { text.to_owned() };
-    let value = |(column, value): (usize, &Option<Value>)| {
+    let value = |(value, of_band): (&Option<Value>, &Option<&Value>)| {
         let shown = |value: Option<&Value>| value.map(Value::to_string);
-        let (own, of_band) = (shown(value.as_ref()), shown(value_in(&document.bands, code.number, column)));
+        let (own, of_band) = (shown(value.as_ref()), shown(*of_band));
         if own == of_band { String::new() } else { own.unwrap_or_else(|| NO_VALUE.to_owned()) }
     };
     let values = if document.is_registry {
         vec![may_reconnect(code.reconnect).map(|may| may.to_string()).unwrap_or_default()]
     } else {
-        code.values.iter().enumerate().map(value).collect()
+        code.values.iter().zip(of_bands).map(value).collect()
     };
     let texts = Texts {
         name: name.to_owned(),
