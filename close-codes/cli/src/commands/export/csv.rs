@@ -39,15 +39,15 @@ fn of_band(Band { codes, name, description, values }: &Band) -> Row {
 fn of_code(document: &Document, code: &Named, of_bands: &[Option<&Value>]) -> Row {
     let (name, description) = code.text();
     let unless = |made: &str, text: &str| if text == made { String::new() } else { text.to_owned() };
-    let value = |(value, of_band): (&Option<Value>, &Option<&Value>)| {
+    let value = |(value, of_band): (&Option<Value>, Option<&Value>)| {
         let shown = |value: Option<&Value>| value.map(Value::to_string);
-        let (own, of_band) = (shown(value.as_ref()), shown(*of_band));
+        let (own, of_band) = (shown(value.as_ref()), shown(of_band));
         if own == of_band { String::new() } else { own.unwrap_or_else(|| NO_VALUE.to_owned()) }
     };
     let values = if document.is_registry {
         vec![may_reconnect(code.reconnect).map(|may| may.to_string()).unwrap_or_default()]
     } else {
-        code.values.iter().zip(of_bands).map(value).collect()
+        code.values.iter().zip(of_bands.iter().copied()).map(value).collect()
     };
     let texts = Texts {
         name: name.to_owned(),
