@@ -36,6 +36,20 @@ fn the_registry_here_has_no_problems() {
     assert!(output.status.code() == Some(0) && told.contains(" files: no problems"), "{told}");
 }
 
+/// The guide about 1006 has the causes of the registry, in their order.
+#[test]
+fn the_guide_has_the_causes_of_1006() {
+    let output = run(&["explain", "1006", "--json"]);
+    let answers: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let causes = answers[0]["causes"].as_array().unwrap();
+    let causes: Vec<_> = causes.iter().map(|cause| cause["name"].as_str().unwrap()).collect();
+    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../src/guide/why_1006.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    let rows = guide.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
+    let rows = rows.take_while(|line| line.starts_with("| ")).filter_map(|row| row.split(" | ").next());
+    assert_eq!(rows.map(|cell| cell.trim_start_matches("| ")).collect::<Vec<_>>(), causes);
+}
+
 #[test]
 fn shells_and_man_know_every_subcommand() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

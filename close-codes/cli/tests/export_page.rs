@@ -126,6 +126,10 @@ fn a_code_has_all_that_is_known_of_it() {
         "<span data-say=\"sent-by\">Sent by</span></dt><dd><span data-say=\"either\">client or server</span>",
         "<span data-say=\"on-the-wire\">May be sent</span></dt><dd class=\"yes\"><span data-say=\"yes\">yes</span>",
         "<span data-say=\"reconnect\">Reconnect</span></dt><dd class=\"unknown\"><span data-say=\"unknown\">unknown</span>",
+        "<summary><span data-say=\"causes\">Usual causes</span></summary>",
+        "<li data-cause=\"0\"><b data-text=\"name\">A ping was not answered in time</b>",
+        "<a href=\"https://websockets.readthedocs.io/en/stable/faq/common.html\" rel=\"noreferrer\" \
+         translate=\"no\">websockets.readthedocs.io</a>",
         "<a href=\"https://www.rfc-editor.org/rfc/rfc6455\" rel=\"noreferrer\" translate=\"no\">RFC 6455</a>, \
          <a href=\"https://www.rfc-editor.org/errata/eid3227\" rel=\"noreferrer\" translate=\"no\">RFC Errata 3227</a>",
         "IESG HYBI",

@@ -135,6 +135,7 @@ await test("a search finds by number, name, key and text", {}, async (page) => {
     ["upon", []],
     ["502", ["1014"]],
     ["http 403", ["3003"]],
+    ["load balancer", ["1006"]],
     ["１００６", ["1006"]],
   ]) {
     await page.fill("#query", query);
@@ -177,6 +178,11 @@ await test("all texts are in Spanish", {}, async (page) => {
   assert.equal(await text(page, "h1"), "Códigos de cierre de WebSocket");
   assert.equal(await page.title(), "Códigos de cierre de WebSocket");
   assert.equal(await page.locator("#query").getAttribute("placeholder"), "Número, nombre o texto");
+  await page.click("[id='1006'] summary");
+  assert.equal(await text(page, "[id='1006'] summary"), "Causas habituales");
+  const causes = await page.locator("[id='1006'] li [data-text=name]").allInnerTexts();
+  assert.equal(causes.length, 6);
+  assert.equal(causes[0], "Un proxy o balanceador de carga cierra una conexión inactiva");
   const visible = await text(page, "body");
   for (const english of ["Abnormal Closure", "Sent by", "client or server", "Standard", "Search", "System"]) {
     assert.ok(!visible.includes(english), english);

@@ -1,23 +1,30 @@
 //! The facts about one code.
 
 use close_codes::CloseCode;
-use close_codes_registry::{Cause, Range, Reconnect, Sender, Text, Value, value_in};
+use close_codes_registry::{Band, Cause, Range, Reconnect, Sender, Text, Value, value_in};
 
 use super::pasted::Place;
 use super::question::Meant;
 use crate::document::{Document, Named};
 use crate::words::Words;
 
-/// The facts about a number in one document.
+/// The facts about a number or a band in one document.
 #[derive(Debug)]
 pub(super) struct Answer<'d> {
     pub(super) document: &'d Document,
+    /// The number, or the first number of the band.
     pub(super) number: u16,
+    /// `true` for a band that was asked for by its name.
+    pub(super) is_band: bool,
+    /// The bands of the document. Of those with the number, the last is the narrowest.
+    bands: &'d [Band],
     /// The row of the number.
     pub(super) code: Option<&'d Named>,
     /// The registry's row of the number.
     pub(super) registered: Option<&'d Named>,
     pub(super) sender: Sender,
+    /// The usual causes of a registered code.
+    pub(super) causes: &'d [Cause],
     /// The part of the argument that was understood; `None` for the whole argument.
     pub(super) place: Option<&'d Place>,
 }
@@ -28,6 +35,13 @@ impl<'d> Answer<'d> {
     pub(super) fn all(meant: &'d Meant<'d>, documents: &'d [Document]) -> Vec<Self> {
         let Some(registry) = documents.first() else { return Vec::new() };
         let number = meant.number;
+        if let (Some(index), [document, ..]) = (meant.band, &*meant.by) {
+            // Narrower bands that begin with the same number come after it.
+            let bands = document.bands.get(..=index).unwrap_or_default();
+            let (code, registered, causes) = (None, None, &[][..]);
+            let answer = Self::new(number, document, registry);
+            return vec![Self { is_band: true, bands, code, registered, causes, ..answer }];
+        }
         let answer = |document| Self { place: meant.place.as_ref(), ..Self::new(number, document, registry) };
         if !meant.by.is_empty() {
             return meant.by.iter().copied().map(answer).collect();
@@ -37,13 +51,19 @@ impl<'d> Answer<'d> {
         if answers.is_empty() {
             answers.push(answer(registry));
         }
+        // The causes are shown once: by the registry, if it answers.
+        for other in answers.iter_mut().skip(1) {
+            other.causes = &[];
+        }
         answers
     }
 
     fn new(number: u16, document: &'d Document, registry: &'d Document) -> Self {
         let code = document.code(number);
         let sender = code.map_or_else(|| registry.sender_of(number), |code| code.sender);
-        Self { document, number, code, registered: registry.code(number), sender, place: None }
+        let registered = registry.code(number);
+        let causes = registered.map_or(&[][..], |code| &code.causes);
+        Self { document, number, is_band: false, bands: &document.bands, code, registered, sender, causes, place: None }
     }
 
     pub(super) fn words(&self) -> Words {
@@ -54,20 +74,33 @@ impl<'d> Answer<'d> {
         self.document.range_of(self.number)
     }
 
-    /// Returns the name: from the document, or else from the registry, or else of the range.
+    /// Returns the bands with the number, the narrowest first.
+    fn bands(&self) -> impl Iterator<Item = &'d Band> {
+        self.bands.iter().rev().filter(|band| band.codes.contains(&self.number))
+    }
+
+    /// Returns the narrowest band, if the number does not have a row.
+    pub(super) fn band(&self) -> Option<&'d Band> {
+        self.bands().next().filter(|_| self.code.is_none())
+    }
+
+    /// Returns the name: from the document's row, or else from the registry, from the narrowest band with a name, or of the
+    /// range.
     pub(super) fn name(&self) -> &'d str {
-        self.text(|text| &text.name)
+        self.text(|text| &text.name, |band| &band.name)
     }
 
     /// Returns the description, which is found like the name.
     pub(super) fn description(&self) -> &'d str {
-        self.text(|text| &text.description)
+        self.text(|text| &text.description, |band| &band.description)
     }
 
-    fn text(&self, part: fn(&Text) -> &String) -> &'d str {
-        let own = [self.code, self.registered].into_iter().flatten().map(|code| &code.texts);
-        let texts = own.chain(self.range().map(|range| &range.texts)).filter_map(|texts| texts.first());
-        texts.map(part).find(|text| !text.is_empty()).map(String::as_str).unwrap_or_default()
+    fn text(&self, part: fn(&Text) -> &String, of_band: fn(&Band) -> &String) -> &'d str {
+        let own = [self.code, self.registered].into_iter().flatten();
+        let own = own.filter_map(|code| code.texts.first()).map(part);
+        let range = self.range().and_then(|range| range.texts.first()).map(part);
+        let mut all = own.chain(self.bands().map(of_band)).chain(range);
+        all.find(|text| !text.is_empty()).map(String::as_str).unwrap_or_default()
     }
 
     /// Returns the words for the senders: `server`, `client`, `browser`.
@@ -86,16 +119,11 @@ impl<'d> Answer<'d> {
         self.code.map_or(unnamed, |code| code.reconnect)
     }
 
-    /// Returns the usual causes. A table has those of the registry.
-    pub(super) fn causes(&self) -> &'d [Cause] {
-        self.registered.map_or(&[], |code| &code.causes)
-    }
-
     /// Returns the values of the table's columns, from the row of the code or from its band.
     pub(super) fn values(&self) -> impl Iterator<Item = (&'d str, &'d Value)> {
         let value = |column: usize| match self.code {
             Some(code) => code.values.get(column)?.as_ref(),
-            None => value_in(&self.document.bands, self.number, column),
+            None => value_in(self.bands, self.number, column),
         };
         let columns = self.document.columns.iter().enumerate();
         columns.filter_map(move |(index, column)| Some((column.name.as_str(), value(index)?)))

@@ -1,6 +1,6 @@
 //! An answer as JSON.
 
-use close_codes_registry::{Cause, Reference, Sender};
+use close_codes_registry::{Band, Cause, Reference, Sender};
 use serde_json::{Map, Value, json};
 
 use super::answer::Answer;
@@ -8,12 +8,15 @@ use crate::document;
 
 /// Returns an answer as JSON.
 pub(super) fn json(answer: &Answer<'_>) -> Value {
-    let &Answer { document, number, code, registered, sender, place } = answer;
+    let &Answer { document, number, is_band, code, registered, sender, causes, place, .. } = answer;
     let range = answer.range();
     let key = code.or(registered).map(|code| &code.key).or(range.map(|range| &range.key));
     let range = range.map(|range| {
         let name = range.texts.first().map(|text| &text.name);
         json!({ "first": range.codes.start(), "last": range.codes.end(), "key": range.key, "name": name })
+    });
+    let band = answer.band().map(|Band { codes, name, description, .. }| {
+        json!({ "first": codes.start(), "last": codes.end(), "name": name, "description": description })
     });
     let link = |reference: &Reference| json!({ "name": reference.name(), "url": reference.url() });
     let cause = |Cause { key, references, texts }: &Cause| {
@@ -24,7 +27,8 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
     let values = answer.values().map(|(column, value)| (column.to_owned(), document::in_json(value)));
     let found = place.map(|place| json!({ "text": place.part, "line": place.line.unwrap_or(1) }));
     json!({
-        "code": number,
+        // Null for a band.
+        "code": (!is_band).then_some(number),
         "name": answer.name(),
         "description": answer.description(),
         // The key of the range, if the code does not have a name.
@@ -34,6 +38,8 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
         // Null for the registry.
         "table": document.file,
         "range": range,
+        // Null if the code has a row, or no band.
+        "band": band,
         "references": code.map_or(&[][..], |code| &code.references).iter().map(link).collect::<Vec<_>>(),
         "registrants": code.map_or(&[][..], |code| &code.registrants),
         "mayBeSentBy": answer.senders(),
@@ -43,7 +49,7 @@ pub(super) fn json(answer: &Answer<'_>) -> Value {
         "reconnect": document::may_reconnect(answer.reconnect()),
         // Null if the registration does not name one.
         "httpStatus": code.and_then(|code| code.http_status),
-        "causes": answer.causes().iter().map(cause).collect::<Vec<_>>(),
+        "causes": causes.iter().map(cause).collect::<Vec<_>>(),
         "values": values.collect::<Map<_, _>>(),
         // The part of the argument that was understood. Null for the whole argument.
         "found": found,

@@ -13,7 +13,7 @@ use crate::document::{Document, Named};
 #[derive(Debug)]
 pub(super) struct Names<'d> {
     of: HashMap<String, Vec<Owner<'d>>>,
-    /// The names of the ranges of numbers.
+    /// The names of the ranges of numbers, and of the bands.
     ranges: Vec<(String, RangeInclusive<u16>)>,
     /// The first word of each name, so that most words of a text need one look-up.
     firsts: HashSet<String>,
@@ -43,6 +43,13 @@ impl<'d> Names<'d> {
             names.ranges.extend(range.texts.iter().map(|text| (key(&text.name), range.codes.clone())));
         }
         for document in documents {
+            names.ranges.extend(
+                document
+                    .bands
+                    .iter()
+                    .filter(|band| !band.name.is_empty())
+                    .map(|band| (key(&band.name), band.codes.clone())),
+            );
             for code in &document.codes {
                 let owner = Owner { number: code.number, document: Some(document) };
                 all_of(code).for_each(|name| names.add(name, owner));

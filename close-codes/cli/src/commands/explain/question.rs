@@ -1,6 +1,10 @@
 //! Finds the numbers for an argument: for its exact meaning, or else for the codes in its text.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
+
+use close_codes_registry::Band;
+use close_codes_registry::check::cell;
 
 use super::names::{self, Names, Owner};
 use super::pasted::{self, Place};
@@ -12,10 +16,13 @@ const ALIKE: f64 = 0.7;
 /// The most characters of a text that is compared with all names.
 const MOST_COMPARED: usize = 60;
 
-/// A number, and the documents that have it.
+/// A number or a band, and the documents that have it.
 #[derive(Debug)]
 pub(super) struct Meant<'d> {
+    /// The number, or the first number of the band.
     pub(super) number: u16,
+    /// The index of a band in the first document of `by`.
+    pub(super) band: Option<usize>,
     /// The documents that have the name; empty if the argument was a number.
     pub(super) by: Vec<&'d Document>,
     /// The part of the argument that was understood; `None` for the whole argument.
@@ -24,7 +31,7 @@ pub(super) struct Meant<'d> {
 
 impl Meant<'_> {
     const fn number(number: u16) -> Self {
-        Self { number, by: Vec::new(), place: None }
+        Self { number, band: None, by: Vec::new(), place: None }
     }
 }
 
@@ -58,6 +65,7 @@ pub(super) fn meanings<'d>(text: &str, names: &Names<'d>, documents: &'d [Docume
     }
     let meant = found.into_iter().map(|found| Meant {
         number: found.number,
+        band: None,
         by: found.by,
         place: Some(found.place).filter(Place::has_more),
     });
@@ -68,20 +76,24 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Finds the codes with a name, a key or a variant; or else those that another library calls so.
+/// Finds the codes with a name, a key or a variant, and the bands with a name; or else the codes that another library calls so.
 fn by_name<'d>(text: &str, names: &Names<'d>, documents: &'d [Document]) -> Vec<Meant<'d>> {
     let mut owners: Vec<Owner<'d>> = Vec::new();
     let wanted = alike(text);
+    let mut found: Vec<Meant<'d>> = Vec::new();
     for document in documents {
+        let is_named = |band: &Band| !band.name.is_empty() && alike(&band.name) == wanted;
+        for (index, band) in document.bands.iter().enumerate().filter(|(_, band)| is_named(band)) {
+            found.push(Meant { band: Some(index), by: vec![document], ..Meant::number(*band.codes.start()) });
+        }
         let codes = document.codes.iter().filter(|code| names::all_of(code).any(|name| alike(name) == wanted));
         owners.extend(codes.map(|code| Owner { number: code.number, document: Some(document) }));
     }
-    let owners = if owners.is_empty() { names.find(&names::key(text)) } else { &owners };
-    let mut found: Vec<Meant<'d>> = Vec::new();
+    let owners = if owners.is_empty() && found.is_empty() { names.find(&names::key(text)) } else { &owners };
     for &Owner { number, document } in owners {
-        match found.iter_mut().find(|meant| meant.number == number) {
+        match found.iter_mut().find(|meant| meant.number == number && meant.band.is_none()) {
             Some(meant) => meant.by.extend(document),
-            None => found.push(Meant { number, by: document.into_iter().collect(), place: None }),
+            None => found.push(Meant { by: document.into_iter().collect(), ..Meant::number(number) }),
         }
     }
     found
@@ -111,7 +123,9 @@ fn unknown(text: &str, name: &str, documents: &[Document]) -> String {
         };
     }
     match nearest(name, documents) {
-        Some((name, number)) => format!("`{shown}` is not a known close code: did you mean `{name}` ({number})?"),
+        Some((name, codes)) => {
+            format!("`{shown}` is not a known close code: did you mean `{name}` ({})?", cell::show(&codes))
+        }
         None if text.split_whitespace().nth(2).is_some() => {
             format!("no close code was found in `{shown}`: use a number from 0 to 65535, a name or a key")
         }
@@ -126,15 +140,18 @@ fn shortened(text: &str) -> String {
 }
 
 /// Returns the name that is most similar to a text, if one is similar enough.
-fn nearest<'d>(text: &str, documents: &'d [Document]) -> Option<(&'d str, u16)> {
+fn nearest<'d>(text: &str, documents: &'d [Document]) -> Option<(&'d str, RangeInclusive<u16>)> {
     if text.chars().nth(MOST_COMPARED).is_some() {
         return None;
     }
     let text = alike(text);
     let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&alike(name), &text);
     let codes = documents.iter().flat_map(|document| &document.codes);
-    let names = codes.flat_map(|code| names::all_of(code).map(|name| (name, code.number)));
-    let scored = names.map(|(name, number)| (likeness(name), name, number));
+    let names = codes.flat_map(|code| names::all_of(code).map(|name| (name, code.number..=code.number)));
+    let bands = documents.iter().flat_map(|document| &document.bands);
+    let names = names.chain(bands.map(|band| (band.name.as_str(), band.codes.clone())));
+    let names = names.filter(|(name, _)| !name.is_empty());
+    let scored = names.map(|(name, codes)| (likeness(name), name, codes));
     let best = scored.filter(|&(likeness, ..)| likeness >= ALIKE).max_by(|(one, ..), (other, ..)| one.total_cmp(other));
-    best.map(|(_, name, number)| (name, number))
+    best.map(|(_, name, codes)| (name, codes))
 }

@@ -21,13 +21,15 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     let note = match (answer.document.is_registry, answer.code) {
         (true, Some(_)) => String::new(),
         (true, None) => format!(" ({})", words.say("unregistered")),
-        (false, code) => {
-            let band = answer.document.band_of(answer.number).filter(|_| code.is_none());
+        (false, _) => {
+            let band = answer.band().filter(|_| !answer.is_band);
             let band = band.map(|band| format!(", {}", cell::show(&band.codes))).unwrap_or_default();
             format!(" ({}{band})", visible(&answer.document.titles.concat()))
         }
     };
-    writeln!(out, "{BOLD}{}{BOLD:#} {}{DIM}{note}{DIM:#}", answer.number, visible(answer.name()))?;
+    let codes = answer.band().filter(|_| answer.is_band).map(|band| cell::show(&band.codes));
+    let codes = codes.unwrap_or_else(|| answer.number.to_string());
+    writeln!(out, "{BOLD}{codes}{BOLD:#} {}{DIM}{note}{DIM:#}", visible(answer.name()))?;
     let lines = lines(answer);
     let label_width = lines.iter().map(|line| display_width(&line.label)).max().unwrap_or(0);
     // Addresses and ranges stay whole.
@@ -93,7 +95,7 @@ fn lines(answer: &Answer<'_>) -> Vec<Line> {
             lines.push(plain("registrant", code.registrants.join(", ").replace('_', " ")));
         }
     }
-    for (index, Cause { references, texts, .. }) in answer.causes().iter().enumerate() {
+    for (index, Cause { references, texts, .. }) in answer.causes.iter().enumerate() {
         let (name, description) = texts.first().map(|text| (&*text.name, &*text.description)).unwrap_or_default();
         let label = if index == 0 { words.say("causes") } else { "" };
         lines.push(line(label, format!("{}. {name}", index + 1), BOLD));
