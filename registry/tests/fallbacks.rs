@@ -214,6 +214,11 @@ fn a_meaning_that_makes_another_variant_or_name() {
             "OneTwoThreeFourFiveSixSeven",
             "One, two, three, four, five, six, seven",
         ),
+        (
+            "The relay has lost its upstream : the upstream did not answer",
+            "TheRelayHasLostItsUpstream",
+            "The relay has lost its upstream",
+        ),
         // 41 characters.
         (
             "Aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa A",
@@ -226,6 +231,9 @@ fn a_meaning_that_makes_another_variant_or_name() {
         ("404 Not Found", "NotFound", "Not Found"),
         ("404", "Code3009", "Code 3009"),
         ("404 500", "Code3009", "Code 3009"),
+        ("404: Not Found", "NotFound", "Not Found"),
+        ("404. The peer asked for a page that does not exist.", "ThePeerAskedForAPage", "The peer asked for a page"),
+        ("1.5 Versions Behind", "VersionsBehind", "1.5 Versions Behind"),
         ("3D Rendering Failed", "DRenderingFailed", "3D Rendering Failed"),
         // No identifier in ASCII.
         ("\u{652f}\u{4ed8}\u{5df2}\u{8fc7}\u{671f}", "Code3009", "\u{652f}\u{4ed8}\u{5df2}\u{8fc7}\u{671f}"),

@@ -17,13 +17,13 @@ const LONGEST_NAME: usize = 40;
 
 /// Words that the end of a shortened name does not have.
 const NOT_LAST: &[&str] = &[
-    "a", "after", "an", "and", "are", "as", "at", "because", "been", "before", "but", "by", "for", "from", "had",
-    "has", "have", "if", "in", "into", "is", "it", "its", "no", "not", "of", "on", "or", "that", "the", "their",
-    "this", "to", "until", "was", "were", "when", "which", "while", "with",
+    "a", "after", "an", "and", "are", "as", "at", "because", "been", "before", "but", "by", "do", "does", "for",
+    "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "no", "not", "of", "on", "or", "that", "the",
+    "their", "this", "to", "until", "was", "were", "when", "which", "while", "with",
 ];
 
-/// Punctuation that the end of a shortened name does not have. A slice, as [`LINE_ENDS`](crate::text::LINE_ENDS).
-const STOPS: &[char] = &[',', ';', ':', '.'];
+/// Punctuation and spaces that the end of a shortened name does not have. A slice, as [`LINE_ENDS`](crate::text::LINE_ENDS).
+const STOPS: &[char] = &[' ', ',', ';', ':', '.'];
 
 /// The files, each checked on its own.
 pub(super) struct Parts<'s> {
@@ -224,7 +224,7 @@ fn first_words(meaning: &str) -> String {
     }
     let (mut name, mut sentence, mut end) = (String::new(), None, 0);
     for word in visible.split_whitespace() {
-        if name.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        if name.is_empty() && word.trim_end_matches(STOPS).bytes().all(|byte| byte.is_ascii_digit()) {
             continue;
         }
         if !name.is_empty() {
