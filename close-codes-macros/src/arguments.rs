@@ -4,18 +4,23 @@ use close_codes_registry::check::table::Allowed;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Error, LitStr, Token};
+use syn::{Error, LitStr, Token, parenthesized, token};
 
-/// `"codes/game.csv", registered = "allow", crate = close_codes`. All arguments are optional.
+/// `"codes/game.csv", registered = "allow", skip(Display), crate = close_codes`. All arguments are optional.
 #[derive(Default)]
 pub(crate) struct Arguments {
     /// The path of the table.
     pub(crate) path: Option<LitStr>,
     /// The codes of IANA's registry that the set can use.
     pub(crate) allowed: Allowed,
+    /// `true` for each of [`SKIPPABLE`] that the set does not implement.
+    pub(crate) skip: [bool; SKIPPABLE.len()],
     /// The path of the crate `close-codes`.
     pub(crate) facade: Option<TokenStream>,
 }
+
+/// The traits that `skip` can leave out. `TryFrom` is the conversion from `u16`, and `From` the conversion to `u16`.
+pub(crate) const SKIPPABLE: [&str; 4] = ["Display", "FromStr", "TryFrom", "From"];
 
 impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -43,10 +48,11 @@ impl Parse for Arguments {
                 match name.as_str() {
                     "registered" => arguments.allowed.registered = allow(input, &option)?,
                     "unassigned" => arguments.allowed.unassigned = allow(input, &option)?,
+                    "skip" => arguments.skip = skip(input, &option)?,
                     "crate" => arguments.facade = Some(facade(input, option.span())?),
                     _ if input.peek(Token![=]) => {
                         let message = format!(
-                            "the option `{name}` does not exist: use `registered`, `unassigned`, `crate`, or a path without a name"
+                            "the option `{name}` does not exist: use `registered`, `unassigned`, `skip`, `crate`, or a path without a name"
                         );
                         return Err(Error::new(option.span(), message));
                     }
@@ -70,6 +76,36 @@ fn allow(input: ParseStream<'_>, option: &Ident) -> syn::Result<bool> {
     let word = input.parse::<Token![=]>().and_then(|_| input.parse::<LitStr>());
     let word = word.map_err(|_| Error::new(option.span(), &form))?;
     if word.value() == "allow" { Ok(true) } else { Err(Error::new(word.span(), form)) }
+}
+
+/// Reads `(Display, FromStr)`.
+fn skip(input: ParseStream<'_>, option: &Ident) -> syn::Result<[bool; SKIPPABLE.len()]> {
+    const FORM: &str = "`skip` needs a list of traits in parentheses: write `skip(Display)`";
+    if !input.peek(token::Paren) {
+        return Err(Error::new(option.span(), FORM));
+    }
+    let list;
+    parenthesized!(list in input);
+    let mut skip = [false; SKIPPABLE.len()];
+    if list.is_empty() {
+        return Err(Error::new(option.span(), FORM));
+    }
+    while !list.is_empty() {
+        let word = list.call(Ident::parse_any).map_err(|error| Error::new(error.span(), FORM))?;
+        let place = SKIPPABLE.iter().zip(&mut skip).find(|(name, _)| word == **name);
+        let Some((name, is_skipped)) = place else {
+            let message = format!("`{word}` cannot be left out: use `Display`, `FromStr`, `TryFrom` or `From`");
+            return Err(Error::new(word.span(), message));
+        };
+        if *is_skipped {
+            return Err(Error::new(word.span(), format!("the trait `{name}` appears twice: remove one")));
+        }
+        *is_skipped = true;
+        if !list.is_empty() {
+            list.parse::<Token![,]>().map_err(|error| Error::new(error.span(), FORM))?;
+        }
+    }
+    Ok(skip)
 }
 
 /// Reads a path, with or without quotes.

@@ -57,6 +57,12 @@ impl Enum {
         attributes.any(|attribute| mentions(attribute.bracket.stream(), word)) || mentions(self.variants.clone(), word)
     }
 
+    /// Returns `true` if the enum or a variant has an attribute `error`, such as `#[error("the session has expired")]`.
+    pub(crate) fn has_messages(&self) -> bool {
+        self.attributes.iter().any(|attribute| attribute.is_path_to("error"))
+            || mentions(self.variants.clone(), "error")
+    }
+
     /// Reads the variants: names with numbers.
     pub(crate) fn codes(&self) -> syn::Result<Punctuated<Variant, Token![,]>> {
         Punctuated::parse_terminated.parse2(self.variants.clone())

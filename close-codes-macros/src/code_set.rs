@@ -2,12 +2,12 @@
 
 use close_codes_registry::check::table::{self, Builder, Draft, Part, Rules};
 use close_codes_registry::{Checked, Registry, Source, Table, generated};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::punctuated::Punctuated;
 use syn::{Error, LitStr};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, SKIPPABLE};
 use crate::ast::{Attribute, Code, Enum, Variant, mentions};
 use crate::expand::set::{self, Set};
 use crate::expand::{compile_errors, messages};
@@ -35,6 +35,8 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         Some(path) => Codes::from_file(path, &item, rules, &mut errors),
         None => Codes::from_variants(&item, rules, &mut errors),
     };
+    let mut skip = arguments.skip;
+    derives::report_second_implementations(&item, &mut skip, &mut errors);
     let before = derives::complete(&mut item, arguments.path.is_some(), codes.table.codes.is_empty(), &mut errors);
     let facade = arguments.facade.unwrap_or_else(|| quote_spanned!(Span::mixed_site()=> ::close_codes));
     let set = Set {
@@ -45,10 +47,22 @@ pub(crate) fn generate(arguments: TokenStream, item: TokenStream, registry: &Reg
         site: arguments.path.as_ref().map_or_else(Span::call_site, LitStr::span),
         watched: codes.watched.as_deref(),
         facade: &facade,
+        traits: not_in(skip),
     };
     let mut tokens = compile_errors(&errors);
     tokens.extend(set::expand(&set));
     tokens
+}
+
+/// Returns the names of the traits that are not left out.
+fn not_in(skip: [bool; SKIPPABLE.len()]) -> TokenStream {
+    let mut traits = TokenStream::new();
+    for (name, skip) in SKIPPABLE.into_iter().zip(skip) {
+        if !skip {
+            traits.extend([TokenTree::from(Ident::new(name, Span::mixed_site()))]);
+        }
+    }
+    traits
 }
 
 /// The codes of a set.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::Error;
 
+use crate::arguments::SKIPPABLE;
 use crate::ast::{Enum, without_invisible_groups};
 
 /// The derives of each set, with the module of each trait. Those that the enum already has are left out.
@@ -17,6 +18,42 @@ const DERIVED: [(&str, &str); 8] = [
     ("cmp", "Ord"),
     ("hash", "Hash"),
 ];
+
+/// Derives of other crates that implement one of [`SKIPPABLE`], with this trait.
+const IMPLEMENTING: [(&str, &str); 8] = [
+    ("Display", "Display"),
+    ("Snafu", "Display"),
+    ("Error", "Display"),
+    ("FromStr", "FromStr"),
+    ("EnumString", "FromStr"),
+    ("TryFrom", "TryFrom"),
+    ("TryFromPrimitive", "TryFrom"),
+    ("IntoPrimitive", "From"),
+];
+
+/// Reports derives that implement a trait a second time, and leaves out the set's own implementation. The compiler would only
+/// point to the generated code.
+pub(crate) fn report_second_implementations(item: &Enum, skip: &mut [bool; SKIPPABLE.len()], errors: &mut Vec<Error>) {
+    let mut derives = Vec::new();
+    for attribute in &item.attributes {
+        derives.extend(attribute.list("derive").map(last_parts).unwrap_or_default());
+    }
+    for derive in derives {
+        let Some((_, implemented)) = IMPLEMENTING.iter().find(|(name, _)| derive == name) else { continue };
+        // thiserror implements `Display` only if there are messages.
+        if derive == "Error" && !item.has_messages() {
+            continue;
+        }
+        for (name, skip) in SKIPPABLE.iter().zip(&mut *skip) {
+            if name == implemented && !*skip {
+                let message =
+                    format!("the set already implements `{name}`: remove `{derive}`, or add the option `skip({name})`");
+                errors.push(Error::new(derive.span(), message));
+                *skip = true;
+            }
+        }
+    }
+}
 
 /// Returns the attributes that the enum lacks: `repr` and derives. Reports and removes another `repr` and a second
 /// `close_codes`.

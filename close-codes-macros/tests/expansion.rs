@@ -52,6 +52,7 @@ fn set(rows: &str) -> TokenStream {
         site: Span::call_site(),
         watched: None,
         facade: &quote!(::close_codes),
+        traits: TokenStream::new(),
     })
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Set<'a> {
     pub(crate) watched: Option<&'a str>,
     /// The path of the crate `close-codes`.
     pub(crate) facade: &'a TokenStream,
+    /// The traits to implement, of those that the option `skip` can leave out.
+    pub(crate) traits: TokenStream,
 }
 
 /// `quote!` with the span of the macro instead of its caller.
@@ -35,7 +37,7 @@ macro_rules! quote {
 
 /// Adds the variants, the methods and the traits of a set of codes.
 pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
-    let Set { item, table, before, facade, .. } = set;
+    let Set { item, table, before, facade, traits, .. } = set;
     let declaration = item.declare(&variants(set));
     let watched = set.watched.map(|path| {
         quote!(
@@ -50,7 +52,7 @@ pub(crate) fn expand(set: &Set<'_>) -> TokenStream {
     let name = &item.name;
     let implementation = quote! {
         impl #name { #methods }
-        #facade::__implement_code_set!(#name);
+        #facade::__implement_code_set!(#name: #traits);
     };
     // The enum or a variant may be `deprecated`, perhaps by a `cfg_attr`.
     let implementation = if item.mentions("deprecated") {

@@ -2,10 +2,12 @@
 ///
 /// The attribute `close_codes` writes a call of this macro next to the enum, in the user's crate. Any name may have another
 /// meaning there, so each name is a full path.
+///
+/// `$skippable` are the traits that `skip` did not leave out. Each of them has an arm of this macro.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_code_set {
-    ($name:ident) => {
+    ($name:ident: $($skippable:ident)*) => {
         impl $crate::CodeSet for $name {
             const ALL: &'static [Self] = Self::ALL;
 
@@ -40,36 +42,10 @@ macro_rules! __implement_code_set {
             }
         }
 
-        /// Writes number and name: `4001 Token Expired`. Supports width, fill and alignment.
-        impl ::core::fmt::Display for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::__private::display(self.as_u16(), self.name(), f)
-            }
-        }
-
-        /// Reads the number, the name, the key, the variant, or the text of `Display` (number and name).
-        impl ::core::str::FromStr for $name {
-            type Err = $crate::code::ParseCloseCodeError;
-
-            #[inline]
-            fn from_str(
-                text: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, $crate::code::ParseCloseCodeError> {
-                $crate::__private::parse(text, Self::ALL, Self::from_u16, |code| [code.name(), code.key()])
-            }
-        }
-
+        $($crate::__implement_code_set!(@$skippable $name);)*
         $crate::__implement_code_set!(@compare $name, ::core::primitive::u16);
         $crate::__implement_code_set!(@compare $name, $crate::CloseCode);
         $crate::__implement_code_set!(@compare $name, $crate::code::CodeOf<$name>);
-
-        impl ::core::convert::From<$name> for ::core::primitive::u16 {
-            #[inline]
-            fn from(code: $name) -> ::core::primitive::u16 {
-                code.as_u16()
-            }
-        }
 
         impl ::core::convert::From<$name> for $crate::CloseCode {
             #[inline]
@@ -85,24 +61,56 @@ macro_rules! __implement_code_set {
             }
         }
 
-        impl ::core::convert::TryFrom<::core::primitive::u16> for $name {
+        impl ::core::convert::TryFrom<$crate::CloseCode> for $name {
             type Error = $crate::code::UnknownCode;
 
             #[inline]
-            fn try_from(code: ::core::primitive::u16) -> ::core::result::Result<Self, $crate::code::UnknownCode> {
+            fn try_from(code: $crate::CloseCode) -> ::core::result::Result<Self, $crate::code::UnknownCode> {
+                let code = code.as_u16();
                 match Self::from_u16(code) {
                     ::core::option::Option::Some(code) => ::core::result::Result::Ok(code),
                     ::core::option::Option::None => ::core::result::Result::Err($crate::code::UnknownCode::new(code)),
                 }
             }
         }
+    };
+    (@Display $name:ident) => {
+        /// Writes number and name: `4001 Token Expired`. Supports width, fill and alignment.
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::display(self.as_u16(), self.name(), f)
+            }
+        }
+    };
+    (@FromStr $name:ident) => {
+        /// Reads the number, the name, the key, the variant, or the text of `Display` (number and name).
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::code::ParseCloseCodeError;
 
-        impl ::core::convert::TryFrom<$crate::CloseCode> for $name {
+            #[inline]
+            fn from_str(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, $crate::code::ParseCloseCodeError> {
+                $crate::__private::parse(text, Self::ALL, Self::from_u16, |code| [code.name(), code.key()])
+            }
+        }
+    };
+    (@TryFrom $name:ident) => {
+        impl ::core::convert::TryFrom<::core::primitive::u16> for $name {
             type Error = $crate::code::UnknownCode;
 
             #[inline]
-            fn try_from(code: $crate::CloseCode) -> ::core::result::Result<Self, $crate::code::UnknownCode> {
-                <Self as ::core::convert::TryFrom<::core::primitive::u16>>::try_from(code.as_u16())
+            fn try_from(code: ::core::primitive::u16) -> ::core::result::Result<Self, $crate::code::UnknownCode> {
+                <Self as ::core::convert::TryFrom<$crate::CloseCode>>::try_from($crate::CloseCode::from_u16(code))
+            }
+        }
+    };
+    (@From $name:ident) => {
+        impl ::core::convert::From<$name> for ::core::primitive::u16 {
+            #[inline]
+            fn from(code: $name) -> ::core::primitive::u16 {
+                code.as_u16()
             }
         }
     };

@@ -1,8 +1,6 @@
 use core::fmt::{Debug, Display};
 use core::hash::Hash;
-use core::str::FromStr;
 
-use super::parse::ParseCloseCodeError;
 use super::registered::CloseCode;
 
 /// A set of close codes: the codes of one application, or [`CloseCode`] itself.
@@ -44,9 +42,10 @@ use super::registered::CloseCode;
 ///
 /// Each code of a set has its own number. [`from_u16`](Self::from_u16) is the inverse of [`as_u16`](Self::as_u16). Codes are
 /// ordered by number. The columns of a table are not part of the trait, because each table has different columns.
-pub trait CodeSet:
-    Copy + Ord + Hash + Debug + Display + FromStr<Err = ParseCloseCodeError> + Into<CloseCode> + Send + Sync + 'static
-{
+///
+/// The set may leave out [`FromStr`](core::str::FromStr) and the conversions from and to [`u16`]. To read a code from a text,
+/// write `S: CodeSet + FromStr`. To convert numbers, use [`from_u16`](Self::from_u16) and [`as_u16`](Self::as_u16).
+pub trait CodeSet: Copy + Ord + Hash + Debug + Display + Into<CloseCode> + Send + Sync + 'static {
     /// The codes that have a name, in ascending order: all codes of an application, or the registered codes for
     /// [`CloseCode`].
     const ALL: &'static [Self];

@@ -4,7 +4,9 @@
 //! and decisions. The descriptions are our own.
 
 use std::fmt::Debug;
+use std::str::FromStr;
 
+use close_codes::code::ParseCloseCodeError;
 use close_codes::{CloseCode, CodeSet};
 
 mod centrifugo;
@@ -26,7 +28,11 @@ const NO: Option<bool> = Some(false);
 
 /// Checks number, variant and value of each code, and that the code is parsed from each of its names.
 #[track_caller]
-fn codes_have<S: CodeSet, T: Debug + PartialEq>(value: fn(S) -> T, expected: &[(u16, &str, T)]) {
+fn codes_have<S, T>(value: fn(S) -> T, expected: &[(u16, &str, T)])
+where
+    S: CodeSet + FromStr<Err = ParseCloseCodeError>,
+    T: Debug + PartialEq,
+{
     let numbers: Vec<_> = S::ALL.iter().map(|&code| code.as_u16()).collect();
     assert_eq!(numbers, expected.iter().map(|&(number, ..)| number).collect::<Vec<_>>());
     for (&code, (_, variant, expected)) in S::ALL.iter().zip(expected) {
@@ -37,7 +43,7 @@ fn codes_have<S: CodeSet, T: Debug + PartialEq>(value: fn(S) -> T, expected: &[(
 }
 
 #[track_caller]
-fn is_parsed_from_each_of_its_names<S: CodeSet>(code: S) {
+fn is_parsed_from_each_of_its_names<S: CodeSet + FromStr<Err = ParseCloseCodeError>>(code: S) {
     let (number, variant) = (code.as_u16(), format!("{code:?}"));
     let names = [code.to_string(), code.name().into(), code.key().into(), variant.clone()];
     for text in names.into_iter().chain([number.to_string(), format!("{number} {variant}")]) {
