@@ -204,11 +204,6 @@ pub(crate) const fn may_reconnect(reconnect: Option<Reconnect>) -> Option<bool> 
     }
 }
 
-/// Returns the values of a band's own cells.
-pub(crate) fn own_values(band: &Band) -> Vec<Option<Value>> {
-    band.values.iter().map(|cell| cell.value().cloned()).collect()
-}
-
 /// Moves an item to the front. The others keep their order.
 fn bring_to_front<T>(items: &mut [T], index: usize) {
     if let Some(items) = items.get_mut(..=index) {

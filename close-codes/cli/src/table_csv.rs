@@ -4,8 +4,7 @@ use std::ops::RangeInclusive;
 
 use close_codes_registry::Column;
 
-/// The cell for a code without a value, in a band that has one.
-pub(crate) const NO_VALUE: &str = "(none)";
+pub(crate) use close_codes_registry::check::table::NO_VALUE;
 
 /// The cells of a row.
 #[derive(Debug)]

@@ -19,6 +19,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const { isRegistry, languages, ranges, bands } = JSON.parse(data.textContent);
   const [unnamed] = all(".unnamed");
   const articles = all("[data-code]");
+  const rows = [...articles, ...all(".band")];
   const links = all("a.number, .ranges a").map((link) => [link, link.hash.slice(1)]);
   let language = languages[0];
   // True if the language was chosen by a link or the switch. Then links include it.
@@ -60,8 +61,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // A number finds the codes that begin with it. If there are none, it finds texts, such as one with HTTP's 502.
   const finder = (term) => {
-    const begins = (article) => article.id.startsWith(term);
-    const said = (article) => all(".number, [data-text], .labels code, .facts bdi", article)
+    const begins = (row) => row.id.startsWith(term);
+    const said = (row) => all(".number, [data-text], .said, .labels code, .facts bdi", row)
       .some((element) => fold(element.textContent).includes(term));
     return /^\d+$/.test(term) && articles.some(begins) ? begins : said;
   };
@@ -70,17 +71,16 @@ document.addEventListener("DOMContentLoaded", () => {
     const text = fold(query.value).trim();
     const finders = text.split(/\s+/u).filter(Boolean).map(finder);
     const isSearching = finders.length > 0;
-    for (const article of articles) {
-      article.hidden = !finders.every((fits) => fits(article));
+    for (const row of rows) {
+      row.hidden = !finders.every((fits) => fits(row));
     }
     const found = articles.filter((article) => !article.hidden).length;
     for (const section of all("#codes > section")) {
-      section.hidden = isSearching && all("[data-code]:not([hidden])", section).length === 0;
-      section.classList.toggle("searched", isSearching);
+      section.hidden = isSearching && all(".band:not([hidden]), [data-code]:not([hidden])", section).length === 0;
     }
     all(".ranges")[0].hidden = isSearching;
     showUnnamed(text);
-    all(".no-match")[0].hidden = found > 0 || !unnamed.hidden;
+    all(".no-match")[0].hidden = rows.some((row) => !row.hidden) || !unnamed.hidden;
     count.textContent = `${language.words.codes}: ${isSearching ? `${found} / ` : ""}${articles.length}`;
   };
 
@@ -93,14 +93,20 @@ document.addEventListener("DOMContentLoaded", () => {
     if (unnamed.hidden) {
       return;
     }
-    const { name, description } = language.ranges[index];
-    const { numbers, wire } = ranges[index];
+    // The narrowest band comes first. One that has words replaces the range.
+    const around = bands.filter(within).reverse();
+    const band = around.find(({ name, description }) => name || description);
+    const { wire } = ranges[index];
+    const { numbers } = band ?? ranges[index];
+    const { description } = band ?? language.ranges[index];
+    const name = band?.name || language.ranges[index].name;
     for (const [part, said] of Object.entries({ number, numbers, description, "of-range": name })) {
       all(`.${part}`, unnamed)[0].textContent = said;
     }
-    const answers = [wire, ...(bands.find(within)?.values ?? [])];
+    // The narrowest band whose cell is not empty decides.
+    const of = (position) => around.map(({ values }) => values[position - 1]).find(({ length }) => length > 0)?.[0];
     for (const [position, answer] of all("dd", unnamed).entries()) {
-      const value = answers[position] ?? null;
+      const value = (position === 0 ? wire : of(position)) ?? null;
       const word = typeof value === "boolean" ? (value ? "yes" : "no") : "";
       answer.parentElement.hidden = value === null;
       answer.className = word;

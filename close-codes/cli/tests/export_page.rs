@@ -82,6 +82,7 @@ const SPANISH: [(u16, &str); 19] = [
 
 /// A table that is dangerous if its cells are not treated as text.
 const HOSTILE: &str = "code,name,variant,description,reference,note:str,mark:char\n\
+    4500-4999,<script>alert(7)</script>,,</script><img src=x onerror=alert(8)>,,,\n\
     4000,A<script>alert(1)</script>,Script,</script><!--<script>alert(2)//,javascript:alert(3),\
     \"\"\"><img src=x onerror=alert(4)>\",<\n\
     4001,\"B'&quot; onload=\"\"alert(5)\"\" &\",Quotes,a\u{7}b\u{1b}c\u{2028}d,\
@@ -170,6 +171,83 @@ fn a_table_says_what_its_columns_say_and_no_more() {
     }
 }
 
+const NESTED: &str = include_str!("export/nested.csv");
+
+const NESTED_ARGUMENTS: [&str; 4] = ["--registered", "allow", "--unassigned", "allow"];
+
+#[test]
+fn a_page_has_the_names_of_bands() {
+    let page = html(&NESTED_ARGUMENTS, Some(NESTED));
+    let shown = shown(&page);
+    for part in [
+        "<h3>4000–4999 <span class=\"said\" lang=\"\" dir=\"auto\">Application errors</span></h3>",
+        "<p class=\"said\" lang=\"\" dir=\"auto\">Any error of the application.</p>",
+        "<h3>4100–4199 <span class=\"said\" lang=\"\" dir=\"auto\">Maintenance</span></h3>",
+        // A band without a name.
+        "<h3>4110–4119</h3>",
+        "retry</code></dt><dd><bdi lang=\"\">(none)</bdi></dd>",
+    ] {
+        assert!(shown.contains(part), "{part} is not in {shown}");
+    }
+    // An empty cell is left out.
+    let (_, maintenance) = shown.split_once("<h3>4100–4199").unwrap();
+    let (maintenance, _) = maintenance.split_once("</dl>").unwrap();
+    assert!(maintenance.contains(">wait_ms<") && !maintenance.contains(">retry<"), "{maintenance}");
+    // A code of the registry does not look as if it might be sent.
+    let (_, lost) = shown.split_once("<article id=\"1006\"").unwrap();
+    let (lost, _) = lost.split_once("</article>").unwrap();
+    assert!(lost.contains("<span data-say=\"local\">none (local use only)</span>"), "{lost}");
+    assert!(lost.contains("May be sent</span></dt><dd class=\"no\">"), "{lost}");
+    assert!(!lost.contains("data-say=\"reconnect\""), "{lost}");
+    let (_, expired) = shown.split_once("<article id=\"4001\"").unwrap();
+    assert!(!expired.contains("data-say=\"on-the-wire\""), "{expired}");
+}
+
+/// The expected table was written by hand.
+#[test]
+fn markdown_has_the_names_of_bands() {
+    let written = export(&[&NESTED_ARGUMENTS[..], &["--format", "markdown"]].concat(), Some(NESTED));
+    let (_, written) = written.split_once("-->\n\n").unwrap();
+    let expected = "\
+| Code | Variant | Name | Description | May be sent | `retry` | `wait_ms` | `hint` |
+|---|---|---|---|---|---|---|---|
+| 1006 | `ConnectionLost` | Connection lost | The connection failed to open, or ended before a close frame arrived. \
+This code is only reported to the local application, never sent. | no | true | 0 |  |
+| 2000 | `Restart` | Restart | The server restarts. | no | true | 100 |  |
+| 4001 | `TokenExpired` | Token expired |  | yes | false |  | log in again |
+| 4112 | `DiskFull` | Disk full |  | yes |  | 5000 |  |
+| 4150 | `Update` | Update |  | yes | true | 5000 | wait |
+
+| Numbers | Name | Description | `retry` | `wait_ms` | `hint` |
+|---|---|---|---|---|---|
+| 4000-4999 | Application errors | Any error of the application. | true | 1000 | report it |
+| 4100-4199 | Maintenance | The server is being updated. |  | 5000 |  |
+| 4110-4119 |  |  | (none) |  | (none) |
+| 4500-4999 | Fatal errors |  | false | (none) |  |
+";
+    assert_eq!(written, expected);
+    // A part that no band has is left out, and so is the table of codes if there are none.
+    let written = export(&["--format", "markdown"], Some("code,name,retry:bool\n4100-4199,,no\n"));
+    let (_, written) = written.split_once("-->\n\n").unwrap();
+    assert_eq!(written, "| Numbers | `retry` |\n|---|---|\n| 4100-4199 | false |\n");
+}
+
+#[test]
+fn a_picture_has_the_names_of_bands() {
+    let svg = export(&[&NESTED_ARGUMENTS[..], &["--format", "svg"]].concat(), Some(NESTED));
+    let picture = Document::parse(&svg).unwrap();
+    let said: Vec<_> = texts(&picture).into_iter().map(said).collect();
+    for text in
+        ["Maintenance (wait_ms: 5000)", "Fatal errors (retry: no, wait_ms: (none))", "retry: (none), hint: (none)"]
+    {
+        assert!(said.iter().any(|other| other == text), "{text} is not in {said:?}");
+    }
+    assert!(
+        svg.contains("Ranges: 4000–4999 Application errors (retry: yes, wait_ms: 1000, hint: report it), "),
+        "{svg}"
+    );
+}
+
 #[test]
 fn a_hostile_table_stays_text_on_a_page() {
     let page = page(Some(HOSTILE));
@@ -183,6 +261,7 @@ fn a_hostile_table_stays_text_on_a_page() {
         assert!(!page.contains(harm), "{harm:?}");
     }
     assert!(shown(&page).contains("A&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(shown(&page).contains("&lt;script&gt;alert(7)&lt;/script&gt;"));
     assert!(shown(&page).contains("B&#x27;&amp;quot; onload=&quot;alert(5)&quot; &amp;"));
     assert!(shown(&page).contains("a\u{FFFD}b\u{FFFD}c d"));
     assert!(page.contains("href=\"https://example.com/&quot;&gt;&lt;script&gt;alert(6)&lt;/script&gt;\""));

@@ -115,8 +115,9 @@ assert.ok([3000, 3003, 3008].every((number) => numbers.includes(number)));
 assert.deepEqual(numbers, [...new Set(numbers)].sort((a, b) => a - b));
 assert.deepEqual([registry.titles.en, registry.titles.es], ["WebSocket close codes", "Códigos de cierre de WebSocket"]);
 assert.deepEqual(spanish.languages.map(({ tag }) => tag).slice(0, 3), ["es", "en", "de"]);
-const { texts, ...internal } = registry.codes.find(({ code }) => code === 1011);
+const { texts, causes, ...internal } = registry.codes.find(({ code }) => code === 1011);
 assert.deepEqual([texts.en.name, texts.es.name], ["Internal Error", "Error interno"]);
+assert.deepEqual(causes.map(({ key }) => key), ["ping_timeout", "error_in_code"]);
 assert.deepEqual(internal, {
   code: 1011,
   variant: "InternalError",

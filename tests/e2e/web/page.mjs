@@ -1,9 +1,10 @@
 // Tests the pages of `close-codes export --format html` in a browser.
 //
-//     node tests/e2e/web/page.mjs PAGE.html TABLE_PAGE.html [SCREENSHOT_FOLDER]
+//     node tests/e2e/web/page.mjs PAGE.html TABLE_PAGE.html NESTED_PAGE.html [SCREENSHOT_FOLDER]
 //
-// PAGE.html shows the registry, TABLE_PAGE.html shows close-codes/examples/codes/game.csv. The browser is Chromium: the
-// executable in the environment variable CHROMIUM, or /usr/bin/chromium.
+// PAGE.html shows the registry, TABLE_PAGE.html shows close-codes/examples/codes/game.csv, and NESTED_PAGE.html shows
+// close-codes/cli/tests/export/nested.csv. The browser is Chromium: the executable in the environment variable CHROMIUM, or
+// /usr/bin/chromium.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -12,13 +13,14 @@ import { pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
 
-const [pageFile, tableFile, screenshots] = process.argv.slice(2);
-if (!tableFile) {
-  console.error("usage: node page.mjs PAGE.html TABLE_PAGE.html [SCREENSHOT_FOLDER]");
+const [pageFile, tableFile, nestedFile, screenshots] = process.argv.slice(2);
+if (!nestedFile) {
+  console.error("usage: node page.mjs PAGE.html TABLE_PAGE.html NESTED_PAGE.html [SCREENSHOT_FOLDER]");
   process.exit(2);
 }
 const PAGE = pathToFileURL(resolve(pageFile)).href;
 const TABLE = pathToFileURL(resolve(tableFile)).href;
+const NESTED = pathToFileURL(resolve(nestedFile)).href;
 if (screenshots) {
   mkdirSync(screenshots, { recursive: true });
 }
@@ -62,7 +64,7 @@ const shoot = async (page, name, fullPage = false) => {
 const codes = (page) => page.locator("[data-code]:visible .number").allTextContents();
 const text = async (page, selector) => (await page.locator(selector).innerText()).trim();
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
-const nameOf = (page, code) => text(page, `[id="${code}"] [data-text=name]`);
+const nameOf = (page, code) => text(page, `[id="${code}"] h3 [data-text=name]`);
 
 // The registered codes in IANA's file.
 const IANA = new URL("../../../registry/data/close-code-number.csv", import.meta.url);
@@ -250,7 +252,7 @@ for (const colorScheme of ["light", "dark"]) {
     const [[, ratio]] = await contrast(page, [".no-match"]);
     assert.ok(ratio >= 4.5, `.no-match: ${ratio}`);
     await page.goto(TABLE);
-    for (const [selector, ratio] of await contrast(page, [".band h3", ".band dt", "dd bdi", "article .number"])) {
+    for (const [selector, ratio] of await contrast(page, [".band h3", ".band .said", ".band dt", "dd bdi", "article .number"])) {
       assert.ok(ratio >= 4.5, `${selector}: ${ratio.toFixed(2)}`);
     }
     await shoot(page, `table-${colorScheme}`, true);
@@ -333,7 +335,7 @@ await test("without JavaScript, the page shows all codes", { javaScriptEnabled: 
 
 for (const width of [320, 360, 768, 1024, 1920]) {
   await test(`nothing is too wide for ${width} pixels`, { viewport: { width, height: 740 } }, async (page) => {
-    for (const address of [PAGE, `${PAGE}#es/1007`, TABLE]) {
+    for (const address of [PAGE, `${PAGE}#es/1007`, TABLE, NESTED]) {
       await page.goto("about:blank");
       await page.goto(address);
       await assertNoSideways(page);
@@ -358,6 +360,49 @@ await test("the page of a table has its columns, and no choice of languages", {}
   await page.fill("#query", "4600");
   const unnamed = (await text(page, ".unnamed .facts")).split(/\s*\n\s*/);
   assert.deepEqual(unnamed, ["May be sent", "yes", "retry", "no"]);
+});
+
+await test("a number in bands has the values of the narrowest", {}, async (page) => {
+  await page.goto(NESTED);
+  const wire = ["May be sent", "yes"];
+  for (const [number, name, numbers, description, values] of [
+    ["4099", "Application errors", "4000–4999", "Any error of the application.", ["retry", "yes", "wait_ms", "1000", "hint", "report it"]],
+    ["4190", "Maintenance", "4100–4199", "The server is being updated.", ["retry", "yes", "wait_ms", "5000", "hint", "report it"]],
+    // The narrowest band does not have a name, and hides two values.
+    ["4115", "Maintenance", "4100–4199", "The server is being updated.", ["wait_ms", "5000"]],
+    ["4999", "Fatal errors", "4500–4999", "", ["retry", "no", "hint", "report it"]],
+  ]) {
+    await page.fill("#query", number);
+    assert.equal(await text(page, ".unnamed h3"), `${number} ${name}`);
+    assert.equal(await text(page, ".unnamed .numbers"), numbers);
+    assert.equal(await page.locator(".unnamed .description").textContent(), description);
+    assert.deepEqual((await text(page, ".unnamed .facts")).split(/\s*\n\s*/), [...wire, ...values], number);
+  }
+  await page.fill("#query", "3500");
+  assert.equal(await text(page, ".unnamed h3"), "3500 Library");
+});
+
+await test("a search finds bands by name and description", {}, async (page) => {
+  await page.goto(NESTED);
+  const bands = () => page.locator(".band:visible h3").allTextContents();
+  const all = ["4000–4999 Application errors", "4100–4199 Maintenance", "4110–4119", "4500–4999 Fatal errors"];
+  assert.deepEqual(await bands(), all);
+  for (const [query, found, foundCodes] of [
+    ["maintenance", ["4100–4199 Maintenance"], []],
+    ["being updated", ["4100–4199 Maintenance"], []],
+    ["errors", ["4000–4999 Application errors", "4500–4999 Fatal errors"], []],
+    ["update", ["4100–4199 Maintenance"], ["4150"]],
+    // A number finds codes.
+    ["41", [], ["4112", "4150"]],
+    ["xyzzy", [], []],
+  ]) {
+    await page.fill("#query", query);
+    assert.deepEqual(await bands(), found, query);
+    assert.deepEqual(await codes(page), foundCodes, query);
+    assert.equal(await page.locator(".no-match").isVisible(), found.length + foundCodes.length === 0, query);
+  }
+  await page.fill("#query", "");
+  assert.deepEqual(await bands(), all);
 });
 
 await test("the printed page has the codes and no controls", {}, async (page) => {

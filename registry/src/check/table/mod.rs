@@ -141,7 +141,7 @@ impl Rows<'_, '_> {
 }
 
 /// The cell of a typed column for a number without a value, in a band with one.
-const NO_VALUE: &str = "(none)";
+pub const NO_VALUE: &str = "(none)";
 
 fn filled(row: &[Cell], column: Option<usize>) -> Option<&Cell> {
     row.get(column?)?.filled()

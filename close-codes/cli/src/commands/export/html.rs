@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use close_codes_registry::{Cause, OnTheWire, Reconnect, Reference, Text, Value};
+use close_codes_registry::check::table::NO_VALUE;
+use close_codes_registry::{Band, Cause, Column, OnTheWire, Reconnect, Reference, Sender, Text, TypedCell, Value};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use super::{source, template};
-use crate::document::{Document, Named, own_values, shown};
+use crate::document::{Document, Named, shown};
 
 const STYLE: &str = include_str!("../../../templates/page.css");
 const SCRIPT: &str = include_str!("../../../templates/page.js");
@@ -31,9 +32,7 @@ pub(super) fn write(document: &Document) -> String {
         let (first, last) = (*range.codes.start(), *range.codes.end());
         // A band can span several ranges. Each of them shows it.
         let bands = document.bands.iter().filter(|band| *band.codes.start() <= last && first <= *band.codes.end());
-        let bands: Vec<_> = bands
-            .map(|band| json!({ "numbers": shown(&band.codes), "values": values(document, &own_values(band)) }))
-            .collect();
+        let bands: Vec<_> = bands.map(|band| self::band(document, band)).collect();
         let has_codes = document.codes.iter().any(|code| range.codes.contains(&code.number));
         json!({
             "first": first,
@@ -47,11 +46,22 @@ pub(super) fn write(document: &Document) -> String {
     });
     let languages: Vec<_> = (0..document.languages.len()).map(|index| language(document, index)).collect();
     let bands = document.bands.iter().map(|band| {
-        // The words for yes and no depend on the language.
-        let value =
-            |value: &Value| if let Value::Bool(yes) = value { Json::from(*yes) } else { value.to_string().into() };
-        let values: Vec<_> = band.values.iter().map(|cell| cell.value().map(value)).collect();
-        json!({ "first": band.codes.start(), "last": band.codes.end(), "values": values })
+        // A list of one value, which is null for no value, or an empty list for an empty cell. The words for yes and no depend on
+        // the language.
+        let value = |cell: &TypedCell| match cell {
+            TypedCell::Empty => json!([]),
+            TypedCell::NoValue => json!([null]),
+            TypedCell::Value(Value::Bool(yes)) => json!([yes]),
+            TypedCell::Value(other) => json!([other.to_string()]),
+        };
+        json!({
+            "first": band.codes.start(),
+            "last": band.codes.end(),
+            "numbers": shown(&band.codes),
+            "name": band.name,
+            "description": band.description,
+            "values": band.values.iter().map(value).collect::<Vec<_>>(),
+        })
     });
     let ranges: Vec<_> = ranges.collect();
     let mut view = json!({
@@ -104,9 +114,23 @@ fn text(text: &Text) -> Json {
     json!({ "name": text.name, "description": text.description })
 }
 
+fn band(document: &Document, band: &Band) -> Json {
+    let cells = band.values.iter().map(|cell| match cell {
+        TypedCell::Empty => None,
+        TypedCell::NoValue => Some((None, NO_VALUE.to_owned())),
+        TypedCell::Value(value) => Some(said(value)),
+    });
+    json!({
+        "numbers": shown(&band.codes),
+        "name": band.name,
+        "description": band.description,
+        "values": values(document, cells),
+    })
+}
+
 fn code(document: &Document, code: &Named) -> Json {
-    // A table does not have these facts: either endpoint may send a private code.
-    let facts = document.is_registry.then(|| {
+    // Either endpoint may send a private code. A table can also have codes of the registry.
+    let facts = (document.is_registry || code.sender != Sender::Either).then(|| {
         json!({
             "sender": code.sender.name(),
             "allowed": code.sender.is_allowed_on_wire(),
@@ -126,23 +150,28 @@ fn code(document: &Document, code: &Named) -> Json {
         "causes": code.causes.iter().map(cause).collect::<Vec<_>>(),
         "registrants": code.registrants.join(", ").replace('_', " "),
         "facts": facts,
-        "values": values(document, &code.values),
+        "values": values(document, code.values.iter().map(|value| value.as_ref().map(said))),
     })
 }
 
-/// Returns the values of a table's columns.
-fn values(document: &Document, values: &[Option<Value>]) -> Vec<Json> {
-    let columns = document.columns.iter().zip(values);
-    let value = |value: &Value| match value {
+/// A value as yes or no, or else as a text.
+type Said = (Option<bool>, String);
+
+fn said(value: &Value) -> Said {
+    match value {
         Value::Bool(yes) => (Some(*yes), String::new()),
         other => (None, other.to_string()),
+    }
+}
+
+/// Returns the values of a table's columns. A column without a value is left out.
+fn values(document: &Document, values: impl Iterator<Item = Option<Said>>) -> Vec<Json> {
+    let columns = document.columns.iter().zip(values);
+    let value = |(column, said): (&Column, Option<Said>)| {
+        let (yes, text) = said?;
+        Some(json!({ "column": column.name, "yes": yes, "text": text }))
     };
-    columns
-        .filter_map(|(column, of)| {
-            let (yes, text) = value(of.as_ref()?);
-            Some(json!({ "column": column.name, "yes": yes, "text": text }))
-        })
-        .collect()
+    columns.filter_map(value).collect()
 }
 
 /// Shortens an address to its site, and adds a space to the name of an RFC.

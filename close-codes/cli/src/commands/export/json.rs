@@ -111,8 +111,8 @@ struct Stretch<'d> {
     name: &'d str,
     /// One or more sentences, or an empty string.
     description: &'d str,
-    /// The band's own values, by column name. A column is missing if the bands around it decide. Null if there is no value, even
-    /// if a band around it has one.
+    /// The band's own values, by column name. A column is missing if the bands around this band decide. Null stands for no value,
+    /// even if a band around this band has one.
     values: IndexMap<&'d str, Json>,
 }
 

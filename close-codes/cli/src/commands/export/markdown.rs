@@ -1,10 +1,11 @@
 //! Tables in Markdown.
 
 use close_codes_registry::check::cell::show;
-use close_codes_registry::{Band, OnTheWire, markdown};
+use close_codes_registry::check::table::NO_VALUE;
+use close_codes_registry::{Band, OnTheWire, TypedCell, markdown};
 
 use super::source;
-use crate::document::{Document, Named, own_values};
+use crate::document::{Document, Named};
 
 /// A part of the output: the name that marks it in a file, and the function that writes it.
 pub(super) type Section = (&'static str, fn(&Document) -> String);
@@ -41,8 +42,17 @@ fn codes(document: &Document) -> String {
         };
         return table(&[code, variant, name, sent_by, reconnect], document.codes.iter().map(row));
     }
+    if document.codes.is_empty() {
+        return String::new();
+    }
     let columns = document.columns.iter().map(|column| in_code(&column.name));
-    let heading: Vec<_> = [code, variant, name, description].into_iter().chain(columns).collect();
+    let mut heading = vec![code, variant, name, description];
+    // Only a table with codes of the registry has codes that may not be sent.
+    let has_unsendable = document.codes.iter().any(|named| !named.sender.is_allowed_on_wire());
+    if has_unsendable {
+        heading.push(words.say("on-the-wire").to_owned());
+    }
+    heading.extend(columns);
     let row = |named: &Named| {
         let (name, description) = named.text();
         let mut row = vec![
@@ -51,7 +61,10 @@ fn codes(document: &Document) -> String {
             markdown::escape(name),
             markdown::escape(description),
         ];
-        row.extend(values(&named.values));
+        if has_unsendable {
+            row.push(markdown::escape(words.yes_or_no(named.sender.is_allowed_on_wire())));
+        }
+        row.extend(named.values.iter().map(|value| value.as_ref().map(markdown::value).unwrap_or_default()));
         row
     };
     table(&heading, document.codes.iter().map(row))
@@ -72,17 +85,26 @@ fn ranges(document: &Document) -> String {
         return String::new();
     }
     let columns = document.columns.iter().map(|column| in_code(&column.name));
-    let heading: Vec<_> = [words.say("numbers").to_owned()].into_iter().chain(columns).collect();
+    // A column that no band fills is left out.
+    let has_names = document.bands.iter().any(|band| !band.name.is_empty());
+    let has_descriptions = document.bands.iter().any(|band| !band.description.is_empty());
+    let texts = |name: String, description: String| {
+        [(has_names, name), (has_descriptions, description)].into_iter().filter(|(has, _)| *has).map(|(_, text)| text)
+    };
+    let mut heading = vec![words.say("numbers").to_owned()];
+    heading.extend(texts(words.say("name").to_owned(), words.say("description").to_owned()));
+    heading.extend(columns);
     let row = |band: &Band| {
         let mut row = vec![show(&band.codes)];
-        row.extend(values(&own_values(band)));
+        row.extend(texts(markdown::escape(&band.name), markdown::escape(&band.description)));
+        row.extend(band.values.iter().map(|cell| match cell {
+            TypedCell::Empty => String::new(),
+            TypedCell::NoValue => NO_VALUE.to_owned(),
+            TypedCell::Value(value) => markdown::value(value),
+        }));
         row
     };
     table(&heading, document.bands.iter().map(row))
-}
-
-fn values(values: &[Option<close_codes_registry::Value>]) -> impl Iterator<Item = String> + '_ {
-    values.iter().map(|value| value.as_ref().map(markdown::value).unwrap_or_default())
 }
 
 fn table(heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {

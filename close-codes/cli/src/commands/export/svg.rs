@@ -1,7 +1,8 @@
 //! A picture of all codes, for Markdown files. It has a segment of equal width for each range, with a tick for each code. Below
 //! are the numbers and names of the codes, in two columns.
 
-use close_codes_registry::{OnTheWire, Value};
+use close_codes_registry::check::table::NO_VALUE;
+use close_codes_registry::{OnTheWire, TypedCell, Value};
 use serde_json::json;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -56,21 +57,30 @@ pub(super) fn write(document: &Document) -> String {
         }
         y += 84;
     }
+    let bands = document.bands.iter().map(|band| {
+        let value = |cell: &TypedCell| match cell {
+            TypedCell::Empty => None,
+            TypedCell::NoValue => Some(NO_VALUE.to_owned()),
+            TypedCell::Value(Value::Bool(yes)) => Some(words.yes_or_no(*yes).to_owned()),
+            TypedCell::Value(other) => Some(other.to_string()),
+        };
+        let values = document.columns.iter().zip(&band.values);
+        let values: Vec<_> = values.filter_map(|(of, cell)| Some(format!("{}: {}", of.name, value(cell)?))).collect();
+        let text = match (&*band.name, values.join(", ")) {
+            ("", values) => values,
+            (name, values) if values.is_empty() => name.to_owned(),
+            (name, values) => format!("{name} ({values})"),
+        };
+        (shown(&band.codes), text)
+    });
+    if !document.bands.is_empty() {
+        parts.insert(0, (words.say("ranges").to_owned(), bands.collect()));
+    }
     let description = parts.iter().map(|(heading, entries)| {
         let codes: Vec<_> = entries.iter().map(|(number, name)| format!("{number} {name}")).collect();
         if codes.is_empty() { heading.clone() } else { format!("{heading}: {}", codes.join(", ")) }
     });
     let description = format!("{subtitle}. {}.", description.collect::<Vec<_>>().join("; "));
-    let bands = document.bands.iter().map(|band| {
-        let value = |value: &Value| match value {
-            Value::Bool(yes) => words.yes_or_no(*yes).to_owned(),
-            other => other.to_string(),
-        };
-        let values = document.columns.iter().zip(&band.values);
-        let values = values.filter_map(|(column, of)| Some(format!("{}: {}", column.name, value(of.value()?))));
-        (shown(&band.codes), values.collect::<Vec<_>>().join(", "))
-    });
-    parts.insert(0, (words.say("ranges").to_owned(), bands.collect()));
     for (heading, entries) in parts.iter().filter(|(_, entries)| !entries.is_empty()) {
         y += 40;
         text(LEFT, y, "heading", cut(heading, 90));
