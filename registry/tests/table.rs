@@ -920,6 +920,37 @@ fn what_spreadsheets_write_is_read() {
 }
 
 #[test]
+fn a_column_without_a_correct_value_is_one_problem() {
+    let rows = |values: &[&str]| {
+        let rows: Vec<_> =
+            values.iter().enumerate().map(|(at, value)| format!("{},Code {at},{value},1\n", 4001 + at)).collect();
+        problems(format!("code,name,retry:bool,tries:u8\n4000-4099,,,1\n{}", rows.concat()))
+    };
+    let all = |number: usize| {
+        let fault = format!("the {number} values of `retry` are not of the type `bool`, for example `ja`");
+        vec![format!("codes/game.csv:3:13: {fault}: write `true` or `false`")]
+    };
+    let one = |line: usize, value: &str| {
+        format!("codes/game.csv:{line}:13: `{value}` is not a `bool`: write `true` or `false`")
+    };
+    assert_eq!(rows(&["ja", "nein", "", "ja", "(none)"]), all(3));
+    assert_eq!(rows(&["ja", "nein"]), all(2));
+    assert_eq!(rows(&["ja"; 14]), all(14));
+    assert_eq!(rows(&["ja", ""]), [one(3, "ja")]);
+    assert_eq!(rows(&["ja", "nein", "yes"]), [one(3, "ja"), one(4, "nein")]);
+    // Each column is one problem, and hides no other.
+    assert_eq!(
+        problems("code,name,a:u8,b:char\n4001,One,256,xx\n4001,Two,-1,yy\n"),
+        [
+            "codes/game.csv:2:10: the 2 values of `a` are not of the type `u8`, for example `256`: write a whole number \
+             from 0 to 255",
+            "codes/game.csv:2:14: the 2 values of `b` are not of the type `char`, for example `xx`: write one character",
+            "codes/game.csv:3:1: code 4001 is already `One` (line 2): remove it, or use another number",
+        ]
+    );
+}
+
+#[test]
 fn a_truth_value_has_three_forms() {
     for (yes, no) in [("true", "false"), ("True", "FALSE"), ("yes", "no"), ("Yes", "NO"), ("1", "0")] {
         let table = read(format!("code,name,retry:Bool\n4001,One,{yes}\n4002,Two,{no}\n")).unwrap();

@@ -35,10 +35,12 @@ fn read(source: &Source, rules: Rules<'_>, problems: &mut Problems) -> Table {
         return builder.finish(Vec::new(), Vec::new());
     };
     let rows = sheet.rows(problems);
-    let mut table = Rows { source, heading: &heading, problems, builder, bands: Nested::default() };
+    let values = vec![Cells::default(); heading.typed.len()];
+    let mut table = Rows { source, heading: &heading, problems, builder, bands: Nested::default(), values };
     for row in &rows.rows {
         table.add(row);
     }
+    table.report_values();
     let Rows { builder, bands, problems, .. } = table;
     let bands = bands.finish(|place, fault| problems.report(source, place, fault));
     let mut columns = Vec::new();
@@ -55,14 +57,23 @@ struct Rows<'a, 'r> {
     problems: &'a mut Problems,
     builder: Builder<'r>,
     bands: Nested,
+    /// The cells of each typed column.
+    values: Vec<Cells<'a>>,
 }
 
-impl Rows<'_, '_> {
+/// The cells of a typed column that are not empty.
+#[derive(Clone, Default)]
+struct Cells<'a> {
+    number: usize,
+    faulty: Vec<&'a Cell>,
+}
+
+impl<'a> Rows<'a, '_> {
     /// Adds a code or a band.
-    fn add(&mut self, row: &[Cell]) {
+    fn add(&mut self, row: &'a [Cell]) {
         let mut values = Vec::new();
-        for typed in &self.heading.typed {
-            values.push(self.value(row, typed));
+        for (typed, cells) in self.heading.typed.iter().zip(&mut self.values) {
+            values.push(value(row, typed, cells));
         }
         let Some(code) = row.get(self.heading.code) else { return };
         let is_band = code.text.as_bytes().contains(&b'-');
@@ -83,16 +94,18 @@ impl Rows<'_, '_> {
         }
     }
 
-    fn value(&mut self, row: &[Cell], typed: &Typed) -> TypedCell {
-        let Some(cell) = filled(row, Some(typed.at)) else { return TypedCell::Empty };
-        if cell.text.eq_ignore_ascii_case(NO_VALUE) {
-            return TypedCell::NoValue;
+    /// Reports faulty values: each of them, or the column if all its values are faulty.
+    fn report_values(&mut self) {
+        for (Typed { column, .. }, Cells { number, faulty }) in self.heading.typed.iter().zip(&self.values) {
+            if let ([first, _, ..], true) = (&**faulty, faulty.len() == *number) {
+                let fault = value::fault_of_all(column, *number, &first.text);
+                self.problems.report(self.source, first.span, fault);
+            } else {
+                for cell in faulty {
+                    self.problems.report(self.source, cell.span, value::fault(column.kind, &cell.text));
+                }
+            }
         }
-        let kind = typed.column.kind;
-        TypedCell::Value(value::read(kind, &cell.text).unwrap_or_else(|fault| {
-            self.problems.report(self.source, cell.span, fault);
-            kind.placeholder()
-        }))
     }
 
     fn add_band(&mut self, row: &[Cell], code: &Cell, codes: RangeInclusive<u16>, values: Vec<TypedCell>) {
@@ -138,6 +151,19 @@ impl Rows<'_, '_> {
             self.problems.report(self.source, culprit.unwrap_or(code).span, fault.message);
         }
     }
+}
+
+fn value<'a>(row: &'a [Cell], typed: &Typed, cells: &mut Cells<'a>) -> TypedCell {
+    let Some(cell) = filled(row, Some(typed.at)) else { return TypedCell::Empty };
+    if cell.text.eq_ignore_ascii_case(NO_VALUE) {
+        return TypedCell::NoValue;
+    }
+    cells.number += 1;
+    let kind = typed.column.kind;
+    TypedCell::Value(value::read(kind, &cell.text).unwrap_or_else(|| {
+        cells.faulty.push(cell);
+        kind.placeholder()
+    }))
 }
 
 /// The cell of a typed column for a number without a value, in a band with one.

@@ -4,18 +4,14 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use crate::check::cell;
-use crate::table::{Kind, Value};
+use crate::table::{Column, Kind, Value};
 use crate::text::quote;
 
 /// Reads a cell that is not empty.
-///
-/// # Errors
-///
-/// A message with the expected form.
-pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
+pub(super) fn read(kind: Kind, text: &str) -> Option<Value> {
     // One `parse` for all three types: each further type would compile it again.
     let whole = || text.parse::<u32>().ok();
-    let value = match kind {
+    match kind {
         Kind::Bool => cell::truth(text).map(Value::Bool),
         Kind::U8 => whole().and_then(|number| number.try_into().ok()).map(Value::U8),
         Kind::U16 => whole().and_then(|number| number.try_into().ok()).map(Value::U16),
@@ -24,11 +20,22 @@ pub(super) fn read(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::F64 => f64::from_str(text).ok().filter(|number| number.is_finite()).map(Value::F64),
         Kind::Char => text.parse().ok().map(Value::Char),
         Kind::Str => Some(Value::Str(text.to_owned())),
-    };
-    value.ok_or_else(|| {
-        let article = if matches!(kind, Kind::I64 | Kind::F64) { "an" } else { "a" };
-        format!("{} is not {article} `{}`: write {}", quote(text), kind.name(), expected(kind))
-    })
+    }
+}
+
+/// Says what is wrong with a faulty cell.
+pub(super) fn fault(kind: Kind, text: &str) -> String {
+    let article = if matches!(kind, Kind::I64 | Kind::F64) { "an" } else { "a" };
+    format!("{} is not {article} `{}`: write {}", quote(text), kind.name(), expected(kind))
+}
+
+/// Says what is wrong with a column without a correct cell. `text` is one of the cells.
+pub(super) fn fault_of_all(Column { name, kind, .. }: &Column, cells: usize, text: &str) -> String {
+    let (text, expected) = (quote(text), expected(*kind));
+    format!(
+        "the {cells} values of `{name}` are not of the type `{}`, for example {text}: write {expected}",
+        kind.name()
+    )
 }
 
 fn expected(kind: Kind) -> String {
