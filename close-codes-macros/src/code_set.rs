@@ -110,8 +110,11 @@ impl Codes {
         }
         let mut builder = Builder::new(rules);
         let mut variants = Vec::new();
+        let mut next = FIRST;
         for variant in written.unwrap_or_default() {
-            add(&mut builder, &variant, errors);
+            add(&mut builder, &variant, next, errors);
+            let number = if let Code::Number(number, _) = variant.code { number } else { next };
+            next = number.checked_add(1).filter(|&next| builder.accepts(next)).unwrap_or(FIRST);
             variants.push(variant);
         }
         let table = builder.finish(Vec::new(), Vec::new());
@@ -125,8 +128,11 @@ impl Codes {
     }
 }
 
-/// Adds a variant to the codes, or reports its faults.
-fn add(builder: &mut Builder<'_>, variant: &Variant, errors: &mut Vec<Error>) {
+/// The code that messages suggest if Rust would not give an acceptable number.
+const FIRST: u16 = 4001;
+
+/// Adds a variant to the codes, or reports its faults. `next` is the number to suggest.
+fn add(builder: &mut Builder<'_>, variant: &Variant, next: u16, errors: &mut Vec<Error>) {
     let name = variant.name.to_string();
     let is_condition = |attribute: &&Attribute| {
         attribute.content("cfg").is_some() || attribute.list("cfg_attr").is_some_and(|list| mentions(list, "cfg"))
@@ -140,7 +146,7 @@ fn add(builder: &mut Builder<'_>, variant: &Variant, errors: &mut Vec<Error>) {
     let (number, number_span) = match variant.code {
         Code::Number(number, span) => (number, span),
         Code::Missing => {
-            let message = format!("`{name}` has no code: write a number, such as `{name} = 4001`");
+            let message = format!("`{name}` has no code: write a number, such as `{name} = {next}`");
             return errors.push(Error::new(variant.name.span(), message));
         }
         Code::Other(span, message) => return errors.push(Error::new(span, message)),

@@ -200,6 +200,12 @@ impl<'r> Builder<'r> {
         false
     }
 
+    /// Returns `true` if the number is free and the table can use it.
+    #[must_use]
+    pub fn accepts(&self, number: u16) -> bool {
+        self.refuse(number, false).is_none() && self.by_number.get(&number).is_none()
+    }
+
     /// Takes the name for the code. Returns another code with the same name.
     ///
     /// # Errors
