@@ -227,10 +227,61 @@ fn a_difference_of_form_is_not_a_difference_of_columns() {
     assert_eq!(code, Some(1), "{err}");
     assert_eq!(
         out,
-        "changed    the description of the column `retry:bool`\n\nnext version: patch\n  only values, texts or references \
+        "changed    the description of the column `retry:bool`\n\nnext version: patch\n  only texts or references \
          change\n"
     );
     let (_, out, _) = folder.run(&["diff", "old.csv", "new.csv", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(told["columnsChanged"], serde_json::json!(["retry:bool"]));
+}
+
+/// A name is only text. But a program decides by the values.
+#[test]
+fn a_changed_value_is_more_than_a_changed_text() {
+    const OLD: &str = "code,name,description,retry:bool\n4000-4499,Try again,,yes\n4001,One,First.,no\n4002,Two,,\n";
+    let folder = Folder::new();
+    folder.write("old.csv", OLD);
+    for (from, to, expected) in [
+        (
+            "Try again",
+            "Retry",
+            "renamed    4000-4499 Try again is now Retry\n\n\
+             next version: patch\n  only texts or references change\n",
+        ),
+        (
+            "First.",
+            "The first.",
+            "changed    4001 One: description was `First.` and is now `The first.`\n\n\
+             next version: patch\n  only texts or references change\n",
+        ),
+        // 4002 has the value of the band.
+        (
+            "again,,yes",
+            "again,,no",
+            "changed    4000-4499 Try again: retry:bool was `true` and is now `false`\n\n\
+             next version: minor\n  the method `retry` returns another value for 4000-4499, 4002: programs may behave differently\n",
+        ),
+        (
+            "First.,no",
+            "First.,yes",
+            "changed    4001 One: retry:bool was `false` and is now `true`\n\n\
+             next version: minor\n  the method `retry` returns another value for 4001: programs may behave differently\n",
+        ),
+        (
+            "4001,",
+            "4010-4019,Pause,,\n4001,",
+            "added      4010-4019 Pause\n\nnext version: minor\n  the band 4010-4019 is new\n",
+        ),
+        (
+            "4000-4499,Try again,,yes\n",
+            "",
+            "removed    4000-4499 Try again\n             retry:bool: true\n\n\
+             next version: major\n  the method `band_of` is removed\n  \
+             the method `retry` returns `Option<bool>` instead of `bool`\n",
+        ),
+    ] {
+        folder.write("new.csv", OLD.replacen(from, to, 1));
+        let (code, out, err) = folder.run(&["diff", "old.csv", "new.csv"]);
+        assert!(code == Some(1) && out == expected, "{from}: {out}{err}");
+    }
 }

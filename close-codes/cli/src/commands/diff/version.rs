@@ -1,8 +1,10 @@
 //! The next version of the crate that has the codes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use close_codes_registry::{Code, Column, Entry, Registry, Table};
+use close_codes_registry::check::cell::show;
+use close_codes_registry::text::join;
+use close_codes_registry::{Band, Code, Column, Entry, Registry, Table, TypedCell};
 use serde::Serialize;
 
 use super::model::{Difference, What};
@@ -12,8 +14,12 @@ use super::model::{Difference, What};
 pub(crate) struct Api {
     /// The variants, by number.
     variants: BTreeMap<u16, String>,
-    /// The methods of typed columns, and their return types.
+    /// The methods, and their return types: of typed columns, and `band_of`.
     methods: BTreeMap<String, String>,
+    /// The values of each typed column: of codes and, in the cells themselves, of bands.
+    values: BTreeMap<String, BTreeMap<(u16, u16), TypedCell>>,
+    /// The bands, as first and last number.
+    bands: BTreeSet<(u16, u16)>,
     /// The place for a variant that differs from the name.
     pin: String,
     /// A note about new variants.
@@ -28,7 +34,15 @@ impl Api {
         let variant = |code: &Code| (code.number, code.variant.clone());
         let variants = registry.codes.iter().map(variant).collect();
         let pin = format!("{properties}, column `Variant`");
-        Self { variants, methods: BTreeMap::new(), pin, if_exhaustive: "", says_all: false }
+        Self {
+            variants,
+            methods: BTreeMap::new(),
+            values: BTreeMap::new(),
+            bands: BTreeSet::new(),
+            pin,
+            if_exhaustive: "",
+            says_all: false,
+        }
     }
 
     pub(crate) fn of_table(table: &Table) -> Self {
@@ -39,9 +53,25 @@ impl Api {
             (column.name.clone(), gives)
         };
         let variants = table.codes.iter().map(variant).collect();
+        let mut methods: BTreeMap<_, _> = table.columns.iter().enumerate().map(gives).collect();
+        if !table.bands.is_empty() {
+            methods.insert("band_of".to_owned(), "Option<&Band>".to_owned());
+        }
+        let numbers = |band: &Band| (*band.codes.start(), *band.codes.end());
+        let values = table.columns.iter().enumerate().map(|(at, column)| {
+            let of_code = |entry: &Entry| match entry.values.get(at) {
+                Some(Some(value)) => TypedCell::Value(value.clone()),
+                _ => TypedCell::NoValue,
+            };
+            let of_codes = table.codes.iter().map(|entry| ((entry.number, entry.number), of_code(entry)));
+            let of_bands = table.bands.iter().filter_map(|band| Some((numbers(band), band.values.get(at)?.clone())));
+            (column.name.clone(), of_bands.chain(of_codes).collect())
+        });
         Self {
             variants,
-            methods: table.columns.iter().enumerate().map(gives).collect(),
+            methods,
+            values: values.collect(),
+            bands: table.bands.iter().map(numbers).collect(),
             pin: "a column `variant`".to_owned(),
             if_exhaustive: ": a major version if the enum is not `#[non_exhaustive]`",
             says_all: true,
@@ -72,7 +102,7 @@ pub(crate) enum Step {
     None,
     /// The last number: texts or references change.
     Patch,
-    /// The middle number: something is new.
+    /// The middle number: something is new, or the same method returns another value.
     Minor,
     /// The first number: a name that other code may use is removed.
     Major,
@@ -106,8 +136,26 @@ impl Version {
         for method in after.methods.keys().filter(|method| !before.methods.contains_key(*method)) {
             reasons.push((Step::Minor, format!("the method `{method}` is new")));
         }
+        for (column, values) in &after.values {
+            let Some(old) = before.values.get(column) else { continue };
+            let is_changed =
+                |(numbers, now): &(&(u16, u16), &TypedCell)| old.get(numbers).is_some_and(|was| was != *now);
+            let changed = values.iter().filter(is_changed).map(|((first, last), _)| show(&(*first..=*last)));
+            let changed = join(changed, ", ");
+            if !changed.is_empty() {
+                let reason = format!(
+                    "the method `{column}` returns another value for {changed}: programs may behave differently"
+                );
+                reasons.push((Step::Minor, reason));
+            }
+        }
+        for (one, other, what) in [(&after.bands, &before.bands, "new"), (&before.bands, &after.bands, "removed")] {
+            for (first, last) in one.difference(other) {
+                reasons.push((Step::Minor, format!("the band {} is {what}", show(&(*first..=*last)))));
+            }
+        }
         if reasons.is_empty() && after.is_changed_by(difference) {
-            reasons.push((Step::Patch, "only values, texts or references change".to_owned()));
+            reasons.push((Step::Patch, "only texts or references change".to_owned()));
         }
         let step = reasons.iter().map(|&(step, _)| step).max().unwrap_or(Step::None);
         let because = reasons.into_iter().filter(|&(one, _)| one == step).map(|(_, reason)| reason).collect();
