@@ -55,6 +55,7 @@ const TEXTS: &[(&str, &[u64])] = &[
     ),
     // websocket-client
     (r"fin=1 opcode=8 data=b'\x03\xe8'", &[1000]),
+    (r"opcode=8, data=b'\x03\xf0'", &[1008]),
     (r"++Rcv decoded: fin=1 opcode=8 data=b'\x0f\xa8slow'", &[4008]),
     // aiohttp
     ("WSMessage(type=<WSMsgType.CLOSE: 8>, data=1006, extra='')", &[1006]),
@@ -202,6 +203,7 @@ const NOTHING: &[&str] = &[
     "sha256:1006abcd",
     "error: size exceeds the status",
     "-1006 and more",
+    r"> Frame(fin=True, opcode=9, data=b'\x0f\xa0')",
 ];
 
 #[test]
@@ -236,6 +238,25 @@ fn a_table_is_searched_too() {
     assert_eq!(find("a flood of messages"), [0; 0]);
     // A code of the table is more likely than another number.
     assert_eq!(find("client 4555 left with 4002"), [4002]);
+}
+
+/// The pages about migrating list the names of other libraries. A test compares the pages with the libraries.
+#[test]
+fn names_of_other_libraries_are_known() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../src/adapters/migrating");
+    for page in ["actix_http_3", "axum_0_8", "fastwebsockets_0_10", "tokio_websockets_0_13", "tungstenite_0_30"] {
+        let page = std::fs::read_to_string(format!("{folder}/{page}.md")).unwrap();
+        let row = |row: &str| {
+            let mut cells = row.trim_start_matches("| ").split(" | ").map(|cell| cell.replace('`', ""));
+            Some((cells.next()?.parse::<u64>().ok()?, cells.next()?))
+        };
+        let (numbers, names): (Vec<_>, Vec<_>) = page.lines().filter_map(row).unzip();
+        assert!(numbers.len() > 10);
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        assert_eq!(codes(&names, b""), numbers);
+        let shown: Vec<_> = names.iter().map(|name| format!("CloseFrame {{ code: {name}, reason: \"\" }}")).collect();
+        assert_eq!(codes(&shown.iter().map(String::as_str).collect::<Vec<_>>(), b""), numbers);
+    }
 }
 
 /// Changes bytes of the texts, and cuts and joins them.

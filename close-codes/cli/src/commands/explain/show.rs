@@ -40,7 +40,10 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     for Line { label, text, style } in lines {
         let padding = label_width - display_width(&label);
         write!(out, "{INDENT}{DIM}{label}{DIM:#}{:padding$}", "")?;
-        for (index, line) in textwrap::wrap(&visible(&text), &wrapping).iter().enumerate() {
+        let text = visible(&text);
+        let hang = text.len() - text.trim_start().len();
+        let wrapping = wrapping.clone().subsequent_indent(text.get(..hang).unwrap_or_default());
+        for (index, line) in textwrap::wrap(&text, &wrapping).iter().enumerate() {
             let indent = if index == 0 { 0 } else { INDENT.len() + label_width };
             writeln!(out, "{:indent$}{INDENT}{style}{line}{style:#}", "")?;
         }

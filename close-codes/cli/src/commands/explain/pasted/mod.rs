@@ -1,0 +1,123 @@
+//! Finds close codes in any text: an error message, a log, a value as a debugger shows it.
+//!
+//! Numbers and names are collected in the order of the text. Those of the highest [`Evidence`] are the answer: a number that
+//! is clearly a code, then a number that may be one, then names in sentences. `line` splits a line into words, `number` judges the
+//! numbers, and `name` the names. Both return a `hit`.
+
+mod hit;
+mod line;
+mod name;
+mod number;
+
+use std::collections::HashSet;
+
+use self::hit::{Evidence, Hit};
+use self::line::Line;
+use super::names::Names;
+use crate::document::Document;
+
+/// A code in a text.
+#[derive(Debug)]
+pub(super) struct Found<'d> {
+    pub(super) number: u16,
+    /// The documents that have the name; empty for a number.
+    pub(super) by: Vec<&'d Document>,
+    pub(super) place: Place,
+    evidence: Evidence,
+}
+
+/// The part of a text that was understood as a code.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The number of the line, from 1; `None` if the text has only one.
+    pub(super) line: Option<usize>,
+    /// The beginning of the line before the part, shortened.
+    pub(super) before: String,
+    pub(super) part: String,
+    /// The rest of the line, shortened.
+    pub(super) after: String,
+}
+
+impl Place {
+    /// Returns `true` if the line or the text has more than the part and punctuation.
+    pub(super) fn has_more(&self) -> bool {
+        self.line.is_some() || self.before.contains(char::is_alphanumeric) || self.after.contains(char::is_alphanumeric)
+    }
+}
+
+/// Finds the codes in a text. Each is returned once, at its first place.
+pub(super) fn find<'d>(text: &str, names: &Names<'d>, documents: &'d [Document]) -> Vec<Found<'d>> {
+    let text = anstream::adapter::strip_str(text).to_string();
+    let is_one_line = text.trim_end().lines().nth(1).is_none();
+    let mut found: Vec<Found<'d>> = Vec::new();
+    let mut seen = HashSet::new();
+    for (index, line) in text.lines().enumerate() {
+        let line = Line::new(line, is_one_line);
+        for Hit { start, end, number, evidence, by } in line.hits(names, documents) {
+            if seen.insert((number, evidence)) {
+                let place = line.place(start, end, if is_one_line { None } else { Some(index + 1) });
+                found.push(Found { number, by, place, evidence });
+            }
+        }
+    }
+    let best = found.iter().map(|found| found.evidence).min();
+    found.retain(|found| Some(found.evidence) == best);
+    found
+}
+
+impl Line<'_> {
+    fn hits<'d>(&self, names: &Names<'d>, documents: &'d [Document]) -> Vec<Hit<'d>> {
+        let mut hits = self.in_bytes();
+        let mut at = 0;
+        while let Some(word) = self.words.get(at) {
+            let Some(token) = self.tokens.get(word.token) else { break };
+            let mut next = at + 1;
+            if token.is_number() {
+                if let Some((number, evidence)) = self.number(at, token, names, documents) {
+                    hits.push(Hit { start: token.start, end: token.end(), number, evidence, by: Vec::new() });
+                }
+            } else if let Some((named, length)) = self.name(at, names) {
+                next = at + length;
+                hits.extend(named);
+            }
+            at = next;
+        }
+        hits.sort_by_key(|hit| hit.start);
+        hits
+    }
+
+    /// Finds the body of a close frame in a literal: `b'\x03\xe8'` begins with 1000.
+    fn in_bytes<'d>(&self) -> Vec<Hit<'d>> {
+        // Other frames than close frames have an opcode that is not 8.
+        if self.text.contains("opcode=") && !self.text.contains("opcode=8") {
+            return Vec::new();
+        }
+        let literal = |(start, _): (usize, &str)| {
+            let before = self.text.get(..start)?;
+            let byte = |from: usize| u8::from_str_radix(self.text.get(from..from + 2)?, 16).ok();
+            let second = self.text.get(start + 4..start + 6)? == "\\x";
+            let number = u16::from_be_bytes([byte(start + 2)?, byte(start + 6)?]);
+            let is_code = second && before.ends_with(['\'', '"']) && number::CODES.contains(&number);
+            is_code.then_some(Hit { start, end: start + 8, number, evidence: Evidence::Clear, by: Vec::new() })
+        };
+        self.text.match_indices("\\x").filter_map(literal).collect()
+    }
+
+    fn place(&self, start: usize, end: usize, line: Option<usize>) -> Place {
+        let part = |part: Option<&str>| part.unwrap_or_default().to_owned();
+        let before = self.text.get(..start).unwrap_or_default().trim_start();
+        let cut = before.char_indices().rev().nth(BEFORE).and_then(|(at, _)| before.get(at..));
+        // Without a part of a word, unless this is all.
+        let whole = |cut: &str| part(Some(cut.split_once(' ').map_or(cut, |(_, rest)| rest)));
+        let before = cut.map_or_else(|| before.to_owned(), |cut| format!("…{}", whole(cut)));
+        let after = self.text.get(end..).unwrap_or_default().trim_end();
+        let cut = after.char_indices().nth(AFTER).and_then(|(at, _)| after.get(..at));
+        let whole = |cut: &str| part(Some(cut.rsplit_once(' ').map_or(cut, |(rest, _)| rest)));
+        let after = cut.map_or_else(|| after.to_owned(), |cut| format!("{}…", whole(cut)));
+        Place { line, before, part: part(self.text.get(start..end)), after }
+    }
+}
+
+/// The most characters that are shown on each side of a part.
+const BEFORE: usize = 30;
+const AFTER: usize = 40;
