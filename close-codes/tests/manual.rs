@@ -1,8 +1,9 @@
-//! The manual of the attribute shows the same table that its examples use.
+//! The manual of the attribute shows the same tables that its examples use.
 
 #[test]
-fn the_table_is_the_one_that_is_shown() {
+fn the_tables_are_those_that_are_shown() {
     let manual = include_str!("../src/close_codes.md");
-    let table = include_str!("../examples/codes/game.csv");
-    assert!(manual.contains(&format!("```csv\n{table}```\n")));
+    for table in [include_str!("../examples/codes/game.csv"), include_str!("../examples/codes/http.csv")] {
+        assert!(manual.contains(&format!("```csv\n{table}```\n")), "{table}");
+    }
 }

@@ -145,7 +145,7 @@ fn numbers(table: &Table) -> String {
             ///
             /// # Errors
             ///
-            /// If the reason has more than 123 bytes of UTF-8.
+            /// If the reason has more than 123 bytes of UTF-8, or if the code may not be sent in a close frame.
         }),
         "#[inline]
         pub fn frame(
