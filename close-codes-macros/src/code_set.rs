@@ -121,7 +121,7 @@ impl Codes {
         // A duplicate variant is declared once.
         let mut left: Vec<_> = table.codes.iter().collect();
         variants.retain(|variant| {
-            let place = left.iter().position(|entry| variant.name == entry.variant && variant.is_code(entry.number));
+            let place = left.iter().position(|entry| variant.is_code(entry.number) && variant.name == entry.variant);
             place.map(|place| left.swap_remove(place)).is_some()
         });
         Self { table, variants: Some(variants), watched: None }
