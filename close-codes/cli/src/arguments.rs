@@ -89,7 +89,8 @@ pub(crate) struct Update {
 
 /// Compare two versions of a table
 ///
-/// Prints each difference, and the next version of the crate that has the codes: patch, minor or major. Compares IANA's CSV
+/// Prints each difference, and the next version of the crate that has the codes: patch (only texts or references change), minor
+/// (something is new, or a value changes) or major (something is removed). Compares IANA's CSV
 /// with IANA's CSV, or a table of private codes with another. Files with the same content but different bytes differ, too.
 #[derive(Args, Debug)]
 #[command(after_long_help = examples("close-codes diff old.csv new.csv\n\
@@ -112,8 +113,11 @@ pub(crate) struct Diff {
 ///
 /// A file is a table of private codes, IANA's CSV, or another file of the registry (properties, ranges, translations). Its
 /// heading tells which. Registry files are checked together with the rest of the registry. Two tables must not give a code
-/// different names, unless they belong to different endpoints (`--separate`). Missing texts are notes: they do not change the
-/// exit status. Columns that have neither a known name nor a type (as in `retry:bool`) are ignored.
+/// different names, unless they belong to different endpoints (`--separate`).
+///
+/// A note does not change the exit status. There are notes on missing texts, and on parts of a table that are probably not
+/// meant: a column without a type (as in `retry:bool`), which is ignored; a name that makes an ugly variant; a key of the
+/// registry; a name that two codes share; a band without an effect.
 #[derive(Args, Debug)]
 #[command(after_long_help = examples("close-codes check codes.csv\nclose-codes check game.csv lobby.csv --json"))]
 pub(crate) struct Check {

@@ -12,6 +12,7 @@ mod failure;
 mod files;
 mod input;
 mod listing;
+mod notes;
 mod output;
 mod project;
 mod report;

@@ -94,6 +94,14 @@ pub(crate) fn show_problems(problems: &Problems, out: &mut impl Write) -> io::Re
     problems.unkept().try_for_each(|more| writeln!(out, "{RED}error{RED:#}: {more}"))
 }
 
+/// Writes notes, each with the line of its file.
+pub(crate) fn show_notes(notes: &Problems, out: &mut impl Write) -> io::Result<()> {
+    for note in notes {
+        writeln!(out, "{YELLOW}note{YELLOW:#}: {note:#}")?;
+    }
+    notes.unkept().try_for_each(|more| writeln!(out, "{YELLOW}note{YELLOW:#}: {more}"))
+}
+
 /// Writes a value as JSON, with a line for each member.
 pub(crate) fn json(value: &impl Serialize) -> io::Result<()> {
     let mut out = raw_stdout();

@@ -31,6 +31,9 @@ pub(crate) struct Report<'a> {
     /// A sentence for each file with more problems than are kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) unkept: Vec<String>,
+    /// The notes of `check`, which are not failures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) notes: Option<Vec<Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) missing: Option<Value>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -41,14 +44,19 @@ pub(crate) struct Report<'a> {
 
 impl Report<'_> {
     pub(crate) fn new<'p>(difference: Option<Value>, problems: impl Iterator<Item = &'p Problems> + Clone) -> Self {
-        let json = |Problem { file, place, message, .. }: &Problem| json!({ "file": file, "line": place.line, "column": place.column, "message": message });
         Self {
             difference,
-            problems: problems.clone().flatten().map(json).collect(),
+            problems: json_problems(problems.clone()),
             unkept: problems.flat_map(Problems::unkept).collect(),
             ..Self::default()
         }
     }
+}
+
+/// Lists problems or notes as JSON.
+pub(crate) fn json_problems<'p>(problems: impl Iterator<Item = &'p Problems>) -> Vec<Value> {
+    let json = |Problem { file, place, message, .. }: &Problem| json!({ "file": file, "line": place.line, "column": place.column, "message": message });
+    problems.flatten().map(json).collect()
 }
 
 /// Lists the missing texts as JSON.

@@ -367,7 +367,10 @@ fn the_examples_have_no_problems() {
     };
     let output = check("--separate --registered allow --unassigned allow");
     let told = str::from_utf8(&output.stdout).unwrap();
-    assert!(output.status.success() && told.ends_with(" files: no problems\n"), "{told}");
+    assert!(output.status.success() && told.contains(" files: no problems"), "{told}");
+    // Some protocols use a word of the registry for a code of their own.
+    let mut notes = told.lines().filter(|line| line.starts_with("note: "));
+    assert!(notes.all(|note| note.contains("is also the key of code 300")), "{told}");
     let output = check("--registered allow --unassigned allow");
     let told = str::from_utf8(&output.stdout).unwrap();
     assert!(

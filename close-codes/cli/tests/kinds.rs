@@ -57,7 +57,8 @@ fn is_a_table(table: &str) {
     let folder = Folder::new();
     folder.write("codes.csv", table);
     let (code, out, err) = folder.run(&["check", "codes.csv"]);
-    assert!(code == Some(0) && out.ends_with(NO_PROBLEMS) && err.is_empty(), "{table}{out}{err}");
+    // There may be a note on a column without a type.
+    assert!(code == Some(0) && out.contains("1 file: no problems") && err.is_empty(), "{table}{out}{err}");
     assert!(!out.contains("error") && !out.contains("registry"), "{table}{out}");
 
     let (code, out, err) = folder.run(&["diff", "codes.csv", "codes.csv"]);

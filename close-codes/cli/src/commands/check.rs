@@ -14,12 +14,13 @@ use crate::listing::{Listing, Row};
 use crate::output::{self, GREEN, RED, YELLOW};
 use crate::project::Data;
 use crate::report::{self, Report};
-use crate::words;
+use crate::{notes, words};
 
 pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
     let (given, failures) = input::read_all(&arguments.files);
     let files = if arguments.files.is_empty() { Files::of_project()? } else { Files::new(given)? };
-    let (Registry { mut missing, languages, .. }, mut all) = files.examine(arguments);
+    let Examined { registry: Registry { mut missing, languages, .. }, problems: mut all, notes } =
+        files.examine(arguments);
     missing.extend(words::missing(&languages));
     if files.parts == 0 {
         // Missing texts are reported only with files of the registry.
@@ -28,26 +29,38 @@ pub(crate) fn run(arguments: &Check) -> Result<Verdict, Failure> {
     all.retain(|problems| !problems.is_empty());
     if arguments.json {
         let missing = Some(report::json_missing(&missing));
-        output::json(&Report { missing, ..Report::new(None, all.iter()) })?;
+        let notes = Some(report::json_problems(notes.iter()));
+        output::json(&Report { notes, missing, ..Report::new(None, all.iter()) })?;
     } else {
         let mut out = output::stdout();
         all.iter().try_for_each(|problems| output::show_problems(problems, &mut out))?;
-        let mut notes = report::missing(&missing).into_iter();
-        notes.try_for_each(|note| writeln!(out, "{YELLOW}note{YELLOW:#}: {}", escape(&note)))?;
+        notes.iter().try_for_each(|notes| output::show_notes(notes, &mut out))?;
+        let mut lacking = report::missing(&missing).into_iter();
+        lacking.try_for_each(|note| writeln!(out, "{YELLOW}note{YELLOW:#}: {}", escape(&note)))?;
         let (style, problems) = match all.iter().map(Problems::len).sum() {
             0 => (GREEN, "no problems".to_owned()),
             number => (RED, count(number, "problem")),
         };
-        let left = match missing.len() {
+        let more = |number: usize, what: &str| match number {
             0 => String::new(),
-            number => format!(", {}", count(number, "missing text")),
+            number => format!(", {}", count(number, what)),
         };
+        let left = more(notes.iter().map(Problems::len).sum(), "note") + &more(missing.len(), "missing cell");
         let checked = files.parts + files.tables.len();
         if checked > 0 {
             writeln!(out, "{style}{}: {problems}{left}{style:#}", count(checked, "file"))?;
         }
     }
     Failure::all(failures, Verdict::found(!all.is_empty()))
+}
+
+/// The result of a check.
+struct Examined {
+    registry: Registry,
+    /// The problems of the registry and of each table.
+    problems: Vec<Problems>,
+    /// The notes on each table without problems.
+    notes: Vec<Problems>,
 }
 
 /// The files to check.
@@ -103,16 +116,23 @@ impl Files {
         }
     }
 
-    /// Returns the registry, and the problems of the registry and of each table.
-    fn examine(&self, arguments: &Check) -> (Registry, Vec<Problems>) {
+    fn examine(&self, arguments: &Check) -> Examined {
         let Checked { model: registry, problems: of_registry } = check(&self.registry, &generated::REGISTRY);
         let rules = arguments.rules.of(&registry);
-        let mut all: Vec<_> = self.tables.iter().map(|source| table::check(source, rules).problems).collect();
+        let (mut all, mut notes) = (Vec::new(), Vec::new());
+        for source in &self.tables {
+            let Checked { model, problems } = table::check(source, rules);
+            // A fault may be the cause of a note.
+            if problems.is_empty() {
+                notes.push(notes::of(source, &model, &registry));
+            }
+            all.push(problems);
+        }
         if !arguments.separate {
             self.report_collisions(&mut all);
         }
         all.insert(0, of_registry);
-        (registry, all)
+        Examined { registry, problems: all, notes }
     }
 
     /// Reports each code that has a different name in an earlier table.
