@@ -361,23 +361,38 @@ fn a_package_contains_the_table_if_include_names_it() {
     assert_eq!(errors.lines().next(), Some(&*expected), "{errors}");
 }
 
-/// A table has at most 2,000 codes (3000-4999), so most of these rows are problems.
+/// Each number has one row, so most of these rows are problems. With a row more, or with more bytes than 8 MiB, the file is one
+/// problem.
 #[test]
-fn a_table_of_100_000_rows_has_a_hundred_errors() {
-    let rows: Vec<_> = (0..100_000).map(|row| format!("{},Code {row},true", 4000 + row % 1000)).collect();
+fn a_table_at_the_limits_has_a_hundred_errors_and_a_longer_one_has_one() {
+    let rows: Vec<_> = (0..10_000).map(|row| format!("{},Code {row},true", 4000 + row % 1000)).collect();
     let manifest = GAME.replace("physics = { path = \"physics\" }", "");
     let folder = Folder::new(&[
         ("Cargo.toml", &manifest),
         ("src/main.rs", &MAIN.replace("    println!(\"{}\", physics::GRAVITY);\n", "")),
         ("codes/game.csv", &format!("code,name,retry:bool\n{}\n", rows.join("\n"))),
     ]);
-    let output = folder.cargo("check --quiet");
-    assert!(!output.status.success());
-    let errors = String::from_utf8(output.stderr).unwrap();
-    let errors: Vec<_> = errors.lines().filter(|line| line.starts_with("error: ")).collect();
+    let errors = || {
+        let output = folder.cargo("check --quiet");
+        assert!(!output.status.success());
+        let errors = String::from_utf8(output.stderr).unwrap();
+        errors.lines().filter(|line| line.starts_with("error: ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let at_the_limit = errors();
+    let errors_of = |text: &str| {
+        folder.write("codes/game.csv", text);
+        errors()
+    };
+    let too_many = errors_of(&format!("code,name,retry:bool\n{}\n4999,One more,true\n", rows.join("\n")));
+    assert_eq!(too_many[0], "error: codes/game.csv:10002:1: the table has more than 10000 rows: remove some");
+    assert_eq!(too_many.iter().filter(|error| error.contains("codes/game.csv")).count(), 1);
+    let too_long = errors_of(&format!("code,name\n{}", "x".repeat(8 << 20)));
+    let message = "game.csv` is too long: give a file of at most 8 MiB (8388608 bytes)";
+    assert!(too_long[0].ends_with(message), "{too_long:?}");
+    let errors = at_the_limit;
     assert_eq!(errors.len(), 102, "100 problems, the number of the others, and cargo's summary");
     let cure = "remove it, or use another number";
     assert_eq!(errors[0], format!("error: codes/game.csv:1002:1: code 4000 is already `Code0` (line 2): {cure}"));
     assert_eq!(errors[99], format!("error: codes/game.csv:1101:1: code 4099 is already `Code99` (line 101): {cure}"));
-    assert_eq!(errors[100], "error: codes/game.csv: 98900 more problems");
+    assert_eq!(errors[100], "error: codes/game.csv: 8900 more problems");
 }
