@@ -210,10 +210,10 @@ cases! {
         "causes.csv:2:1: `3000-3001` is a range: give each code its own row",
     ];
     a_cause_without_a_key: causes("no_token", "") => [
-        "causes.csv:2:6: `` is not a key: begin with a letter from a to z, and write a to z, digits and `_`",
+        "causes.csv:2:6: the cause `` does not begin with a lowercase letter (a-z): rename it",
     ];
     a_cause_with_a_name_as_its_key: causes("no_token", "No token") => [
-        "causes.csv:2:6: `No token` is not a key: begin with a letter from a to z, and write a to z, digits and `_`",
+        "causes.csv:2:6: the cause `No token` does not begin with a lowercase letter (a-z): rename it",
     ];
     a_cause_without_a_source: causes("[RFC6455]", "") => [
         "causes.csv:2:15: the cause has no source: write one, such as `[RFC6455]`",

@@ -4,6 +4,7 @@ use super::known::KnownCodes;
 use super::translations::{self, Translation};
 use super::{cell, headings};
 use crate::model::{Cause, Missing, Reference};
+use crate::name::key_fault;
 use crate::problem::Problems;
 use crate::read;
 use crate::source::Source;
@@ -52,13 +53,8 @@ pub(super) fn check<'s>(source: &'s Source, known: &KnownCodes<'_>, problems: &m
 impl Causes<'_> {
     /// Reads the key of a new cause.
     fn key(&self, code: u16, key: &str) -> Result<String, String> {
-        let is_key = key.starts_with(|first: char| first.is_ascii_lowercase())
-            && key.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
-        if !is_key {
-            let key = quote(key);
-            return Err(format!(
-                "{key} is not a key: begin with a letter from a to z, and write a to z, digits and `_`"
-            ));
+        if let Some(fault) = key_fault(key) {
+            return Err(format!("the cause {} {fault}: rename it", quote(key)));
         }
         match self.row(code, key) {
             Some(row) => Err(format!("`{code}/{key}` is already on line {}: remove this row", row.line)),
