@@ -93,13 +93,12 @@ document.addEventListener("DOMContentLoaded", () => {
     if (unnamed.hidden) {
       return;
     }
-    // The narrowest band comes first. One that has words replaces the range.
+    // The narrowest band comes first, and the range last.
     const around = bands.filter(within).reverse();
-    const band = around.find(({ name, description }) => name || description);
     const { wire } = ranges[index];
-    const { numbers } = band ?? ranges[index];
-    const { description } = band ?? language.ranges[index];
-    const name = band?.name || language.ranges[index].name;
+    const { numbers } = around[0] ?? ranges[index];
+    const [name, description] =
+      ["name", "description"].map((part) => [...around, language.ranges[index]].map((texts) => texts[part]).find(Boolean));
     for (const [part, said] of Object.entries({ number, numbers, description, "of-range": name })) {
       all(`.${part}`, unnamed)[0].textContent = said;
     }

@@ -369,8 +369,8 @@ await test("a number in bands has the values of the narrowest", {}, async (page)
     ["4099", "Application errors", "4000–4999", "Any error of the application.", ["retry", "yes", "wait_ms", "1000", "hint", "report it"]],
     ["4190", "Maintenance", "4100–4199", "The server is being updated.", ["retry", "yes", "wait_ms", "5000", "hint", "report it"]],
     // The narrowest band does not have a name, and hides two values.
-    ["4115", "Maintenance", "4100–4199", "The server is being updated.", ["wait_ms", "5000"]],
-    ["4999", "Fatal errors", "4500–4999", "", ["retry", "no", "hint", "report it"]],
+    ["4115", "Maintenance", "4110–4119", "The server is being updated.", ["wait_ms", "5000"]],
+    ["4999", "Fatal errors", "4500–4999", "Any error of the application.", ["retry", "no", "hint", "report it"]],
   ]) {
     await page.fill("#query", number);
     assert.equal(await text(page, ".unnamed h3"), `${number} ${name}`);
