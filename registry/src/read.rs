@@ -243,7 +243,7 @@ fn show_headings(heading: &[Cell]) -> String {
 ///
 /// The first comma, semicolon or tab of the heading is the separator, unless a line such as `sep=;` comes first.
 ///
-/// Reports NUL bytes, bytes that are not UTF-8, and wrong quotes. A line with wrong quotes is left out. If this line is the
+/// Reports a file in UTF-16 or JSON, NUL bytes, bytes that are not UTF-8, and wrong quotes. A line with wrong quotes is left out. If this line is the
 /// heading, or if the quotes enclose a line break, the rest of the file is left out too: the start of the next line is not
 /// known. Of a line with more than [`MOST_COLUMNS`], one cell more is returned.
 pub fn records(source: &Source, problems: &mut Problems) -> Read<Vec<Cell>> {
@@ -269,8 +269,16 @@ struct Records<'s> {
 impl<'s> Records<'s> {
     fn new(source: &'s Source, problems: &mut Problems) -> Self {
         let mut records = Self { source, parser: Parser::new(source.text()), begun: false, complete: true };
-        if source.is_utf_16() {
-            problems.report(source, 0, "the file looks like UTF-16: save it as UTF-8");
+        let is_json = source.text().trim_start().starts_with(&['[', '{'][..]);
+        let other_form = if source.is_utf_16() {
+            Some("the file looks like UTF-16: save it as UTF-8")
+        } else if is_json {
+            Some("the file looks like JSON: convert it with `close-codes import`")
+        } else {
+            None
+        };
+        if let Some(message) = other_form {
+            problems.report(source, 0, message);
             records.parser.end();
             records.complete = false;
         } else {

@@ -675,6 +675,19 @@ fn a_file_in_another_form_is_named() {
     }
 }
 
+#[test]
+fn json_in_a_file_of_another_name_is_named() {
+    for json in
+        ["[{\"code\": 4001, \"name\": \"One\"}]", "\n  {\n  \"codes\": []\n}", "[", "\u{feff}{\"4001\": \"One\"}"]
+    {
+        assert_eq!(
+            problems(json),
+            ["codes/game.csv:1:1: the file looks like JSON: convert it with `close-codes import`"]
+        );
+    }
+    assert_eq!(heading("code,name,[note]", "4001,One,{x}"), [""; 0]);
+}
+
 /// A NUL byte is a problem like others: it has a place, and it hides nothing.
 #[test]
 fn a_nul_byte_is_one_problem() {
@@ -999,13 +1012,19 @@ fn a_misspelt_type_is_recognized() {
         ("Option<u8>", "write `x:u8`, whose cells may be empty"),
         ("Option<i8>", "write `x:i64`, whose cells may be empty"),
         ("date", "use one of `bool`, `u8`, `u16`, `u32`, `i64`, `f64`, `char`, `str`"),
-        ("", "use one of `bool`, `u8`, `u16`, `u32`, `i64`, `f64`, `char`, `str`"),
     ] {
         assert_eq!(
             problems(format!("code,name,x:{written}\n4001,One,\n")),
             [format!("codes/game.csv:1:11: `{written}` is not a column type: {cure}")]
         );
     }
+    assert_eq!(
+        problems("code,name,x:\n4001,One,\n"),
+        [
+            "codes/game.csv:1:11: the column `x` has a colon, but no type: use one of `bool`, `u8`, `u16`, `u32`, `i64`, `f64`, \
+             `char`, `str`"
+        ]
+    );
 }
 
 /// Problems are in the order of the file, although the values of a row are read before its code.

@@ -238,7 +238,12 @@ fn nearest_kind(name: &str, kind: &str) -> (Option<Kind>, String) {
         Some(near) => format!("write `{name}:{}`", near.name()),
         None => format!("use one of {}", join(Kind::ALL.map(|kind| quote(kind.name())), ", ")),
     };
-    (near, format!("{} is not a column type: {cure}", quote(kind)))
+    let fault = if kind.is_empty() {
+        format!("the column {} has a colon, but no type", quote(name))
+    } else {
+        format!("{} is not a column type", quote(kind))
+    };
+    (near, format!("{fault}: {cure}"))
 }
 
 /// Types of Rust and of other languages, with the column types for their values.
