@@ -137,6 +137,33 @@ fn a_table_may_consist_of_bands() {
     assert_eq!(value_in(&table.bands, 1000, 0), None);
 }
 
+/// 300 bands in each other, in any order. Each third band leaves the value to the band around it.
+#[test]
+fn the_narrowest_band_decides_however_many_there_are() {
+    let band = |at: usize| {
+        let cell = if at % 3 == 0 { String::new() } else { at.to_string() };
+        format!("{}-{},,{cell}\n", 4000 + at, 4999 - at)
+    };
+    // 7919 is a prime number, so each band and each code comes once.
+    let shuffled = || (0..300).map(|at| at * 7919 % 300);
+    let bands: Vec<_> = shuffled().map(band).collect();
+    let codes: Vec<_> = shuffled().map(|at| format!("{0},Code {0},\n{1},Code {1},\n", 4000 + at, 4999 - at)).collect();
+    let table = read(format!("code,name,x:u16\n{}{}", bands.concat(), codes.concat())).unwrap();
+    let starts: Vec<_> = table.bands.iter().map(|band| usize::from(*band.codes.start())).collect();
+    assert_eq!(starts, (4000..4300).collect::<Vec<_>>());
+    assert_eq!(table.codes.len(), 600);
+    for code in &table.codes {
+        let depth = (code.number - 4000).min(4999 - code.number);
+        let expected = match depth {
+            0 => None,
+            _ if depth % 3 == 0 => Some(Value::U16(depth - 1)),
+            _ => Some(Value::U16(depth)),
+        };
+        assert_eq!(code.values, [expected], "{}", code.number);
+        assert_eq!(code.values[0].as_ref(), value_in(&table.bands, code.number, 0));
+    }
+}
+
 #[test]
 fn each_type_has_its_values() {
     let table = read(
