@@ -17,7 +17,7 @@ pub const SET: Reserved = Reserved { variants: &["ALL", "BANDS"], methods: METHO
 /// The rules of the attribute `close_codes`.
 #[must_use]
 pub const fn rules(registry: &Registry, allowed: Allowed) -> Rules<'_> {
-    let options = Options { registered: "registered = \"allow\"", unassigned: "unassigned = \"allow\"" };
+    let options = Options { registered: "`registered = \"allow\"`", unassigned: "`unassigned = \"allow\"`" };
     Rules { registry, allowed, options, reserved: SET }
 }
 

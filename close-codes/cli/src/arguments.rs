@@ -236,7 +236,7 @@ pub(crate) struct Export {
 ///
 /// Takes a pipe table of a Markdown file, a JSON array of objects, or a JSON object with a member for each code. Finds out by the
 /// headings and the cells which column is what, and says so on standard error. Also reports each row, column and cell that is
-/// left out, and the problems of the new table.
+/// left out, and the problems and the notes of the new table. After that, edit the CSV: another import would replace it.
 #[derive(Args, Debug)]
 #[command(after_long_help = examples("close-codes import wiki.md -o codes.csv\n\
     close-codes import codes.json | close-codes check - --registered allow"))]
@@ -251,6 +251,10 @@ pub(crate) struct Import {
     /// Take the first table of close codes on or below this line of the Markdown file
     #[arg(long, value_name = "LINE")]
     pub(crate) line: Option<usize>,
+
+    /// Replace the file to write, if it has another content
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 /// Reads the name of an enum that both Rust and TypeScript allow.
@@ -286,7 +290,7 @@ pub(crate) struct Rules {
 
 /// The options on the command line.
 pub(crate) const OPTIONS: Options<'static> =
-    Options { registered: "--registered allow", unassigned: "--unassigned allow" };
+    Options { registered: "`--registered allow`", unassigned: "`--unassigned allow`" };
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]

@@ -250,7 +250,7 @@ impl<'r> Builder<'r> {
             return None;
         }
         let band = if is_file { format!(", or give it values in a band `{number}-{number}`") } else { String::new() };
-        Some(format!("code {number} {fault}: use {free}, allow it with `{option}`{band}"))
+        Some(format!("code {number} {fault}: use {free}, allow it with {option}{band}"))
     }
 
     /// Returns the table with these columns and bands. A code with an empty cell takes the value of its bands.

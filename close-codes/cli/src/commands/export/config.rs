@@ -15,8 +15,10 @@ use crate::{files, project, words};
 const FILE: &str = "close-codes.toml";
 
 /// The options in the file.
-const OPTIONS: Options<'static> =
-    Options { registered: "registered = \"allow\"", unassigned: "unassigned = \"allow\"" };
+const OPTIONS: Options<'static> = Options {
+    registered: "`registered = \"allow\"` in `close-codes.toml`",
+    unassigned: "`unassigned = \"allow\"` in `close-codes.toml`",
+};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
