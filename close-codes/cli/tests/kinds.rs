@@ -269,6 +269,12 @@ fn a_changed_value_is_more_than_a_changed_text() {
              next version: minor\n  the method `retry` returns another value for 4001: programs may behave differently\n",
         ),
         (
+            "code,name,description,retry:bool\n4000-4499,Try again,,yes\n4001,One,First.,no\n4002,Two,,\n",
+            "code,name,description,retry:bool,key\n4000-4499,Try again,,yes,\n4001,One,First.,no,first\n4002,Two,,,two\n",
+            "added      the column `key`\n\n\
+             next version: minor\n  the key `one` (4001) becomes `first`: metrics and translations may have the old one\n",
+        ),
+        (
             "4001,",
             "4010-4019,Pause,,\n4001,",
             "added      4010-4019 Pause\n\nnext version: minor\n  the band 4010-4019 is new\n",

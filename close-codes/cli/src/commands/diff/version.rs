@@ -14,6 +14,8 @@ use super::model::{Difference, What};
 pub(crate) struct Api {
     /// The variants, by number.
     variants: BTreeMap<u16, String>,
+    /// The keys, by number.
+    keys: BTreeMap<u16, String>,
     /// The methods, and their return types: of typed columns, and `band_of`.
     methods: BTreeMap<String, String>,
     /// The values of each typed column: of codes and, in the cells themselves, of bands.
@@ -33,9 +35,11 @@ impl Api {
     pub(crate) fn of_registry(registry: &Registry, properties: &str) -> Self {
         let variant = |code: &Code| (code.number, code.variant.clone());
         let variants = registry.codes.iter().map(variant).collect();
+        let keys = registry.codes.iter().map(|code| (code.number, code.key.clone())).collect();
         let pin = format!("{properties}, column `Variant`");
         Self {
             variants,
+            keys,
             methods: BTreeMap::new(),
             values: BTreeMap::new(),
             bands: BTreeSet::new(),
@@ -69,6 +73,7 @@ impl Api {
         });
         Self {
             variants,
+            keys: table.codes.iter().map(|entry| (entry.number, entry.key.clone())).collect(),
             methods,
             values: values.collect(),
             bands: table.bands.iter().map(numbers).collect(),
@@ -119,6 +124,16 @@ impl Version {
                     reasons.push((Step::Major, format!("the variant `{variant}` ({number}) becomes `{now}`; {keep}")));
                 }
                 Some(_) => {}
+            }
+        }
+        // The key of another variant is another one, too.
+        let has_variant = |number: &u16| before.variants.get(number) == after.variants.get(number);
+        for (number, key) in before.keys.iter().filter(|(number, _)| has_variant(number)) {
+            if let Some(now) = after.keys.get(number).filter(|now| *now != key) {
+                let reason = format!(
+                    "the key `{key}` ({number}) becomes `{now}`: metrics and translations may have the old one"
+                );
+                reasons.push((Step::Minor, reason));
             }
         }
         for (method, gave) in &before.methods {
