@@ -86,6 +86,12 @@ pub(crate) fn problems(problems: &Problems) {
     let _ = show_problems(problems, &mut anstream::stderr().lock());
 }
 
+/// Writes notes to standard error, each with the line of its file.
+pub(crate) fn notes(notes: &Problems) {
+    // An error of standard error cannot be reported anywhere.
+    let _ = show_notes(notes, &mut anstream::stderr().lock());
+}
+
 /// Writes problems, each with the line of its file.
 pub(crate) fn show_problems(problems: &Problems, out: &mut impl Write) -> io::Result<()> {
     for problem in problems {

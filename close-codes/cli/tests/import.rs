@@ -49,6 +49,26 @@ fn a_file_is_written_and_the_table_is_accepted() {
     assert_eq!(run(&["check", csv], b"").status.code(), Some(0));
 }
 
+/// The CSV may have been edited since the last import.
+#[test]
+fn a_file_with_another_content_is_kept() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let csv = folder.path().join("codes.csv");
+    let csv = csv.to_str().unwrap();
+    let markdown = b"| Code | Name |\n|---|---|\n| 4001 | Kicked |\n";
+    assert_eq!(run(&["import", "-", "-o", csv], markdown).status.code(), Some(0));
+    assert_eq!(run(&["import", "-", "-o", csv], markdown).status.code(), Some(0), "the same content");
+    fs::write(csv, "code,name,key\n4001,Kicked,kicked_out\n").unwrap();
+    let output = run(&["import", "-", "-o", csv], markdown);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    let expected = format!("error: {csv} has another content: write `--replace` to lose it, or choose another file\n");
+    assert!(told.ends_with(&expected), "{told}");
+    assert_eq!(fs::read_to_string(csv).unwrap(), "code,name,key\n4001,Kicked,kicked_out\n");
+    assert_eq!(run(&["import", "-", "-o", csv, "--replace"], markdown).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(csv).unwrap(), "code,name\n4001,Kicked\n");
+}
+
 /// The table of a wiki, as it was found, becomes a checked table and a file for a client.
 #[test]
 fn from_a_wiki_to_typescript() {

@@ -14,14 +14,14 @@ use std::path::Path;
 use close_codes_registry::check::table;
 use close_codes_registry::read::MOST_COLUMNS;
 use close_codes_registry::text::count;
-use close_codes_registry::{Problems, Registry, Source};
+use close_codes_registry::{Checked, Problems, Registry, Source};
 
 use self::convert::{Converted, some};
 use self::grid::{Found, Grid, quote};
 use crate::arguments::{Import, OPTIONS, Rule, Rules};
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given};
-use crate::{files, output};
+use crate::{files, notes, output};
 
 pub(crate) fn run(arguments: &Import) -> Result<Verdict, Failure> {
     let given = Given::read(&arguments.file)?;
@@ -38,13 +38,20 @@ pub(crate) fn run(arguments: &Import) -> Result<Verdict, Failure> {
     let (grid, code) = choose(&found.grids, source, arguments.line)?;
     let mut problems = Problems::default();
     found.report(grid, source, &mut problems);
-    let Converted { csv, codes, bands, notes } = convert::convert(grid, code, source, &mut problems);
+    let Converted { csv, codes, bands, notes: on_columns } = convert::convert(grid, code, source, &mut problems);
     problems.sort();
-    for note in &notes {
+    for note in &on_columns {
         output::note(&format!("{name}: {note}"));
     }
     output::problems(&problems);
     let written_to = output.map_or_else(|| "standard output".to_owned(), files::shown);
+    if let Some(path) = output.filter(|path| !arguments.replace && path.is_file()) {
+        if files::read(path)? != csv.as_bytes() {
+            return Err(Failure::new(format!(
+                "{written_to} has another content: write `--replace` to lose it, or choose another file"
+            )));
+        }
+    }
     match output {
         Some(path) => files::replace(path, csv.as_bytes())?,
         None => output::raw_stdout().write_all(csv.as_bytes())?,
@@ -52,8 +59,14 @@ pub(crate) fn run(arguments: &Import) -> Result<Verdict, Failure> {
     let and_bands = if bands > 0 { format!(" and {}", count(bands, "band")) } else { String::new() };
     output::progress(&format!("{}{and_bands} written to {written_to}", count(codes.len(), "code")));
     let registry = input::built_in()?;
-    let of_table = check(&Source::new(&written_to, csv.as_bytes()), &registry);
+    let written = Source::new(&written_to, csv.as_bytes());
+    // Options allow each code that some option can allow.
+    let rules = Rules { registered: Rule::Allow, unassigned: Rule::Allow, options: OPTIONS };
+    let Checked { model: table, problems: of_table } = table::check(&written, rules.of(&registry));
     output::problems(&of_table);
+    if of_table.is_empty() {
+        output::notes(&notes::of(&written, &table, &registry));
+    }
     for note in options(&codes, &registry) {
         output::note(&format!("{written_to}: {note}"));
     }
@@ -111,12 +124,6 @@ fn choose<'g>(grids: &'g [Grid], source: &Source, line: Option<usize>) -> Result
 
 const FORMS: &str = "give a Markdown table whose second line is `|---|---|`, or JSON";
 
-/// Returns the problems of the new table. Options allow each code that some option can allow.
-fn check(source: &Source, registry: &Registry) -> Problems {
-    table::check(source, Rules { registered: Rule::Allow, unassigned: Rule::Allow, options: OPTIONS }.of(registry))
-        .problems
-}
-
 /// Says which options the table needs.
 fn options(codes: &[u16], registry: &Registry) -> Vec<String> {
     let is_registered = |number: &u16| registry.codes.iter().any(|code| code.number == *number);
@@ -124,7 +131,9 @@ fn options(codes: &[u16], registry: &Registry) -> Vec<String> {
     let unassigned: Vec<_> = others.into_iter().filter(|number| (1000..=2999).contains(number)).collect();
     let note = |numbers: &[u16], option: &str, what: &str| {
         let are = if numbers.len() == 1 { "is" } else { "are" };
-        let cure = format!("use the table with `--{option} allow`, or `{option} = \"allow\"` in Rust");
+        let cure = format!(
+            "use the table with `--{option} allow`, or `{option} = \"allow\"` in Rust and in `close-codes.toml`"
+        );
         (!numbers.is_empty()).then(|| format!("{} {are} {what}: {cure}", some(numbers)))
     };
     let notes =
