@@ -67,7 +67,9 @@ pub(super) fn replace(documents: &[Document], path: &Path, text: &str) -> Result
         let mark = |section: &str| format!("`<!-- close-codes: {section}{of} -->`");
         if found.is_empty() {
             let marks = SECTIONS.map(|(section, _)| mark(section)).join(" or ");
-            return Err(Failure::new(format!("{shown} has no part for {name}: add a line {marks}")));
+            return Err(Failure::new(format!(
+                "{shown} has no part for {name}: add a line {marks}, and `{END}` after it"
+            )));
         }
         if !document.bands.is_empty() && !found.contains(&RANGES) {
             output::note(&format!("{shown} does not show the bands of {name}: add a line {}", mark(RANGES)));
