@@ -61,7 +61,7 @@ pub struct Band {
 pub enum TypedCell {
     /// The cell is empty: the narrowest band around it decides.
     Empty,
-    /// The cell says `(none)`: there is no value, even if a band around it has one.
+    /// The cell says `(none)`: the number has no value, even if a band around it has one.
     NoValue,
     /// The cell has a value.
     Value(Value),

@@ -197,7 +197,7 @@ fn each_fault_of_the_list_has_its_place() {
     let project = Project::new();
     let with = |entry: &str| format!("[[export]]\nformat = \"rust\"\noutput = \"a.rs\"\n\n[[export]]\n{entry}\n");
     let cases = [
-        ("", &["close-codes.toml:1:1: there are no exports: add a section `[[export]]`"][..]),
+        ("", &["close-codes.toml:1:1: the file has no exports: add a section `[[export]]`"][..]),
         (&with(""), &["close-codes.toml:5:1: the export has no file: add `output`, or `into` for Markdown"]),
         (
             &with("output = 'b'"),

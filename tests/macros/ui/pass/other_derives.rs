@@ -87,7 +87,7 @@ impl From<Own> for u16 {
     }
 }
 
-/// What every set has.
+/// The same for each set.
 fn is_a_set<S>(code: S)
 where
     S: CodeSet + PartialEq<u16> + PartialEq<CloseCode> + TryFrom<CloseCode, Error = UnknownCode>,

@@ -82,7 +82,7 @@ impl Reader<'_> {
     /// Returns the exports without problems.
     fn jobs(&mut self, config: Config) -> Vec<Job> {
         if config.export.is_empty() {
-            self.report(0..0, "there are no exports: add a section `[[export]]`");
+            self.report(0..0, "the file has no exports: add a section `[[export]]`");
         }
         let mut written: Vec<(PathBuf, bool, usize)> = Vec::new();
         let mut jobs = Vec::new();
