@@ -73,22 +73,37 @@ pub(crate) fn key_fault(key: &str) -> Option<String> {
     Some(format!("contains {stray}, but only lowercase ASCII letters, digits and `_` are allowed"))
 }
 
-/// Returns the fault in the name of a code, as a predicate.
+/// Returns the fault in the name of a registered code, as a predicate, and the cure.
 ///
-/// The first word of a name is not a number, because the name would parse as the number. An invisible character makes two
-/// names that look the same.
+/// The first word of a name is not a number, because the name would parse as this number.
 pub(crate) fn name_fault(name: &str) -> Option<String> {
-    let first = name.split(' ').next().unwrap_or_default();
-    if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some("begins with a number".to_owned());
+    if first_number(name).is_some() {
+        Some("begins with a number: rename it".to_owned())
+    } else {
+        invisible_fault(name)
+    }
+}
+
+/// Returns the fault in the name of a private code, as a predicate, and the cure.
+///
+/// The name may begin with a number that a set cannot have: `404 Not Found`.
+pub(crate) fn private_name_fault(name: &str) -> Option<String> {
+    if first_number(name).is_some_and(|number| matches!(number.parse(), Ok(1000_u32..=4999))) {
+        return Some("begins with a number from 1000 to 4999: rename it".to_owned());
     }
     invisible_fault(name)
 }
 
-/// Returns a predicate that shows the first invisible character of a name or of a description.
-pub(crate) fn invisible_fault(text: &str) -> Option<String> {
-    let invisible = text.chars().find(|&character| is_invisible(character))?;
-    Some(format!("contains the invisible character {}", quote_char(invisible)))
+/// Returns the first word of a name, if it is a number.
+fn first_number(name: &str) -> Option<&str> {
+    let first = name.split(' ').next()?;
+    (!first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit())).then_some(first)
+}
+
+/// Returns the first invisible character of a name as a fault, and the cure. It makes two names that look the same.
+pub(crate) fn invisible_fault(name: &str) -> Option<String> {
+    let invisible = name.chars().find(|&character| is_invisible(character))?;
+    Some(format!("contains the invisible character {}: remove it", quote_char(invisible)))
 }
 
 fn quote_char(character: char) -> String {

@@ -457,11 +457,11 @@ cases! {
          translations/en.csv",
     ];
     a_name_like_a_number: english("Unauthorized,", "401 Unauthorized,") => [
-        "translations/en.csv:5:6: the name `401 Unauthorized` begins with a number: write another in \
+        "translations/en.csv:5:6: the name `401 Unauthorized` begins with a number: rename it in \
          translations/en.csv",
     ];
     a_name_with_a_control_character: english("Unauthorized,", "Unauthorized\u{7},") => [
-        "translations/en.csv:5:6: the name `Unauthorized\\u{7}` contains the invisible character `\\u{7}`: write another in \
+        "translations/en.csv:5:6: the name `Unauthorized\\u{7}` contains the invisible character `\\u{7}`: remove it in \
          translations/en.csv",
     ];
     a_name_twice: english("Going Away", "normal closure") => [

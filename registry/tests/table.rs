@@ -293,7 +293,7 @@ fn invisible_characters_of_names_are_shown() {
             assert_eq!(
                 problems(format!("code,name\n{number},Tok{character}en gone\n")),
                 [format!(
-                    "codes/game.csv:2:{}: the name `Tok{shown}en gone` contains the invisible character `{shown}`: rename it",
+                    "codes/game.csv:2:{}: the name `Tok{shown}en gone` contains the invisible character `{shown}`: remove it",
                     what.len() + 2
                 )]
             );
@@ -350,10 +350,15 @@ fn a_name_may_begin_with_a_digit_but_not_with_a_number() {
           letter (A-Z): write the variant in a column `variant`"
         ]
     );
-    assert_eq!(
-        problems("code,name,variant\n4001,404 gone,Gone\n"),
-        ["codes/game.csv:2:6: the name `404 gone` begins with a number: rename it"]
-    );
+    for number in ["1000", "4999"] {
+        assert_eq!(
+            problems(format!("code,name,variant\n4001,{number} gone,Gone\n")),
+            [format!("codes/game.csv:2:6: the name `{number} gone` begins with a number from 1000 to 4999: rename it")]
+        );
+    }
+    for number in ["404", "0", "999", "5000", "70000", "99999999999"] {
+        assert!(read(format!("code,name,variant\n4001,{number} gone,Gone\n")).is_ok(), "{number}");
+    }
 }
 
 #[test]
@@ -391,12 +396,12 @@ codes/game.csv:2:18: `ja!` is not a `bool`: write `true` or `false`
     );
     // Only the first line of a cell is marked. An empty cell is marked at its place.
     assert_eq!(
-        excerpts("code,name\n4001,\"4 0 1\nUnauthorized\"\n4002,\n"),
+        excerpts("code,name\n4001,\"4001 1\nUnauthorized\"\n4002,\n"),
         "\
-codes/game.csv:2:6: the name `4 0 1 Unauthorized` begins with a number: rename it
+codes/game.csv:2:6: the name `4001 1 Unauthorized` begins with a number from 1000 to 4999: rename it
   |
-2 | 4001,\"4 0 1
-  |      ^^^^^^
+2 | 4001,\"4001 1
+  |      ^^^^^^^
 codes/game.csv:4:6: code 4002 has no name: write one
   |
 4 | 4002,
@@ -580,7 +585,7 @@ fn headings_are_read_in_uppercase_and_lowercase() {
                 format!("codes/game.csv:1:{place}: {fault}: remove one"),
                 "codes/game.csv:2:".to_owned()
                     + if other == "name" { "11" } else { "1" }
-                    + ": the name `4001` begins with a number: rename it"
+                    + ": the name `4001` begins with a number from 1000 to 4999: rename it"
             ][..]
         );
     }

@@ -50,17 +50,18 @@ pub fn parse<S: Copy + Debug>(
     if number.is_empty() {
         return Err(ParseCloseCodeError(Fault::Empty));
     }
+    // Two codes of a set may have the same name, which may be the key or the variant of one of them. Keys and variants are
+    // single words. A name may begin with a number that is not a code, such as `404 Not Found`.
+    let is_identified =
+        |&&code: &&S| name.is_empty() && (names(code)[1].eq_ignore_ascii_case(text) || is_variant(code, text));
+    let is_named = |&&code: &&S| names(code)[0].eq_ignore_ascii_case(text);
+    let find_named = |fault| all.iter().find(is_named).copied().ok_or(ParseCloseCodeError(fault));
     if !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Two codes of a set may have the same name, which may be the key or the variant of one of them. Keys and variants are
-        // single words.
-        let is_identified =
-            |&&code: &&S| name.is_empty() && (names(code)[1].eq_ignore_ascii_case(text) || is_variant(code, text));
-        let is_named = |&&code: &&S| names(code)[0].eq_ignore_ascii_case(text);
-        let found = all.iter().find(is_identified).or_else(|| all.iter().find(is_named));
-        return found.copied().ok_or(ParseCloseCodeError(Fault::UnknownName));
+        let identified = all.iter().find(is_identified).copied();
+        return identified.map_or_else(|| find_named(Fault::UnknownName), Ok);
     }
-    let number = number.parse().map_err(|_| ParseCloseCodeError(Fault::AboveMax))?;
-    let code = from_u16(number).ok_or(ParseCloseCodeError(Fault::UnknownNumber(UnknownCode::new(number))))?;
+    let Ok(number) = number.parse() else { return find_named(Fault::AboveMax) };
+    let Some(code) = from_u16(number) else { return find_named(Fault::UnknownNumber(UnknownCode::new(number))) };
     let ([own, key], name) = (names(code), name.trim_start());
     let of_range = CodeRange::of(number).name();
     if name.is_empty() || is_name([own, key, of_range], code, name) {

@@ -155,8 +155,7 @@ impl Join<'_> {
             let labelled = labelled.map_err(|fault| format!("the variant `{made}` {fault}: rename one in {in_file}"));
             claimed = claimed.and(labelled);
         }
-        let malformed =
-            name_fault(&name).map(|fault| format!("the name {} {fault}: write another in {in_file}", quote(&name)));
+        let malformed = name_fault(&name).map(|fault| format!("the name {} {fault} in {in_file}", quote(&name)));
         if let Some(message) = malformed.or(claimed.err()) {
             self.problems.report(file.source, cell.span, message);
         }

@@ -215,8 +215,10 @@ impl<'r> Builder<'r> {
         if name.is_empty() {
             return Err(format!("code {number} has no name: write one"));
         }
-        let claimed = name::name_fault(name).map_or_else(|| self.labels.claim_name(name, code), Err);
-        claimed.map_err(|fault| format!("the name {} {fault}: rename it", quote(name)))
+        if let Some(fault) = name::private_name_fault(name) {
+            return Err(format!("the name {} {fault}", quote(name)));
+        }
+        self.labels.claim_name(name, code).map_err(|fault| format!("the name {} {fault}: rename it", quote(name)))
     }
 
     fn registered(&self, number: u16) -> Option<&'r Code> {

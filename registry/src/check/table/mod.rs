@@ -121,7 +121,7 @@ impl<'a> Rows<'a, '_> {
         let text = |column| filled(row, column).map(|cell| on_one_line(&cell.text)).unwrap_or_default();
         let name = text(Some(self.heading.name));
         if let (Some(fault), Some(cell)) = (name::invisible_fault(&name), row.get(self.heading.name)) {
-            self.problems.report(self.source, cell.span, format!("the name {} {fault}: rename it", quote(&name)));
+            self.problems.report(self.source, cell.span, format!("the name {} {fault}", quote(&name)));
         }
         let band = Band { codes, name, description: text(self.heading.description), values };
         self.bands.add(band, code.span, self.source.line(code.span.start));

@@ -31,7 +31,7 @@ pub(super) struct Answer<'d> {
 
 impl<'d> Answer<'d> {
     /// Returns an answer from each document that has the name. A number is answered by each document with a row or a band for it,
-    /// or else by the registry, which is the first document.
+    /// or else by the registry. The registry is the first document, and the last to answer: the tables decide.
     pub(super) fn all(meant: &'d Meant<'d>, documents: &'d [Document]) -> Vec<Self> {
         let Some(registry) = documents.first() else { return Vec::new() };
         let number = meant.number;
@@ -47,12 +47,13 @@ impl<'d> Answer<'d> {
             return meant.by.iter().copied().map(answer).collect();
         }
         let knows = |document: &&Document| document.code(number).is_some() || document.band_of(number).is_some();
-        let mut answers: Vec<_> = documents.iter().filter(knows).map(answer).collect();
+        let (first, tables) = documents.split_at(1);
+        let mut answers: Vec<_> = tables.iter().chain(first).filter(knows).map(answer).collect();
         if answers.is_empty() {
             answers.push(answer(registry));
         }
         // The causes are shown once: by the registry, if it answers.
-        for other in answers.iter_mut().skip(1) {
+        for other in answers.iter_mut().rev().skip(1) {
             other.causes = &[];
         }
         answers
@@ -74,33 +75,34 @@ impl<'d> Answer<'d> {
         self.document.range_of(self.number)
     }
 
-    /// Returns the bands with the number, the narrowest first.
-    fn bands(&self) -> impl Iterator<Item = &'d Band> {
-        self.bands.iter().rev().filter(|band| band.codes.contains(&self.number))
-    }
-
-    /// Returns the narrowest band, if the number does not have a row.
+    /// Returns the narrowest band with a name, or else the narrowest, if the number does not have a row.
     pub(super) fn band(&self) -> Option<&'d Band> {
-        self.bands().next().filter(|_| self.code.is_none())
+        let bands = || self.bands.iter().rev().filter(|band| band.codes.contains(&self.number));
+        bands().find(|band| !band.name.is_empty()).or_else(|| bands().next()).filter(|_| self.code.is_none())
     }
 
-    /// Returns the name: from the document's row, or else from the registry, from the narrowest band with a name, or of the
-    /// range.
+    /// Returns the name: from the row of the document, or else from the band, from the registry's row, or of the range.
     pub(super) fn name(&self) -> &'d str {
-        self.text(|text| &text.name, |band| &band.name)
+        let of_band = self.band().map(|band| &*band.name).filter(|name| !name.is_empty());
+        self.code
+            .map(|code| code.text().0)
+            .or(of_band)
+            .or_else(|| self.fallback().map(|text| &*text.name))
+            .unwrap_or_default()
     }
 
-    /// Returns the description, which is found like the name.
+    /// Returns the description that belongs to the name. May be empty.
     pub(super) fn description(&self) -> &'d str {
-        self.text(|text| &text.description, |band| &band.description)
+        let of_code = self.code.map(|code| code.text().1);
+        let of_band = self.band().filter(|band| !band.name.is_empty() || !band.description.is_empty());
+        let own = of_code.or(of_band.map(|band| &*band.description));
+        own.or_else(|| self.fallback().map(|text| &*text.description)).unwrap_or_default()
     }
 
-    fn text(&self, part: fn(&Text) -> &String, of_band: fn(&Band) -> &String) -> &'d str {
-        let own = [self.code, self.registered].into_iter().flatten();
-        let own = own.filter_map(|code| code.texts.first()).map(part);
-        let range = self.range().and_then(|range| range.texts.first()).map(part);
-        let mut all = own.chain(self.bands().map(of_band)).chain(range);
-        all.find(|text| !text.is_empty()).map(String::as_str).unwrap_or_default()
+    /// Returns the texts of the registry's row, or else of the range.
+    fn fallback(&self) -> Option<&'d Text> {
+        let texts = self.registered.map(|code| &code.texts).or_else(|| self.range().map(|range| &range.texts));
+        texts.and_then(|texts| texts.first())
     }
 
     /// Returns the words for the senders: `server`, `client`, `browser`.

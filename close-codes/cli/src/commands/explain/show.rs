@@ -68,7 +68,9 @@ fn lines(answer: &Answer<'_>) -> Vec<Line> {
         let number = number.map(|number| format!("{} {number}: ", words.say("line"))).unwrap_or_default();
         lines.push(line(words.say("found-in"), format!("{number}{before}{part}{after}"), DIM));
     }
-    lines.push(plain("description", answer.description().to_owned()));
+    if !answer.description().is_empty() {
+        lines.push(plain("description", answer.description().to_owned()));
+    }
     if let Some(reconnect) = answer.reconnect() {
         let (text, style) = match reconnect {
             Reconnect::Yes => yes,
