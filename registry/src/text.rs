@@ -117,7 +117,8 @@ pub fn count(number: usize, thing: &str) -> String {
 }
 
 /// Quotes a text from a file for a message: in backticks, escaped, and shortened.
-pub(crate) fn quote(text: &str) -> String {
+#[must_use]
+pub fn quote(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut start = String::new();
     let mut rest = "";

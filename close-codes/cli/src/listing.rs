@@ -4,12 +4,15 @@
 //! of each row. `diff` compares listings, and `check` uses their places.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::RangeInclusive;
 
 use close_codes_registry::check::cell;
 use close_codes_registry::check::table::Heading;
 use close_codes_registry::text::on_one_line;
 use close_codes_registry::{Kind, Problems, Reserved, Source, Span, read};
+
+use crate::table_csv;
 
 /// The rows of a table, in ascending order of their codes.
 #[derive(Debug)]
@@ -52,10 +55,50 @@ pub(crate) enum Role {
     Other,
 }
 
+/// A code, or a range. A range of one number is not a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Codes {
+    first: u16,
+    last: u16,
+    is_range: bool,
+}
+
+impl Codes {
+    pub(crate) const fn of_code(number: u16) -> Self {
+        Self { first: number, last: number, is_range: false }
+    }
+
+    pub(crate) const fn of_range(numbers: &RangeInclusive<u16>) -> Self {
+        Self { first: *numbers.start(), last: *numbers.end(), is_range: true }
+    }
+
+    /// Reads the cell of a row. Any other text returns `None`.
+    fn read(text: &str) -> Option<Self> {
+        let numbers = cell::codes(text, "").ok()?;
+        Some(if text.contains('-') { Self::of_range(&numbers) } else { Self::of_code(*numbers.start()) })
+    }
+
+    /// Returns the code, or `None` for a range.
+    pub(crate) fn code(self) -> Option<u16> {
+        Some(self.first).filter(|_| !self.is_range)
+    }
+
+    const fn numbers(self) -> RangeInclusive<u16> {
+        self.first..=self.last
+    }
+}
+
+/// Writes `4001`, `4000-4499`, or `4001-4001` for a range of one number.
+impl fmt::Display for Codes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&table_csv::code(&self.numbers(), self.is_range))
+    }
+}
+
 /// The row of a code or a range.
 #[derive(Debug)]
 pub(crate) struct Row {
-    pub(crate) codes: RangeInclusive<u16>,
+    pub(crate) codes: Codes,
     /// The place of the codes.
     pub(crate) span: Span,
     /// IANA's Meaning, or the table's name; on one line.
@@ -68,7 +111,7 @@ pub(crate) struct Row {
 impl Row {
     /// Returns the code, or `None` for a range.
     pub(crate) fn code(&self) -> Option<u16> {
-        Some(*self.codes.start()).filter(|code| code == self.codes.end())
+        self.codes.code()
     }
 
     /// Returns `true` if IANA has not assigned the codes.
@@ -88,20 +131,20 @@ impl Listing {
         listing.columns = heading.iter().enumerate().map(|(at, cell)| column(&found, at, &cell.text)).collect();
         let rows = sheet.rows(&mut unreported).rows;
         listing.rows.extend(rows.iter().filter_map(|cells| row(&listing.columns, cells)));
-        listing.rows.sort_by_key(key);
+        listing.rows.sort_by_key(|row| row.codes);
         listing
     }
 
     /// Returns the row of exactly these codes.
-    pub(crate) fn row(&self, codes: &RangeInclusive<u16>) -> Option<&Row> {
-        let at = self.rows.partition_point(|row| key(row) < (*codes.start(), *codes.end()));
-        self.rows.get(at).filter(|row| row.codes == *codes)
+    pub(crate) fn row(&self, codes: Codes) -> Option<&Row> {
+        let at = self.rows.partition_point(|row| row.codes < codes);
+        self.rows.get(at).filter(|row| row.codes == codes)
     }
 
     /// Returns the numbers for which only `other` has rows.
     pub(crate) fn lacks(&self, other: &Self) -> Vec<RangeInclusive<u16>> {
         let [ours, theirs] = [self, other]
-            .map(|listing| listing.rows.iter().flat_map(|row| row.codes.clone()).collect::<BTreeSet<u16>>());
+            .map(|listing| listing.rows.iter().flat_map(|row| row.codes.numbers()).collect::<BTreeSet<u16>>());
         let mut lacking: Vec<RangeInclusive<u16>> = Vec::new();
         for &number in theirs.difference(&ours) {
             match lacking.last_mut() {
@@ -111,10 +154,6 @@ impl Listing {
         }
         lacking
     }
-}
-
-const fn key(row: &Row) -> (u16, u16) {
-    (*row.codes.start(), *row.codes.end())
 }
 
 fn column(found: &Heading, at: usize, heading: &str) -> Column {
@@ -151,7 +190,7 @@ fn row(columns: &[Column], cells: &[read::Cell]) -> Option<Row> {
     };
     Some(Row {
         span: code.span,
-        codes: cell::codes(&code.text, "").ok()?,
+        codes: Codes::read(&code.text)?,
         name: on_one_line(&name.text),
         cells: columns.iter().zip(cells).map(|(column, cell)| items(column.role, &cell.text)).collect(),
     })

@@ -292,3 +292,62 @@ fn a_changed_value_is_more_than_a_changed_text() {
         assert!(code == Some(1) && out == expected, "{from}: {out}{err}");
     }
 }
+
+/// A band of one number is a band, and not the code with this number.
+#[test]
+fn a_band_of_one_number_is_not_a_code() {
+    let folder = Folder::new();
+    let check = |one: &str, other: &str| {
+        folder.write("one.csv", one);
+        folder.write("other.csv", other);
+        folder.run(&["check", "one.csv", "other.csv"])
+    };
+    let diff = |old: &str, new: &str| {
+        folder.write("old.csv", format!("code,name,retry:bool\n{old}"));
+        folder.write("new.csv", format!("code,name,retry:bool\n{new}"));
+        let (_, out, err) = folder.run(&["diff", "old.csv", "new.csv"]);
+        out + &err
+    };
+    let both = "code,name,retry:bool\n4001,Code,\n4001-4001,Other,yes\n";
+    for (one, other) in [
+        ("code,name,retry:bool\n4001-4001,Band,yes\n", "code,name,retry:bool\n4001,Code,yes\n"),
+        (both, both),
+        ("code,name,retry:bool\n1006-1006,,true\n", "code,name,retry:bool\n1006-1006,Lost,true\n"),
+    ] {
+        assert_eq!(check(one, other), (Some(0), "2 files: no problems\n".to_owned(), String::new()), "{one}{other}");
+    }
+    let out = diff("4001,Code,\n4001-4001,Other,yes\n", "4001-4001,Other,yes\n4001,Code,\n");
+    assert!(out.starts_with("form       the same content:"), "{out}");
+    assert_eq!(
+        diff("4001,One,yes\n4002,Two,yes\n", "4001-4001,One,yes\n4002,Two,yes\n"),
+        "added      4001-4001 One\n             retry:bool: true\n\
+         removed    4001 One\n             retry:bool: true\n\n\
+         next version: major\n  the variant `One` (4001) is removed\n"
+    );
+    assert_eq!(
+        diff("4001,Code,no\n4001-4001,Other,yes\n", "4001,Code,no\n4001-4001,Other,no\n"),
+        "changed    4001-4001 Other: retry:bool was `true` and is now `false`\n\n\
+         next version: minor\n  \
+         the method `retry` returns another value for 4001-4001: programs may behave differently\n"
+    );
+    assert_eq!(
+        diff("4001,Code,no\n4001-4001,Other,yes\n", "4001,Code,yes\n4001-4001,Other,yes\n"),
+        "changed    4001 Code: retry:bool was `false` and is now `true`\n\n\
+         next version: minor\n  \
+         the method `retry` returns another value for 4001: programs may behave differently\n"
+    );
+}
+
+/// The registry names a code of its own that has no name.
+#[test]
+fn a_name_from_the_registry_is_the_name_of_the_code() {
+    const CHECK: [&str; 5] = ["check", "one.csv", "other.csv", "--registered", "allow"];
+    let folder = Folder::new();
+    folder.write("one.csv", "code,name\n3003,\n");
+    folder.write("other.csv", "code,name\n3003,Forbidden\n");
+    assert_eq!(folder.run(&CHECK), (Some(0), "2 files: no problems\n".to_owned(), String::new()));
+    folder.write("other.csv", "code,name\n4001,Kicked\n3003,Banned\n");
+    let (code, out, _) = folder.run(&CHECK);
+    let message = "code 3003 is `Banned` here and `Forbidden` in one.csv:2:1: use another number";
+    assert!(code == Some(1) && out.starts_with(&format!("error: other.csv:3:1: {message}")), "{out}");
+}

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use close_codes_registry::check::table;
-use close_codes_registry::text::{count, escape};
-use close_codes_registry::{Checked, Problems, Registry, Source, Sources, check, generated};
+use close_codes_registry::text::{count, escape, quote};
+use close_codes_registry::{Checked, Entry, Problems, Registry, Source, Sources, Table, check, generated};
 
 use crate::arguments::Check;
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given, Kind};
-use crate::listing::{Listing, Row};
+use crate::listing::{Codes, Listing};
 use crate::output::{self, GREEN, RED, YELLOW};
 use crate::project::Data;
 use crate::report::{self, Report};
@@ -119,41 +119,58 @@ impl Files {
     fn examine(&self, arguments: &Check) -> Examined {
         let Checked { model: registry, problems: of_registry } = check(&self.registry, &generated::REGISTRY);
         let rules = arguments.rules.of(&registry);
-        let (mut all, mut notes) = (Vec::new(), Vec::new());
+        let (mut all, mut notes, mut checked) = (Vec::new(), Vec::new(), Vec::new());
         for source in &self.tables {
             let Checked { model, problems } = table::check(source, rules);
             // A fault may be the cause of a note.
             if problems.is_empty() {
                 notes.push(notes::of(source, &model, &registry));
             }
+            checked.push(model);
             all.push(problems);
         }
         if !arguments.separate {
-            self.report_collisions(&mut all);
+            self.report_collisions(&checked, &mut all);
         }
         all.insert(0, of_registry);
         Examined { registry, problems: all, notes }
     }
 
     /// Reports each code that has a different name in an earlier table.
-    fn report_collisions(&self, problems: &mut [Problems]) {
-        let mut names: BTreeMap<u16, (String, String)> = BTreeMap::new();
-        for (source, problems) in self.tables.iter().zip(problems) {
-            let mut new_names = Vec::new();
-            for row in Listing::new(source).rows {
-                let Some(number) = row.code() else { continue };
-                let Row { span, name, .. } = row;
-                match names.get(&number) {
-                    None => new_names.push((number, (name, format!("{}:{}", source.name(), source.place(span.start))))),
-                    Some((other, _)) if *other == name => {}
-                    Some((other, place)) => {
-                        let message = format!("code {number} is `{name}` here and `{other}` in {place}");
-                        problems.report(source, span, message + ": use another number, or check with `--separate`");
-                    }
+    fn report_collisions(&self, tables: &[Table], problems: &mut [Problems]) {
+        let mut firsts: BTreeMap<u16, (usize, &Entry)> = BTreeMap::new();
+        let mut collisions = Vec::new();
+        for (at, table) in tables.iter().enumerate() {
+            for entry in &table.codes {
+                let first = *firsts.entry(entry.number).or_insert((at, entry));
+                if first.1.name != entry.name {
+                    collisions.push((first, (at, entry)));
                 }
             }
-            names.extend(new_names);
-            problems.sort();
         }
+        if collisions.is_empty() {
+            return;
+        }
+        let listings: Vec<_> = self.tables.iter().map(Listing::new).collect();
+        let place = |at: usize, number| {
+            let row = listings.get(at)?.row(Codes::of_code(number))?;
+            Some((self.tables.get(at)?, row.span))
+        };
+        for ((first, Entry { name: other, .. }), (at, Entry { number, name, .. })) in collisions {
+            let (Some((source, span)), Some((elsewhere, its))) = (place(at, *number), place(first, *number)) else {
+                continue;
+            };
+            let message = format!(
+                "code {number} is {} here and {} in {}:{}: use another number, or check with `--separate`",
+                quote(name),
+                quote(other),
+                elsewhere.name(),
+                elsewhere.place(its.start)
+            );
+            if let Some(problems) = problems.get_mut(at) {
+                problems.report(source, span, message);
+            }
+        }
+        problems.iter_mut().for_each(Problems::sort);
     }
 }

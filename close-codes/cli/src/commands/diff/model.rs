@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::input::{Given, Kind};
 use crate::listing::{Column, Listing, Role, Row};
-use close_codes_registry::check::cell::show;
 
 /// The difference between two tables.
 #[derive(Debug, Default, Serialize)]
@@ -113,12 +112,12 @@ impl Difference {
         let place = |column| old.columns.iter().position(|there| there.is(column));
         let columns: Vec<_> = new.columns.iter().map(|column| (column, place(column))).collect();
         for row in &old.rows {
-            match new.row(&row.codes) {
+            match new.row(row.codes) {
                 Some(now) => self.compare(row, now, &columns),
                 None => self.removed.push(item(row, &old.columns)),
             }
         }
-        let added = new.rows.iter().filter(|row| old.row(&row.codes).is_none());
+        let added = new.rows.iter().filter(|row| old.row(row.codes).is_none());
         self.added.extend(added.map(|row| item(row, &new.columns)));
     }
 
@@ -126,7 +125,7 @@ impl Difference {
         let mut note = |column: &str, what, before: &[String], after: &[String]| {
             if before != after {
                 self.changed.push(Change {
-                    codes: show(&old.codes),
+                    codes: old.codes.to_string(),
                     name: old.name.clone(),
                     column: column.to_owned(),
                     what,
@@ -152,5 +151,5 @@ impl Difference {
 fn item(row: &Row, columns: &[Column]) -> Item {
     let says = columns.iter().zip(&row.cells).filter(|(_, items)| !items.is_empty());
     let says = says.map(|(column, items)| Cell { column: column.heading.clone(), text: items.join(", ") }).collect();
-    Item { codes: show(&row.codes), name: row.name.clone(), says }
+    Item { codes: row.codes.to_string(), name: row.name.clone(), says }
 }

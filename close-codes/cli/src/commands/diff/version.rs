@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use close_codes_registry::check::cell::show;
 use close_codes_registry::text::join;
 use close_codes_registry::{Band, Code, Column, Entry, Registry, Table, TypedCell};
 use serde::Serialize;
 
 use super::model::{Difference, What};
+use crate::listing::Codes;
 
 /// The API on which other code may rely.
 #[derive(Debug)]
@@ -19,9 +19,8 @@ pub(crate) struct Api {
     /// The methods, and their return types: of typed columns, and `band_of`.
     methods: BTreeMap<String, String>,
     /// The values of each typed column: of codes and, in the cells themselves, of bands.
-    values: BTreeMap<String, BTreeMap<(u16, u16), TypedCell>>,
-    /// The bands, as first and last number.
-    bands: BTreeSet<(u16, u16)>,
+    values: BTreeMap<String, BTreeMap<Codes, TypedCell>>,
+    bands: BTreeSet<Codes>,
     /// The place for a variant that differs from the name.
     pin: String,
     /// A note about new variants.
@@ -61,13 +60,13 @@ impl Api {
         if !table.bands.is_empty() {
             methods.insert("band_of".to_owned(), "Option<&Band>".to_owned());
         }
-        let numbers = |band: &Band| (*band.codes.start(), *band.codes.end());
+        let numbers = |band: &Band| Codes::of_range(&band.codes);
         let values = table.columns.iter().enumerate().map(|(at, column)| {
             let of_code = |entry: &Entry| match entry.values.get(at) {
                 Some(Some(value)) => TypedCell::Value(value.clone()),
                 _ => TypedCell::NoValue,
             };
-            let of_codes = table.codes.iter().map(|entry| ((entry.number, entry.number), of_code(entry)));
+            let of_codes = table.codes.iter().map(|entry| (Codes::of_code(entry.number), of_code(entry)));
             let of_bands = table.bands.iter().filter_map(|band| Some((numbers(band), band.values.get(at)?.clone())));
             (column.name.clone(), of_bands.chain(of_codes).collect())
         });
@@ -153,9 +152,8 @@ impl Version {
         }
         for (column, values) in &after.values {
             let Some(old) = before.values.get(column) else { continue };
-            let is_changed =
-                |(numbers, now): &(&(u16, u16), &TypedCell)| old.get(numbers).is_some_and(|was| was != *now);
-            let changed = values.iter().filter(is_changed).map(|((first, last), _)| show(&(*first..=*last)));
+            let is_changed = |(codes, now): &(&Codes, &TypedCell)| old.get(codes).is_some_and(|was| was != *now);
+            let changed = values.iter().filter(is_changed).map(|(codes, _)| codes.to_string());
             let changed = join(changed, ", ");
             if !changed.is_empty() {
                 let reason = format!(
@@ -165,8 +163,8 @@ impl Version {
             }
         }
         for (one, other, what) in [(&after.bands, &before.bands, "new"), (&before.bands, &after.bands, "removed")] {
-            for (first, last) in one.difference(other) {
-                reasons.push((Step::Minor, format!("the band {} is {what}", show(&(*first..=*last)))));
+            for band in one.difference(other) {
+                reasons.push((Step::Minor, format!("the band {band} is {what}")));
             }
         }
         if reasons.is_empty() && after.is_changed_by(difference) {
