@@ -344,3 +344,33 @@ fn a_column_is_documented_by_its_heading() {
     assert_eq!(json["columns"][0]["description"], "Connect again *after* a pause.");
     assert_eq!(json["columns"][1]["description"], "");
 }
+
+/// A column may have the name of a common property and an underscore.
+#[test]
+fn each_property_of_typescript_has_its_own_name() {
+    let table =
+        "code,name,key_:u8,name_:str,description_:u8,references_:bool,sender_:u8,key__2:u8\n4001,One,1,a,2,yes,3,4\n";
+    let table = folder("properties", &[("properties.csv", table)]).join("properties.csv");
+    let typescript = export(&[table.display().to_string()], "typescript");
+    let (_, interface) = typescript.split_once("export interface PropertiesCodeInfo {\n").unwrap();
+    let (interface, _) = interface.split_once("\n}\n").unwrap();
+    let properties = interface.lines().filter_map(|line| line.strip_prefix("  readonly ")?.split_once(':'));
+    let properties: Vec<_> = properties.map(|(name, _)| name).collect();
+    assert_eq!(
+        properties,
+        [
+            "key",
+            "name",
+            "description",
+            "references",
+            "key_2",
+            "name_2",
+            "description_2",
+            "references_2",
+            "sender",
+            "key2"
+        ]
+    );
+    assert!(typescript.contains("    key: \"one\",\n") && typescript.contains("    key_2: 1,\n"), "{typescript}");
+    assert!(typescript.contains("export function key_2Of(code: number): number | undefined {"), "{typescript}");
+}

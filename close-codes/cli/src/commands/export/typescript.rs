@@ -26,8 +26,9 @@ pub(super) fn write(document: &Document) -> String {
     };
     let mut view = source::view(document, kind, literal);
     let [infos, bands, band_of] = ["Info", "Bands", "BandOf"].map(|part| document.name.to_lower_camel_case() + part);
-    // Columns cannot have the names of the common properties: these are the names of methods in Rust.
-    let mut properties = BTreeMap::new();
+    // A column `key_` would become a second `key`.
+    let common = if document.is_registry { &PROPERTIES[..] } else { &PROPERTIES[..4] };
+    let mut properties: BTreeMap<_, _> = common.iter().map(|name| ((*name).to_owned(), 1)).collect();
     let taken = [document.name.clone(), infos.clone(), bands.clone(), band_of.clone(), format!("is{}", document.name)];
     let mut functions = BTreeMap::from(taken.map(|name| (name, 1)));
     let names = document.columns.iter().map(|column| {
@@ -41,6 +42,9 @@ pub(super) fn write(document: &Document) -> String {
     }
     template::render(template::TYPESCRIPT, &view)
 }
+
+/// The properties of each code. Those after the first four are only in the registry's.
+const PROPERTIES: [&str; 7] = ["key", "name", "description", "references", "sender", "allowedOnWire", "reconnect"];
 
 /// Returns the wanted name, or the next free one with a number. For example, `a_b` and `a__b` both become `aB`. `taken` has the
 /// last number of each name.
