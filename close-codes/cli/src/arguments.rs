@@ -97,9 +97,9 @@ pub(crate) struct Update {
     git show HEAD:codes.csv | close-codes diff - codes.csv"))]
 pub(crate) struct Diff {
     /// Older table, or `-` for standard input
-    pub(crate) old: String,
+    pub(crate) old: PathBuf,
     /// Newer table, or `-` for standard input
-    pub(crate) new: String,
+    pub(crate) new: PathBuf,
 
     /// Print the difference as JSON
     #[arg(long)]
@@ -123,7 +123,7 @@ pub(crate) struct Diff {
 pub(crate) struct Check {
     /// File, or `-` for standard input [default: registry/data, in this folder or one above, or the built-in registry]
     #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<PathBuf>,
 
     /// The tables belong to different endpoints: a code may have different names in them
     #[arg(long)]
@@ -153,7 +153,7 @@ pub(crate) struct Explain {
 
     /// Look in this table of private codes, too; can be repeated
     #[arg(long = "table", short, value_name = "FILE")]
-    pub(crate) tables: Vec<String>,
+    pub(crate) tables: Vec<PathBuf>,
 
     /// Language, such as es or pt-BR [default: en]
     #[arg(long, short, value_name = "TAG")]
@@ -180,7 +180,7 @@ pub(crate) struct Explain {
     close-codes export --all --check"))]
 pub(crate) struct Export {
     /// Table of private codes, IANA's CSV, or `-` for standard input [default: the built-in registry]
-    pub(crate) file: Option<String>,
+    pub(crate) file: Option<PathBuf>,
 
     /// Output format
     #[arg(long, short, required_unless_present_any = ["all", "into"])]
@@ -242,7 +242,7 @@ pub(crate) struct Export {
     close-codes import codes.json | close-codes check - --registered allow"))]
 pub(crate) struct Import {
     /// Markdown or JSON file, or `-` for standard input
-    pub(crate) file: String,
+    pub(crate) file: PathBuf,
 
     /// File to write, or `-` for standard output [default: -]
     #[arg(long, short, value_name = "FILE")]
@@ -275,11 +275,11 @@ pub(crate) fn set_name(name: &str) -> Result<String, String> {
 /// The options of the attribute `close_codes` with the same names do the same.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Rules {
-    /// Reject or allow codes registered with IANA, such as 1008 and 3000
+    /// Refuse or allow codes registered with IANA, such as 1008 and 3000
     #[arg(long, value_name = "RULE", default_value = "refuse")]
     pub(crate) registered: Rule,
 
-    /// Reject or allow codes from 1000 to 2999 that are not registered
+    /// Refuse or allow codes from 1000 to 2999 that are not registered
     #[arg(long, value_name = "RULE", default_value = "refuse")]
     pub(crate) unassigned: Rule,
 
@@ -295,7 +295,7 @@ pub(crate) const OPTIONS: Options<'static> =
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Rule {
-    /// Reject these codes
+    /// Refuse these codes
     #[default]
     Refuse,
     /// Allow these codes

@@ -8,13 +8,21 @@ use close_codes_registry::{read, text};
 
 use crate::failure::Failure;
 
-/// Reads a file.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+/// Reads a file. The length of an input is limited.
+pub(crate) fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = fs::File::open(path).and_then(|mut file| read::bytes(&mut file, &shown(path)));
     bytes.map_err(|error| cannot("read", path, &error))?.map_err(Failure::new)
 }
 
-/// Reads a file in UTF-8.
+/// Reads a file of any length, such as one that this command has written. A device may never end, so its length is limited.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    if is_special(path) {
+        return read_input(path);
+    }
+    fs::read(path).map_err(|error| cannot("read", path, &error))
+}
+
+/// Reads a file of any length in UTF-8.
 pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     let text = String::from_utf8(read(path)?);
     text.map_err(|error| Failure::new(format!("{} is not UTF-8: {}", shown(path), error.utf8_error())))

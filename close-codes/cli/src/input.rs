@@ -1,6 +1,6 @@
 //! The input files of the command.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use close_codes_registry::check::headings;
 use close_codes_registry::check::table::{self, Allowed};
@@ -11,6 +11,9 @@ use crate::document::Document;
 use crate::failure::Failure;
 use crate::files;
 use crate::listing::Listing;
+
+/// The argument for standard input.
+pub(crate) const STDIN: &str = "-";
 
 /// The text and the bytes of a file.
 #[derive(Debug)]
@@ -25,24 +28,25 @@ impl Given {
     }
 
     /// Reads a table, or a file of the registry. Refuses a path that ends like a file in another form.
-    pub(crate) fn csv(path: &str) -> Result<Self, Failure> {
-        read::refuse_form(path).map_or_else(|| Self::read(path), |message| Err(Failure::new(message)))
+    pub(crate) fn csv(path: &Path) -> Result<Self, Failure> {
+        read::refuse_form(&path.to_string_lossy())
+            .map_or_else(|| Self::read(path), |message| Err(Failure::new(message)))
     }
 
     /// Reads a file, or standard input for `-`.
-    pub(crate) fn read(path: &str) -> Result<Self, Failure> {
-        if path == "-" {
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new(STDIN) {
             return Ok(Self::new("standard input", files::read_stdin()?));
         }
-        Ok(Self::new(path, files::read(Path::new(path))?))
+        Ok(Self::new(&path.to_string_lossy(), files::read_input(path)?))
     }
 }
 
 /// Reads several files. A file that cannot be read becomes a failure.
-pub(crate) fn read_all(paths: &[String]) -> (Vec<Given>, Vec<Failure>) {
+pub(crate) fn read_all(paths: &[PathBuf]) -> (Vec<Given>, Vec<Failure>) {
     let (mut all, mut failures) = (Vec::new(), Vec::new());
     for (index, path) in paths.iter().enumerate() {
-        let is_again = path == "-" && paths.iter().take(index).any(|other| other == "-");
+        let is_again = path == Path::new(STDIN) && paths.iter().take(index).any(|other| other == path);
         let again = || Failure::new("standard input is given more than once: give `-` only once");
         match if is_again { Err(again()) } else { Given::csv(path) } {
             Ok(given) => all.push(given),

@@ -68,5 +68,5 @@ impl Data {
 }
 
 fn given(path: &Path) -> Result<Given, Failure> {
-    Ok(Given::new(&path.to_string_lossy(), files::read(path)?))
+    Given::read(path)
 }

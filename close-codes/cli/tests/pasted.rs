@@ -289,3 +289,36 @@ fn no_text_makes_it_panic() {
         assert!(matches!(output.status.code(), Some(0 | 2)), "{line:?}");
     }
 }
+
+/// A log is read line by line. Of a very long line, only the beginning is read.
+#[test]
+fn a_log_may_be_longer_than_an_input_file() {
+    let mut log = b"INFO listening on 0.0.0.0:3000\n".to_vec();
+    log.extend(b"WARN closed code=1006\r\n");
+    for _ in 0..4000 {
+        log.extend(b"INFO peer connected\n");
+        log.extend(vec![b'x'; 2300]);
+        log.push(b'\n');
+    }
+    log.extend(vec![b'x'; 1 << 20]);
+    log.extend(b" closed code=1011\nclosed code=4008");
+    assert!(log.len() > 9_000_000);
+    assert_eq!(codes(&["-"], &log), [1006, 4008]);
+    let output = explain(&["-"], &log);
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains("line 2") && shown.contains("line 8004"), "{shown}");
+
+    let log = "INFO connected\n".repeat(600_000);
+    let output = explain(&["-"], log.as_bytes());
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && told.starts_with("error: no close code was found in `INFO"), "{told}");
+    assert!(told.len() < 300, "{told}");
+}
+
+/// Blank lines at the beginning count.
+#[test]
+fn lines_are_counted_from_the_first() {
+    let output = explain(&["-"], b"\n\nINFO connected\nclosed code=1006\n");
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains("line 4"), "{shown}");
+}

@@ -6,6 +6,8 @@ mod model;
 mod show;
 mod version;
 
+use std::path::Path;
+
 use close_codes_registry::{Checked, Problems, Registry, check, generated};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -20,7 +22,7 @@ use crate::output;
 use crate::report::Report;
 
 pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
-    if (arguments.old.as_str(), arguments.new.as_str()) == ("-", "-") {
+    if [&arguments.old, &arguments.new].into_iter().all(|path| path == Path::new(input::STDIN)) {
         return Err(Failure::new("standard input can be only one of the two tables: give a file for the other"));
     }
     let (old, new) = (Given::csv(&arguments.old)?, Given::csv(&arguments.new)?);

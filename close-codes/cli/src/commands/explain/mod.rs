@@ -1,25 +1,26 @@
 //! Explains codes.
 //!
-//! `question` finds the numbers for an argument: `pasted` looks for them in a text, and `names` has the names of codes. `answer`
-//! collects the facts about a number, and `show` and `json` write the facts.
+//! `question` finds the numbers for an argument: `pasted` looks for them in a text, and `names` has the names of codes. `log`
+//! does so for standard input, which may be of any length. `answer` collects the facts about a number, and `show` and `json` write the facts.
 
 mod answer;
 mod json;
+mod log;
 mod names;
 mod pasted;
 mod question;
 mod show;
 
-use std::borrow::Cow;
-use std::io::Write;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use self::answer::Answer;
 use self::names::Names;
 use crate::arguments::Explain;
 use crate::document::Document;
 use crate::failure::{Failure, Verdict};
-use crate::input;
-use crate::{files, output, words};
+use crate::input::{self, STDIN};
+use crate::{output, words};
 
 pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
     let registry = input::built_in()?;
@@ -42,8 +43,13 @@ pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
     }
     let names = Names::of(&documents);
     let mut meanings = Vec::new();
-    for code in texts(arguments)? {
-        match question::meanings(&code, &names, &documents) {
+    refuse_stdin_twice(arguments)?;
+    for code in &arguments.codes {
+        let found = match code.as_str() {
+            STDIN => log::meanings(&mut io::stdin().lock(), &names, &documents)?,
+            code => question::meanings(code, &names, &documents),
+        };
+        match found {
             Ok(found) => meanings.extend(found),
             Err(fault) => failures.push(Failure::new(fault)),
         }
@@ -64,18 +70,11 @@ pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
     Failure::all(failures, Verdict::Well)
 }
 
-/// Returns the arguments. Reads standard input for `-`.
-fn texts(arguments: &Explain) -> Result<Vec<Cow<'_, str>>, Failure> {
-    let all = arguments.codes.iter().chain(&arguments.tables);
-    if all.filter(|argument| *argument == "-").count() > 1 {
+fn refuse_stdin_twice(arguments: &Explain) -> Result<(), Failure> {
+    let codes = arguments.codes.iter().map(Path::new);
+    let all = codes.chain(arguments.tables.iter().map(PathBuf::as_path));
+    if all.filter(|argument| *argument == Path::new(STDIN)).count() > 1 {
         return Err(Failure::new("standard input is given more than once: give `-` only once"));
     }
-    let mut texts = Vec::new();
-    for code in &arguments.codes {
-        texts.push(match code.as_str() {
-            "-" => Cow::Owned(String::from_utf8_lossy(&files::read_stdin()?).into_owned()),
-            code => Cow::Borrowed(code),
-        });
-    }
-    Ok(texts)
+    Ok(())
 }

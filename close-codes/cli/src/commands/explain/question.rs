@@ -7,7 +7,7 @@ use close_codes_registry::Band;
 use close_codes_registry::check::cell;
 
 use super::names::{self, Names, Owner};
-use super::pasted::{self, Place};
+use super::pasted::{self, Found, Place};
 use crate::document::Document;
 
 /// The lowest similarity of a proposed name, from 0 (nothing in common) to 1 (the same).
@@ -38,6 +38,7 @@ impl Meant<'_> {
 /// Reads a number, a name in any language, a key, a variant, a number with its name (`1012 Service Restart`), or any text
 /// that contains one of these. Case does not matter. A text and a name may belong to several codes.
 pub(super) fn meanings<'d>(text: &str, names: &Names<'d>, documents: &'d [Document]) -> Result<Vec<Meant<'d>>, String> {
+    let whole = text;
     let text = text.trim();
     if is_number(text.trim_start_matches(['-', '+'])) {
         let number = if is_number(text) { text.parse().ok() } else { None };
@@ -59,9 +60,14 @@ pub(super) fn meanings<'d>(text: &str, names: &Names<'d>, documents: &'d [Docume
             return Err(unknown(text, name, documents));
         }
     }
-    let found = pasted::find(text, names, documents);
+    let found = pasted::find(whole, names, documents);
+    of_text(found, || unknown(text, numbered.map_or(text, |(_, name)| name), documents))
+}
+
+/// Returns the meanings of the codes in a text, or a message if it has none.
+pub(super) fn of_text(found: Vec<Found<'_>>, unknown: impl FnOnce() -> String) -> Result<Vec<Meant<'_>>, String> {
     if found.is_empty() {
-        return Err(unknown(text, numbered.map_or(text, |(_, name)| name), documents));
+        return Err(unknown());
     }
     let meant = found.into_iter().map(|found| Meant {
         number: found.number,
@@ -113,7 +119,7 @@ fn is_of_another(number: &str, name: &str, documents: &[Document]) -> bool {
 }
 
 /// Says that a text has no code, and what to do.
-fn unknown(text: &str, name: &str, documents: &[Document]) -> String {
+pub(super) fn unknown(text: &str, name: &str, documents: &[Document]) -> String {
     let shown = shortened(text);
     if Path::new(text).is_file() {
         return if text.to_lowercase().ends_with(".csv") {

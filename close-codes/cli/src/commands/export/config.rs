@@ -121,7 +121,7 @@ impl Reader<'_> {
             None => Some(None),
         };
         let table = match &table {
-            Some(table) => self.path(table).map(|path| Some(path.to_string_lossy().into_owned())),
+            Some(table) => self.path(table).map(Some),
             None => Some(None),
         };
         let (target, format) = match (output, into, format) {

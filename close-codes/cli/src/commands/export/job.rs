@@ -16,7 +16,7 @@ pub(super) const STDOUT: &str = "-";
 #[derive(Debug)]
 pub(super) struct Job {
     /// A table, IANA's file, or `-` for standard input. `None` for the built-in registry.
-    pub(super) table: Option<String>,
+    pub(super) table: Option<PathBuf>,
     pub(super) format: Format,
     pub(super) target: Target,
     /// The name of the set, if it is not made from the name of the file.
@@ -78,10 +78,15 @@ impl Job {
     pub(super) fn read(&self, registry: &Registry) -> Result<Result<Document, Problems>, Failure> {
         let mut document = match &self.table {
             None => Document::of_registry(registry, self.language),
-            Some(table) => match input::document(&Given::csv(table)?.source, &self.rules, registry, self.language) {
-                Ok(document) => document,
-                Err(problems) => return Ok(Err(problems)),
-            },
+            Some(table) => {
+                let source = Given::csv(table)?.source;
+                match input::document(&source, &self.rules, registry, self.language) {
+                    Ok(document) => {
+                        document
+                    }
+                    Err(problems) => return Ok(Err(problems)),
+                }
+            }
         };
         if let Some(name) = &self.name {
             document.name.clone_from(name);

@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Export) -> Result<Verdict, Failure> {
 
 /// Fails if an output would replace a table.
 fn refuse_tables(jobs: &[Job]) -> Result<(), Failure> {
-    let tables: Vec<_> = jobs.iter().filter_map(|job| Path::new(job.table.as_ref()?).canonicalize().ok()).collect();
+    let tables: Vec<_> = jobs.iter().filter_map(|job| job.table.as_ref()?.canonicalize().ok()).collect();
     for path in jobs.iter().flat_map(Job::paths) {
         if tables.contains(&files::identity(&path)) {
             return Err(Failure::new(format!("{} is the table itself: choose another file", files::shown(&path))));

@@ -3,6 +3,7 @@
 mod fetch;
 
 use std::io::Write;
+use std::path::Path;
 
 use close_codes_registry::check::cell::show;
 use close_codes_registry::text::escape;
@@ -46,7 +47,7 @@ pub(crate) fn run(arguments: &Update) -> Result<Verdict, Failure> {
 /// Reads the new file.
 fn read(arguments: &Update) -> Result<Given, Failure> {
     let source = &arguments.source;
-    let new = fetch::fetch(source, arguments.timeout).unwrap_or_else(|| Given::read(source))?;
+    let new = fetch::fetch(source, arguments.timeout).unwrap_or_else(|| Given::read(Path::new(source)))?;
     // A server may send a page with the content type of CSV.
     if new.source.text().trim_start().starts_with('<') {
         return Err(Failure::new(format!("{} is HTML or XML: give IANA's CSV", new.source.name())));

@@ -47,22 +47,48 @@ impl Place {
 
 /// Finds the codes in a text. Each is returned once, at its first place.
 pub(super) fn find<'d>(text: &str, names: &Names<'d>, documents: &'d [Document]) -> Vec<Found<'d>> {
-    let text = anstream::adapter::strip_str(text).to_string();
-    let is_one_line = text.trim_end().lines().nth(1).is_none();
-    let mut found: Vec<Found<'d>> = Vec::new();
-    let mut seen = HashSet::new();
-    for (index, line) in text.lines().enumerate() {
-        let line = Line::new(line, is_one_line);
-        for Hit { start, end, number, evidence, by } in line.hits(names, documents) {
-            if seen.insert((number, evidence)) {
-                let place = line.place(start, end, if is_one_line { None } else { Some(index + 1) });
-                found.push(Found { number, by, place, evidence });
+    let is_one_line = text.trim().lines().nth(1).is_none();
+    let mut search = Search::new(names, documents);
+    for line in text.lines() {
+        search.line(line, is_one_line);
+    }
+    search.finish()
+}
+
+/// A search for the codes in the lines of a text.
+pub(super) struct Search<'n, 'd> {
+    names: &'n Names<'d>,
+    documents: &'d [Document],
+    /// The number of lines.
+    lines: usize,
+    found: Vec<Found<'d>>,
+    seen: HashSet<(u16, Evidence)>,
+}
+
+impl<'n, 'd> Search<'n, 'd> {
+    pub(super) fn new(names: &'n Names<'d>, documents: &'d [Document]) -> Self {
+        Self { names, documents, lines: 0, found: Vec::new(), seen: HashSet::new() }
+    }
+
+    /// Searches the next line. `is_alone` is `true` if the text does not have other lines.
+    pub(super) fn line(&mut self, text: &str, is_alone: bool) {
+        self.lines += 1;
+        let text = anstream::adapter::strip_str(text).to_string();
+        let line = Line::new(&text, is_alone);
+        for Hit { start, end, number, evidence, by } in line.hits(self.names, self.documents) {
+            if self.seen.insert((number, evidence)) {
+                let place = line.place(start, end, Some(self.lines).filter(|_| !is_alone));
+                self.found.push(Found { number, by, place, evidence });
             }
         }
     }
-    let best = found.iter().map(|found| found.evidence).min();
-    found.retain(|found| Some(found.evidence) == best);
-    found
+
+    /// Returns the codes with the best evidence.
+    pub(super) fn finish(mut self) -> Vec<Found<'d>> {
+        let best = self.found.iter().map(|found| found.evidence).min();
+        self.found.retain(|found| Some(found.evidence) == best);
+        self.found
+    }
 }
 
 impl Line<'_> {
