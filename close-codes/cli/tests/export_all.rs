@@ -327,6 +327,18 @@ fn exports_into_the_same_part() {
 
 /// No export replaces a table, not even that of another export.
 #[test]
+fn the_list_is_not_written_over() {
+    for output in ["output = 'close-codes.toml'\nformat = 'rust'", "into = 'web/../close-codes.toml'"] {
+        let project = Project::new();
+        let list = format!("[[export]]\ntable = 'codes/chat.csv'\n{output}\n");
+        project.write("close-codes.toml", &list);
+        let told = "close-codes.toml:1:1: the export would replace `close-codes.toml` itself: choose another file";
+        assert_eq!(project.errors(&[]), (1, vec![told.to_owned()]));
+        assert_eq!(project.read("close-codes.toml"), list);
+    }
+}
+
+#[test]
 fn a_table_is_not_written_over() {
     let project = Project::new();
     project.write("close-codes.toml", &CONFIG.replace("web/codes.ts", "docs/../codes/lobby.csv"));

@@ -84,6 +84,7 @@ impl Reader<'_> {
         if config.export.is_empty() {
             self.report(0..0, "the file has no exports: add a section `[[export]]`");
         }
+        let own = files::identity(&self.folder.join(FILE));
         let mut written: Vec<(PathBuf, bool, usize)> = Vec::new();
         let mut jobs = Vec::new();
         for entry in config.export {
@@ -92,6 +93,9 @@ impl Reader<'_> {
             let is_whole = matches!(job.target, Target::Whole(_));
             for path in job.paths() {
                 let path = files::identity(&path);
+                if path == own {
+                    self.report(at.clone(), &format!("the export would replace `{FILE}` itself: choose another file"));
+                }
                 if let Some((.., other)) =
                     written.iter().find(|(other, whole, _)| *other == path && (*whole || is_whole))
                 {
