@@ -1,5 +1,6 @@
 //! The input files of the command.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use close_codes_registry::check::headings;
@@ -10,7 +11,7 @@ use crate::arguments::{Rule, Rules};
 use crate::document::Document;
 use crate::failure::Failure;
 use crate::files;
-use crate::listing::Listing;
+use crate::listing::{Listing, Row};
 
 /// The argument for standard input.
 pub(crate) const STDIN: &str = "-";
@@ -76,8 +77,9 @@ pub(crate) enum Kind {
 impl Kind {
     /// Finds the kind of a file. Any file that is not certainly a file of the registry is a table.
     ///
-    /// A file of the project has exactly the columns of this file. IANA's file has IANA's columns, a row for 1000, and a range
-    /// of unassigned codes.
+    /// A file of the project has exactly the columns of this file. IANA's file has IANA's columns, a row for the number 1000, and
+    /// a range of unassigned codes. It has no row for a number from 4000 to 4999, which are never registered (RFC 6455, section
+    /// 7.4.2).
     pub(crate) fn of(source: &Source) -> Self {
         let mut unreported = Problems::default();
         let Some(sheet) = read::open(source, &mut unreported) else { return Self::Table };
@@ -95,9 +97,9 @@ impl Kind {
             Self::Translation
         } else if is(&headings::IANA) || is(&[&headings::IANA[..], &["Change Controller"]].concat()) {
             let rows = Listing::new(source).rows;
-            let has_1000 = rows.iter().any(|row| row.code() == Some(1000));
+            let has = |codes: RangeInclusive<u16>| rows.iter().filter_map(Row::code).any(|code| codes.contains(&code));
             let has_unassigned = rows.iter().any(|row| row.code().is_none() && row.is_unassigned());
-            if has_1000 && has_unassigned { Self::Iana } else { Self::Table }
+            if has(1000..=1000) && has_unassigned && !has(4000..=4999) { Self::Iana } else { Self::Table }
         } else {
             Self::Table
         }

@@ -29,6 +29,39 @@ impl Folder {
     }
 }
 
+const HEADING: &str = "Status Code,Meaning,Contact,Reference,Change Controller\n";
+
+/// IANA never registers a number from 4000 to 4999 (RFC 6455, section 7.4.2).
+#[test]
+fn a_private_table_in_the_form_of_iana_is_a_table() {
+    let iana =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../registry/data/close-code-number.csv"));
+    let rows = |first: &str| format!("{HEADING}{first}\n1016-2999,unassigned,,,\n4001,Token expired,[me],,\n");
+    for table in [
+        iana.unwrap() + "4001,Token expired,[me],,\r\n",
+        rows("1000-1000,Bye,[me],,"),
+        rows("1000,Bye,[me],,"),
+        // The band is not a row for 1000.
+        format!("{HEADING}1000-1000,Bye,[me],,\n1016-2999,unassigned,,,\n3000,Token expired,[me],,\n"),
+    ] {
+        let number = if table.contains("\n4001,") { 4001 } else { 3000 };
+        let folder = Folder::new();
+        folder.write("codes.csv", &table);
+        let allowed = ["--registered", "allow", "--unassigned", "allow"];
+        let run = |arguments: &[&str]| folder.run(&[arguments, &allowed].concat());
+        let (code, out, err) = run(&["check", "codes.csv"]);
+        // There are notes on the columns without a type.
+        assert!(code == Some(0) && out.contains("1 file: no problems") && err.is_empty(), "{table}{out}{err}");
+        folder.write("new.csv", table.replace("Token expired", "Token lost"));
+        let (code, out, err) = run(&["diff", "codes.csv", "new.csv"]);
+        assert!(code == Some(1) && out.contains("the variant `TokenExpired`"), "{table}{out}{err}");
+        let (code, out, err) = run(&["explain", "token_expired", "--table", "codes.csv"]);
+        assert!(code == Some(0) && out.starts_with(&format!("{number} Token expired (codes)\n")), "{table}{out}{err}");
+        let (code, out, err) = run(&["export", "codes.csv", "--format", "typescript"]);
+        assert!(code == Some(0) && out.contains(&format!("  TokenExpired: {number},\n")), "{table}{out}{err}");
+    }
+}
+
 /// A file in an old encoding often has an old name, too.
 #[cfg(unix)]
 #[test]
