@@ -1,9 +1,10 @@
 //! Codes as the CSV of our tables.
 
-use close_codes_registry::{Band, Column, Kind, Reference, TypedCell, Value, ValuesIn};
+use close_codes_registry::{Band, Column, Kind, Reference, Source, TypedCell, Value, ValuesIn};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::document::{Document, Named, may_reconnect};
+use crate::listing::{self, Listing, Role};
 use crate::table_csv::{self, NO_VALUE, Row, Texts};
 
 /// Writes the rows in ascending order, and each band before the codes in it. Cells that follow from others are empty: variants
@@ -21,6 +22,22 @@ pub(super) fn write(document: &Document) -> String {
         return table_csv::write(&[column], &rows);
     }
     table_csv::write(&document.columns, &rows)
+}
+
+/// Says which cells of a table the CSV lacks.
+pub(super) fn left_out(source: &Source) -> Vec<String> {
+    let Listing { columns, rows } = Listing::new(source);
+    let is_untyped = |column: &&listing::Column| {
+        matches!(column.role, Role::Registrants | Role::Other) && !column.heading.is_empty()
+    };
+    let untyped = columns.iter().filter(is_untyped);
+    let untyped = untyped.map(|column| format!("the column `{}` has no type and is left out", column.heading));
+    let references = columns.iter().position(|column| column.role == Role::References);
+    let has_reference =
+        |row: &&listing::Row| references.and_then(|at| row.cells.get(at)).is_some_and(|cell| !cell.is_empty());
+    let bands = rows.iter().filter(|row| row.code().is_none()).filter(has_reference);
+    let bands = bands.map(|row| format!("the reference of the band {} is left out", row.codes));
+    untyped.chain(bands).collect()
 }
 
 fn of_band(Band { codes, name, description, values }: &Band) -> Row {

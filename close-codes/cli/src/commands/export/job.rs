@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use close_codes_registry::{Problems, Registry};
 
+use super::csv;
 use crate::arguments::{Export, Format, Rules};
 use crate::document::Document;
 use crate::failure::Failure;
 use crate::input::{self, Given};
-use crate::{files, words};
+use crate::{files, output, words};
 
 /// The name of standard output.
 pub(super) const STDOUT: &str = "-";
@@ -82,6 +83,11 @@ impl Job {
                 let source = Given::csv(table)?.source;
                 match input::document(&source, &self.rules, registry, self.language) {
                     Ok(document) => {
+                        if self.format == Format::Csv && !document.is_registry {
+                            for note in csv::left_out(&source) {
+                                output::note(&format!("{}: {note}", source.name()));
+                            }
+                        }
                         document
                     }
                     Err(problems) => return Ok(Err(problems)),
