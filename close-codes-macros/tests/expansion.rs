@@ -201,6 +201,22 @@ fn the_methods_of_a_column_begin_with_its_description() {
     assert!(about("retry_of").starts_with(of));
 }
 
+#[test]
+fn the_list_of_bands_says_what_each_band_has() {
+    let set = set(
+        "code,name,description,retry:bool,wait:str\n4001,One,,,\n4000-4499,Try *again*,Soon.,true,(none)\n4500-4999,,,,\n",
+    );
+    assert_eq!(
+        docs("BANDS", set).unwrap(),
+        [
+            "The bands of the table in ascending order, each before the bands in it.",
+            "",
+            r"- `4000..=4499` Try \*again\*: Soon.; `retry`: true",
+            "- `4500..=4999`",
+        ]
+    );
+}
+
 /// The text of the function with this name.
 fn body(name: &str, registry: &Registry) -> String {
     let text = expand::codes::expand(&item(), registry).to_string();

@@ -91,6 +91,45 @@ pub fn value_in(bands: &[Band], number: u16, column: usize) -> Option<&Value> {
     None
 }
 
+/// Returns the numbers in bands, without overlaps and in ascending order. Each range has the index of the band that decides on it:
+/// the narrowest of those that `may_decide`.
+///
+/// The compiler takes seconds for a `match` whose ranges overlap.
+#[must_use]
+pub fn ranges_in(bands: &[Band], may_decide: &dyn Fn(&Band) -> bool) -> Vec<(RangeInclusive<u16>, usize)> {
+    let mut ranges = Vec::new();
+    // The end and the index of the bands around `next`, the narrowest last.
+    let mut around: Vec<(u16, usize)> = Vec::new();
+    let mut next = 0;
+    let mut add = |first: &mut u32, end: u32, index: usize| {
+        if let (Ok(start), Ok(last)) = (u16::try_from(*first), u16::try_from(end.saturating_sub(1))) {
+            if *first < end {
+                ranges.push((start..=last, index));
+            }
+        }
+        *first = end.max(*first);
+    };
+    for (index, band) in bands.iter().enumerate() {
+        if !may_decide(band) {
+            continue;
+        }
+        let start = *band.codes.start();
+        while let Some(&(end, index)) = around.last().filter(|(end, _)| *end < start) {
+            add(&mut next, u32::from(end) + 1, index);
+            around.pop();
+        }
+        match around.last() {
+            Some(&(_, index)) => add(&mut next, u32::from(start), index),
+            None => next = u32::from(start),
+        }
+        around.push((*band.codes.end(), index));
+    }
+    while let Some((end, index)) = around.pop() {
+        add(&mut next, u32::from(end) + 1, index);
+    }
+    ranges
+}
+
 /// The values that bands give to numbers, in ascending order of the numbers.
 ///
 /// The work is that of reading each cell once, however many bands are around a number.

@@ -5,7 +5,7 @@ use close_codes_registry::check::table::{Allowed, check};
 use close_codes_registry::generated::rules;
 use close_codes_registry::read::{MOST_BYTES, MOST_COLUMNS, MOST_ROWS, bytes, refuse_form};
 use close_codes_registry::{
-    Checked, Entry, Kind, Problems, Reference, Registry, Source, Table, TypedCell, Value, value_in,
+    Band, Checked, Entry, Kind, Problems, Reference, Registry, Source, Table, TypedCell, Value, ranges_in, value_in,
 };
 
 fn registry() -> Registry {
@@ -111,6 +111,31 @@ fn the_narrowest_band_decides_for_each_column() {
     );
     let of = |number| value_in(&table.bands, number, 0).cloned();
     assert_eq!([3999, 4000, 4100, 4149, 4150, 4151, 4200].map(of), [None, YES, NO, NO, None, NO, YES]);
+}
+
+/// Compared with the rule, number by number: the narrowest band with a cell decides.
+#[test]
+fn ranges_in_bands_do_not_overlap() {
+    for rows in [
+        "0-65535,,yes\n0-0,,no\n65535-65535,,(none)\n1-3,,\n",
+        "4000-4999,,yes\n4000-4499,,\n4000-4099,,no\n4450-4499,,(none)\n4500-4999,,no\n",
+        "4000-4999,,\n4100-4199,,yes\n4100-4199,,no\n",
+        "1000-1000,,yes\n1001-1001,,no\n3000-3999,,yes\n",
+        "4001,One,yes\n",
+    ] {
+        let registry = registry();
+        let source = Source::new("x.csv", format!("code,name,retry:bool\n{rows}").as_bytes());
+        let table = check(&source, rules(&registry, Allowed::default())).model;
+        for decides in [|_: &Band| true, |band: &Band| band.values[0] != TypedCell::Empty] {
+            let ranges = ranges_in(&table.bands, &decides);
+            assert!(ranges.windows(2).all(|pair| pair[0].0.end() < pair[1].0.start()), "{ranges:?}");
+            for number in 0..=u16::MAX {
+                let narrowest = table.bands.iter().rposition(|band| band.codes.contains(&number) && decides(band));
+                let found = ranges.iter().find(|(codes, _)| codes.contains(&number)).map(|&(_, index)| index);
+                assert_eq!(found, narrowest, "{number} in {rows}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -2,9 +2,11 @@
 //!
 //! Each line begins with a space, as in `/// text`.
 
+use std::fmt::Write;
+
 use close_codes_registry::markdown::{self, escape, link};
 use close_codes_registry::text::join;
-use close_codes_registry::{Code, Column, Entry, Language, Range, Reconnect, Reference, Sender};
+use close_codes_registry::{Code, Column, Entry, Language, Range, Reconnect, Reference, Sender, Table};
 
 /// Number, name, description, sender, hint, HTTP status, registrant, references and usual causes.
 pub(super) fn code(code: &Code) -> Vec<String> {
@@ -69,6 +71,24 @@ pub(super) fn entry(entry: &Entry, columns: &[Column]) -> Vec<String> {
         }
     }
     lines.extend(references(&entry.references));
+    spaced(lines)
+}
+
+/// A list of the bands: numbers, name, description and the band's own values.
+pub(super) fn bands(table: &Table) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for band in &table.bands {
+        let (first, last) = (band.codes.start(), band.codes.end());
+        let name = if band.name.is_empty() { "" } else { &format!(" {}", escape(&band.name)) };
+        let description = if band.description.is_empty() { "" } else { &format!(": {}", escape(&band.description)) };
+        let mut values = String::new();
+        for (column, cell) in table.columns.iter().zip(&band.values) {
+            if let Some(value) = cell.value() {
+                let _ = write!(values, "; `{}`: {}", column.name, markdown::value(value));
+            }
+        }
+        lines.push(format!("- `{first}..={last}`{name}{description}{values}"));
+    }
     spaced(lines)
 }
 

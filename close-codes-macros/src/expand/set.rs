@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use close_codes_registry::{Band, Column, Entry, Kind, Table, TypedCell, Value};
+use close_codes_registry::{Band, Column, Entry, Kind, Table, TypedCell, Value, ranges_in};
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 
 use super::{all, docs, documentation, join, method, parse, pattern, references};
@@ -209,14 +209,11 @@ fn column(table: &Table, index: usize, column: &Column) -> String {
     let value_of = |values: &[Option<Value>]| values.get(index).and_then(Option::as_ref).map(literal);
     let is_filled = table.is_filled(index);
     let mut of_band = String::new();
-    // The narrowest band comes first.
-    for band in table.bands.iter().rev() {
-        let value = match band.values.get(index) {
-            None | Some(TypedCell::Empty) => continue,
-            Some(TypedCell::NoValue) => NONE.to_owned(),
-            Some(TypedCell::Value(value)) => some(&literal(value)),
-        };
-        let _ = write!(of_band, "{} => {value},", pattern(&band.codes));
+    let cell_of = |band: &Band| band.values.get(index).cloned().unwrap_or(TypedCell::Empty);
+    for (codes, band) in ranges_in(&table.bands, &|band| cell_of(band) != TypedCell::Empty) {
+        if let Some(TypedCell::Value(value)) = table.bands.get(band).map(cell_of) {
+            let _ = write!(of_band, "{} => {},", pattern(&codes), some(&literal(&value)));
+        }
     }
     of_band =
         if of_band.is_empty() { NONE.to_owned() } else { format!("match code.as_u16() {{ {of_band} _ => {NONE} }}") };
@@ -254,15 +251,16 @@ fn bands(table: &Table) -> String {
         let (first, last) = (codes.start(), codes.end());
         let _ = write!(bands, "__close_codes::code::Band::new({first}..={last}, {name:?}, {description:?}),");
     }
-    // The narrowest band comes first.
-    for (index, band) in table.bands.iter().enumerate().rev() {
-        let _ = write!(arms, "{} => &Self::__BANDS[{index}],", pattern(&band.codes));
+    for (codes, index) in ranges_in(&table.bands, &|_| true) {
+        let _ = write!(arms, "{} => &Self::__BANDS[{index}],", pattern(&codes));
     }
     [
         documentation(docs! {
             /// The bands of the table in ascending order, each before the bands in it.
         }),
-        "pub const BANDS: &'static [__close_codes::code::Band] = Self::__BANDS;".to_owned(),
+        documentation(&docs::bands(table)),
+        // rustdoc does not show what is in a block.
+        "pub const BANDS: &'static [__close_codes::code::Band] = { Self::__BANDS };".to_owned(),
         // An array: clippy has a lint against the index of a slice, which may be too large.
         format!("const __BANDS: &'static [__close_codes::code::Band; {}] = &[{bands}];", table.bands.len()),
         method(

@@ -100,8 +100,8 @@ impl GameCode {
     #[must_use]
     pub const fn band_of(code: u16) -> Option<&'static GameCodeBand> {
         match code {
-            4500..=4999 => Some(&Self::BANDS[1]),
             4000..=4499 => Some(&Self::BANDS[0]),
+            4500..=4999 => Some(&Self::BANDS[1]),
             _ => None,
         }
     }
@@ -122,8 +122,8 @@ impl GameCode {
         match Self::from_u16(code) {
             Some(code) => Some(code.retry()),
             None => match code {
-                4500..=4999 => Some(false),
                 4000..=4499 => Some(true),
+                4500..=4999 => Some(false),
                 _ => None,
             },
         }

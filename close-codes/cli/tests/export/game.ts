@@ -112,11 +112,11 @@ export function retryOf(code: number): boolean | undefined {
   if (isGameCode(code)) {
     return gameCodeInfo[code].retry;
   }
-  if (code >= 4500 && code <= 4999) {
-    return false;
-  }
   if (code >= 4000 && code <= 4499) {
     return true;
+  }
+  if (code >= 4500 && code <= 4999) {
+    return false;
   }
   return undefined;
 }

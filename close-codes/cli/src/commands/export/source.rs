@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use close_codes_registry::{Reference, Sender, TypedCell, Value, markdown, text};
+use close_codes_registry::{Band, Reference, Sender, TypedCell, Value, markdown, ranges_in, text};
 use serde_json::{Value as Json, json};
 
 use crate::document::{Document, Named, may_reconnect};
@@ -15,14 +15,11 @@ pub(super) fn view(
 ) -> BTreeMap<&'static str, Json> {
     let value = |values: &[Option<Value>], index: usize| Some(literal(index, values.get(index)?.as_ref()?));
     let column = |index: usize| {
-        // The narrowest band comes first. A band without a value hides the bands around it.
-        let bands = document.bands.iter().rev().filter_map(|band| {
-            let value = match band.values.get(index) {
-                None | Some(TypedCell::Empty) => return None,
-                Some(TypedCell::NoValue) => None,
-                Some(TypedCell::Value(value)) => Some(literal(index, value)),
-            };
-            Some(json!([band.codes.start(), band.codes.end(), value]))
+        let cell_of = |band: &Band| band.values.get(index).cloned().unwrap_or(TypedCell::Empty);
+        let ranges = ranges_in(&document.bands, &|band| cell_of(band) != TypedCell::Empty).into_iter();
+        let bands = ranges.filter_map(|(codes, band)| match document.bands.get(band).map(cell_of)? {
+            TypedCell::Value(value) => Some(json!([codes.start(), codes.end(), literal(index, &value)])),
+            TypedCell::NoValue | TypedCell::Empty => None,
         });
         let column = document.columns.get(index);
         json!({
@@ -67,6 +64,13 @@ pub(super) fn view(
         ("codes", document.codes.iter().map(code).collect()),
         ("columns", indices().map(column).collect()),
         ("bands", bands.collect()),
+        (
+            "band_ranges",
+            ranges_in(&document.bands, &|_| true)
+                .into_iter()
+                .map(|(codes, index)| json!([codes.start(), codes.end(), index]))
+                .collect(),
+        ),
     ])
 }
 
