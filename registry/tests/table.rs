@@ -295,9 +295,9 @@ fn a_registered_code_has_the_texts_of_the_registry_where_its_own_are_empty() {
     );
     assert!(!codes[1].description.is_empty() && !codes[2].description.is_empty());
     // A library's code with another name means something else.
-    let codes = allowing(true, false, "code,name\n3000,connection closed\n3008,\n").unwrap();
-    assert_eq!([&*codes[0].description, &*codes[1].name], ["", "Timeout"]);
-    assert!(!codes[1].description.is_empty());
+    let codes = allowing(true, false, "code,name\n3000,connection closed\n3003,forbidden\n3008,\n").unwrap();
+    assert_eq!([&*codes[0].description, &*codes[1].name, &*codes[2].name], ["", "forbidden", "Timeout"]);
+    assert!(!codes[1].description.is_empty() && !codes[2].description.is_empty());
     // An unassigned code has no texts of the registry.
     assert_eq!(allowing(true, true, "code,name\n1016,\n").unwrap_err(), "x.csv:2:6: code 1016 has no name: write one");
 }

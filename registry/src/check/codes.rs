@@ -37,8 +37,8 @@ pub(super) struct Parts<'s> {
 /// Joins the data about each code. Reports codes outside the ranges for codes, and leaves them out. Reports names and
 /// variants in the project's files that are not valid or not unique.
 ///
-/// A name or a variant that is not in the project's files is derived from the Meaning. Every Meaning has one, so that a new
-/// code works before somebody writes them.
+/// A name or a variant that is not in the project's files is derived from the Meaning. Each Meaning makes a name and
+/// a variant, so a new code works before somebody writes them.
 pub(super) fn join(
     parts: &Parts<'_>,
     assignments: Vec<Assignment>,
@@ -212,7 +212,7 @@ impl Join<'_> {
     }
 }
 
-/// The Meaning as a name. A sentence ends after its first words. Numbers at the beginning are left out, because the name would
+/// Returns the Meaning as a name: the first sentence or the first words of a long Meaning. Numbers at the beginning are left out, because the name would
 /// parse as the number. May be empty.
 fn first_words(meaning: &str) -> String {
     let mut visible = String::new();

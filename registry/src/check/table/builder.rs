@@ -114,8 +114,8 @@ impl<'r> Builder<'r> {
     /// A faulty code is added too, if possible, so that uses of its variant do not cause further errors. It is left out if
     /// the number is not a close code, or if the variant is not valid or not unique.
     ///
-    /// An empty name or description of a registered code is that of the registry. A code from 3000 to 3999 with a name of its own
-    /// means something else, so its description stays empty.
+    /// An empty name or description of a registered code is that of the registry. A code from 3000 to 3999 with another name means
+    /// something else, so its description stays empty.
     pub fn add(&mut self, draft: Draft) -> Vec<Fault> {
         let number = draft.number;
         let line = draft.line.map(|line| format!(" (line {line})")).unwrap_or_default();
@@ -139,7 +139,7 @@ impl<'r> Builder<'r> {
         faults
     }
 
-    /// Returns the texts of a code, those that are not written from the registry or from each other.
+    /// Returns the texts of a code. Missing ones come from the registry, or follow from each other.
     fn complete(&self, draft: &Draft) -> Entry {
         let number = draft.number;
         let mut name = draft.name.as_ref().map(|name| on_one_line(name));
@@ -147,9 +147,12 @@ impl<'r> Builder<'r> {
         let mut description = on_one_line(&draft.description);
         if let Some(registered) = self.registered(number) {
             // An enum has no names: the registry's variant stands for the registry's name.
-            let is_unnamed = name.as_ref().map_or(variant == registered.variant, String::is_empty);
+            let is_unnamed = match &name {
+                Some(name) => name.is_empty() || name.eq_ignore_ascii_case(&registered.name),
+                None => variant == registered.variant,
+            };
             if is_unnamed {
-                name = Some(registered.name.clone());
+                name = name.filter(|name| !name.is_empty()).or_else(|| Some(registered.name.clone()));
                 if variant.is_empty() {
                     variant.clone_from(&registered.variant);
                 }

@@ -34,8 +34,8 @@ struct Set<'d> {
     #[schemars(with = "Vec<Column<'d>>")]
     columns: Option<Vec<Column<'d>>>,
     /// The bands of a table: ranges with values for all numbers that do not have their own. They are in ascending order, each
-    /// before the bands in it. The narrowest band around a number whose `values` have a column decides on this column. The
-    /// values of `codes` already include those of the bands.
+    /// before the bands in it. A number takes a column from the narrowest band around it that has the column in `values`.
+    /// The values of `codes` already include those of the bands.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<Stretch<'d>>")]
     bands: Option<Vec<Stretch<'d>>>,
