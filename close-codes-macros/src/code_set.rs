@@ -110,11 +110,18 @@ impl Codes {
         }
         let mut builder = Builder::new(rules);
         let mut variants = Vec::new();
+        let written = written.unwrap_or_default();
+        let mut taken: Vec<_> = written.iter().filter_map(number).collect();
         let mut next = FIRST;
-        for variant in written.unwrap_or_default() {
-            add(&mut builder, &variant, next, errors);
-            let number = if let Code::Number(number, _) = variant.code { number } else { next };
-            next = number.checked_add(1).filter(|&next| builder.accepts(next)).unwrap_or(FIRST);
+        for variant in written {
+            let number = number(&variant).unwrap_or_else(|| {
+                let mut numbers = std::iter::once(next).chain(FIRST..=4999);
+                let free = numbers.find(|number| builder.accepts(*number) && !taken.contains(number)).unwrap_or(FIRST);
+                taken.push(free);
+                free
+            });
+            add(&mut builder, &variant, number, errors);
+            next = number.saturating_add(1);
             variants.push(variant);
         }
         let table = builder.finish(Vec::new(), Vec::new());
@@ -128,11 +135,18 @@ impl Codes {
     }
 }
 
-/// The code that messages suggest if Rust would not give an acceptable number.
+const fn number(variant: &Variant) -> Option<u16> {
+    match variant.code {
+        Code::Number(number, _) => Some(number),
+        Code::Missing | Code::Other(..) => None,
+    }
+}
+
+/// The first code that messages suggest if the number that Rust would give is not free.
 const FIRST: u16 = 4001;
 
-/// Adds a variant to the codes, or reports its faults. `next` is the number to suggest.
-fn add(builder: &mut Builder<'_>, variant: &Variant, next: u16, errors: &mut Vec<Error>) {
+/// Adds a variant to the codes, or reports its faults. `free` is the number to suggest.
+fn add(builder: &mut Builder<'_>, variant: &Variant, free: u16, errors: &mut Vec<Error>) {
     let name = variant.name.to_string();
     let is_condition = |attribute: &&Attribute| {
         attribute.content("cfg").is_some() || attribute.list("cfg_attr").is_some_and(|list| mentions(list, "cfg"))
@@ -146,7 +160,7 @@ fn add(builder: &mut Builder<'_>, variant: &Variant, next: u16, errors: &mut Vec
     let (number, number_span) = match variant.code {
         Code::Number(number, span) => (number, span),
         Code::Missing => {
-            let message = format!("`{name}` has no code: write a number, such as `{name} = {next}`");
+            let message = format!("`{name}` has no code: write a number, such as `{name} = {free}`");
             return errors.push(Error::new(variant.name.span(), message));
         }
         Code::Other(span, message) => return errors.push(Error::new(span, message)),

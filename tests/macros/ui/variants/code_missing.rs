@@ -1,4 +1,4 @@
-//! Variants without a number: the message has the number that Rust would give to them.
+//! Variants without a number: the message has the number that Rust would give to them, or another one that is free.
 
 #[close_codes::close_codes]
 pub enum VoiceCode {
@@ -13,6 +13,16 @@ pub enum ChatCode {
     TokenExpired,
     Replaced = 4999,
     Flood,
+}
+
+/// The next numbers are taken further down.
+#[close_codes::close_codes]
+pub enum GameCode {
+    Kicked = 4001,
+    Banned,
+    Full = 4002,
+    Paused,
+    Closed = 4003,
 }
 
 fn main() {}
