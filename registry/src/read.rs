@@ -241,7 +241,8 @@ fn show_headings(heading: &[Cell]) -> String {
 
 /// Reads all lines, including the heading. Skips blank lines, and lines that consist of separators.
 ///
-/// The first comma, semicolon or tab of the heading is the separator, unless a line such as `sep=;` comes first.
+/// The first comma, semicolon or tab of the heading is the separator, unless a line such as `sep=;` comes first. A line such as
+/// `sep=|` is reported, and the rest is left out.
 ///
 /// Reports a file in UTF-16 or JSON, NUL bytes, bytes that are not UTF-8, and wrong quotes. A line with wrong quotes is left out. If this line is the
 /// heading, or if the quotes enclose a line break, the rest of the file is left out too: the start of the next line is not
@@ -268,7 +269,10 @@ struct Records<'s> {
 
 impl<'s> Records<'s> {
     fn new(source: &'s Source, problems: &mut Problems) -> Self {
-        let mut records = Self { source, parser: Parser::new(source.text()), begun: false, complete: true };
+        let start = separator(source.text());
+        let (separator, at) = start.unwrap_or((',', 0));
+        let parser = Parser::new(source.text(), separator, at);
+        let mut records = Self { source, parser, begun: false, complete: true };
         let is_json = source.text().trim_start().starts_with(&['[', '{'][..]);
         let other_form = if source.is_utf_16() {
             Some("the file looks like UTF-16: save it as UTF-8")
@@ -277,8 +281,15 @@ impl<'s> Records<'s> {
         } else {
             None
         };
+        let line = start.err().and_then(|line| Some((line, source.text().get(line.start..line.end)?)));
         if let Some(message) = other_form {
             problems.report(source, 0, message);
+            records.parser.end();
+            records.complete = false;
+        } else if let Some((place, line)) = line {
+            let line = quote(line);
+            let message = format!("{line} does not name a comma, a semicolon or a tab: save the file with one of them");
+            problems.report(source, place, message);
             records.parser.end();
             records.complete = false;
         } else {
@@ -368,35 +379,51 @@ impl Field<'_> {
     }
 }
 
-/// Returns the separator of a file, and the start of its heading.
-fn separator(text: &str) -> (char, usize) {
-    let heading = text.trim_start_matches(LINE_ENDS);
+/// Returns the separator of a file, and the start of its heading. The error is the place of a line such as `sep=|`.
+fn separator(text: &str) -> Result<(char, usize), Span> {
+    let mut at = 0;
+    for line in text.split_inclusive(LINE_ENDS) {
+        if line.chars().any(|character| character == '\t' || !character.is_whitespace()) {
+            break;
+        }
+        at += line.len();
+    }
+    let heading = text.get(at..).unwrap_or_default();
     let line = heading.split(LINE_ENDS).next().unwrap_or_default();
-    let named = match line.trim_matches('"').split_at_checked(4) {
-        Some((sep, ",")) if sep.eq_ignore_ascii_case("sep=") => Some(','),
-        Some((sep, ";")) if sep.eq_ignore_ascii_case("sep=") => Some(';'),
-        Some((sep, "\t" | "\\t")) if sep.eq_ignore_ascii_case("sep=") => Some('\t'),
-        _ => None,
-    };
-    if let Some(named) = named {
-        return (named, text.len() - heading.len() + line.len());
+    match line.trim_start_matches(&['"', ' '][..]).split_at_checked(4) {
+        Some((sep, named)) if sep.eq_ignore_ascii_case("sep=") => {
+            let named = named.strip_prefix("\\t").map_or_else(|| named.to_owned(), |more| format!("\t{more}"));
+            // A spreadsheet fills the line with separators.
+            let padding = &[',', ';', '\t', '"', ' '][..];
+            let first = named.chars().next().filter(|first| SEPARATORS.contains(first));
+            match first {
+                Some(first) if named.trim_matches(padding).is_empty() => return Ok((first, at + line.len())),
+                _ if !named.trim_end_matches(padding).contains(SEPARATORS) => {
+                    return Err(Span { start: at, end: at + line.trim_end().len() });
+                }
+                _ => {}
+            }
+        }
+        _ => {}
     }
     let mut in_quotes = false;
     for character in heading.chars() {
         match character {
             '"' => in_quotes = !in_quotes,
             _ if in_quotes => {}
-            ',' | ';' | '\t' => return (character, 0),
+            ',' | ';' | '\t' => return Ok((character, at)),
             '\r' | '\n' => break,
             _ => {}
         }
     }
-    (',', 0)
+    Ok((',', at))
 }
 
+/// The characters that can be between two cells.
+const SEPARATORS: &[char] = &[',', ';', '\t'];
+
 impl<'s> Parser<'s> {
-    fn new(text: &'s str) -> Self {
-        let (separator, at) = separator(text);
+    fn new(text: &'s str, separator: char, at: usize) -> Self {
         let core = csv_core::ReaderBuilder::new().delimiter(separator as u8).build();
         Self { core, separator, text, at, buffer: vec![0; text.len() + 1] }
     }

@@ -628,7 +628,20 @@ fn semicolons_and_tabs_separate_cells_if_they_come_first() {
         let padded = row.map(|cell| if cell.contains('"') { cell.to_owned() } else { format!(" {cell} ") });
         let row = [row.join(separator), padded.join(separator)];
         let heading = heading.replace(',', separator);
-        for first in ["", "sep=;\n", "SEP=;\r\n", "\"sep=;\"\n", "\nsep=;\n"] {
+        for first in [
+            "",
+            "sep=;\n",
+            "SEP=;\r\n",
+            "\"sep=;\"\n",
+            "\nsep=;\n",
+            // Filled by a spreadsheet, or with spaces at the end.
+            "sep=;;;;;\n",
+            "\"sep=;\";;;;\r\n",
+            "sep=; \n",
+            // Blank lines.
+            " \n",
+            "  \r\n\r\n \u{a0}\nsep=;\n",
+        ] {
             let first = first.replace(';', separator);
             for row in &row {
                 let csv = format!("{first}{heading}\n{row}\n");
@@ -648,6 +661,20 @@ fn semicolons_and_tabs_separate_cells_if_they_come_first() {
     assert_eq!(table.columns[0].description, "Connect again; after a pause.");
     // A separator in quotes does not count.
     assert_eq!(heading("\"note, if any\";code;name", "x;4001;One"), [""; 0]);
+}
+
+#[test]
+fn another_separator_is_named() {
+    for (line, shown) in [("sep=|", "sep=|"), ("\"sep=:\"", "\"sep=:\""), ("Sep=", "Sep="), ("sep=|;;", "sep=|;;")] {
+        assert_eq!(
+            problems(format!("{line}\ncode|name\n4001|One\n")),
+            [format!(
+                "codes/game.csv:1:1: `{shown}` does not name a comma, a semicolon or a tab: save the file with one of them"
+            )]
+        );
+    }
+    // This is a heading.
+    assert_eq!(heading("sep=x,code,name", "x,4001,One"), [""; 0]);
 }
 
 #[test]
