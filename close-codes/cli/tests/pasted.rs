@@ -111,6 +111,7 @@ const TEXTS: &[(&str, &[u64])] = &[
     ("Disconnected (code: 1006, reason: \"\") from ws://localhost:3000/", &[1006]),
     ("RangeError: Invalid WebSocket frame: MASK must be set { [Symbol(status-code)]: 1002 }", &[1002]),
     ("close 1005 <Buffer >", &[1005]),
+    ("Error: WebSocket was closed before the connection was established", &[1006]),
     ("case CLOSE_ABNORMAL: reconnect()", &[1006]),
     // Discord
     ("Shard 3 disconnected with 4014: Disallowed intent(s).", &[4014]),
@@ -153,6 +154,8 @@ const TEXTS: &[(&str, &[u64])] = &[
     ("(1006)", &[1006]),
     ("code=1006", &[1006]),
     ("closes with 1005/1006", &[1005, 1006]),
+    ("Close Code: 0x03EE", &[1006]),
+    ("code=0xfa8, reason=\"slow\"", &[4008]),
     ("\u{1b}[31mclose\u{1b}[0m \u{1b}[1m1006\u{1b}[0m", &[1006]),
     ("连接断开，错误代码是1006，没有原因", &[1006]),
     ("WebSocket关闭，代码: 4011", &[4011]),
@@ -203,6 +206,7 @@ const NOTHING: &[&str] = &[
     "sha256:1006abcd",
     "error: size exceeds the status",
     "-1006 and more",
+    "at 0x03EE, code: 0x7FFF03EE, code: 0x10",
     r"> Frame(fin=True, opcode=9, data=b'\x0f\xa0')",
 ];
 

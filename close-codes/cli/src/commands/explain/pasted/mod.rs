@@ -102,6 +102,14 @@ impl Line<'_> {
                 if let Some((number, evidence)) = self.number(at, token, names, documents) {
                     hits.push(Hit { start: token.start, end: token.end(), number, evidence, by: Vec::new() });
                 }
+            } else if let Some(number) = self.hexadecimal(at, token) {
+                hits.push(Hit {
+                    start: token.start,
+                    end: token.end(),
+                    number,
+                    evidence: Evidence::Clear,
+                    by: Vec::new(),
+                });
             } else if let Some((named, length)) = self.name(at, names) {
                 next = at + length;
                 hits.extend(named);

@@ -38,6 +38,14 @@ impl Line<'_> {
         }
     }
 
+    /// Reads a number such as `0x03EE` after a word such as `code`.
+    pub(super) fn hexadecimal(&self, at: usize, token: &Token<'_>) -> Option<u16> {
+        let digits = token.text.strip_prefix("0x").or_else(|| token.text.strip_prefix("0X"))?;
+        let number = u16::from_str_radix(digits, 16).ok().filter(|number| CODES.contains(number))?;
+        let is_first = self.words.get(at).is_some_and(|word| word.first == at);
+        (is_first && self.words_before(at).next().is_some_and(is_code)).then_some(number)
+    }
+
     /// Returns `true` for the number in `Unregistered(4008)`, `Library(4000)` or `CloseCode(1001)`.
     fn is_argument(&self, token: &Token<'_>, at: usize) -> bool {
         let of =
@@ -113,7 +121,6 @@ impl Line<'_> {
     /// Returns `true` if a word before the number says that it is a code: `close 4008`.
     fn has_clue(&self, at: usize, token: &Token<'_>) -> bool {
         let mut before = self.words_before(at).take(2);
-        let is_code = |word: &str| CODE_WORDS.iter().any(|end| word.ends_with(end));
         // In `closed 2048 files`, the number belongs to the next word.
         let belongs_to_next = || {
             let mut after = self.after(token).chars();
@@ -154,6 +161,10 @@ impl Line<'_> {
         });
         in_parentheses || self.is_alone && at == 0 && before.trim_start().is_empty()
     }
+}
+
+fn is_code(word: &str) -> bool {
+    CODE_WORDS.iter().any(|end| word.ends_with(end))
 }
 
 /// The numbers that are taken for codes without the word `code` around them (RFC 6455, section 7.4.2).
