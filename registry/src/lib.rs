@@ -44,7 +44,7 @@ mod translations;
 
 pub use check::check;
 pub use model::{Cause, Code, Language, Missing, OnTheWire, Range, Reconnect, Reference, Registry, Sender, Text};
-pub use name::Reserved;
+pub use name::{Reserved, key_fault};
 pub use problem::{Checked, Problem, Problems};
 pub use source::{Place, Source, Sources, Span};
 pub use table::{Band, Column, Entry, Kind, Table, TypedCell, Value, ValuesIn, ranges_in, value_in};

@@ -35,7 +35,8 @@ impl Reserved {
     ///
     /// A variant begins with an uppercase letter and continues with letters and digits, all in ASCII. So Unicode
     /// normalization does not change the identifier.
-    pub(crate) fn variant_fault(&self, variant: &str) -> Option<String> {
+    #[must_use]
+    pub fn variant_fault(&self, variant: &str) -> Option<String> {
         if !variant.chars().next().is_some_and(|first| first.is_ascii_uppercase()) {
             return Some("does not begin with an uppercase letter (A-Z)".to_owned());
         }
@@ -63,8 +64,11 @@ impl Reserved {
     }
 }
 
-/// Returns the fault in the key of a code, as a predicate.
-pub(crate) fn key_fault(key: &str) -> Option<String> {
+/// Returns the fault in the key of a code, as a predicate: `contains ...`.
+///
+/// A key begins with a lowercase letter and continues with lowercase letters, digits and underscores, all in ASCII.
+#[must_use]
+pub fn key_fault(key: &str) -> Option<String> {
     if !key.chars().next().is_some_and(|first| first.is_ascii_lowercase()) {
         return Some("does not begin with a lowercase letter (a-z)".to_owned());
     }

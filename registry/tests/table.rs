@@ -973,6 +973,11 @@ fn a_known_column_cannot_have_a_type() {
             "codes/game.csv:2:6: code 4001 has no name: write one",
         ]
     );
+    // The heading of a column without a type is not proposed.
+    assert_eq!(
+        problems("code,name,Variant_:str\n4001,One,\n"),
+        ["codes/game.csv:1:11: the column name `Variant_` does not begin with a lowercase letter (a-z): rename it",]
+    );
 }
 
 #[test]

@@ -162,11 +162,7 @@ impl Search<'_> {
                 found.get_or_insert(at);
                 continue;
             }
-            let fault_of = |name: &str| {
-                let taken = typed.iter().find(|other| are_alike(&other.column.name, name));
-                let clash = |other: &Typed| format!("clashes with the methods of `{}`", other.column.name);
-                reserved.method_fault(name).or_else(|| taken.map(clash))
-            };
+            let fault_of = |name: &str| column_fault(name, &typed, reserved);
             let fault = fault_of(name);
             let proposal = Some(key(name)).filter(|proposal| fault.is_some() && fault_of(proposal).is_none());
             let meant = proposal.as_deref().unwrap_or(name);
@@ -266,6 +262,17 @@ const OTHER_KINDS: [(&str, Kind); 17] = [
     ("&'static str", Kind::Str),
     ("text", Kind::Str),
 ];
+
+/// Returns the fault in the name of a typed column, as a predicate: `is a keyword`. `others` are the typed columns before it.
+#[must_use]
+pub fn column_fault(name: &str, others: &[Typed], reserved: &Reserved) -> Option<String> {
+    if FIELDS.iter().any(|labels| label_of(name, labels).is_some()) {
+        return Some("is the heading of a column without a type".to_owned());
+    }
+    let other = || others.iter().find(|other| are_alike(&other.column.name, name));
+    let clash = |other: &Typed| format!("clashes with the methods of `{}`", other.column.name);
+    reserved.method_fault(name).or_else(|| other().map(clash))
+}
 
 /// Returns `true` if the methods of two columns have the same name: `retry` has the methods `retry` and `retry_of`.
 fn are_alike(one: &str, other: &str) -> bool {

@@ -9,7 +9,7 @@ mod value;
 use std::ops::RangeInclusive;
 
 pub use self::builder::{Allowed, Builder, Draft, Fault, Options, Part, Rules};
-pub use self::heading::{Heading, Typed};
+pub use self::heading::{Heading, Typed, column_fault};
 use super::cell;
 use super::claims::Nested;
 use crate::model::Reference;
