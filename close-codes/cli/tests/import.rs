@@ -263,6 +263,33 @@ fn any_text_ends_with_a_status() {
     }
 }
 
+/// Returns the CSV of a text that is imported without any problem.
+fn converted(text: &str) -> String {
+    let (status, csv, told) = import(text.as_bytes());
+    assert_eq!(status, 0, "{text}\n{csv}\n{told}");
+    csv
+}
+
+/// A full stop does not always end a sentence.
+#[test]
+fn a_sentence_is_cut_at_its_end() {
+    for (sentence, name, description) in [
+        ("Too many requests, e.g. 100 per minute.", "Too many requests, e.g. 100 per minute", ""),
+        ("Bad token etc. was sent. Log in.", "Bad token etc. was sent", "Bad token etc. was sent. Log in."),
+        (
+            "Too slow (max. 5 s; see below). Retry.",
+            "Too slow (max. 5 s; see below)",
+            "Too slow (max. 5 s; see below). Retry.",
+        ),
+        ("It failed. Retry.", "It failed", "It failed. Retry."),
+    ] {
+        let csv = converted(&format!("| Code | Reason |\n|---|---|\n| 4001 | {sentence} |\n"));
+        let expected = [["code", "name", "description"], ["4001", name, description]];
+        let columns = if description.is_empty() { 2 } else { 3 };
+        assert_eq!(records(&csv), expected.map(|record| record[..columns].to_vec()));
+    }
+}
+
 /// A table with random cells. Each cell is written as Markdown, and as the text that is expected in the CSV.
 #[test]
 fn each_cell_arrives_as_it_is_meant() {

@@ -17,15 +17,33 @@ pub(super) fn is_long(name: &str) -> bool {
 pub(super) fn of_sentence(text: &str) -> &str {
     const SHORT: usize = 40;
     const ENDS: [&str; 8] = [". ", "! ", "? ", ": ", "; ", " - ", " \u{2013} ", " \u{2014} "];
-    let first = |text: &'_ str, ends: &[&str]| ends.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
     let is_short = text.chars().count() <= SHORT;
     // A short text is kept, unless it is more than one sentence.
-    let ends = if is_short { ENDS.get(..3) } else { ENDS.get(..) };
-    let end = first(text, ends.unwrap_or_default());
+    let ends = if is_short { ENDS.get(..3).unwrap_or_default() } else { &ENDS };
+    let mut depth = 0_usize;
+    let is_end = |(at, character): &(usize, char)| {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let (before, rest) = text.split_at(*at);
+        let is_end = depth == 0 && ends.iter().any(|end| rest.starts_with(end));
+        is_end && !(*character == '.' && is_abbreviated(before))
+    };
+    let end = text.char_indices().find(is_end).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or(text).trim().trim_end_matches('.')
 }
 
-/// The variants of a table, by their keys.
+/// Returns `true` if the last word of a text, before its full stop, is an abbreviation such as `e.g`.
+fn is_abbreviated(text: &str) -> bool {
+    const SHORT: [&str; 10] = ["approx", "bzw", "cf", "etc", "excl", "incl", "max", "min", "resp", "vs"];
+    let word = text.rsplit(|before: char| before.is_whitespace() || before == '(').next().unwrap_or_default();
+    let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+    SHORT.contains(&&*word.to_lowercase()) || word.split('.').all(is_letter)
+}
+
+/// The texts that a set reads as a code, in lower case: the names, and the variants and keys, which belong to one code each.
 #[derive(Debug, Default)]
 pub(super) struct Variants {
     taken: BTreeSet<String>,
