@@ -270,6 +270,34 @@ fn converted(text: &str) -> String {
     csv
 }
 
+/// Names and variants are compared as a set compares them: without uppercase letters.
+#[test]
+fn proposed_variants_are_unique() {
+    for (rows, expected) in [
+        (&["4001 | Wi-Fi lost", "4002 | Wifi lost"][..], "4001,Wi-Fi lost,\n4002,Wifi lost,WifiLost4002\n"),
+        (
+            &["4001 | Error 4003", "4002 | Error", "4003 | Error"],
+            "4001,Error 4003,\n4002,Error,\n4003,Error,ErrorCode4003\n",
+        ),
+        (&["4001 | Error B", "4002 | error_b"], "4001,Error B,ErrorB4001\n4002,error_b,\n"),
+        (&["4001 | 404 not found"], "4001,404 not found,Code404NotFound\n"),
+        (&["1008 | ", "4001 | Policy-violation"], "1008,,\n4001,Policy-violation,PolicyViolation4001\n"),
+        (&["4001 | all", "4002 | self"], "4001,all,\n4002,self,SelfCode\n"),
+    ] {
+        let mut markdown = "| Code | Name |\n|---|---|\n".to_owned();
+        for row in rows {
+            writeln!(markdown, "| {row} |").unwrap();
+        }
+        assert_eq!(converted(&markdown), format!("code,name,variant\n{expected}"));
+    }
+    let keys = "| Code | Name | Key |\n|---|---|---|\n| 4001 | Kicked | out |\n| 4002 | Out | kicked |\n";
+    let (_, csv, told) = import(keys.as_bytes());
+    assert_eq!(csv, "code,name,variant,key\n4001,Kicked,Kicked4001,out\n4002,Out,Out4002,kicked\n", "{told}");
+    let twice = "| Code | Name | Key |\n|---|---|---|\n| 4001, 4002 | Kicked | out |\n";
+    let (status, _, told) = import(twice.as_bytes());
+    assert!(status == 1 && told.contains("`out` is also the key or variant of code 4001"), "{told}");
+}
+
 /// A full stop does not always end a sentence.
 #[test]
 fn a_sentence_is_cut_at_its_end() {

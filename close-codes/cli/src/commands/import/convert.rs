@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use close_codes_registry::text::{count, on_one_line};
-use close_codes_registry::{Column, Kind, Problems, Source};
+use close_codes_registry::text::{count, on_one_line, quote};
+use close_codes_registry::{Column, Kind, Problems, Registry, Source};
 
 use super::columns::{self, Role};
-use super::grid::{Cell, Grid, Row, quote};
-use super::names::{self, Variants};
+use super::grid::{Cell, Grid, Row};
+use super::names::{self, Labels};
 use super::words::{self, Codes};
 use crate::table_csv::{self, NO_VALUE, Texts};
 
@@ -24,7 +24,13 @@ pub(super) struct Converted {
 }
 
 /// Converts a table. `code` is the column of the close codes. Reports the rows and the cells that are left out.
-pub(super) fn convert(grid: &Grid, code: usize, source: &Source, problems: &mut Problems) -> Converted {
+pub(super) fn convert(
+    grid: &Grid,
+    code: usize,
+    source: &Source,
+    registry: &Registry,
+    problems: &mut Problems,
+) -> Converted {
     let roles = columns::roles(grid, code);
     let of_name = roles.iter().position(|role| *role == Role::Name).and_then(|at| grid.headings.get(at));
     let mut converter = Converter {
@@ -34,12 +40,11 @@ pub(super) fn convert(grid: &Grid, code: usize, source: &Source, problems: &mut 
         code,
         shortens: !roles.contains(&Role::Description) && of_name.is_some_and(|of| columns::has_sentences(&of.text)),
         names: BTreeSet::new(),
-        variants: Variants::default(),
         long: Vec::new(),
-        proposed: Vec::new(),
     };
     let mut made: Vec<Made> = grid.rows.iter().flat_map(|row| converter.row(row)).collect();
-    let Converter { long, proposed, .. } = converter;
+    let Converter { long, .. } = converter;
+    let proposed = propose_variants(&mut made, registry);
     let mut notes: Vec<_> = show_roles(grid, &roles).into_iter().collect();
     notes.extend(mixed(grid, &roles, source));
     if !long.is_empty() {
@@ -63,11 +68,8 @@ struct Converter<'a> {
     shortens: bool,
     /// The names of all rows so far.
     names: BTreeSet<String>,
-    variants: Variants,
     /// The codes with long names.
     long: Vec<u16>,
-    /// The codes with a variant that was made here.
-    proposed: Vec<u16>,
 }
 
 /// A row of our CSV.
@@ -121,7 +123,7 @@ impl Converter<'_> {
         let variant = self.text(row, &Role::Variant);
         let key = self.text(row, &Role::Key);
         let reference = self.cell(row, &Role::Reference).map(reference).unwrap_or_default();
-        let texts = Texts { name, variant: String::new(), key, description, reference };
+        let texts = Texts { name, variant, key, description, reference };
         let values = self.values(row);
         let mut made = Vec::new();
         for (codes, is_band) in all {
@@ -129,12 +131,7 @@ impl Converter<'_> {
             if names::is_long(&texts.name) {
                 self.long.push(number);
             }
-            let proposed = if is_band { None } else { self.variants.take(&texts.name, &variant, number) };
-            if proposed.is_some() {
-                self.proposed.push(number);
-            }
-            let texts = Texts { variant: proposed.unwrap_or_else(|| variant.clone()), ..texts.clone() };
-            made.push(Made { codes, is_band, texts, values: values.clone() });
+            made.push(Made { codes, is_band, texts: texts.clone(), values: values.clone() });
         }
         made
     }
@@ -183,6 +180,29 @@ impl Converter<'_> {
             }
         }
     }
+}
+
+/// Writes a variant for each code whose name does not make a valid and unique one. Returns these codes.
+fn propose_variants(rows: &mut [Made], registry: &Registry) -> Vec<u16> {
+    let mut labels = Labels::default();
+    for Made { codes, texts, .. } in rows.iter().filter(|row| !row.is_band) {
+        let registered = registry.codes.iter().find(|code| code.number == *codes.start());
+        match registered.filter(|_| texts.name.is_empty() && texts.variant.is_empty()) {
+            Some(code) => labels.add(&code.name, &code.variant, &texts.key),
+            None => labels.add(&texts.name, &texts.variant, &texts.key),
+        }
+    }
+    let mut proposed = Vec::new();
+    for Made { codes, texts, .. } in rows.iter_mut().filter(|row| !row.is_band) {
+        if texts.name.is_empty() || !texts.variant.is_empty() {
+            continue;
+        }
+        if let Some(variant) = labels.propose(&texts.name, &texts.key, *codes.start()) {
+            proposed.push(*codes.start());
+            texts.variant = variant;
+        }
+    }
+    proposed
 }
 
 /// Writes documents as IANA does, each in brackets.

@@ -36,9 +36,11 @@ pub(crate) fn run(arguments: &Import) -> Result<Verdict, Failure> {
     }
     let found = read(source)?;
     let (grid, code) = choose(&found.grids, source, arguments.line)?;
+    let registry = input::built_in()?;
     let mut problems = Problems::default();
     found.report(grid, source, &mut problems);
-    let Converted { csv, codes, bands, notes: on_columns } = convert::convert(grid, code, source, &mut problems);
+    let Converted { csv, codes, bands, notes: on_columns } =
+        convert::convert(grid, code, source, &registry, &mut problems);
     problems.sort();
     for note in &on_columns {
         output::note(&format!("{name}: {note}"));
@@ -58,7 +60,6 @@ pub(crate) fn run(arguments: &Import) -> Result<Verdict, Failure> {
     }
     let and_bands = if bands > 0 { format!(" and {}", count(bands, "band")) } else { String::new() };
     output::progress(&format!("{}{and_bands} written to {written_to}", count(codes.len(), "code")));
-    let registry = input::built_in()?;
     let written = Source::new(&written_to, csv.as_bytes());
     // Options allow each code that some option can allow.
     let rules = Rules { registered: Rule::Allow, unassigned: Rule::Allow, options: OPTIONS };

@@ -45,36 +45,55 @@ fn is_abbreviated(text: &str) -> bool {
 
 /// The texts that a set reads as a code, in lower case: the names, and the variants and keys, which belong to one code each.
 #[derive(Debug, Default)]
-pub(super) struct Variants {
-    taken: BTreeSet<String>,
+pub(super) struct Labels {
+    names: BTreeSet<String>,
+    identifiers: BTreeSet<String>,
 }
 
-impl Variants {
-    /// Takes the variant of a code: the given one, or the one that the name makes. Returns a new one if the name does not make
-    /// a variant, or if another code has the same.
-    pub(super) fn take(&mut self, name: &str, given: &str, number: u16) -> Option<String> {
-        if !given.is_empty() {
-            self.taken.insert(given.to_snake_case());
-            return None;
+impl Labels {
+    /// Adds the name, the variant and the key that the table has for a code. Any of them may be empty.
+    pub(super) fn add(&mut self, name: &str, variant: &str, key: &str) {
+        self.names.insert(name.to_lowercase());
+        if !variant.is_empty() {
+            self.identifiers.extend(labels(variant, key));
+        } else if !key.is_empty() {
+            self.identifiers.insert(key.to_owned());
         }
-        // The name of a registered code may come from the registry.
-        if name.is_empty() {
-            return None;
-        }
+    }
+
+    /// Takes the variant that a name makes. Returns a new one if the name does not make a variant, or if another code has a label
+    /// of this one.
+    pub(super) fn propose(&mut self, name: &str, key: &str, number: u16) -> Option<String> {
         let of_name = name.to_upper_camel_case();
-        let variant = of_name.as_str();
-        let reserved = &generated::SET;
-        let sound = if variant.is_empty() || !variant.chars().all(|character| character.is_ascii_alphanumeric()) {
+        let is_ascii = !of_name.is_empty() && of_name.chars().all(|character| character.is_ascii_alphanumeric());
+        let sound = if !is_ascii {
             format!("Code{number}")
-        } else if variant.starts_with(|first: char| first.is_ascii_digit()) {
-            format!("Code{variant}")
-        } else if reserved.keywords.contains(&variant) || reserved.variants.contains(&variant) {
-            format!("{variant}Code")
+        } else if of_name.starts_with(|first: char| first.is_ascii_digit()) {
+            format!("Code{of_name}")
+        } else if generated::SET.variant_fault(&of_name).is_some() {
+            format!("{of_name}Code")
         } else {
             of_name.clone()
         };
-        let unique = if self.taken.contains(&sound.to_snake_case()) { format!("{sound}{number}") } else { sound };
-        self.taken.insert(unique.to_snake_case());
+        let numbered = [format!("{sound}{number}"), format!("{sound}Code{number}")];
+        let mut candidates = std::iter::once(sound.clone()).chain(numbered);
+        let unique = candidates.find(|variant| self.is_free(variant, name, key)).unwrap_or(sound);
+        self.identifiers.extend(labels(&unique, key));
         (unique != of_name).then_some(unique)
     }
+
+    /// Returns `true` if a code with this name and this key can have a variant. The key may be empty.
+    fn is_free(&self, variant: &str, name: &str, key: &str) -> bool {
+        let name = name.to_lowercase();
+        let is_of_other = |label: String| {
+            (label != key && self.identifiers.contains(&label)) || (label != name && self.names.contains(&label))
+        };
+        !labels(variant, key).any(is_of_other)
+    }
+}
+
+/// Returns the labels of a variant: the variant, and the key that it makes if no `key` is given.
+fn labels(variant: &str, key: &str) -> impl Iterator<Item = String> + use<> {
+    let made = key.is_empty().then(|| variant.to_snake_case());
+    std::iter::once(variant.to_lowercase()).chain(made)
 }
