@@ -270,6 +270,43 @@ fn converted(text: &str) -> String {
     csv
 }
 
+/// The names of methods, and the headings of the columns without a type, cannot be the names of typed columns.
+#[test]
+fn each_typed_column_gets_a_name_that_it_can_have() {
+    for (headings, cells, expected) in [
+        ("Meaning | Description", "M | D", "code,name,description,meaning_2:str\n4001,N,D,M\n"),
+        ("Reference | Variant", "1 | 2", "code,name,reference_2:u16,variant_2:u16\n4001,N,2,3\n"),
+        ("Key | References", "1 | 2", "code,name,key_2:u16,references_2:u16\n4001,N,2,3\n"),
+        ("Description | Type", "1 | 2", "code,name,description_2:u16,type_2:u16\n4001,N,2,3\n"),
+        ("wait 2 | wait2", "1 | 2", "code,name,wait_2:u16,wait2_2:u16\n4001,N,2,3\n"),
+        ("meaning:str | meaning:Str", "1 | 2", "code,name,meaning_2:str,meaning_3:str\n4001,N,2,3\n"),
+        ("retry:Bool | Wait: u8 : Seconds.", "no | 2", "code,name,retry:bool,wait:u8: Seconds.\n4001,N,false,3\n"),
+    ] {
+        // Other numbers than 0 and 1.
+        let cells = cells.replace('2', "3").replace('1', "2");
+        let markdown = format!("| Code | Name | {headings} |\n|---|---|---|---|\n| 4001 | N | {cells} |\n");
+        assert_eq!(converted(&markdown), expected);
+    }
+}
+
+/// The words are those of a cell in our CSV. Numbers are truth values only without other numbers.
+#[test]
+fn one_and_zero_are_truth_values() {
+    for (cells, kind, expected) in [
+        (["1", "0"], "bool", ["true", "false"]),
+        (["1", "TRUE"], "bool", ["true", "true"]),
+        (["✓", "0"], "bool", ["true", "false"]),
+        (["1", "2"], "u16", ["1", "2"]),
+        (["yes", "2"], "str", ["yes", "2"]),
+    ] {
+        let [one, other] = cells;
+        let markdown =
+            format!("| Code | Name | Retry |\n|---|---|---|\n| 4001 | A | {one} |\n| 4002 | B | {other} |\n");
+        let [one, other] = expected;
+        assert_eq!(converted(&markdown), format!("code,name,retry:{kind}\n4001,A,{one}\n4002,B,{other}\n"));
+    }
+}
+
 /// Names and variants are compared as a set compares them: without uppercase letters.
 #[test]
 fn proposed_variants_are_unique() {

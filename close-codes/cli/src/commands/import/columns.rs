@@ -1,11 +1,12 @@
 //! Finds out what each column of a table is.
 
+use close_codes_registry::check::table::{Typed, column_fault};
 use close_codes_registry::read::MOST_COLUMNS;
-use close_codes_registry::{Column, Kind, generated};
+use close_codes_registry::{Column, Kind, generated, key_fault};
 use heck::ToSnakeCase;
 
 use super::grid::{Cell, Grid};
-use super::words::{self, is_code, is_key};
+use super::words::{self, is_code};
 use crate::table_csv;
 
 /// The meaning of a column in our CSV.
@@ -107,7 +108,7 @@ pub(super) fn roles(grid: &Grid, code: usize) -> Vec<Role> {
         })
     };
     let is_text = |at: usize| kinds.get(at) == Some(&Some(Kind::Str));
-    let is_keys = |at: usize| grid.column(at).all(|cell| cell.text.is_empty() || is_key(&cell.text));
+    let is_keys = |at: usize| grid.column(at).all(|cell| cell.text.is_empty() || key_fault(&cell.text).is_none());
     let has_documents = |at: usize| is_text(at) || grid.column(at).any(|cell| !cell.documents.is_empty());
     give(free(REFERENCE, &roles, &has_documents), Role::Reference, &mut roles);
     // Without a column for names, the first column of text has them.
@@ -120,13 +121,13 @@ pub(super) fn roles(grid: &Grid, code: usize) -> Vec<Role> {
     give(free(DESCRIPTION, &roles, &is_text), Role::Description, &mut roles);
     give(free("variant", &roles, &is_text), Role::Variant, &mut roles);
     give(free("key", &roles, &|at| is_text(at) && is_keys(at)), Role::Key, &mut roles);
-    let mut names: Vec<String> = Vec::new();
+    let mut taken: Vec<Typed> = Vec::new();
     let mut typed = |at: usize| {
         let heading = grid.headings.get(at).map(|heading| heading.text.as_str()).unwrap_or_default();
-        let given = explicit(heading).filter(|column| is_free(&column.name, &names));
-        let made = |kind| Column { name: method(heading, at, &names), kind, description: String::new() };
-        let column = given.or_else(|| kinds.get(at).copied().flatten().map(made))?;
-        names.push(column.name.clone());
+        let made = || kinds.get(at).copied().flatten().map(|kind| (heading, kind, ""));
+        let (heading, kind, description) = explicit(heading).or_else(made)?;
+        let column = Column { name: method(heading, at, &taken), kind, description: description.to_owned() };
+        taken.push(Typed { at, column: column.clone() });
         Some(column)
     };
     let finish = |(at, role): (usize, Option<Role>)| role.unwrap_or_else(|| typed(at).map_or(Role::Empty, Role::Typed));
@@ -138,63 +139,44 @@ fn plain(heading: &str) -> String {
     heading.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Reads a heading that has a type already, such as `retry:bool`.
-fn explicit(heading: &str) -> Option<Column> {
+/// Reads a heading that has a type already, such as `retry:bool`: the name, the type and the description.
+fn explicit(heading: &str) -> Option<(&str, Kind, &str)> {
     let (name, rest) = heading.split_once(':')?;
     let (kind, description) = rest.split_once(':').unwrap_or((rest, ""));
-    let kind = Kind::ALL.into_iter().find(|other| other.name() == kind.trim())?;
-    let name = name.trim();
-    let is_sound = is_key(name) && !is_reserved(name);
-    is_sound.then(|| Column { name: name.to_owned(), kind, description: description.trim().to_owned() })
+    let kind = Kind::ALL.into_iter().find(|other| other.name().eq_ignore_ascii_case(kind.trim()))?;
+    Some((name, kind, description.trim()))
 }
 
-fn is_reserved(name: &str) -> bool {
-    generated::SET.methods.contains(&name) || generated::SET.keywords.contains(&name)
-}
-
-/// Makes the name of a column from its heading: `http_status` for `HTTP status`. Each set of codes has methods, whose names
-/// cannot be used.
-fn method(heading: &str, at: usize, taken: &[String]) -> String {
+/// Makes the name of a column from its heading: `http_status` for `HTTP status`. A name that the column cannot have gets a number:
+/// `meaning_2`.
+fn method(heading: &str, at: usize, taken: &[Typed]) -> String {
     let snake = heading.to_snake_case();
-    let name = match snake.chars().next() {
-        Some('a'..='z') if is_key(&snake) => snake,
-        Some('0'..='9') if is_key(&format!("column_{snake}")) => format!("column_{snake}"),
-        _ => format!("column_{}", at + 1),
-    };
-    let name = if is_reserved(&name) { name + "_" } else { name };
-    let numbered = (2..).map(|number| format!("{}_{number}", name.trim_end_matches('_')));
-    let mut candidates = std::iter::once(name.clone()).chain(numbered);
-    candidates.find(|name| is_free(name, taken)).unwrap_or(name)
-}
-
-/// Returns `true` if no other column has the same methods: `retry` has the methods `retry` and `retry_of`.
-fn is_free(name: &str, taken: &[String]) -> bool {
-    let of = |name: &str, base: &str| name.strip_suffix("_of") == Some(base);
-    taken.iter().all(|other| name != other && !of(name, other) && !of(other, name))
+    let begins_with_digit = snake.starts_with(|first: char| first.is_ascii_digit());
+    let name = if begins_with_digit { format!("column_{snake}") } else { snake };
+    let name = if key_fault(&name).is_some() { format!("column_{}", at + 1) } else { name };
+    let numbered = (2..).map(|number| format!("{name}_{number}"));
+    // In TypeScript, `retry_2` and `retry2` have the same name.
+    let is_like_another = |name: &str| taken.iter().any(|other| plain(&other.column.name) == plain(name));
+    let is_free = |name: &String| column_fault(name, taken, &generated::SET).is_none() && !is_like_another(name);
+    std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name)
 }
 
 /// Returns the type that fits all cells of a column; `None` if all are empty.
 fn kind<'c>(cells: impl Iterator<Item = &'c Cell>) -> Option<Kind> {
-    let mut kind = None;
-    for cell in cells.filter(|cell| !words::is_nothing(&cell.text) && !words::is_no_value(&cell.text)) {
-        let own = kind_of(cell);
-        kind = Some(match kind {
-            None => own,
-            Some(other) => join(own, other),
-        });
-    }
-    kind
+    let is_value = |cell: &&Cell| !words::is_nothing(&cell.text) && !words::is_no_value(&cell.text);
+    let cells: Vec<_> = cells.filter(is_value).collect();
+    // `1` and `0` are truth values if the column has no other numbers.
+    let is_bool = !cells.is_empty() && cells.iter().all(|cell| words::bool(&cell.text).is_some());
+    if is_bool { Some(Kind::Bool) } else { cells.into_iter().map(kind_of).reduce(join) }
 }
 
-/// Returns the narrowest type of a cell.
+/// Returns the narrowest type of a cell. `1` and `0` count as numbers.
 pub(super) fn kind_of(cell: &Cell) -> Kind {
-    if words::bool(&cell.text).is_some() {
-        return Kind::Bool;
-    }
     match words::whole(&cell.text) {
         Some(0..=0xFFFF) => Kind::U16,
         Some(0x1_0000..=0xFFFF_FFFF) => Kind::U32,
         Some(_) => Kind::I64,
+        None if words::bool(&cell.text).is_some() => Kind::Bool,
         None if cell.is_number && cell.text.parse().is_ok_and(f64::is_finite) => Kind::F64,
         None => Kind::Str,
     }

@@ -54,11 +54,3 @@ impl Found {
         }
     }
 }
-
-/// Quotes a text of the file for a message, and shortens it.
-pub(super) fn quote(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let start: String = text.chars().take(LONGEST).collect();
-    let more = if start.len() < text.len() { "..." } else { "" };
-    format!("`{start}{more}`")
-}

@@ -3,13 +3,14 @@
 use std::fmt;
 
 use close_codes_registry::Span;
-use close_codes_registry::check::cell;
 use close_codes_registry::read::MOST_COLUMNS;
 use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use close_codes_registry::text::quote;
 use serde_json::value::RawValue;
 
-use super::grid::{Cell, Found, Grid, quote};
+use super::grid::{Cell, Found, Grid};
+use super::words::is_code;
 
 /// Returns `true` if a text is probably JSON.
 pub(super) fn is_json(name: &str, text: &str) -> bool {
@@ -193,10 +194,6 @@ fn list(value: &RawValue) -> Option<Vec<&RawValue>> {
 
 fn members(value: &RawValue) -> Option<Members<'_>> {
     serde_json::from_str(value.get()).ok()
-}
-
-fn is_code(key: &str) -> bool {
-    cell::codes(key, "").is_ok()
 }
 
 /// The members of an object, in their order, with repeated keys.

@@ -13,11 +13,11 @@ use std::path::Path;
 
 use close_codes_registry::check::table;
 use close_codes_registry::read::MOST_COLUMNS;
-use close_codes_registry::text::count;
+use close_codes_registry::text::{count, quote};
 use close_codes_registry::{Checked, Problems, Registry, Source};
 
 use self::convert::{Converted, some};
-use self::grid::{Found, Grid, quote};
+use self::grid::{Found, Grid};
 use crate::arguments::{Import, OPTIONS, Rule, Rules};
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given};

@@ -74,8 +74,6 @@ pub(super) fn is_no_value(text: &str) -> bool {
 /// Reads a word, in a language of the registry, or a mark for yes and no.
 pub(super) fn bool(text: &str) -> Option<bool> {
     const YES: &[&str] = &[
-        "true",
-        "yes",
         "y",
         "ja",
         "sí",
@@ -91,42 +89,16 @@ pub(super) fn bool(text: &str) -> Option<bool> {
         ":heavy_check_mark:",
         ":ballot_box_with_check:",
     ];
-    const NO: &[&str] = &[
-        "false",
-        "no",
-        "n",
-        "nein",
-        "não",
-        "non",
-        "いいえ",
-        "否",
-        "✗",
-        "✘",
-        "❌",
-        "✖",
-        "×",
-        ":x:",
-        ":heavy_multiplication_x:",
-    ];
+    const NO: &[&str] =
+        &["n", "nein", "não", "non", "いいえ", "否", "✗", "✘", "❌", "✖", "×", ":x:", ":heavy_multiplication_x:"];
     // A variation selector chooses between text and emoji.
     let word = text.trim_end_matches(['\u{FE0E}', '\u{FE0F}']).to_lowercase();
-    if YES.contains(&&*word) {
-        Some(true)
-    } else if NO.contains(&&*word) {
-        Some(false)
-    } else {
-        None
-    }
+    let is_yes = YES.contains(&&*word);
+    cell::truth(&word).or_else(|| (is_yes || NO.contains(&&*word)).then_some(is_yes))
 }
 
 /// Reads a whole number, as a column has it: without a plus and without zeros at its start.
 pub(super) fn whole(text: &str) -> Option<i64> {
     let number: i64 = text.parse().ok()?;
     (number.to_string() == text).then_some(number)
-}
-
-/// Returns `true` for a lowercase letter and then lowercase letters, digits and underscores, all in ASCII.
-pub(super) fn is_key(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.chars().all(|character| matches!(character, 'a'..='z' | '0'..='9' | '_'))
 }
