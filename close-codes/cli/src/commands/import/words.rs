@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use close_codes_registry::check::cell;
-use close_codes_registry::text::is_invisible;
+use close_codes_registry::text::{is_invisible, on_one_line};
 
 use crate::table_csv::NO_VALUE;
 
@@ -11,44 +11,80 @@ use crate::table_csv::NO_VALUE;
 pub(super) struct Codes {
     /// At least one. `true` for a range.
     pub(super) all: Vec<(RangeInclusive<u16>, bool)>,
-    /// The text after a single code, such as `Bad Gateway` in `1014 (Bad Gateway)`.
+    /// The text after the codes, such as `Bad Gateway` in `1014 (Bad Gateway)`.
     pub(super) rest: String,
 }
 
-/// Reads codes and ranges with any dash: `4001`, `4000–4499`, `4000..4499`, `4001, 4002`.
+/// Reads codes and ranges with any dash: `4001`, `4000–4499`, `4000..4499`, `4001, 4002`, `4001 (Kicked)`.
 pub(super) fn codes(text: &str) -> Option<Codes> {
+    if let Some(all) = list(text) {
+        return Some(Codes { all, rest: String::new() });
+    }
+    let (start, rest) = text.split_at(end_of_codes(text));
+    // `4xxx` does not begin with a code.
+    let visible = start.trim_end_matches(|end: char| is_invisible(end) && !end.is_whitespace());
+    let is_apart = visible.ends_with(char::is_whitespace) || rest.starts_with(['(', ':']);
+    if !is_apart || !rest.starts_with(|first: char| matches!(first, '(' | ':') || first.is_alphabetic()) {
+        return None;
+    }
+    let all = list(visible.trim_end_matches(|end: char| end.is_whitespace() || is_dash(end)))?;
+    let rest = rest.trim_start_matches(':').trim();
+    let inside = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    // In `(a) or (b)`, the outer parentheses are not a pair.
+    let inside = inside.filter(|inside| inside.find(')').is_none_or(|end| inside.find('(').is_some_and(|at| at < end)));
+    Some(Codes { all, rest: on_one_line(inside.unwrap_or(rest)) })
+}
+
+/// Words between two numbers, and what they mean.
+const BETWEEN: [(&str, char); 7] =
+    [("...", '-'), ("..=", '-'), ("..", '-'), ("\u{2026}", '-'), (" to ", '-'), (" and ", ','), (" or ", ',')];
+
+/// Reads a text that has only codes and ranges.
+fn list(text: &str) -> Option<Vec<(RangeInclusive<u16>, bool)>> {
     // Each code gets a copy of the row.
     const MOST: usize = 20;
     let mut clean = String::new();
     for character in text.chars() {
         match character {
-            // Hyphens, dashes, the minus, and the tildes of East Asia.
-            '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '\u{301C}' | '\u{FF5E}' => clean.push('-'),
-            '\u{2026}' => clean.push_str(".."),
+            _ if is_dash(character) => clean.push('-'),
             '\n' | ';' | '/' | '&' => clean.push(','),
             _ if character.is_whitespace() => clean.push(' '),
             _ if is_invisible(character) => {}
             _ => clean.push(character),
         }
     }
-    let clean = ["...", "..=", "..", " to "].iter().fold(clean, |clean, dots| clean.replace(dots, "-"));
-    let parts = clean.replace(" and ", ",").replace(" or ", ",");
-    let parts: Option<Vec<_>> = parts.split(',').take(MOST + 1).map(single).collect();
-    if let Some(all) = parts {
-        return (all.len() <= MOST).then(|| Codes { all, rest: String::new() });
+    for (word, meaning) in BETWEEN {
+        clean = clean.replace(word, meaning.encode_utf8(&mut [0; 4]));
     }
-    let end = clean.find(|character: char| !matches!(character, '0'..='9' | '-' | ' '))?;
-    let (start, rest) = clean.split_at(end);
-    // `4xxx` does not begin with a code.
-    if !start.ends_with(' ') && !rest.starts_with(['(', ':'])
-        || !rest.starts_with(|c: char| matches!(c, '(' | ':') || c.is_alphabetic())
-    {
-        return None;
+    let all: Option<Vec<_>> = clean.split(',').take(MOST + 1).map(single).collect();
+    all.filter(|all| all.len() <= MOST)
+}
+
+/// Returns the length of the part that has the codes: digits, and what can be between two numbers.
+fn end_of_codes(text: &str) -> usize {
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let is_part = next.is_ascii_digit()
+            || next.is_whitespace()
+            || is_dash(next)
+            || is_invisible(next)
+            || matches!(next, ',' | ';' | '/' | '&');
+        let word = BETWEEN.iter().map(|(word, _)| word.trim()).find(|word| {
+            let after = rest.strip_prefix(word).map(str::trim_start);
+            after.is_some_and(|after| after.starts_with(|first: char| first.is_ascii_digit()))
+        });
+        let length = if is_part { next.len_utf8() } else { word.map_or(0, str::len) };
+        if length == 0 {
+            break;
+        }
+        rest = rest.get(length..).unwrap_or_default();
     }
-    let code = single(start.trim_end_matches([' ', '-']))?;
-    let rest = rest.trim_start_matches(':').trim();
-    let inside = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    Some(Codes { all: vec![code], rest: inside.unwrap_or(rest).trim().to_owned() })
+    text.len() - rest.len()
+}
+
+/// Returns `true` for hyphens, dashes, the minus, and the tildes of East Asia.
+const fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '\u{301C}' | '\u{FF5E}')
 }
 
 fn single(text: &str) -> Option<(RangeInclusive<u16>, bool)> {
