@@ -131,16 +131,20 @@ fn what_is_not_a_table_is_one_error() {
     let wide = format!("{}\n{}\n| 4001 |\n", "| Code ".repeat(101), "|---".repeat(101));
     let many = format!("[{{{}}}]", (0..101).map(|key| format!("\"{key}\": 4001")).collect::<Vec<_>>().join(","));
     let utf_16: Vec<u8> = "| Code |".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let inputs: [(&[u8], &str); 9] = [
+    let inputs: [(&[u8], &str); 10] = [
         (b"", "has no table: give a Markdown table"),
         (b"| 4001 |", "has no table: give a Markdown table"),
         (b"    | Code | Name |\n    |---|---|\n    | 4001 | In code |", "has no table: give a Markdown table"),
         (b"code,name\n4001,Kicked\n", "has no table: give a Markdown table"),
         (b"\xFF\xFE|", "is not UTF-8: save it as UTF-8"),
         (&utf_16, "is not UTF-8: save it as UTF-8"),
-        (b"{\"a\": [1], \"b\": true}", "it lacks a table"),
+        (
+            b"{\"a\": [1], \"b\": true}",
+            "error: standard input has no table: give an array of objects, or an object with",
+        ),
         (wide.as_bytes(), "the table has 101 columns: give at most 100"),
-        (many.as_bytes(), "more than 100 different keys"),
+        (many.as_bytes(), "the objects in standard input have more than 100 different keys: give at most 100"),
+        (b"[{\"code\": 4001,}]", "error: cannot read standard input as JSON: key must be a string at line 1 column 16"),
     ];
     for (input, expected) in inputs {
         let (status, csv, told) = import(input);
@@ -435,6 +439,36 @@ fn a_sentence_is_cut_at_its_end() {
         let columns = if description.is_empty() { 2 } else { 3 };
         assert_eq!(records(&csv), expected.map(|record| record[..columns].to_vec()));
     }
+}
+
+/// The name of a file comes before its first character.
+#[test]
+fn a_markdown_file_may_begin_like_json() {
+    let table = "| Code | Name |\n|---|---|\n| 4001 | Kicked |\n";
+    let between = format!("[Home](x)\n\n{table}\n[TBD]\n");
+    assert_eq!(converted(&between), "code,name\n4001,Kicked\n");
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    for (name, text) in [("a.md", between), ("b.MD", format!("{{\"a\"}}\n\n{table}\n{{b}}"))] {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        let output = run(&["import", file.to_str().unwrap()], b"");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), "code,name\n4001,Kicked\n", "{name}");
+    }
+}
+
+/// Keys outside of 1000 to 4999 are not codes.
+#[test]
+fn the_positions_of_a_list_in_json_are_not_codes() {
+    let expected = "code,name\n4001,Kicked\n4002,Gone\n";
+    for json in [
+        r#"{"0": {"code": 4001, "name": "Kicked"}, "1": {"code": 4002, "name": "Gone"}}"#,
+        r#"{"0": {"name": "Kicked", "code": 4001}, "1": {"name": "Gone", "code": 4002}}"#,
+        r#"{"4001": {"code": 4001, "name": "Kicked"}, "4002": {"code": "4002", "name": "Gone"}}"#,
+    ] {
+        assert_eq!(converted(json), expected);
+    }
+    let (status, _, told) = import(br#"{"4001": {"code": 4002, "name": "Kicked"}}"#);
+    assert!(status == 1 && told.contains("the value is left out: `code` is there twice"), "{told}");
 }
 
 /// A table with random cells. Each cell is written as Markdown, and as the text that is expected in the CSV.

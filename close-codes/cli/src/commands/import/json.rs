@@ -1,35 +1,45 @@
 //! Reads JSON: a list of objects, or an object whose members are the codes.
 
+use std::ffi::OsStr;
 use std::fmt;
+use std::path::Path;
 
 use close_codes_registry::Span;
 use close_codes_registry::read::MOST_COLUMNS;
+use close_codes_registry::text::quote;
 use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use close_codes_registry::text::quote;
 use serde_json::value::RawValue;
 
 use super::grid::{Cell, Found, Grid};
 use super::words::is_code;
 
-/// Returns `true` if a text is probably JSON.
+/// Returns `true` if a file is probably JSON. A Markdown file may begin with a link in brackets.
 pub(super) fn is_json(name: &str, text: &str) -> bool {
-    let text = text.trim();
-    let is_between = |first: char, last: char| text.starts_with(first) && text.ends_with(last);
-    name.to_lowercase().ends_with(".json") || is_between('[', ']') || is_between('{', '}')
+    let extension = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    if matches!(&*extension, "json" | "md" | "markdown" | "mdx") {
+        return extension == "json";
+    }
+    let begins = |first: char, second: char| {
+        text.trim_start().strip_prefix(first).is_some_and(|rest| rest.trim_start().starts_with(second))
+    };
+    begins('[', '{') || begins('{', '"')
 }
 
-/// Reads the table of a JSON text.
+/// Reads the table of a JSON file with this name.
 ///
 /// # Errors
 ///
 /// A message for a text that is not JSON, or that does not contain a table.
-pub(super) fn read(text: &str) -> Result<Found, String> {
-    let whole: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
+pub(super) fn read(name: &str, text: &str) -> Result<Found, String> {
+    let whole: &RawValue =
+        serde_json::from_str(text).map_err(|error| format!("cannot read {name} as JSON: {error}"))?;
     let mut reader = Reader { text, found: Found::default(), columns: IndexMap::new(), rows: Vec::new() };
-    reader.take(whole)?;
+    reader.take(whole).map_err(|fault| format!("{name} {fault}"))?;
     if reader.columns.len() > MOST_COLUMNS {
-        return Err(format!("the objects have more than {MOST_COLUMNS} different keys"));
+        return Err(format!(
+            "the objects in {name} have more than {MOST_COLUMNS} different keys: give at most {MOST_COLUMNS}"
+        ));
     }
     let Reader { mut found, columns, rows, .. } = reader;
     let full = |(span, pairs): (Span, Vec<(usize, Cell)>)| {
@@ -58,9 +68,10 @@ struct Reader<'t> {
     rows: Vec<(Span, Vec<(usize, Cell)>)>,
 }
 
-const NO_TABLE: &str = "it lacks a table: give an array of objects, or an object with a member for each code";
+const NO_TABLE: &str = "has no table: give an array of objects, or an object with a member for each code";
 
 impl<'t> Reader<'t> {
+    /// Takes the rows. An error is a predicate of the file.
     fn take(&mut self, whole: &'t RawValue) -> Result<(), String> {
         if let Some(items) = list(whole) {
             self.items(&items);
@@ -79,12 +90,17 @@ impl<'t> Reader<'t> {
         let mut lists = members.iter().filter_map(|(_, value)| of_objects(value));
         if let Some(items) = lists.next() {
             if lists.next().is_some() {
-                return Err("there is more than one array of objects in it: give only one".to_owned());
+                return Err("has several arrays of objects: give only one".to_owned());
             }
             self.items(&items);
             return Ok(());
         }
         if members.iter().any(|(_, value)| kind(value) == '{') {
+            // The keys are the positions in a list.
+            if members.iter().all(|(key, _)| key.parse::<u32>().is_ok()) {
+                self.items(&members.iter().map(|(_, value)| *value).collect::<Vec<_>>());
+                return Ok(());
+            }
             // The objects may have a name beside the identifier.
             let is_named = members.iter().filter_map(|(_, value)| self::members(value));
             let is_named =
@@ -122,10 +138,14 @@ impl<'t> Reader<'t> {
                 for (key, value) in members {
                     let Some(cell) = self.cell(&key, value) else { continue };
                     let at = self.column(key.trim());
-                    if cells.iter().any(|(other, _)| *other == at) {
-                        self.found.lose(cell.span, format!("the value is left out: {} is there twice", quote(&key)));
-                    } else {
-                        cells.push((at, cell));
+                    match cells.iter().find(|(other, _)| *other == at) {
+                        None => cells.push((at, cell)),
+                        // The object of a code may have the code again.
+                        Some((_, first)) if first.text == cell.text && cell.documents.is_empty() => {}
+                        Some(_) => {
+                            let message = format!("the value is left out: {} is there twice", quote(&key));
+                            self.found.lose(cell.span, message);
+                        }
                     }
                 }
             }

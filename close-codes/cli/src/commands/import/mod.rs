@@ -78,7 +78,7 @@ fn read(source: &Source) -> Result<Found, Failure> {
     if !json::is_json(source.name(), source.text()) {
         return Ok(markdown::read(source.text()));
     }
-    json::read(source.text()).map_err(|fault| Failure::new(format!("cannot read {} as JSON: {fault}", source.name())))
+    json::read(source.name(), source.text()).map_err(Failure::new)
 }
 
 /// Returns the table to convert, and its column of close codes. If the file has several, the user chooses one by a line.
