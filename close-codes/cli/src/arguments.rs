@@ -236,7 +236,8 @@ pub(crate) struct Export {
 ///
 /// Takes a pipe table of a Markdown file, a JSON array of objects, or a JSON object with a member for each code. Finds out by the
 /// headings and the cells which column is what, and says so on standard error. Also reports each row, column and cell that is
-/// left out, and the problems and the notes of the new table. After that, edit the CSV: another import would replace it.
+/// left out, and the problems and the notes of the new table. After that, edit the CSV: another import replaces it only with
+/// `--replace`.
 #[derive(Args, Debug)]
 #[command(after_long_help = examples("close-codes import wiki.md -o codes.csv\n\
     close-codes import codes.json | close-codes check - --registered allow"))]

@@ -6,9 +6,6 @@ use std::fs;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use close_codes_registry::check::table::{self, Allowed};
-use close_codes_registry::{Registry, Source, generated};
-
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_close-codes"));
     let command = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -62,7 +59,8 @@ fn a_file_with_another_content_is_kept() {
     let output = run(&["import", "-", "-o", csv], markdown);
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8(output.stderr).unwrap();
-    let expected = format!("error: {csv} has another content: write `--replace` to lose it, or choose another file\n");
+    let expected =
+        format!("error: {csv} exists with other content: add `--replace` to overwrite it, or choose another file\n");
     assert!(told.ends_with(&expected), "{told}");
     assert_eq!(fs::read_to_string(csv).unwrap(), "code,name,key\n4001,Kicked,kicked_out\n");
     assert_eq!(run(&["import", "-", "-o", csv, "--replace"], markdown).status.code(), Some(0));

@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Verdict, Failure> {
     if let Some(path) = output.filter(|path| !arguments.replace && path.is_file()) {
         if files::read(path)? != csv.as_bytes() {
             return Err(Failure::new(format!(
-                "{written_to} has another content: write `--replace` to lose it, or choose another file"
+                "{written_to} exists with other content: add `--replace` to overwrite it, or choose another file"
             )));
         }
     }
