@@ -342,12 +342,91 @@ fn a_band_of_one_number_is_not_a_code() {
 #[test]
 fn a_name_from_the_registry_is_the_name_of_the_code() {
     const CHECK: [&str; 5] = ["check", "one.csv", "other.csv", "--registered", "allow"];
+    const DIFF: [&str; 5] = ["diff", "one.csv", "other.csv", "--registered", "allow"];
     let folder = Folder::new();
     folder.write("one.csv", "code,name\n3003,\n");
     folder.write("other.csv", "code,name\n3003,Forbidden\n");
     assert_eq!(folder.run(&CHECK), (Some(0), "2 files: no problems\n".to_owned(), String::new()));
+    // The registry describes a code that it names, and not one with a name of its own.
+    let description = "The peer does not have permission for what it requested. Equivalent to HTTP status 403.";
+    let (code, out, err) = folder.run(&DIFF);
+    assert_eq!(
+        (code, &*out, &*err),
+        (
+            Some(1),
+            &*format!(
+                "changed    3003 Forbidden: description was `{description}` and is now empty\n\nnext version: patch\n  only texts or references change\n"
+            ),
+            ""
+        )
+    );
+    for name in ["No Status Rcvd", ""] {
+        folder.write("one.csv", "code,name,variant\n1005,,\n");
+        folder.write("other.csv", format!("code,name,variant\n1005,{name},NoStatusReceived\n"));
+        let (code, out, err) = folder.run(&DIFF);
+        assert!(code == Some(1) && out.starts_with("form       the same content:"), "{out}{err}");
+    }
+    folder.write("one.csv", "code,name\n1005,\n");
+    folder.write("other.csv", "code,name\n1005,No Status Rcvd\n");
+    let (_, out, err) = folder.run(&DIFF);
+    assert!(
+        out.starts_with("changed    1005 No Status Rcvd: variant was `NoStatusReceived` and is now `NoStatusRcvd`\n"),
+        "{out}{err}"
+    );
+    folder.write("one.csv", "code,name\n3003,\n");
     folder.write("other.csv", "code,name\n4001,Kicked\n3003,Banned\n");
     let (code, out, _) = folder.run(&CHECK);
     let message = "code 3003 is `Banned` here and `Forbidden` in one.csv:2:1: use another number";
     assert!(code == Some(1) && out.starts_with(&format!("error: other.csv:3:1: {message}")), "{out}");
+}
+
+/// Another form of the same decision is not a change: an export leaves out each cell that follows from others.
+#[test]
+fn an_export_has_no_difference_to_its_source() {
+    const TABLE: &str = "code,name,variant,key,retry:bool,wait:i64,share:f64\n\
+        4000-4499,Group,,,yes,(none),0.50\n\
+        4000-4099,,,,true,,(none)\n\
+        4001,Kicked,Kicked,kicked,true,+5,0.5\n\
+        4002,Gone,Left,left,(NONE),(none),(none)\n\
+        4500,Last,,last_one,(none),,\n";
+    let folder = Folder::new();
+    folder.write("old.csv", TABLE);
+    let (code, out, err) = folder.run(&["export", "old.csv", "--format", "csv"]);
+    assert_eq!((code, &*err), (Some(0), ""));
+    assert_eq!(
+        out,
+        "code,name,variant,key,retry:bool,wait:i64,share:f64\n4000-4499,Group,,,true,(none),0.5\n\
+         4000-4099,,,,true,,(none)\n4001,Kicked,,,,5,0.5\n4002,Gone,Left,,(none),,\n4500,Last,,last_one,,,\n"
+    );
+    folder.write("new.csv", out);
+    let (code, out, err) = folder.run(&["diff", "old.csv", "new.csv"]);
+    assert!(code == Some(1) && err.is_empty(), "{err}");
+    assert_eq!(
+        out,
+        "form       the same content: only ranges of free codes, line ends, quotes, order, white space or the form of \
+         cells differ\n\nnext version: none is needed\n"
+    );
+    // An empty cell has the value of its band.
+    let told = |from: &str, to: &str| {
+        assert_eq!(TABLE.matches(from).count(), 1);
+        folder.write("new.csv", TABLE.replace(from, to));
+        folder.run(&["diff", "old.csv", "new.csv"]).1
+    };
+    let another = |codes: &str| {
+        format!(
+            "next version: minor\n  the method `retry` returns another value for {codes}: programs may behave differently\n"
+        )
+    };
+    assert_eq!(
+        told("(NONE)", ""),
+        "changed    4002 Gone: retry:bool was empty and is now `true`\n\n".to_owned() + &another("4002")
+    );
+    assert_eq!(
+        told("Group,,,yes", "Group,,,no"),
+        "changed    4000-4499 Group: retry:bool was `true` and is now `false`\n\n".to_owned() + &another("4000-4499")
+    );
+    assert!(
+        told("4001,Kicked,Kicked", "4001,Kicked,Out")
+            .starts_with("changed    4001 Kicked: variant was `Kicked` and is now `Out`\n\nnext version: major\n")
+    );
 }

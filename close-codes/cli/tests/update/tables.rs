@@ -286,7 +286,7 @@ fn references_without_brackets() {
     assert_eq!(
         ran.stdout,
         "\
-form       the same content: only ranges of free codes, line ends, quotes, order or white space differ
+form       the same content: only ranges of free codes, line ends, quotes, order, white space or the form of cells differ
 
 next version: none is needed
 
@@ -303,7 +303,7 @@ fn lf_in_place_of_crlf() {
         assert_eq!(
             ran.stdout,
             "\
-form       the same content: only ranges of free codes, line ends, quotes, order or white space differ
+form       the same content: only ranges of free codes, line ends, quotes, order, white space or the form of cells differ
 
 next version: none is needed
 
@@ -366,8 +366,7 @@ fn ranges_of_free_codes() {
     assert_eq!(difference(&resized), "added      3004 Four");
 }
 
-const FORM: &str =
-    "form       the same content: only ranges of free codes, line ends, quotes, order or white space differ";
+const FORM: &str = "form       the same content: only ranges of free codes, line ends, quotes, order, white space or the form of cells differ";
 
 #[test]
 fn what_else_is_said_of_a_code() {

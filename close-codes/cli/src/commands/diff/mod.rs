@@ -1,7 +1,9 @@
 //! Compares two tables.
 //!
-//! `model` finds the difference, `version` the next version of the crate, and `show` writes both as text.
+//! `api` holds what a table decides. `model` finds the difference, `version` the next version of the crate, and `show` writes both
+//! as text.
 
+mod api;
 mod model;
 mod show;
 mod version;
@@ -12,9 +14,10 @@ use close_codes_registry::{Checked, Problems, Registry, check, generated};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub(crate) use self::api::Api;
 pub(crate) use self::model::Difference;
 pub(crate) use self::show::show;
-pub(crate) use self::version::{Api, Version};
+pub(crate) use self::version::Version;
 use crate::arguments::{Diff, Rules};
 use crate::failure::{Failure, Verdict};
 use crate::input::{self, Given, Kind};
@@ -33,7 +36,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<Verdict, Failure> {
     // Rows with problems are missing from the model.
     let is_sound = old_problems.is_empty() && new_problems.is_empty();
     let difference = is_sound.then(|| {
-        let difference = Difference::between(&old, &new, kind);
+        let difference = Difference::between((&old, &before), (&new, &after), kind);
         let version = Version::of(&difference, &before, &after);
         (difference, version)
     });

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::api::{Api, list};
 use crate::input::{Given, Kind};
 use crate::listing::{Column, Listing, Role, Row};
 
@@ -64,16 +65,23 @@ pub(crate) enum What {
 }
 
 impl Difference {
-    pub(crate) fn between(old: &Given, new: &Given, kind: Kind) -> Self {
-        let [before, after] = [old, new].map(|given| {
+    /// Compares two sound files with their APIs.
+    pub(crate) fn between((old, old_api): (&Given, &Api), (new, new_api): (&Given, &Api), kind: Kind) -> Self {
+        let [before, after] = [(old, old_api), (new, new_api)].map(|(given, api)| {
             let mut listing = Listing::new(&given.source);
             // Free codes of the registry do not matter to users.
             listing.rows.retain(|row| kind == Kind::Table || row.code().is_some() && !row.is_unassigned());
+            for row in &mut listing.rows {
+                // An empty name of a registered code is that of the registry.
+                if let Some(name) = api.name(row.codes) {
+                    row.name.clone_from(name);
+                }
+            }
             listing
         });
         let mut difference = Self::default();
         difference.compare_columns(&before, &after);
-        difference.compare_rows(&before, &after);
+        difference.compare_rows((&before, old_api), (&after, new_api));
         difference.only_form = difference.says_the_same() && old.bytes != new.bytes;
         difference
     }
@@ -107,43 +115,63 @@ impl Difference {
         self.columns_changed = new.columns.iter().filter(is_changed).map(|column| column.heading.clone()).collect();
     }
 
-    fn compare_rows(&mut self, old: &Listing, new: &Listing) {
+    fn compare_rows(&mut self, old: (&Listing, &Api), new: (&Listing, &Api)) {
+        let ((before, old_api), (after, new_api)) = (old, new);
         // Each column of the new table, with its position in the old one.
-        let place = |column| old.columns.iter().position(|there| there.is(column));
-        let columns: Vec<_> = new.columns.iter().map(|column| (column, place(column))).collect();
-        for row in &old.rows {
-            match new.row(row.codes) {
-                Some(now) => self.compare(row, now, &columns),
-                None => self.removed.push(item(row, &old.columns)),
+        let place = |column| before.columns.iter().position(|there| there.is(column));
+        let columns: Vec<_> = after.columns.iter().map(|column| (column, place(column))).collect();
+        // The registry gives these texts to a code without a name, even if neither table has the column.
+        let has = |listing: &Listing, role| listing.columns.iter().any(|column| column.role == role);
+        let is_lacking = |(_, role): &(&str, Role)| !has(before, *role) && !has(after, *role);
+        let lacking = [("description", Role::Description), ("variant", Role::Variant)].into_iter().filter(is_lacking);
+        let lacking: Vec<_> = lacking
+            .map(|(heading, role)| Column { heading: heading.to_owned(), description: String::new(), role })
+            .collect();
+        for row in &before.rows {
+            let Some(now) = after.row(row.codes) else {
+                self.removed.push(item(row, &before.columns));
+                continue;
+            };
+            self.note(row, "name", What::Name, &list(&row.name), &list(&now.name));
+            let cells = columns.iter().zip(&now.cells);
+            let cells =
+                cells.filter_map(|((column, place), cell)| Some((*column, &**row.cells.get((*place)?)?, &**cell)));
+            for (column, was, is) in cells.chain(lacking.iter().map(|column| (column, &[][..], &[][..]))) {
+                // A band with another value is reported alone: its codes follow it.
+                let may_differ = match column.role {
+                    Role::Description => true,
+                    Role::Variant => row.name == now.name || was != is,
+                    _ => was != is,
+                };
+                if !may_differ {
+                    continue;
+                }
+                let what = match column.role {
+                    Role::References => What::References,
+                    Role::Registrants => What::Registrants,
+                    _ => What::Other,
+                };
+                match (old_api.decision(row.codes, column), new_api.decision(row.codes, column)) {
+                    (Some(was), Some(is)) => self.note(row, &column.heading, what, &was, &is),
+                    _ => self.note(row, &column.heading, what, was, is),
+                }
             }
         }
-        let added = new.rows.iter().filter(|row| old.row(row.codes).is_none());
-        self.added.extend(added.map(|row| item(row, &new.columns)));
+        let added = after.rows.iter().filter(|row| before.row(row.codes).is_none());
+        self.added.extend(added.map(|row| item(row, &after.columns)));
     }
 
-    fn compare(&mut self, old: &Row, new: &Row, columns: &[(&Column, Option<usize>)]) {
-        let mut note = |column: &str, what, before: &[String], after: &[String]| {
-            if before != after {
-                self.changed.push(Change {
-                    codes: old.codes.to_string(),
-                    name: old.name.clone(),
-                    column: column.to_owned(),
-                    what,
-                    old: before.to_vec(),
-                    new: after.to_vec(),
-                });
-            }
-        };
-        let name = |row: &Row| Some(row.name.clone()).filter(|name| !name.is_empty()).into_iter().collect::<Vec<_>>();
-        note("name", What::Name, &name(old), &name(new));
-        for ((column, place), now) in columns.iter().zip(&new.cells) {
-            let Some(before) = place.and_then(|place| old.cells.get(place)) else { continue };
-            let what = match column.role {
-                Role::References => What::References,
-                Role::Registrants => What::Registrants,
-                _ => What::Other,
-            };
-            note(&column.heading, what, before, now);
+    /// Adds a change of a row, unless the cells are the same.
+    fn note(&mut self, row: &Row, column: &str, what: What, before: &[String], after: &[String]) {
+        if before != after {
+            self.changed.push(Change {
+                codes: row.codes.to_string(),
+                name: row.name.clone(),
+                column: column.to_owned(),
+                what,
+                old: before.to_vec(),
+                new: after.to_vec(),
+            });
         }
     }
 }

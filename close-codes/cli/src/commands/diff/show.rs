@@ -12,7 +12,8 @@ use crate::output::{BOLD, DIM, GREEN, RED, YELLOW};
 /// The width of the first column, which holds words such as `added`.
 const MARGIN: usize = 10;
 
-const FORM: &str = "the same content: only ranges of free codes, line ends, quotes, order or white space differ";
+const FORM: &str =
+    "the same content: only ranges of free codes, line ends, quotes, order, white space or the form of cells differ";
 
 /// Writes a line for each change, then the next version.
 pub(crate) fn show(difference: &Difference, version: &Version, out: &mut impl Write) -> io::Result<()> {

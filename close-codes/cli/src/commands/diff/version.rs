@@ -1,95 +1,12 @@
 //! The next version of the crate that has the codes.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use close_codes_registry::Value;
 use close_codes_registry::text::join;
-use close_codes_registry::{Band, Code, Column, Entry, Registry, Table, TypedCell};
 use serde::Serialize;
 
+use super::api::Api;
 use super::model::{Difference, What};
 use crate::listing::Codes;
-
-/// The API on which other code may rely.
-#[derive(Debug)]
-pub(crate) struct Api {
-    /// The variants, by number.
-    variants: BTreeMap<u16, String>,
-    /// The keys, by number.
-    keys: BTreeMap<u16, String>,
-    /// The methods, and their return types: of typed columns, and `band_of`.
-    methods: BTreeMap<String, String>,
-    /// The values of each typed column: of codes and, in the cells themselves, of bands.
-    values: BTreeMap<String, BTreeMap<Codes, TypedCell>>,
-    bands: BTreeSet<Codes>,
-    /// The place for a variant that differs from the name.
-    pin: String,
-    /// A note about new variants.
-    if_exhaustive: &'static str,
-    /// `true` if the API shows every cell. The API of IANA's registry shows only names, references and registrants.
-    says_all: bool,
-}
-
-impl Api {
-    /// Returns the API of IANA's registry. `properties` is the name of the file of properties.
-    pub(crate) fn of_registry(registry: &Registry, properties: &str) -> Self {
-        let variant = |code: &Code| (code.number, code.variant.clone());
-        let variants = registry.codes.iter().map(variant).collect();
-        let keys = registry.codes.iter().map(|code| (code.number, code.key.clone())).collect();
-        let pin = format!("{properties}, column `Variant`");
-        Self {
-            variants,
-            keys,
-            methods: BTreeMap::new(),
-            values: BTreeMap::new(),
-            bands: BTreeSet::new(),
-            pin,
-            if_exhaustive: "",
-            says_all: false,
-        }
-    }
-
-    pub(crate) fn of_table(table: &Table) -> Self {
-        let variant = |entry: &Entry| (entry.number, entry.variant.clone());
-        let gives = |(at, column): (usize, &Column)| {
-            let kind = column.kind.name();
-            let gives = if table.is_filled(at) { kind.to_owned() } else { format!("Option<{kind}>") };
-            (column.name.clone(), gives)
-        };
-        let variants = table.codes.iter().map(variant).collect();
-        let mut methods: BTreeMap<_, _> = table.columns.iter().enumerate().map(gives).collect();
-        if !table.bands.is_empty() {
-            methods.insert("band_of".to_owned(), "Option<&Band>".to_owned());
-        }
-        let numbers = |band: &Band| Codes::of_range(&band.codes);
-        let values = table.columns.iter().enumerate().map(|(at, column)| {
-            let of_code = |entry: &Entry| match entry.values.get(at) {
-                Some(Some(value)) => TypedCell::Value(value.clone()),
-                _ => TypedCell::NoValue,
-            };
-            let of_codes = table.codes.iter().map(|entry| (Codes::of_code(entry.number), of_code(entry)));
-            let of_bands = table.bands.iter().filter_map(|band| Some((numbers(band), band.values.get(at)?.clone())));
-            (column.name.clone(), of_bands.chain(of_codes).collect())
-        });
-        Self {
-            variants,
-            keys: table.codes.iter().map(|entry| (entry.number, entry.key.clone())).collect(),
-            methods,
-            values: values.collect(),
-            bands: table.bands.iter().map(numbers).collect(),
-            pin: "a column `variant`".to_owned(),
-            if_exhaustive: ": a major version if the enum is not `#[non_exhaustive]`",
-            says_all: true,
-        }
-    }
-
-    /// Returns `true` if a method with the same name returns another value.
-    fn is_changed_by(&self, difference: &Difference) -> bool {
-        if self.says_all {
-            return !difference.says_the_same();
-        }
-        difference.changed.iter().any(|change| change.what != What::Other)
-    }
-}
 
 /// The next version (Semantic Versioning), with the reasons.
 #[derive(Debug, Serialize)]
@@ -152,7 +69,7 @@ impl Version {
         }
         for (column, values) in &after.values {
             let Some(old) = before.values.get(column) else { continue };
-            let is_changed = |(codes, now): &(&Codes, &TypedCell)| old.get(codes).is_some_and(|was| was != *now);
+            let is_changed = |(codes, now): &(&Codes, &Option<Value>)| old.get(codes).is_some_and(|was| was != *now);
             let changed = values.iter().filter(is_changed).map(|(codes, _)| codes.to_string());
             let changed = join(changed, ", ");
             if !changed.is_empty() {
@@ -167,7 +84,12 @@ impl Version {
                 reasons.push((Step::Minor, format!("the band {band} is {what}")));
             }
         }
-        if reasons.is_empty() && after.is_changed_by(difference) {
+        let says_more = if after.says_all {
+            !difference.says_the_same()
+        } else {
+            difference.changed.iter().any(|change| change.what != What::Other)
+        };
+        if reasons.is_empty() && says_more {
             reasons.push((Step::Patch, "only texts or references change".to_owned()));
         }
         let step = reasons.iter().map(|&(step, _)| step).max().unwrap_or(Step::None);

@@ -80,8 +80,8 @@ impl Plan {
         problems.sort();
         let problems = problems.first_of(new.source.name());
         let difference = is_sound(&problems).then(|| {
-            let difference = Difference::between(old, new, Kind::Iana);
             let (before, after) = (Api::of_registry(&before, &properties), Api::of_registry(&registry, &properties));
+            let difference = Difference::between((old, &before), (new, &after), Kind::Iana);
             let version = Version::of(&difference, &before, &after);
             (difference, version)
         });
