@@ -76,6 +76,16 @@ impl Api {
         }
     }
 
+    /// Returns `true` if a code of both tables has another variant in the other table.
+    pub(super) fn has_other_variants(&self, other: &Self) -> bool {
+        differ(&self.variants, &other.variants)
+    }
+
+    /// Returns `true` if a code of both tables has another key in the other table.
+    pub(super) fn has_other_keys(&self, other: &Self) -> bool {
+        differ(&self.keys, &other.keys)
+    }
+
     /// Returns the name of a table's code.
     pub(super) fn name(&self, codes: Codes) -> Option<&String> {
         self.names.get(&codes.code()?)
@@ -98,6 +108,10 @@ impl Api {
         };
         Some(list(text))
     }
+}
+
+fn differ(old: &BTreeMap<u16, String>, new: &BTreeMap<u16, String>) -> bool {
+    old.iter().any(|(number, was)| new.get(number).is_some_and(|now| now != was))
 }
 
 /// Returns the items of a cell with one text, or with nothing.

@@ -80,7 +80,7 @@ impl Difference {
             listing
         });
         let mut difference = Self::default();
-        difference.compare_columns(&before, &after);
+        difference.compare_columns((&before, old_api), (&after, new_api));
         difference.compare_rows((&before, old_api), (&after, new_api));
         difference.only_form = difference.says_the_same() && old.bytes != new.bytes;
         difference
@@ -101,10 +101,22 @@ impl Difference {
             && self.columns_changed.is_empty()
     }
 
-    fn compare_columns(&mut self, old: &Listing, new: &Listing) {
+    fn compare_columns(&mut self, (old, old_api): (&Listing, &Api), (new, new_api): (&Listing, &Api)) {
+        // A column without a type is a change only if it says something that does not follow from other columns.
+        let says_more = |one: &Listing, at: usize, role| match role {
+            Role::Variant => old_api.has_other_variants(new_api),
+            Role::Key => old_api.has_other_keys(new_api),
+            Role::Description | Role::References => {
+                one.rows.iter().any(|row| row.cells.get(at).is_some_and(|items| !items.is_empty()))
+            }
+            _ => true,
+        };
         let only = |one: &Listing, other: &Listing| {
-            let is_other = |column: &&Column| !other.columns.iter().any(|there| there.is(column));
-            one.columns.iter().filter(is_other).map(|column| column.heading.clone()).collect()
+            let columns = one.columns.iter().enumerate();
+            let is_more = |(at, column): &(usize, &Column)| {
+                !other.columns.iter().any(|there| there.is(column)) && says_more(one, *at, column.role)
+            };
+            columns.filter(is_more).map(|(_, column)| column.heading.clone()).collect()
         };
         self.columns_removed = only(old, new);
         self.columns_added = only(new, old);
