@@ -6,11 +6,15 @@ use std::ops::RangeInclusive;
 use close_codes_registry::check::cell::{self, show};
 use close_codes_registry::check::table::Heading;
 use close_codes_registry::read::{self, Cell};
+use close_codes_registry::text::quote;
 use close_codes_registry::{Entry, Kind, Problems, Registry, Reserved, Source, Table, generated};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The numbers that a close frame can have (RFC 6455, section 7.4).
 const IN_FRAMES: RangeInclusive<u16> = 1000..=4999;
+
+/// The most letters of a variant that a note proposes.
+const LONGEST: usize = 100;
 
 /// Names of columns that usually decide on a new connection.
 const USUAL: [&str; 10] = [
@@ -74,13 +78,13 @@ impl Notes<'_> {
             let cells = rows.iter().filter_map(|row| row.get(at)?.filled());
             let kind = kind_of(&cells.map(|cell| cell.text.as_str()).collect::<Vec<_>>());
             let cure = match kind {
-                Some(kind) => format!("write `{name}:{}` to use its values", kind.name()),
+                Some(kind) => format!("write {} to use its values", quote(&format!("{name}:{}", kind.name()))),
                 None if USUAL.contains(&&*name) => {
                     format!("write `{name}:bool` with `true` or `false` in each cell, or `{name}:str`")
                 }
                 None => continue,
             };
-            self.add(cell, format!("the column `{}` has no type, so it is ignored: {cure}", cell.text));
+            self.add(cell, format!("the column {} has no type, so it is ignored: {cure}", quote(&cell.text)));
         }
     }
 
@@ -88,10 +92,13 @@ impl Notes<'_> {
         let filled = |row: &'_ [Cell], at: Option<usize>| at.and_then(|at| row.get(at)?.filled().cloned());
         let entries: BTreeMap<u16, &Entry> = self.table.codes.iter().map(|entry| (entry.number, entry)).collect();
         let mut variants: BTreeSet<String> = entries.values().map(|entry| entry.variant.clone()).collect();
-        // The lowest number of each name. Names are compared as by `parse`.
-        let mut names = BTreeMap::new();
+        // The number of each text as `parse` reads it: first keys and variants, then the lowest number with this name.
+        let mut meanings: BTreeMap<String, u16> = BTreeMap::new();
+        for Entry { number, variant, key, .. } in &self.table.codes {
+            meanings.extend([variant, key].map(|identifier| (identifier.to_lowercase(), *number)));
+        }
         for entry in &self.table.codes {
-            names.entry(entry.name.to_lowercase()).or_insert(entry.number);
+            meanings.entry(entry.name.to_lowercase()).or_insert(entry.number);
         }
         for row in rows {
             let Some(code) = row.get(found.code) else { continue };
@@ -105,24 +112,26 @@ impl Notes<'_> {
             let place = key.as_ref().or(name.as_ref()).unwrap_or(code);
             if let Some(owner) = self.other_owner(entry) {
                 let note = format!(
-                    "the key `{}` is also the key of {owner}, so metrics would mix them: write another key in a column `key`",
-                    entry.key
+                    "the key {} is also the key of {owner}, so metrics would mix them: write another key in a column `key`",
+                    quote(&entry.key)
                 );
                 self.add(place, note);
             }
-            if let Some(&other) = names.get(&entry.name.to_lowercase()).filter(|other| **other != entry.number) {
-                let note = format!("code {other} has the same name: as text, `{}` means {other}", entry.name);
+            if let Some(&other) = meanings.get(&entry.name.to_lowercase()).filter(|other| **other != entry.number) {
+                let note = format!("code {other} has the same name: as text, {} means {other}", quote(&entry.name));
                 self.add(place, note);
             }
             let Some(name) = name.filter(|_| key.is_none() && filled(row, found.variant).is_none()) else { continue };
             if let Some(proposal) = better_variant(&entry.name, &entry.key) {
-                let cure = if is_variant(&proposal) && variants.insert(proposal.clone()) {
+                // A longer proposal would make the note unreadable.
+                let is_usable = proposal.len() <= LONGEST && is_variant(&proposal);
+                let cure = if is_usable && variants.insert(proposal.clone()) {
                     format!("write `{proposal}` in a column `variant`")
                 } else {
                     "write another one in a column `variant`".to_owned()
                 };
-                let note =
-                    format!("the name makes the variant `{}` and the key `{}`: {cure}", entry.variant, entry.key);
+                let (variant, key) = (quote(&entry.variant), quote(&entry.key));
+                let note = format!("the name makes the variant {variant} and the key {key}: {cure}");
                 self.add(&name, note);
             }
         }
@@ -198,12 +207,9 @@ fn better_variant(name: &str, key: &str) -> Option<String> {
     let mut words = Vec::new();
     for word in name.split(|character: char| character.is_whitespace() || "-_".contains(character)) {
         let parts = word.to_snake_case();
-        let mut parts: Vec<String> = parts.split('_').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let parts: Vec<String> = parts.split('_').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         // A short word that is written as a word is not a part.
-        if parts.len() > 1 {
-            unite(&mut parts);
-        }
-        words.extend(parts);
+        words.extend(if parts.len() > 1 { unite(parts) } else { parts });
     }
     let better = words.join("_").to_upper_camel_case();
     let its_key = better.to_snake_case();
@@ -211,18 +217,22 @@ fn better_variant(name: &str, key: &str) -> Option<String> {
 }
 
 /// Joins each short part of a word with the part before or after it: `i`, `pv6` become `ipv6`.
-fn unite(parts: &mut Vec<String>) {
+fn unite(parts: Vec<String>) -> Vec<String> {
     let is_short = |part: &str| part.len() <= 2 && !SHORT.contains(&part);
-    while let Some(at) = parts.iter().position(|part| is_short(part)).filter(|_| parts.len() > 1) {
-        let is_last = at + 1 == parts.len();
+    let mut united: Vec<String> = Vec::new();
+    let mut rest = parts.into_iter();
+    while let Some(mut part) = rest.next() {
         // A single letter begins a word: `g`, `rpc`. Two letters end one: `graph`, `ql`.
-        let is_first = at == 0 || (parts.get(at).is_some_and(|part| part.len() == 1) && !is_last);
-        let first = if is_first { at } else { at - 1 };
-        let second = parts.remove(first + 1);
-        if let Some(part) = parts.get_mut(first) {
-            part.push_str(&second);
+        while is_short(&part) && (united.is_empty() || part.len() == 1) {
+            let Some(next) = rest.next() else { break };
+            part.push_str(&next);
+        }
+        match united.last_mut() {
+            Some(before) if is_short(&part) => before.push_str(&part),
+            _ => united.push(part),
         }
     }
+    united
 }
 
 #[cfg(test)]
@@ -254,6 +264,10 @@ mod tests {
             ("Wi-Fi lost", "wi_fi_lost", None),
             ("TLS 1.3 required", "tls13_required", None),
             ("Error 42", "error42", None),
+            ("ABc dEf", "a_bc_d_ef", Some("AbcDef")),
+            ("AbCdEf", "ab_cd_ef", Some("Abcdef")),
+            ("userXY", "user_xy", Some("Userxy")),
+            ("aBcDEFg", "a_bc_de_fg", Some("Abcdefg")),
         ] {
             assert_eq!(name.to_upper_camel_case().to_snake_case(), key, "{name}");
             assert_eq!(better_variant(name, key).as_deref(), better, "{name}");

@@ -355,7 +355,8 @@ fn a_file_that_differs_in_its_line_ends() {
     assert_eq!(told_of(text.trim_end().to_owned()), from_here(text.lines().count() + 1));
 }
 
-/// The examples are of different services, so their names differ.
+/// The examples need all three options: they are of different services, so one number has several names, and some use registered
+/// or unassigned codes.
 #[test]
 #[cfg(unix)]
 fn the_examples_have_no_problems() {

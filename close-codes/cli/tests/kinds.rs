@@ -1,4 +1,5 @@
 //! The kind of a file: each command takes a table of private codes for a table, under any heading that the attribute accepts.
+//! The last tests are about the meaning of a table's cells, which `diff` and `check` compare and note.
 #![allow(clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 use std::path::Path;
@@ -383,6 +384,8 @@ fn a_name_from_the_registry_is_the_name_of_the_code() {
 /// Another form of the same decision is not a change: an export leaves out each cell that follows from others.
 #[test]
 fn an_export_has_no_difference_to_its_source() {
+    // The names make each variant of this table, so the export has no column `variant`.
+    const SIMPLE: &str = "code,name,variant,description,reference\n4001,Kicked,Kicked,,\n4002,One Two,,,\n";
     const TABLE: &str = "code,name,variant,key,retry:bool,wait:i64,share:f64\n\
         4000-4499,Group,,,yes,(none),0.50\n\
         4000-4099,,,,true,,(none)\n\
@@ -406,6 +409,13 @@ fn an_export_has_no_difference_to_its_source() {
         "form       the same content: only ranges of free codes, line ends, quotes, order, white space or the form of \
          cells differ\n\nnext version: none is needed\n"
     );
+    folder.write("simple.csv", SIMPLE);
+    folder.write("new.csv", folder.run(&["export", "simple.csv", "--format", "csv"]).1);
+    let (_, out, err) = folder.run(&["diff", "simple.csv", "new.csv"]);
+    assert!(out.starts_with("form       the same content:"), "{out}{err}");
+    folder.write("new.csv", "code,name,key\n4001,Kicked,out\n4002,One Two,one_two\n");
+    let (_, out, err) = folder.run(&["diff", "simple.csv", "new.csv"]);
+    assert!(out.starts_with("added      the column `key`\n\nnext version: minor\n"), "{out}{err}");
     // An empty cell has the value of its band.
     let told = |from: &str, to: &str| {
         assert_eq!(TABLE.matches(from).count(), 1);
@@ -429,4 +439,38 @@ fn an_export_has_no_difference_to_its_source() {
         told("4001,Kicked,Kicked", "4001,Kicked,Out")
             .starts_with("changed    4001 Kicked: variant was `Kicked` and is now `Out`\n\nnext version: major\n")
     );
+}
+
+/// A text is read as a key or a variant before it is read as a name (see `names.rs` of the macros' tests).
+#[test]
+fn a_note_names_the_code_that_a_shared_name_means() {
+    let folder = Folder::new();
+    for (table, line, meant) in [
+        ("code,name,variant\n4402,Gone,Left\n4403,Gone,\n", 2, 4403),
+        ("code,name,variant\n4402,Gone,\n4403,Gone,Left\n", 3, 4402),
+        ("code,name,variant\n4402,Gone away,Left\n4403,gone away,Lost\n", 3, 4402),
+        ("code,name,variant,key\n4402,gone,Left,\n4403,Gone,Lost,gone\n", 2, 4403),
+    ] {
+        folder.write("codes.csv", table);
+        let (code, out, err) = folder.run(&["check", "codes.csv"]);
+        let notes: Vec<_> = out.lines().filter(|line| line.starts_with("note")).collect();
+        let place = format!("note: codes.csv:{line}:6: code {meant} has the same name: as text, `");
+        assert!(
+            code == Some(0)
+                && matches!(*notes, [note] if note.starts_with(&place) && note.ends_with(&format!("` means {meant}"))),
+            "{table}{out}{err}"
+        );
+    }
+}
+
+/// A note shows the beginning of a long text. The time grows with the length, not with its square.
+#[test]
+fn a_note_on_a_long_name_is_short() {
+    let folder = Folder::new();
+    folder.write("codes.csv", format!("code,name,{}\n4001,{},1\n", "x".repeat(200_000), "aB".repeat(200_000)));
+    let (code, out, err) = folder.run(&["check", "codes.csv"]);
+    assert!(code == Some(0) && out.lines().all(|line| line.chars().count() < 250), "{err}");
+    let name = "the name makes the variant `ABaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaB...` and the key \
+                `a_ba_ba_ba_ba_ba_ba_ba_ba_ba_ba_ba_ba_ba...`: write another one in a column `variant`\n";
+    assert!(out.contains(name), "{out}");
 }
