@@ -124,7 +124,7 @@ impl Notes<'_> {
             let Some(name) = name.filter(|_| key.is_none() && filled(row, found.variant).is_none()) else { continue };
             if let Some(proposal) = better_variant(&entry.name, &entry.key) {
                 // A longer proposal would make the note unreadable.
-                let is_usable = proposal.len() <= LONGEST && is_variant(&proposal);
+                let is_usable = proposal.len() <= LONGEST && generated::SET.variant_fault(&proposal).is_none();
                 let cure = if is_usable && variants.insert(proposal.clone()) {
                     format!("write `{proposal}` in a column `variant`")
                 } else {
@@ -176,12 +176,6 @@ impl Notes<'_> {
 fn is_method(name: &str) -> bool {
     let is_word = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.is_ascii();
     is_word && !generated::SET.methods.contains(&name) && !generated::SET.keywords.contains(&name)
-}
-
-fn is_variant(variant: &str) -> bool {
-    let is_word = variant.starts_with(|first: char| first.is_ascii_uppercase())
-        && variant.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    is_word && !generated::SET.variants.contains(&variant) && !generated::SET.keywords.contains(&variant)
 }
 
 /// Returns the type of these cells, if they are truth values or whole numbers.
