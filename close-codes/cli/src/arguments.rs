@@ -253,7 +253,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "LINE")]
     pub(crate) line: Option<usize>,
 
-    /// Replace the file to write, if it has another content
+    /// Overwrite the file if it exists with other content
     #[arg(long)]
     pub(crate) replace: bool,
 }
