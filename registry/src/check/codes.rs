@@ -212,8 +212,8 @@ impl Join<'_> {
     }
 }
 
-/// Returns the Meaning as a name: the first sentence or the first words of a long Meaning. Numbers at the beginning are left out, because the name would
-/// parse as the number. May be empty.
+/// Returns the Meaning as a name: the first sentence or the first words of a long Meaning. Numbers at the beginning are left
+/// out, because the name would parse as the number. May be empty.
 fn first_words(meaning: &str) -> String {
     let mut visible = String::new();
     for character in meaning.chars() {
