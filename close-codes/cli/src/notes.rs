@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use close_codes_registry::check::cell::{self, show};
-use close_codes_registry::check::table::Heading;
+use close_codes_registry::check::table::{Heading, column_fault};
 use close_codes_registry::read::{self, Cell};
 use close_codes_registry::text::quote;
 use close_codes_registry::{Entry, Kind, Problems, Registry, Reserved, Source, Table, generated};
@@ -72,7 +72,7 @@ impl Notes<'_> {
         for (at, cell) in heading.iter().enumerate() {
             let is_known = fields.contains(&Some(at)) || typed.iter().any(|typed| typed.at == at);
             let name = cell.text.to_snake_case();
-            if is_known || !is_method(&name) || typed.iter().any(|typed| typed.column.name == name) {
+            if is_known || column_fault(&name, typed, &generated::SET).is_some() {
                 continue;
             }
             let cells = rows.iter().filter_map(|row| row.get(at)?.filled());
@@ -170,12 +170,6 @@ impl Notes<'_> {
             }
         }
     }
-}
-
-/// Returns `true` if a column can have this name.
-fn is_method(name: &str) -> bool {
-    let is_word = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.is_ascii();
-    is_word && !generated::SET.methods.contains(&name) && !generated::SET.keywords.contains(&name)
 }
 
 /// Returns the type of these cells, if they are truth values or whole numbers.
