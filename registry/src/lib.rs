@@ -47,4 +47,4 @@ pub use model::{Cause, Code, Language, Missing, OnTheWire, Range, Reconnect, Ref
 pub use name::{Reserved, key_fault};
 pub use problem::{Checked, Problem, Problems};
 pub use source::{Place, Source, Sources, Span};
-pub use table::{Band, Column, Entry, Kind, Table, TypedCell, Value, ValuesIn, ranges_in, value_in};
+pub use table::{Band, Column, Entry, Kind, Table, TypedCell, Value, ValuesIn, ranges_in};

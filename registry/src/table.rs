@@ -78,19 +78,6 @@ impl TypedCell {
     }
 }
 
-/// Returns the value of a number in a column: from the narrowest of its bands whose cell is not empty.
-#[must_use]
-pub fn value_in(bands: &[Band], number: u16, column: usize) -> Option<&Value> {
-    for band in bands.iter().rev() {
-        match band.values.get(column) {
-            _ if !band.codes.contains(&number) => {}
-            None | Some(TypedCell::Empty) => {}
-            Some(cell) => return cell.value(),
-        }
-    }
-    None
-}
-
 /// Returns the numbers in bands, without overlaps and in ascending order. Each range has the index of the band that decides on it:
 /// the narrowest of those that `may_decide`.
 ///
@@ -148,7 +135,8 @@ impl<'b> ValuesIn<'b> {
         Self { bands: bands.iter(), columns, around: Vec::new() }
     }
 
-    /// Returns the value of each column, as [`value_in`] does. No number may be less than the one before.
+    /// Returns the value of each column: from the narrowest band around the number whose cell is not empty. No number may be less
+    /// than the one before.
     pub fn of(&mut self, number: u16) -> Vec<Option<&'b Value>> {
         while let Some(band) = self.bands.as_slice().first().filter(|band| *band.codes.start() <= number) {
             self.bands.next();

@@ -1,7 +1,7 @@
 //! The facts about one code.
 
 use close_codes::CloseCode;
-use close_codes_registry::{Band, Cause, Range, Reconnect, Sender, Text, Value, value_in};
+use close_codes_registry::{Band, Cause, Range, Reconnect, Sender, Text, Value, ValuesIn};
 
 use super::pasted::Place;
 use super::question::Meant;
@@ -123,11 +123,11 @@ impl<'d> Answer<'d> {
 
     /// Returns the values of the table's columns, from the row of the code or from its band.
     pub(super) fn values(&self) -> impl Iterator<Item = (&'d str, &'d Value)> {
-        let value = |column: usize| match self.code {
-            Some(code) => code.values.get(column)?.as_ref(),
-            None => value_in(self.bands, self.number, column),
+        let columns = &self.document.columns;
+        let values = match self.code {
+            Some(code) => code.values.iter().map(Option::as_ref).collect(),
+            None => ValuesIn::new(self.bands, columns.len()).of(self.number),
         };
-        let columns = self.document.columns.iter().enumerate();
-        columns.filter_map(move |(index, column)| Some((column.name.as_str(), value(index)?)))
+        columns.iter().zip(values).filter_map(|(column, value)| Some((column.name.as_str(), value?)))
     }
 }
