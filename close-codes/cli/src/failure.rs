@@ -26,10 +26,10 @@ impl Failure {
         Self(vec![message.into()])
     }
 
-    /// Returns all failures of a run that went on after them, or its verdict if none occurred.
-    pub(crate) fn all(failures: Vec<Self>, verdict: Verdict) -> Result<Verdict, Self> {
+    /// Returns all failures of a run that went on after them, or its result if none occurred.
+    pub(crate) fn all<T>(failures: Vec<Self>, result: T) -> Result<T, Self> {
         let messages: Vec<_> = failures.into_iter().flat_map(|failure| failure.0).collect();
-        if messages.is_empty() { Ok(verdict) } else { Err(Self(messages)) }
+        if messages.is_empty() { Ok(result) } else { Err(Self(messages)) }
     }
 
     pub(crate) fn messages(&self) -> &[String] {

@@ -10,8 +10,8 @@ use close_codes_registry::{Problems, Registry, Source, Sources, Table, check, ge
 use crate::arguments::{Rule, Rules};
 use crate::document::Document;
 use crate::failure::Failure;
-use crate::files;
 use crate::listing::{Listing, Row};
+use crate::{files, output};
 
 /// The argument for standard input.
 pub(crate) const STDIN: &str = "-";
@@ -149,4 +149,28 @@ pub(crate) fn document(
     }
     let table: Table = table::check(source, rules.of(registry)).into_result()?;
     Ok(Document::of_table(source, &table, registry, language))
+}
+
+/// Reads the documents in which codes are looked up: the registry, then the tables.
+///
+/// Reports the problems of the tables. Returns `None` if there are problems.
+pub(crate) fn documents(
+    tables: &[PathBuf],
+    rules: &Rules,
+    registry: &Registry,
+    language: usize,
+) -> Result<Option<Vec<Document>>, Failure> {
+    let mut documents = vec![Document::of_registry(registry, language)];
+    let (tables, failures) = read_all(tables);
+    let mut is_sound = true;
+    for table in tables {
+        match document(&table.source, rules, registry, language) {
+            Ok(document) => documents.push(document),
+            Err(problems) => {
+                output::problems(&problems);
+                is_sound = false;
+            }
+        }
+    }
+    Failure::all(failures, is_sound.then_some(documents))
 }

@@ -1,6 +1,6 @@
 //! The command `close-codes`: explains WebSocket close codes; checks, compares and exports tables; updates IANA's registry.
 //!
-//! Each subcommand has a module in `commands`. `input` reads the files into a `Registry` or a `Table`. `explain` and `export`
+//! Each subcommand has a module in `commands`. `input` reads the files into a `Registry` or a `Table`. `export` and `explanation`
 //! show a `Document`, which is made from either of them.
 
 #![forbid(unsafe_code)]
@@ -8,9 +8,11 @@
 mod arguments;
 mod commands;
 mod document;
+mod explanation;
 mod failure;
 mod files;
 mod input;
+mod lines;
 mod listing;
 mod notes;
 mod output;

@@ -7,8 +7,9 @@ use close_codes_registry::Band;
 use close_codes_registry::check::cell;
 
 use super::names::{self, Names, Owner};
-use super::pasted::{self, Found, Place};
+use super::pasted::{self, Found};
 use crate::document::Document;
+use crate::explanation::{Answer, Place};
 
 /// The lowest similarity of a proposed name, from 0 (nothing in common) to 1 (the same).
 const ALIKE: f64 = 0.7;
@@ -29,9 +30,20 @@ pub(super) struct Meant<'d> {
     pub(super) place: Option<Place>,
 }
 
-impl Meant<'_> {
+impl<'d> Meant<'d> {
     const fn number(number: u16) -> Self {
         Self { number, band: None, by: Vec::new(), place: None }
+    }
+
+    /// Returns an answer from each document that has the name, or the answers about the number.
+    pub(super) fn answers(&'d self, documents: &'d [Document]) -> Vec<Answer<'d>> {
+        let Some(registry) = documents.first() else { return Vec::new() };
+        let place = self.place.as_ref();
+        match (self.band, &*self.by) {
+            (Some(index), [document, ..]) => vec![Answer::of_band(index, self.number, document, registry)],
+            (_, []) => Answer::of_number(self.number, documents, place),
+            (None, by) => by.iter().map(|document| Answer::of(self.number, document, registry, place)).collect(),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use self::hit::{Evidence, Hit};
 use self::line::Line;
 use super::names::Names;
 use crate::document::Document;
+use crate::explanation::Place;
 
 /// A code in a text.
 #[derive(Debug)]
@@ -24,25 +25,6 @@ pub(super) struct Found<'d> {
     pub(super) by: Vec<&'d Document>,
     pub(super) place: Place,
     evidence: Evidence,
-}
-
-/// The part of a text that was understood as a code.
-#[derive(Clone, Debug)]
-pub(super) struct Place {
-    /// The number of the line, from 1; `None` if the text has only one.
-    pub(super) line: Option<usize>,
-    /// The beginning of the line before the part, shortened.
-    pub(super) before: String,
-    pub(super) part: String,
-    /// The rest of the line, shortened.
-    pub(super) after: String,
-}
-
-impl Place {
-    /// Returns `true` if the line or the text has more than the part and punctuation.
-    pub(super) fn has_more(&self) -> bool {
-        self.line.is_some() || self.before.contains(char::is_alphanumeric) || self.after.contains(char::is_alphanumeric)
-    }
 }
 
 /// Finds the codes in a text. Each is returned once, at its first place.

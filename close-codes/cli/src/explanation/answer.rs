@@ -3,14 +3,13 @@
 use close_codes::CloseCode;
 use close_codes_registry::{Band, Cause, Range, Reconnect, Sender, Text, Value, ValuesIn};
 
-use super::pasted::Place;
-use super::question::Meant;
+use super::place::Place;
 use crate::document::{Document, Named};
 use crate::words::Words;
 
 /// The facts about a number or a band in one document.
 #[derive(Debug)]
-pub(super) struct Answer<'d> {
+pub(crate) struct Answer<'d> {
     pub(super) document: &'d Document,
     /// The number, or the first number of the band.
     pub(super) number: u16,
@@ -30,22 +29,12 @@ pub(super) struct Answer<'d> {
 }
 
 impl<'d> Answer<'d> {
-    /// Returns an answer from each document that has the name. A number is answered by each document with a row or a band for it,
-    /// or else by the registry. The registry is the first document, and the last to answer: the tables decide.
-    pub(super) fn all(meant: &'d Meant<'d>, documents: &'d [Document]) -> Vec<Self> {
+    /// Returns the answers about a number: from each document with a row or a band for it, or else from the registry.
+    ///
+    /// The registry is the first document, and the last to answer: the tables decide.
+    pub(crate) fn of_number(number: u16, documents: &'d [Document], place: Option<&'d Place>) -> Vec<Self> {
         let Some(registry) = documents.first() else { return Vec::new() };
-        let number = meant.number;
-        if let (Some(index), [document, ..]) = (meant.band, &*meant.by) {
-            // Narrower bands that begin with the same number come after it.
-            let bands = document.bands.get(..=index).unwrap_or_default();
-            let (code, registered, causes) = (None, None, &[][..]);
-            let answer = Self::new(number, document, registry);
-            return vec![Self { is_band: true, bands, code, registered, causes, ..answer }];
-        }
-        let answer = |document| Self { place: meant.place.as_ref(), ..Self::new(number, document, registry) };
-        if !meant.by.is_empty() {
-            return meant.by.iter().copied().map(answer).collect();
-        }
+        let answer = |document| Self::of(number, document, registry, place);
         let knows = |document: &&Document| document.code(number).is_some() || document.band_of(number).is_some();
         let (first, tables) = documents.split_at(1);
         let mut answers: Vec<_> = tables.iter().chain(first).filter(knows).map(answer).collect();
@@ -57,6 +46,19 @@ impl<'d> Answer<'d> {
             other.causes = &[];
         }
         answers
+    }
+
+    /// Returns the answer about a number from one document.
+    pub(crate) fn of(number: u16, document: &'d Document, registry: &'d Document, place: Option<&'d Place>) -> Self {
+        Self { place, ..Self::new(number, document, registry) }
+    }
+
+    /// Returns the answer about the band with this index.
+    pub(crate) fn of_band(index: usize, number: u16, document: &'d Document, registry: &'d Document) -> Self {
+        // Narrower bands that begin with the same number come after it.
+        let bands = document.bands.get(..=index).unwrap_or_default();
+        let (code, registered, causes) = (None, None, &[][..]);
+        Self { is_band: true, bands, code, registered, causes, ..Self::new(number, document, registry) }
     }
 
     fn new(number: u16, document: &'d Document, registry: &'d Document) -> Self {
@@ -82,7 +84,7 @@ impl<'d> Answer<'d> {
     }
 
     /// Returns the name: from the row of the document, or else from the band, from the registry's row, or of the range.
-    pub(super) fn name(&self) -> &'d str {
+    pub(crate) fn name(&self) -> &'d str {
         let of_band = self.band().map(|band| &*band.name).filter(|name| !name.is_empty());
         self.code
             .map(|code| code.text().0)

@@ -6,14 +6,11 @@ use anstyle::Style;
 use close_codes_registry::check::cell;
 use close_codes_registry::text::visible;
 use close_codes_registry::{Cause, Reconnect, Reference, Sender, Value};
-use textwrap::core::display_width;
 
 use super::answer::Answer;
-use super::pasted::Place;
-use crate::output::{self, BOLD, DIM, GREEN, RED};
-
-/// The space before a label, and after it.
-const INDENT: &str = "  ";
+use super::place::Place;
+use crate::lines::{self, Line};
+use crate::output::{BOLD, DIM, GREEN, RED};
 
 /// Writes number and name, then a line for each fact.
 pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -30,37 +27,12 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     let codes = answer.band().filter(|_| answer.is_band).map(|band| cell::show(&band.codes));
     let codes = codes.unwrap_or_else(|| answer.number.to_string());
     writeln!(out, "{BOLD}{codes}{BOLD:#} {}{DIM}{note}{DIM:#}", visible(answer.name()))?;
-    let lines = lines(answer);
-    let label_width = lines.iter().map(|line| display_width(&line.label)).max().unwrap_or(0);
-    // Addresses and ranges stay whole.
-    let wrapping = textwrap::Options::new(output::text_width(label_width + INDENT.len() * 2))
-        .break_words(false)
-        .word_separator(textwrap::WordSeparator::Custom(words_of))
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    for Line { label, text, style } in lines {
-        let padding = label_width - display_width(&label);
-        write!(out, "{INDENT}{DIM}{label}{DIM:#}{:padding$}", "")?;
-        let text = visible(&text);
-        let hang = text.len() - text.trim_start().len();
-        let wrapping = wrapping.clone().subsequent_indent(text.get(..hang).unwrap_or_default());
-        for (index, line) in textwrap::wrap(&text, &wrapping).iter().enumerate() {
-            let indent = if index == 0 { 0 } else { INDENT.len() + label_width };
-            writeln!(out, "{:indent$}{INDENT}{style}{line}{style:#}", "")?;
-        }
-    }
-    Ok(())
+    lines::write(&lines_of(answer), out)
 }
 
-/// A label and its text.
-struct Line {
-    label: String,
-    text: String,
-    style: Style,
-}
-
-fn lines(answer: &Answer<'_>) -> Vec<Line> {
+fn lines_of(answer: &Answer<'_>) -> Vec<Line> {
     let words = answer.words();
-    let line = |label: &str, text: String, style| Line { label: label.to_owned(), text, style };
+    let line = |label: &str, text: String, style| Line::new(label, text, style);
     let plain = |label, text| line(words.say(label), text, Style::new());
     let (yes, no) = ((words.say("yes"), GREEN), (words.say("no"), RED));
     let mut lines = Vec::new();
@@ -116,20 +88,4 @@ const fn style_of(value: &Value) -> Style {
         Value::Bool(false) => RED,
         _ => Style::new(),
     }
-}
-
-/// Splits a line into words: at spaces, and between the letters of Chinese and Japanese. An address stays whole, although
-/// Unicode allows breaks in it.
-fn words_of(line: &str) -> Box<dyn Iterator<Item = textwrap::core::Word<'_>> + '_> {
-    let words = textwrap::WordSeparator::AsciiSpace.find_words(line);
-    Box::new(words.flat_map(|word| {
-        if word.word.is_ascii() {
-            return vec![word];
-        }
-        let mut parts: Vec<_> = textwrap::WordSeparator::UnicodeBreakProperties.find_words(word.word).collect();
-        if let Some(last) = parts.last_mut() {
-            last.whitespace = word.whitespace;
-        }
-        parts
-    }))
 }
