@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod cases;
 mod commands;
 mod document;
 mod explanation;
@@ -14,6 +15,7 @@ mod files;
 mod input;
 mod lines;
 mod listing;
+mod net;
 mod notes;
 mod output;
 mod project;
@@ -50,6 +52,9 @@ fn error_of_escaped(error: clap::Error) -> clap::Error {
 
 fn run(command: &Command) -> Result<Verdict, Failure> {
     match command {
+        Command::Connect(arguments) => commands::connect::run(arguments),
+        Command::Serve(arguments) => commands::serve::run(arguments),
+        Command::Probe(arguments) => commands::probe::run(arguments),
         Command::Update(arguments) => commands::update::run(arguments),
         Command::Diff(arguments) => commands::diff::run(arguments),
         Command::Check(arguments) => commands::check::run(arguments),

@@ -1,12 +1,16 @@
 //! The command line.
 #![allow(clippy::doc_markdown, reason = "the comments are the texts of `--help`")]
 
+pub(crate) mod network;
+
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use close_codes_registry::check::table::Options;
 use serde::Deserialize;
+
+use self::network::{Connect, Probe, Serve};
 
 /// Explain WebSocket close codes; check, compare and export tables of codes
 #[derive(Debug, Parser)]
@@ -39,6 +43,9 @@ const IANA: &str = "https://www.iana.org/assignments/websocket/close-code-number
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Explain(Explain),
+    Connect(Connect),
+    Serve(Serve),
+    Probe(Probe),
     Check(Check),
     Diff(Diff),
     Export(Export),

@@ -1,0 +1,253 @@
+//! A correct endpoint: frames, messages, and the closing handshake of `close_codes`.
+
+use std::time::Duration;
+
+use close_codes::handshake::{Delivery, HandshakeError};
+use close_codes::{CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, HandshakeAction, Role};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{Instant, timeout_at};
+
+use super::frame::{BINARY, CLOSE, CONTINUATION, Frame, PING, PONG, TEXT, Unreadable};
+use super::wire::{End, Incoming, Wire};
+
+/// The longest message, in bytes. A longer one fails the connection with 1009.
+pub(crate) const LONGEST_MESSAGE: usize = 16 << 20;
+
+/// The most bytes of pongs that wait to be sent. A peer that sends more pings without reading gets no more pongs.
+const MOST_UNSENT: usize = 64 << 10;
+
+/// A complete message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Message {
+    Text(String),
+    Binary(Vec<u8>),
+}
+
+/// What an endpoint meets next.
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "a connection ends only once")]
+pub(crate) enum Event {
+    Message(Message),
+    Closed(Closed),
+}
+
+/// The end of a connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Closed {
+    pub(crate) outcome: CloseOutcome,
+    /// The way in which the peer ended TCP; `None` if this endpoint did not wait for that.
+    pub(crate) end: Option<End>,
+}
+
+/// One end of an open connection. A future of this type may be dropped and made again.
+#[derive(Debug)]
+pub(crate) struct Endpoint<S> {
+    wire: Wire<S>,
+    role: Role,
+    handshake: CloseHandshake,
+    /// The message whose fragments are arriving: its opcode and its bytes.
+    partial: Option<(u8, Vec<u8>)>,
+    /// The time that the peer gets for each step of the closing handshake.
+    patience: Duration,
+    deadline: Option<Instant>,
+    stage: Stage,
+    /// The numbers of messages.
+    pub(crate) messages_in: u64,
+    pub(crate) messages_out: u64,
+}
+
+/// The state of the connection's end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Frames are read.
+    Reading,
+    /// The peer, a server, ends TCP. What arrives is discarded.
+    AwaitingEnd,
+    /// This endpoint ends TCP's sending side, and waits until the peer has ended its own.
+    Dropping,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
+    /// Starts after the opening handshake, with the bytes that arrived together with it.
+    pub(crate) const fn new(stream: S, arrived: Vec<u8>, role: Role, patience: Duration) -> Self {
+        Self {
+            wire: Wire::new(stream, arrived, LONGEST_MESSAGE as u64),
+            role,
+            handshake: CloseHandshake::new(role, CodePolicy::Strict),
+            partial: None,
+            patience,
+            deadline: None,
+            stage: Stage::Reading,
+            messages_in: 0,
+            messages_out: 0,
+        }
+    }
+
+    pub(crate) const fn stream(&self) -> &S {
+        self.wire.stream()
+    }
+
+    /// Returns the number of bytes that are still to be sent.
+    pub(crate) fn unsent(&self) -> usize {
+        self.wire.unsent()
+    }
+
+    /// Returns `true` if a message may be sent.
+    pub(crate) const fn may_send(&self) -> bool {
+        self.handshake.may_send_data()
+    }
+
+    /// Adds a message to what [`next`](Self::next) sends, unless the connection is closing.
+    pub(crate) fn send(&mut self, message: Message) {
+        if self.may_send() {
+            let (opcode, payload) = match message {
+                Message::Text(text) => (TEXT, text.into_bytes()),
+                Message::Binary(bytes) => (BINARY, bytes),
+            };
+            self.push(opcode, payload);
+            self.messages_out += 1;
+        }
+    }
+
+    /// Waits until all is sent. An error means that the peer does not read any more: [`next`](Self::next) returns the end.
+    pub(crate) async fn flush(&mut self) -> std::io::Result<()> {
+        self.wire.flush().await
+    }
+
+    /// Starts to close. [`next`](Self::next) does the rest.
+    pub(crate) fn close(&mut self, frame: CloseFrame) -> Result<(), HandshakeError> {
+        let action = self.handshake.close(frame)?;
+        self.perform(action)
+    }
+
+    /// Gives up: [`next`](Self::next) returns the end at once.
+    pub(crate) fn give_up(&mut self) {
+        self.deadline = Some(Instant::now());
+    }
+
+    /// Waits for a message, or for the end. Must not be called after the end.
+    pub(crate) async fn next(&mut self) -> Result<Event, HandshakeError> {
+        loop {
+            if self.stage != Stage::Reading {
+                return self.finish().await.map(Event::Closed);
+            }
+            match within(self.deadline, self.wire.read()).await {
+                Some(Incoming::Frame(frame)) => {
+                    if let Some(message) = self.examine(frame)? {
+                        self.messages_in += 1;
+                        return Ok(Event::Message(message));
+                    }
+                }
+                Some(Incoming::Unreadable(Unreadable::TooLong(_))) => self.fail(CloseCode::MessageTooBig)?,
+                Some(Incoming::Unreadable(Unreadable::Opcode(_))) => self.fail(CloseCode::ProtocolError)?,
+                Some(Incoming::End(end)) => return self.ended(Some(end)).map(Event::Closed),
+                None => {
+                    let _ = self.handshake.time_out()?;
+                    return self.ended(None).map(Event::Closed);
+                }
+            }
+        }
+    }
+
+    /// Ends TCP as the closing handshake says.
+    async fn finish(&mut self) -> Result<Closed, HandshakeError> {
+        let is_dropping = self.stage == Stage::Dropping;
+        let wire = &mut self.wire;
+        let end = within(self.deadline, async {
+            // A TCP connection that is closed with unread data is reset, and the last frame may be lost. So read until the peer
+            // has ended TCP too (RFC 6455, section 7.1.1).
+            if is_dropping && wire.finish().await.is_err() {
+                return None;
+            }
+            Some(wire.drain().await)
+        });
+        let end = end.await;
+        if end.is_none() {
+            let _ = self.handshake.time_out()?;
+        }
+        self.ended(end.flatten())
+    }
+
+    fn ended(&mut self, end: Option<End>) -> Result<Closed, HandshakeError> {
+        Ok(Closed { outcome: self.handshake.transport_ended()?, end })
+    }
+
+    fn fail(&mut self, code: CloseCode) -> Result<(), HandshakeError> {
+        let action = self.handshake.fail(CloseFrame::forwarding(code, ""))?;
+        self.perform(action)
+    }
+
+    fn perform(&mut self, mut action: HandshakeAction) -> Result<(), HandshakeError> {
+        if let HandshakeAction::Send(frame) = action {
+            self.push(CLOSE, frame.encode().to_vec());
+            // If the frame cannot be written, the next read returns the end.
+            action = self.handshake.close_sent()?;
+        }
+        self.stage = match action {
+            HandshakeAction::Continue | HandshakeAction::Send(_) => return Ok(()),
+            HandshakeAction::AwaitClose => Stage::Reading,
+            HandshakeAction::AwaitEnd => Stage::AwaitingEnd,
+            HandshakeAction::Drop => Stage::Dropping,
+        };
+        self.deadline = Some(Instant::now() + self.patience);
+        Ok(())
+    }
+
+    /// Tells the closing handshake about a frame, and joins fragments to messages.
+    fn examine(&mut self, frame: Frame) -> Result<Option<Message>, HandshakeError> {
+        // The peer has the other role, and so the other rule (RFC 6455, section 5.1).
+        let is_masked_right = frame.masked == (self.role == Role::Server);
+        if frame.reserved != 0 || !is_masked_right || frame.is_control() && !frame.fin {
+            return self.fail(CloseCode::ProtocolError).map(|()| None);
+        }
+        if frame.opcode == CLOSE {
+            let action = self.handshake.close_received(&frame.payload)?;
+            return self.perform(action).map(|()| None);
+        }
+        if frame.is_control() && frame.payload.len() > CloseFrame::MAX_LEN {
+            return self.fail(CloseCode::ProtocolError).map(|()| None);
+        }
+        if self.handshake.data_received()? == Delivery::Discard {
+            return Ok(None);
+        }
+        let (opcode, mut bytes) = match (frame.opcode, self.partial.take()) {
+            (PING | PONG, partial) => {
+                self.partial = partial;
+                if frame.opcode == PING && self.wire.unsent() < MOST_UNSENT {
+                    self.push(PONG, frame.payload);
+                }
+                return Ok(None);
+            }
+            (CONTINUATION, Some(partial)) => partial,
+            (opcode @ (TEXT | BINARY), None) => (opcode, Vec::new()),
+            _ => return self.fail(CloseCode::ProtocolError).map(|()| None),
+        };
+        bytes.extend(frame.payload);
+        if bytes.len() > LONGEST_MESSAGE {
+            return self.fail(CloseCode::MessageTooBig).map(|()| None);
+        }
+        if !frame.fin {
+            self.partial = Some((opcode, bytes));
+            return Ok(None);
+        }
+        if opcode == BINARY {
+            return Ok(Some(Message::Binary(bytes)));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(Message::Text(text))),
+            Err(_) => self.fail(CloseCode::InvalidFramePayloadData).map(|()| None),
+        }
+    }
+
+    fn push(&mut self, opcode: u8, payload: Vec<u8>) {
+        self.wire.push(&Frame::new(opcode, payload, self.role).encode());
+    }
+}
+
+/// Waits for a future, but not after the deadline.
+async fn within<T>(deadline: Option<Instant>, future: impl Future<Output = T>) -> Option<T> {
+    match deadline {
+        Some(deadline) => timeout_at(deadline, future).await.ok(),
+        None => Some(future.await),
+    }
+}

@@ -1,0 +1,221 @@
+//! An HTTP server whose number of connections, time and memory are bounded. A WebSocket leaves it as a TCP connection.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::body::Incoming;
+use hyper::http::{HeaderValue, header};
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::sleep;
+use tungstenite::error::ProtocolError;
+use tungstenite::handshake::server::create_response;
+
+/// The time for a request's headers to arrive, also on a connection that was used before.
+const HEADER_TIME: Duration = Duration::from_secs(10);
+
+/// The most bytes of a request's headers.
+const HEADER_BYTES: usize = 16 << 10;
+
+/// The wait after an error of `accept`, such as too many open files.
+const ACCEPT_WAIT: Duration = Duration::from_millis(100);
+
+/// A request, and what it asks for.
+#[derive(Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) request: &'a Request<Incoming>,
+    pub(crate) peer: SocketAddr,
+    pub(crate) opening: Opening,
+}
+
+/// The opening handshake in a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// The request does not ask for a WebSocket.
+    None,
+    Valid,
+    /// The request asks for a WebSocket, but breaks a rule of RFC 6455, section 4.2.1.
+    Invalid {
+        status: StatusCode,
+        message: String,
+    },
+}
+
+/// The answer to a request.
+#[derive(Debug)]
+pub(crate) enum Answer<P> {
+    Http(Response<String>),
+    /// Opens the WebSocket of a [valid](Opening::Valid) opening handshake, with a plan for it.
+    Open(P),
+}
+
+/// A WebSocket that a client has opened.
+#[derive(Debug)]
+pub(crate) struct Accepted {
+    pub(crate) stream: TcpStream,
+    /// The bytes that arrived together with the request.
+    pub(crate) arrived: Vec<u8>,
+    pub(crate) peer: SocketAddr,
+    /// Holds the place among the connections of the server.
+    _place: Arc<OwnedSemaphorePermit>,
+}
+
+/// The purpose of a server.
+pub(crate) trait Handler: Send + Sync + 'static {
+    type Plan: Send + 'static;
+
+    fn answer(&self, asked: &Asked<'_>) -> Answer<Self::Plan>;
+
+    /// Has a WebSocket until its end.
+    fn run(&self, accepted: Accepted, plan: Self::Plan) -> impl Future<Output = ()> + Send;
+
+    /// Is told about a client that got HTTP status 503, because the server has too many connections.
+    fn full(&self, peer: SocketAddr);
+}
+
+/// Accepts connections until `stop` is true, then waits for the end of those that are open.
+///
+/// More than `most` connections get HTTP status 503.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    most: usize,
+    handler: Arc<impl Handler>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let places = Arc::new(Semaphore::new(most));
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            // An error means that nobody can stop the server any more.
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        let Ok((stream, peer)) = accepted else {
+            sleep(ACCEPT_WAIT).await;
+            continue;
+        };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            handler.full(peer);
+            // A client that does not take this answer at once does not get it.
+            let _ =
+                stream.try_write(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            continue;
+        };
+        tokio::spawn(talk(stream, peer, Arc::new(place), Arc::clone(&handler), stop.clone()));
+    }
+    drop(listener);
+    let _ = places.acquire_many(u32::try_from(most).unwrap_or(u32::MAX)).await;
+}
+
+/// Answers the requests of a connection.
+async fn talk<H: Handler>(
+    stream: TcpStream,
+    peer: SocketAddr,
+    place: Arc<OwnedSemaphorePermit>,
+    handler: Arc<H>,
+    mut stop: watch::Receiver<bool>,
+) {
+    // Without this, small frames wait for each other.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(|request| {
+        let answer = answer(request, peer, Arc::clone(&place), &handler);
+        async { Ok::<_, Infallible>(answer) }
+    });
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIME)
+        .max_buf_size(HEADER_BYTES)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    tokio::pin!(connection);
+    // An error is a client's fault that hyper has answered, or the end of TCP.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = connection.await;
+}
+
+fn answer<H: Handler>(
+    mut request: Request<Incoming>,
+    peer: SocketAddr,
+    place: Arc<OwnedSemaphorePermit>,
+    handler: &Arc<H>,
+) -> Response<String> {
+    let (opening, response) = opening(&request);
+    let plan = match handler.answer(&Asked { request: &request, peer, opening }) {
+        Answer::Http(response) => return response,
+        Answer::Open(plan) => plan,
+    };
+    let Some(response) = response else { return words(StatusCode::BAD_REQUEST, "not a WebSocket") };
+    let upgrade = hyper::upgrade::on(&mut request);
+    let handler = Arc::clone(handler);
+    tokio::spawn(async move {
+        let Ok(upgraded) = upgrade.await else { return };
+        let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else { return };
+        let (stream, arrived) = (parts.io.into_inner(), parts.read_buf.to_vec());
+        handler.run(Accepted { stream, arrived, peer, _place: place }, plan).await;
+    });
+    response
+}
+
+/// Checks the opening handshake of a request (RFC 6455, section 4.2.1), and makes the answer to a valid one. The first subprotocol
+/// that the client offers is chosen.
+fn opening(request: &Request<Incoming>) -> (Opening, Option<Response<String>>) {
+    if !request.headers().contains_key(header::UPGRADE) {
+        return (Opening::None, None);
+    }
+    let mut copy = Request::new(());
+    *copy.method_mut() = request.method().clone();
+    *copy.version_mut() = request.version();
+    *copy.headers_mut() = request.headers().clone();
+    match create_response(&copy) {
+        Ok(response) => {
+            let mut response = response.map(|()| String::new());
+            let offered = request.headers().get(header::SEC_WEBSOCKET_PROTOCOL).and_then(|value| value.to_str().ok());
+            let first = offered.and_then(|offered| offered.split(',').next()).map(str::trim);
+            if let Some(first) = first.and_then(|first| HeaderValue::from_str(first).ok()) {
+                response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, first);
+            }
+            (Opening::Valid, Some(response))
+        }
+        Err(error) => {
+            let is_version =
+                matches!(error, tungstenite::Error::Protocol(ProtocolError::MissingSecWebSocketVersionHeader));
+            let status = if is_version { StatusCode::UPGRADE_REQUIRED } else { StatusCode::BAD_REQUEST };
+            (Opening::Invalid { status, message: error.to_string() }, None)
+        }
+    }
+}
+
+/// Makes an answer of plain text. A client of another version of WebSocket is told the right one (RFC 6455, section 4.4).
+pub(crate) fn words(status: StatusCode, text: &str) -> Response<String> {
+    let mut response = Response::new(format!("{text}\n"));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    if status == StatusCode::UPGRADE_REQUIRED {
+        headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+        headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
+        headers.insert(header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
+    }
+    response
+}
+
+/// Listens at an address. The error is for people.
+pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("the port {} is in use: end the other program, or use another port", address.port())
+        }
+        io::ErrorKind::PermissionDenied => format!("the port {} is not allowed: use a port from 1024", address.port()),
+        io::ErrorKind::AddrNotAvailable => format!("the address {} does not belong to this machine", address.ip()),
+        _ => format!("cannot listen at {address}: {error}"),
+    })
+}
