@@ -9,6 +9,8 @@ pub(crate) enum Verdict {
     Well,
     /// A problem or a difference was found.
     Found,
+    /// No connection could be opened.
+    NotOpened,
 }
 
 impl Verdict {

@@ -37,6 +37,7 @@ fn main() -> ExitCode {
     match run(&arguments.command) {
         Ok(Verdict::Well) => ExitCode::SUCCESS,
         Ok(Verdict::Found) => ExitCode::from(1),
+        Ok(Verdict::NotOpened) => ExitCode::from(2),
         Err(failure) => {
             failure.messages().iter().for_each(|message| output::error(message));
             ExitCode::from(2)

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use close_codes::handshake::{Delivery, HandshakeError};
-use close_codes::{CloseCode, CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, HandshakeAction, Role};
+use close_codes::{CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, HandshakeAction, Role};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::{Instant, timeout_at};
 
+use super::fault::Fault;
 use super::frame::{BINARY, CLOSE, CONTINUATION, Frame, PING, PONG, TEXT, Unreadable};
 use super::wire::{End, Incoming, Wire};
 
@@ -37,6 +38,8 @@ pub(crate) struct Closed {
     pub(crate) outcome: CloseOutcome,
     /// The way in which the peer ended TCP; `None` if this endpoint did not wait for that.
     pub(crate) end: Option<End>,
+    /// The fault for which this endpoint failed the connection; `None` for a faulty close frame, which the outcome has.
+    pub(crate) fault: Option<Fault>,
 }
 
 /// One end of an open connection. A future of this type may be dropped and made again.
@@ -51,6 +54,7 @@ pub(crate) struct Endpoint<S> {
     patience: Duration,
     deadline: Option<Instant>,
     stage: Stage,
+    fault: Option<Fault>,
     /// The numbers of messages.
     pub(crate) messages_in: u64,
     pub(crate) messages_out: u64,
@@ -78,6 +82,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
             patience,
             deadline: None,
             stage: Stage::Reading,
+            fault: None,
             messages_in: 0,
             messages_out: 0,
         }
@@ -138,8 +143,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
                         return Ok(Event::Message(message));
                     }
                 }
-                Some(Incoming::Unreadable(Unreadable::TooLong(_))) => self.fail(CloseCode::MessageTooBig)?,
-                Some(Incoming::Unreadable(Unreadable::Opcode(_))) => self.fail(CloseCode::ProtocolError)?,
+                Some(Incoming::Unreadable(Unreadable::TooLong(_))) => self.fail(Fault::TooBig)?,
+                Some(Incoming::Unreadable(Unreadable::Opcode(opcode))) => self.fail(Fault::Opcode(opcode))?,
                 Some(Incoming::End(end)) => return self.ended(Some(end)).map(Event::Closed),
                 None => {
                     let _ = self.handshake.time_out()?;
@@ -169,11 +174,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
     }
 
     fn ended(&mut self, end: Option<End>) -> Result<Closed, HandshakeError> {
-        Ok(Closed { outcome: self.handshake.transport_ended()?, end })
+        Ok(Closed { outcome: self.handshake.transport_ended()?, end, fault: self.fault })
     }
 
-    fn fail(&mut self, code: CloseCode) -> Result<(), HandshakeError> {
-        let action = self.handshake.fail(CloseFrame::forwarding(code, ""))?;
+    fn fail(&mut self, fault: Fault) -> Result<(), HandshakeError> {
+        self.fault = Some(fault);
+        let action = self.handshake.fail(CloseFrame::forwarding(fault.code(), ""))?;
         self.perform(action)
     }
 
@@ -197,15 +203,21 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
     fn examine(&mut self, frame: Frame) -> Result<Option<Message>, HandshakeError> {
         // The peer has the other role, and so the other rule (RFC 6455, section 5.1).
         let is_masked_right = frame.masked == (self.role == Role::Server);
-        if frame.reserved != 0 || !is_masked_right || frame.is_control() && !frame.fin {
-            return self.fail(CloseCode::ProtocolError).map(|()| None);
+        let fault = match () {
+            () if frame.reserved != 0 => Some(Fault::Reserved),
+            () if !is_masked_right => Some(Fault::Masking),
+            () if frame.is_control() && !frame.fin => Some(Fault::Fragmented),
+            () => None,
+        };
+        if let Some(fault) = fault {
+            return self.fail(fault).map(|()| None);
         }
         if frame.opcode == CLOSE {
             let action = self.handshake.close_received(&frame.payload)?;
             return self.perform(action).map(|()| None);
         }
         if frame.is_control() && frame.payload.len() > CloseFrame::MAX_LEN {
-            return self.fail(CloseCode::ProtocolError).map(|()| None);
+            return self.fail(Fault::Long).map(|()| None);
         }
         if self.handshake.data_received()? == Delivery::Discard {
             return Ok(None);
@@ -220,11 +232,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
             }
             (CONTINUATION, Some(partial)) => partial,
             (opcode @ (TEXT | BINARY), None) => (opcode, Vec::new()),
-            _ => return self.fail(CloseCode::ProtocolError).map(|()| None),
+            (CONTINUATION, None) => return self.fail(Fault::Continuation).map(|()| None),
+            (_, Some(_)) => return self.fail(Fault::Interleaved).map(|()| None),
+            (opcode, None) => return self.fail(Fault::Opcode(opcode)).map(|()| None),
         };
         bytes.extend(frame.payload);
         if bytes.len() > LONGEST_MESSAGE {
-            return self.fail(CloseCode::MessageTooBig).map(|()| None);
+            return self.fail(Fault::TooBig).map(|()| None);
         }
         if !frame.fin {
             self.partial = Some((opcode, bytes));
@@ -235,7 +249,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
         }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(Message::Text(text))),
-            Err(_) => self.fail(CloseCode::InvalidFramePayloadData).map(|()| None),
+            Err(_) => self.fail(Fault::NotUtf8).map(|()| None),
         }
     }
 
@@ -247,6 +261,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
 /// Waits for a future, but not after the deadline.
 async fn within<T>(deadline: Option<Instant>, future: impl Future<Output = T>) -> Option<T> {
     match deadline {
+        // A future that is always ready would win every time: a peer that sends without a pause.
+        Some(deadline) if deadline <= Instant::now() => None,
         Some(deadline) => timeout_at(deadline, future).await.ok(),
         None => Some(future.await),
     }

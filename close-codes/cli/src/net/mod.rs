@@ -5,6 +5,7 @@
 //! frames, and how the peer ends TCP.
 
 pub(crate) mod endpoint;
+pub(crate) mod fault;
 pub(crate) mod frame;
 pub(crate) mod opening;
 pub(crate) mod server;
@@ -17,7 +18,11 @@ use tokio::net::TcpStream;
 
 /// Runs a future to its end, on this thread.
 pub(crate) fn block_on<F: Future>(future: F) -> io::Result<F::Output> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(future))
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let output = runtime.block_on(future);
+    // The search for a host name cannot be cancelled, and may take long.
+    runtime.shutdown_background();
+    Ok(output)
 }
 
 /// Makes the system reset TCP (RST) when the stream is dropped.

@@ -56,6 +56,8 @@ pub(crate) struct Opened {
 pub(crate) enum NotOpened {
     /// The host name is unknown.
     Name(String),
+    /// The port refuses connections.
+    Refused,
     /// No TCP connection could be made.
     Tcp(String),
     /// The TLS handshake failed.
@@ -119,7 +121,10 @@ impl Target {
     async fn open_in_time(&self) -> Result<Opened, NotOpened> {
         let name = |error: io::Error| NotOpened::Name(error.to_string());
         let addresses: Vec<_> = tokio::net::lookup_host((&*self.host, self.port)).await.map_err(name)?.collect();
-        let tcp = |error: io::Error| NotOpened::Tcp(error.to_string());
+        let tcp = |error: io::Error| match error.kind() {
+            io::ErrorKind::ConnectionRefused => NotOpened::Refused,
+            _ => NotOpened::Tcp(error.to_string()),
+        };
         let stream = TcpStream::connect(&*addresses).await.map_err(tcp)?;
         stream.set_nodelay(true).map_err(tcp)?;
         let mut transport = if self.is_secure {
@@ -214,6 +219,7 @@ impl fmt::Display for NotOpened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name(error) => write!(f, "the host name is unknown: {error}"),
+            Self::Refused => f.write_str("the port refuses connections"),
             Self::Tcp(error) => write!(f, "no TCP connection: {error}"),
             Self::Tls(error) => write!(f, "the TLS handshake failed: {error}"),
             Self::Status { status, .. } => write!(f, "the server answered with HTTP status {status} instead of 101"),
