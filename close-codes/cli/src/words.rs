@@ -82,6 +82,17 @@ impl Words {
         text.expect("locales/en.csv has every word")
     }
 
+    /// Returns the text for a word, with a value for each `{}` in it.
+    pub(crate) fn fill(self, word: &str, values: &[&str]) -> String {
+        let mut parts = self.say(word).split("{}");
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for (part, value) in parts.zip(values) {
+            text.push_str(value);
+            text.push_str(part);
+        }
+        text
+    }
+
     pub(crate) fn sender(self, sender: Sender) -> &'static str {
         self.say(sender.name())
     }
