@@ -18,9 +18,11 @@ mod listing;
 mod net;
 mod notes;
 mod output;
+mod page;
 mod project;
 mod report;
 mod table_csv;
+mod template;
 mod words;
 
 use std::process::ExitCode;

@@ -5,15 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use close_codes_registry::check::table::NO_VALUE;
 use close_codes_registry::{Band, Cause, Column, OnTheWire, Reconnect, Reference, Sender, Text, TypedCell, Value};
 use serde_json::{Value as Json, json};
-use sha2::{Digest, Sha256};
 
-use super::{source, template};
+use super::source;
 use crate::document::{Document, Named, shown};
+use crate::{page, template};
 
 const STYLE: &str = include_str!("../../../templates/page.css");
 const SCRIPT: &str = include_str!("../../../templates/page.js");
@@ -64,7 +62,7 @@ pub(super) fn write(document: &Document) -> String {
         })
     });
     let ranges: Vec<_> = ranges.collect();
-    let mut view = json!({
+    let view = json!({
         "origin": source::origin(document),
         "is_registry": document.is_registry,
         "title": title,
@@ -76,16 +74,7 @@ pub(super) fn write(document: &Document) -> String {
         "columns": document.columns.iter().map(|column| &column.name).collect::<Vec<_>>(),
         "data": { "isRegistry": document.is_registry, "ranges": ranges, "bands": bands.collect::<Vec<_>>(), "languages": languages },
     });
-    template::make_visible(&mut view);
-    // The page must not depend on the line ends of a checkout.
-    let [style, script] = [STYLE, SCRIPT].map(|file| file.replace("\r\n", "\n"));
-    // The Content Security Policy allows only sources with these hashes.
-    let hash = |inline: &str| STANDARD.encode(Sha256::digest(inline));
-    let own = json!({ "style_hash": hash(&style), "script_hash": hash(&script), "style": style, "script": script });
-    if let (Json::Object(members), Json::Object(own)) = (&mut view, own) {
-        members.extend(own);
-    }
-    template::render(template::PAGE, &view)
+    page::render(template::PAGE, view, STYLE, SCRIPT)
 }
 
 fn language(document: &Document, index: usize) -> Json {
@@ -103,7 +92,7 @@ fn language(document: &Document, index: usize) -> Json {
     json!({
         "tag": tag,
         "name": name,
-        "direction": direction(tag),
+        "direction": page::direction(tag),
         "words": WORDS.split_whitespace().map(|word| (word, words.say(word))).collect::<BTreeMap<_, _>>(),
         "codes": document.codes.iter().map(code).collect::<Vec<_>>(),
         "ranges": document.ranges.iter().map(|range| texts(&range.texts)).collect::<Vec<_>>(),
@@ -186,16 +175,4 @@ fn reference(reference: &Reference) -> Json {
     };
     let url = reference.url();
     json!({ "name": if url.is_some() { &short } else { name }, "url": url })
-}
-
-/// Returns the direction of a language's script, by the tag.
-fn direction(tag: &str) -> &'static str {
-    let mut subtags = tag.split('-');
-    let is_from_right = matches!(subtags.next(), Some("ar" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi"));
-    // The script in a tag decides: `az-Arab` is written from the right, `ur-Latn` is not.
-    match subtags.find(|subtag| subtag.len() == 4) {
-        Some("Arab" | "Hebr" | "Thaa") => "rtl",
-        None if is_from_right => "rtl",
-        _ => "ltr",
-    }
 }

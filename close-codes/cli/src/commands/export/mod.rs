@@ -13,7 +13,6 @@ mod marked;
 mod rust;
 mod source;
 mod svg;
-mod template;
 mod typescript;
 
 use std::io::Write;

@@ -3,8 +3,8 @@
 use close_codes_registry::{Kind, Value, text};
 
 use super::source::{self, quoted};
-use super::template;
 use crate::document::Document;
+use crate::template;
 
 pub(super) fn write(document: &Document) -> String {
     let kind = |index: usize| match document.columns.get(index).map(|column| column.kind) {

@@ -6,8 +6,8 @@ use close_codes_registry::{OnTheWire, TypedCell, Value};
 use serde_json::json;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::template;
 use crate::document::{Document, shown};
+use crate::template;
 
 const WIDTH: usize = 960;
 const LEFT: usize = 30;

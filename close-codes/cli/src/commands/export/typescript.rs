@@ -8,8 +8,8 @@ use heck::ToLowerCamelCase;
 use serde_json::json;
 
 use super::source::{self, quoted};
-use super::template;
 use crate::document::Document;
+use crate::template;
 
 pub(super) fn write(document: &Document) -> String {
     let kind = |index: usize| match document.columns.get(index).map(|column| column.kind) {

@@ -7,15 +7,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// The name of a template, which decides on escaping, and its text.
-pub(super) type Template = (&'static str, &'static str);
+pub(crate) type Template = (&'static str, &'static str);
 
-pub(super) const RUST: Template = ("codes.rs", include_str!("../../../templates/codes.rs.j2"));
-pub(super) const TYPESCRIPT: Template = ("codes.ts", include_str!("../../../templates/codes.ts.j2"));
-pub(super) const PAGE: Template = ("page.html", include_str!("../../../templates/page.html.j2"));
-pub(super) const PICTURE: Template = ("picture.svg", include_str!("../../../templates/picture.svg.j2"));
+pub(crate) const RUST: Template = ("codes.rs", include_str!("../templates/codes.rs.j2"));
+pub(crate) const TYPESCRIPT: Template = ("codes.ts", include_str!("../templates/codes.ts.j2"));
+pub(crate) const PAGE: Template = ("page.html", include_str!("../templates/page.html.j2"));
+pub(crate) const PICTURE: Template = ("picture.svg", include_str!("../templates/picture.svg.j2"));
 
 #[allow(clippy::expect_used, reason = "the templates are built in, and tests fill each of them")]
-pub(super) fn render((name, text): Template, view: &impl Serialize) -> String {
+pub(crate) fn render((name, text): Template, view: &impl Serialize) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| match name {
@@ -28,7 +28,7 @@ pub(super) fn render((name, text): Template, view: &impl Serialize) -> String {
 }
 
 /// Replaces unsafe characters in all texts. XML does not allow most control characters.
-pub(super) fn make_visible(view: &mut Value) {
+pub(crate) fn make_visible(view: &mut Value) {
     match view {
         Value::String(text) => *text = text::visible(text),
         Value::Array(items) => items.iter_mut().for_each(make_visible),
