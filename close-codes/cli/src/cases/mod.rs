@@ -14,18 +14,20 @@ pub(crate) struct Case {
     pub(crate) number: String,
     /// The name in addresses and reports, such as `one-byte`.
     pub(crate) name: String,
-    /// The title for people, in English.
+    /// The title in English. A title that begins with a digit is a code and its reason, and is the same in each language.
+    /// The others are translated in `locales/`, as `case-NAME`.
     pub(crate) title: String,
-    /// The section of RFC 6455 that the case is about, such as `5.5.1`.
+    /// The section of RFC 6455 that says what is expected, such as `5.5.1`.
     pub(crate) section: String,
+    /// The strength of the section's words for what is expected.
     pub(crate) level: Level,
     #[serde(default)]
     pub(crate) side: Side,
     pub(crate) send: Vec<Step>,
     pub(crate) expect: Expect,
-    /// The number of the Autobahn Testsuite's case with the same input.
+    /// The numbers of the Autobahn Testsuite's cases with the same input.
     #[serde(default)]
-    pub(crate) autobahn: Option<String>,
+    pub(crate) autobahn: Vec<String>,
 }
 
 /// The strength of a rule, in the words of RFC 2119.
@@ -56,6 +58,8 @@ pub(crate) enum Expect {
     Answer,
     /// The peer fails the connection. It should send a close frame with this code (sections 7.1.7 and 10.7).
     Fail(u16),
+    /// The peer ends TCP. A close frame is not needed.
+    End,
     /// RFC 6455 does not say.
     Observe,
 }
@@ -74,6 +78,8 @@ pub(crate) enum Step {
     Reset {},
     /// Waits for the peer's close frame, for a limited time.
     AwaitClose {},
+    /// Sends a close frame with the body of the peer's close frame.
+    Echo {},
     /// Sends the text after which the server under test closes.
     Trigger {},
 }
@@ -157,7 +163,7 @@ impl Step {
             Self::Text(shape) => (0x1, shape),
             Self::Close(shape) => (0x8, shape),
             Self::Ping(shape) => (0x9, shape),
-            Self::End {} | Self::Reset {} | Self::AwaitClose {} | Self::Trigger {} => return None,
+            Self::End {} | Self::Reset {} | Self::AwaitClose {} | Self::Echo {} | Self::Trigger {} => return None,
         };
         Some((shape.opcode.unwrap_or(opcode), shape))
     }
