@@ -9,11 +9,13 @@ use std::time::Duration;
 use hyper::body::Incoming;
 use hyper::http::{HeaderValue, header};
 use hyper::service::service_fn;
+use hyper::upgrade::Upgraded;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, sink};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use tungstenite::error::ProtocolError;
 use tungstenite::handshake::server::create_response;
 
@@ -22,6 +24,12 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 
 /// The most bytes of a request's headers.
 const HEADER_BYTES: usize = 16 << 10;
+
+/// The most clients that wait for HTTP status 503 at once. Others are dropped without an answer.
+const MOST_REFUSALS: usize = 64;
+
+/// The time for a client to read HTTP status 503.
+const REFUSAL_TIME: Duration = Duration::from_secs(2);
 
 /// The wait after an error of `accept`, such as too many open files.
 const ACCEPT_WAIT: Duration = Duration::from_millis(100);
@@ -70,13 +78,16 @@ pub(crate) struct Accepted {
 pub(crate) trait Handler: Send + Sync + 'static {
     type Plan: Send + 'static;
 
-    fn answer(&self, asked: &Asked<'_>) -> Answer<Self::Plan>;
+    fn answer(&self, asked: &Asked<'_>) -> impl Future<Output = Answer<Self::Plan>> + Send;
 
     /// Has a WebSocket until its end.
     fn run(&self, accepted: Accepted, plan: Self::Plan) -> impl Future<Output = ()> + Send;
 
+    /// Is told about a client that ended TCP before its WebSocket was open.
+    fn lost(&self, peer: SocketAddr, plan: Self::Plan) -> impl Future<Output = ()> + Send;
+
     /// Is told about a client that got HTTP status 503, because the server has too many connections.
-    fn full(&self, peer: SocketAddr);
+    fn full(&self, peer: SocketAddr) -> impl Future<Output = ()> + Send;
 }
 
 /// Accepts connections until `stop` is true, then waits for the end of those that are open.
@@ -89,6 +100,7 @@ pub(crate) async fn serve(
     mut stop: watch::Receiver<bool>,
 ) {
     let places = Arc::new(Semaphore::new(most));
+    let refusals = Arc::new(Semaphore::new(MOST_REFUSALS));
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -100,16 +112,26 @@ pub(crate) async fn serve(
             continue;
         };
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
-            handler.full(peer);
-            // A client that does not take this answer at once does not get it.
-            let _ =
-                stream.try_write(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            handler.full(peer).await;
+            if let Ok(refusing) = Arc::clone(&refusals).try_acquire_owned() {
+                tokio::spawn(async move {
+                    let _ = timeout(REFUSAL_TIME, refuse(stream)).await;
+                    drop(refusing);
+                });
+            }
             continue;
         };
         tokio::spawn(talk(stream, peer, Arc::new(place), Arc::clone(&handler), stop.clone()));
     }
     drop(listener);
     let _ = places.acquire_many(u32::try_from(most).unwrap_or(u32::MAX)).await;
+}
+
+/// Answers with HTTP status 503, and waits until the client ends TCP, because unread bytes would reset TCP and lose the answer.
+async fn refuse(mut stream: TcpStream) -> io::Result<()> {
+    stream.write_all(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await?;
+    stream.shutdown().await?;
+    tokio::io::copy(&mut stream.take(HEADER_BYTES as u64), &mut sink()).await.map(drop)
 }
 
 /// Answers the requests of a connection.
@@ -123,8 +145,8 @@ async fn talk<H: Handler>(
     // Without this, small frames wait for each other.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| {
-        let answer = answer(request, peer, Arc::clone(&place), &handler);
-        async { Ok::<_, Infallible>(answer) }
+        let (place, handler) = (Arc::clone(&place), Arc::clone(&handler));
+        async move { Ok::<_, Infallible>(answer(request, peer, place, handler).await) }
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
@@ -142,25 +164,27 @@ async fn talk<H: Handler>(
     let _ = connection.await;
 }
 
-fn answer<H: Handler>(
+async fn answer<H: Handler>(
     mut request: Request<Incoming>,
     peer: SocketAddr,
     place: Arc<OwnedSemaphorePermit>,
-    handler: &Arc<H>,
+    handler: Arc<H>,
 ) -> Response<String> {
     let (opening, response) = opening(&request);
-    let plan = match handler.answer(&Asked { request: &request, peer, opening }) {
+    let plan = match handler.answer(&Asked { request: &request, peer, opening }).await {
         Answer::Http(response) => return response,
         Answer::Open(plan) => plan,
     };
     let Some(response) = response else { return words(StatusCode::BAD_REQUEST, "not a WebSocket") };
     let upgrade = hyper::upgrade::on(&mut request);
-    let handler = Arc::clone(handler);
     tokio::spawn(async move {
-        let Ok(upgraded) = upgrade.await else { return };
-        let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else { return };
-        let (stream, arrived) = (parts.io.into_inner(), parts.read_buf.to_vec());
-        handler.run(Accepted { stream, arrived, peer, _place: place }, plan).await;
+        match upgrade.await.map(Upgraded::downcast::<TokioIo<TcpStream>>) {
+            Ok(Ok(parts)) => {
+                let (stream, arrived) = (parts.io.into_inner(), parts.read_buf.to_vec());
+                handler.run(Accepted { stream, arrived, peer, _place: place }, plan).await;
+            }
+            Ok(Err(_)) | Err(_) => handler.lost(peer, plan).await,
+        }
     });
     response
 }
