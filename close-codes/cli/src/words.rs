@@ -78,8 +78,16 @@ impl Words {
 
     /// Returns the text for a word. The first column of the language's file has the words.
     pub(crate) fn say(self, word: &str) -> &'static str {
-        let text = self.own.and_then(|own| own.word(word)).or_else(|| self.english.word(word));
-        text.expect("locales/en.csv has every word")
+        self.find(word).expect("locales/en.csv has every word")
+    }
+
+    /// Returns the title of a case, by its name and its English title. The title of a code is the same in each language.
+    pub(crate) fn case_title(self, name: &str, title: &'static str) -> &'static str {
+        self.find(&format!("case-{name}")).unwrap_or(title)
+    }
+
+    fn find(self, word: &str) -> Option<&'static str> {
+        self.own.and_then(|own| own.word(word)).or_else(|| self.english.word(word))
     }
 
     /// Returns the text for a word, with a value for each `{}` in it.

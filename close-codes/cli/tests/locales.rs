@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
 
 #[allow(dead_code, reason = "the command uses the rest")]
+#[path = "../src/cases/mod.rs"]
+mod cases;
+#[allow(dead_code, reason = "the command uses the rest")]
 #[path = "../src/failure.rs"]
 mod failure;
 #[allow(dead_code, reason = "the command uses the rest")]
@@ -70,4 +73,34 @@ fn missing_words_are_told_by_file() {
     let missing = words::missing(&[language("en"), language("tlh")]);
     assert_eq!(missing.first().map(ToString::to_string).as_deref(), Some("locales/tlh.csv: title has no word"));
     assert!(missing.iter().all(|missing| missing.file == "locales/tlh.csv"));
+}
+
+#[test]
+fn cases_have_titles_in_each_language() {
+    let registry = Registry::embedded().unwrap();
+    for case in cases::cases() {
+        let titles: Vec<_> = registry
+            .languages
+            .iter()
+            .map(|language| Words::of(&language.tag).case_title(&case.name, "no words"))
+            .collect();
+        if case.title.starts_with(|first: char| first.is_ascii_digit()) {
+            assert!(titles.iter().all(|title| *title == "no words"), "{}: {titles:?}", case.name);
+        } else {
+            assert_eq!(titles.first(), Some(&case.title.as_str()), "{}: locales/en.csv and cases.toml", case.name);
+            let different = titles.iter().collect::<std::collections::BTreeSet<_>>();
+            assert_eq!(different.len(), 7, "{}: {titles:?}", case.name);
+        }
+    }
+    assert_eq!(Words::of("de").case_title("1000-bye", "1000 `bye`"), "1000 `bye`");
+    assert_eq!(Words::of("de").case_title("two-closes", "Two close frames"), "Zwei Close-Frames");
+}
+
+#[test]
+fn only_cases_have_words_of_cases() {
+    let english = Source::new("en.csv", include_bytes!("../locales/en.csv"));
+    for [word, _] in read::rows(&english, ["Word", "Text"], &mut Problems::default()).rows {
+        let Some(name) = word.text.strip_prefix("case-") else { continue };
+        assert!(cases::cases().iter().any(|case| case.name == name), "{}", word.text);
+    }
 }

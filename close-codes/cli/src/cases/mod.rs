@@ -15,7 +15,7 @@ pub(crate) struct Case {
     /// The name in addresses and reports, such as `one-byte`.
     pub(crate) name: String,
     /// The title in English. A title that begins with a digit is a code and its reason, and is the same in each language.
-    /// The others are translated in `locales/`, as `case-NAME`.
+    /// The others are translated in `locales/`, as `case-NAME`: `Words::case_title` finds both.
     pub(crate) title: String,
     /// The section of RFC 6455 that says what is expected, such as `5.5.1`.
     pub(crate) section: String,
