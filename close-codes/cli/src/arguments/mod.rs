@@ -27,8 +27,13 @@ pub(crate) struct Arguments {
 
 /// Puts examples, one on a line, before the meaning of the exit status.
 fn examples(lines: &str) -> String {
+    examples_before(lines, EXIT_STATUS)
+}
+
+/// Puts examples, one on a line, before another text.
+fn examples_before(lines: &str, text: &str) -> String {
     let lines = lines.replace('\n', "\n  ");
-    format!("Examples:\n  {lines}\n\n{EXIT_STATUS}")
+    format!("Examples:\n  {lines}\n\n{text}")
 }
 
 const EXIT_STATUS: &str = "\

@@ -5,15 +5,62 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use close_codes::CloseFrame;
+use close_codes::frame::CloseFrameError;
 
-use super::{Rules, examples};
+use super::{Rules, examples, examples_before};
 
 /// Open a WebSocket and report how it ended
+///
+/// Waits until the server closes the connection, or closes it as asked. Then prints how the connection ended: the code with its name, the
+/// reason, which endpoint closed, how TCP ended, and the explanation of `close-codes explain`. If the connection was not
+/// opened, prints the cause and what to do.
+///
+/// Ctrl-C closes with 1000 and waits for the server. A second Ctrl-C drops the connection.
 #[derive(Args, Debug)]
-#[command(after_long_help = examples("close-codes connect ws://localhost:9001/close/4001"))]
+#[command(after_long_help = examples_before(
+    "close-codes connect wss://echo.example.com/ --send hello --print --after 2s\n\
+     close-codes connect ws://localhost:9001/close/4001 --table codes.csv\n\
+     close-codes connect ws://localhost:8080/chat --close '4001:token expired'\n\
+     close-codes connect wss://example.com/chat --header 'Authorization: Bearer TOKEN' --subprotocol chat.v2",
+    CONNECT_EXIT_STATUS,
+))]
 pub(crate) struct Connect {
-    /// Address of the server, `ws:` or `wss:`
+    /// Address of the server: ws://HOST/PATH, or wss://HOST/PATH for TLS
+    ///
+    /// For `wss:`, the certificates that the system trusts are used. The environment variables SSL_CERT_FILE (a file in the format PEM) and SSL_CERT_DIR
+    /// (a folder) replace them.
     pub(crate) url: String,
+
+    /// Send this text as a message after the opening; can be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) send: Vec<String>,
+
+    /// Close with this code and reason, after the messages of `--send` and the time of `--after`
+    ///
+    /// For example 1000, 4001:bye, or none for a close frame without a code.
+    #[arg(long, value_name = "CODE[:REASON]", value_parser = close_frame)]
+    pub(crate) close: Option<CloseFrame>,
+
+    /// Close after this time, such as 500ms, 2s or 1m; with 1000, unless `--close` says otherwise
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub(crate) after: Option<Duration>,
+
+    /// Print each message that arrives: text with escapes, the first bytes of binary data in hexadecimal
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) print: bool,
+
+    /// Send this header with the opening handshake, such as 'Origin: https://example.com'; can be repeated
+    #[arg(long = "header", short = 'H', value_name = "NAME: VALUE")]
+    pub(crate) headers: Vec<String>,
+
+    /// Offer this subprotocol; can be repeated, the preferred one first
+    #[arg(long = "subprotocol", value_name = "NAME")]
+    pub(crate) subprotocols: Vec<String>,
+
+    /// Time for the opening handshake, and for the server's part in the closing handshake
+    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = duration)]
+    pub(crate) timeout: Duration,
 
     /// Look in this table of private codes, too; can be repeated
     #[arg(long = "table", short, value_name = "FILE")]
@@ -24,15 +71,37 @@ pub(crate) struct Connect {
     pub(crate) lang: Option<String>,
 
     /// Print the result as JSON
+    ///
+    /// One object: url, opened, failure (why the connection was not opened), outcome (codes, reasons and close frames), fault (how the server
+    /// broke the protocol), tcp (its end: fin, cut, rst, failed, dropped or late), secondsOpen, messages, subprotocol, and explanations.
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Time for the opening and for the closing handshake, each
-    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = duration)]
-    pub(crate) timeout: Duration,
-
     #[command(flatten)]
     pub(crate) rules: Rules,
+}
+
+const CONNECT_EXIT_STATUS: &str = "\
+Exit status:
+  0  the connection closed cleanly with 1000, 1001 or no code
+  1  the connection ended in another way
+  2  the connection was not opened, or wrong usage";
+
+/// Reads a close frame: a code, a code and a reason, or `none`.
+fn close_frame(text: &str) -> Result<CloseFrame, String> {
+    if text == "none" {
+        return Ok(CloseFrame::EMPTY);
+    }
+    let (code, reason) = text.split_once(':').unwrap_or((text, ""));
+    let code: u16 =
+        code.parse().map_err(|_| "write a code such as 1000, a code and a reason such as 4001:bye, or none")?;
+    CloseFrame::new(code, reason).map_err(|error| match error {
+        CloseFrameError::Code(_) if code == 1005 => {
+            "1005 is for local use only: write none for a close frame without a code".to_owned()
+        }
+        CloseFrameError::Reason(_) => format!("the reason has {} bytes: shorten it to 123 bytes", reason.len()),
+        error => error.to_string(),
+    })
 }
 
 /// Run a server that ends each connection as its path asks

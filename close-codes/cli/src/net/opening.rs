@@ -77,18 +77,33 @@ pub(crate) enum NotOpened {
 impl Target {
     /// Reads an address, the headers as `Name: value`, and the subprotocols. The error is for people.
     pub(crate) fn new(address: &str, headers: &[String], subprotocols: &[String]) -> Result<Self, String> {
-        let uri: Uri = address.parse().map_err(|error| format!("`{address}` is not an address: {error}"))?;
-        let is_secure = match uri.scheme_str() {
-            Some("ws") => false,
-            Some("wss") => true,
-            Some(other) => return Err(format!("`{other}:` is not a scheme of WebSocket: use `ws:` or `wss:`")),
-            None => return Err(format!("`{address}` has no scheme: write `ws://{address}`")),
+        let (scheme, _) =
+            address.split_once("://").ok_or_else(|| format!("`{address}` has no scheme: write `ws://{address}`"))?;
+        let is_secure = match scheme.to_ascii_lowercase().as_str() {
+            "ws" => false,
+            "wss" => true,
+            _ => return Err(format!("`{scheme}:` is not a scheme of WebSocket: use `ws:` or `wss:`")),
         };
-        let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
-        if host.is_empty() {
-            return Err(format!("`{address}` has no host: write `ws://HOST/PATH`"));
+        // RFC 6455, section 3.
+        if address.contains('#') {
+            return Err(format!("`{address}` has a `#`, which is not allowed: write `%23`"));
         }
-        let port = uri.port_u16().unwrap_or(if is_secure { 443 } else { 80 });
+        let uri: Uri = address.parse().map_err(|error| format!("`{address}` is not an address: {error}"))?;
+        let authority = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
+        // Without the address in the message, because it may have a password.
+        if authority.contains('@') {
+            return Err("an address of a WebSocket has no user name and no password: leave them out".to_owned());
+        }
+        let host = uri.host().unwrap_or_default();
+        let port = match authority.strip_prefix(host).unwrap_or_default().trim_start_matches(':') {
+            "" if is_secure => 443,
+            "" => 80,
+            port => port.parse().map_err(|_| format!("`{port}` is not a port: use a number from 1 to 65535"))?,
+        };
+        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+        if host.is_empty() {
+            return Err(format!("`{address}` has no host: write `{scheme}://HOST/PATH`"));
+        }
         let mut request = uri.into_client_request().map_err(|error| format!("`{address}` cannot be used: {error}"))?;
         let own = request.headers().clone();
         for line in headers {

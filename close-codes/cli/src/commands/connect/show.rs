@@ -1,0 +1,78 @@
+//! The report as text.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use anstyle::Style;
+use close_codes_registry::text::escape;
+
+use super::session::{Ended, Ending};
+use super::unopened::Unopened;
+use crate::explanation::{self, Answer};
+use crate::lines::{self, Line};
+use crate::output::{BOLD, GREEN, RED};
+use crate::words::Words;
+
+/// Writes how the connection ended, and the explanation of the code. `name` returns a code with its name.
+pub(super) fn show(
+    ending: &Ending,
+    words: Words,
+    name: &dyn Fn(u16) -> String,
+    answers: &[Answer<'_>],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let (headline, lines) = match ending {
+        Ending::Ended(ended) => (words.say(ended.headline()).to_owned(), ended_lines(ended, words, name)),
+        Ending::Unopened(unopened) => (unopened.headline(words), unopened_lines(unopened, words)),
+    };
+    writeln!(out, "{BOLD}{headline}{BOLD:#}")?;
+    lines::write(&lines, out)?;
+    writeln!(out)?;
+    explanation::show(answers, out)
+}
+
+fn ended_lines(ended: &Ended, words: Words, name: &dyn Fn(u16) -> String) -> Vec<Line> {
+    let outcome = &ended.closed.outcome;
+    let line = |word, text: String, style| Line::new(words.say(word), text, style);
+    let plain = |word, text| line(word, text, Style::new());
+    let good = |is_good| if is_good { GREEN } else { RED };
+    let code = outcome.code();
+    let mut lines = vec![line("code", name(code.as_u16()), good(outcome.was_clean() && code.is_normal()))];
+    if !outcome.reason().is_empty() {
+        lines.push(plain("connect-reason", escape(outcome.reason())));
+    }
+    let clean = outcome.was_clean();
+    lines.push(line("connect-clean", words.yes_or_no(clean).to_owned(), good(clean)));
+    lines.extend(ended.fault(words, name).map(|fault| plain("connect-fault", fault)));
+    let sent = match outcome.sent() {
+        None => words.say("connect-nothing").to_owned(),
+        Some(sent) if sent.is_empty() => words.say("connect-empty").to_owned(),
+        Some(sent) if sent.reason().is_empty() => name(sent.code().as_u16()),
+        Some(sent) => format!("{}: {}", name(sent.code().as_u16()), escape(sent.reason())),
+    };
+    lines.push(plain("connect-sent", sent));
+    lines.push(plain("connect-tcp", ended.tcp(words)));
+    lines.push(plain("connect-open-for", duration(ended.open_for)));
+    lines.push(plain("connect-in", ended.messages_in.to_string()));
+    lines.push(plain("connect-out", ended.messages_out.to_string()));
+    lines.extend(ended.subprotocol.as_deref().map(|name| plain("connect-subprotocol", escape(name))));
+    lines
+}
+
+fn unopened_lines(unopened: &Unopened, words: Words) -> Vec<Line> {
+    let plain = |label: &str, text: &str| Line::new(label, text, Style::new());
+    let mut lines = Vec::new();
+    lines.extend(unopened.detail().map(|detail| plain(words.say("connect-detail"), &escape(detail))));
+    // The name of a header stays as it is.
+    lines.extend(unopened.location().map(|location| plain("Location", &escape(location))));
+    lines.extend(unopened.advice().map(|advice| plain(words.say("connect-advice"), words.say(advice))));
+    lines
+}
+
+/// Returns a duration for people.
+fn duration(duration: Duration) -> String {
+    if duration < Duration::from_secs(60) {
+        return format!("{:.2} s", duration.as_secs_f64());
+    }
+    humantime::format_duration(Duration::from_secs(duration.as_secs())).to_string()
+}
