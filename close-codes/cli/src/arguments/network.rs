@@ -125,34 +125,79 @@ pub(crate) struct Serve {
 }
 
 /// Test how a server or a client closes
+///
+/// Opens one connection for each case, sends the frames of the case, and reports how the server closes: its close frame, and who
+/// ended TCP after how long. Compares that with RFC 6455:
+///
+///   broken        a MUST of RFC 6455 is broken
+///   not followed  a SHOULD of RFC 6455 is not followed
+///   kept          all that RFC 6455 asks for
+///   observed      RFC 6455 leaves open what the server does
+///   left out      the case needs `--trigger`
+///   not opened    the server did not open the connection of this case
+///
+/// Each line has the number of the case, the verdict, how the server closed, and the section of RFC 6455. The lines below it have
+/// the level and the section of each rule that is broken or not followed, and other behaviour that is worth a look ("observed").
 #[derive(Args, Debug)]
-#[command(after_long_help = examples("close-codes probe ws://localhost:8080/chat\n\
-    close-codes probe --listen 127.0.0.1:9002"))]
+#[command(verbatim_doc_comment, after_long_help = PROBE_EXAMPLES)]
 pub(crate) struct Probe {
     /// Address of the server, `ws:` or `wss:`
-    #[arg(required_unless_present = "listen")]
+    #[arg(required_unless_present_any = ["listen", "list"])]
     pub(crate) url: Option<String>,
 
     /// Test clients instead: wait for them at this address
     #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "url", num_args = 0..=1, default_missing_value = "127.0.0.1:9002")]
     pub(crate) listen: Option<SocketAddr>,
 
-    /// Text after which the server closes
+    /// Play only this case or chapter, such as 3.1, 3 or one-byte; can be repeated
+    #[arg(long = "case", value_name = "CASE")]
+    pub(crate) cases: Vec<String>,
+
+    /// Print the cases, and play none
+    #[arg(long)]
+    pub(crate) list: bool,
+
+    /// Text message after which the server closes by itself
+    ///
+    /// Some cases test how the server starts to close. They are left out without this option.
     #[arg(long, value_name = "TEXT", conflicts_with = "listen")]
     pub(crate) trigger: Option<String>,
 
-    /// Time that the endpoint under test gets in each case
+    /// Time for each opening handshake, and then for each wait
     #[arg(long, value_name = "DURATION", default_value = "2s", value_parser = duration)]
     pub(crate) timeout: Duration,
+
+    /// Header of the opening handshake, `Name: value`; can be repeated
+    #[arg(long = "header", short = 'H', value_name = "HEADER", conflicts_with = "listen")]
+    pub(crate) headers: Vec<String>,
+
+    /// Subprotocol to offer; can be repeated
+    #[arg(long = "subprotocol", value_name = "NAME", conflicts_with = "listen")]
+    pub(crate) subprotocols: Vec<String>,
 
     /// Print the results as JSON
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Write the results as JUnit XML to this file
+    /// Write the results as JUnit XML to this file, or to standard output with `-`
+    ///
+    /// A chapter is a test suite. Only a broken MUST is a failure. A case that is left out is skipped.
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
 }
+
+const PROBE_EXAMPLES: &str = "\
+Examples:
+  close-codes probe ws://localhost:8080/chat
+  close-codes probe ws://localhost:8080/chat --case 3 --case 1.2
+  close-codes probe wss://example.com/chat --header 'Authorization: Bearer TOKEN' --trigger logout
+  close-codes probe ws://localhost:8080/chat --junit close.xml
+  close-codes probe --listen
+
+Exit status:
+  0  no MUST of RFC 6455 is broken
+  1  a MUST is broken
+  2  wrong usage, or a connection could not be opened";
 
 /// The longest duration on the command line.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);

@@ -1,0 +1,333 @@
+//! Judges a transcript by RFC 6455. No I/O.
+//!
+//! Some rules hold in each case, others only if the case expects an answer or a failure. A rule has the level MUST only if its
+//! section has this word.
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use close_codes::frame::InvalidCloseKind;
+use close_codes::{CloseCode, CloseFrame, CodePolicy, Role};
+use close_codes_registry::text::quote;
+
+use super::transcript::{OwnEnd, Received, Sent, Stopped, Transcript};
+use crate::cases::{Case, Expect, Level};
+use crate::net::frame::{CLOSE, Frame, PONG, Unreadable};
+use crate::net::wire::End;
+
+/// The result of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Verdict {
+    /// The case was not played.
+    LeftOut,
+    /// The connection was not opened.
+    NotOpened,
+    /// RFC 6455 leaves open what the endpoint does.
+    Observed,
+    /// The endpoint did what RFC 6455 asks for.
+    Kept,
+    /// The endpoint did not follow a SHOULD.
+    NotFollowed,
+    /// The endpoint broke a MUST.
+    Broken,
+}
+
+/// A behaviour that RFC 6455 does not ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Finding {
+    /// The level of the rule. `Observed` if the behaviour is allowed.
+    pub(crate) level: Level,
+    /// The section of RFC 6455 that has the rule.
+    pub(crate) section: String,
+    pub(crate) words: String,
+}
+
+/// A verdict with its reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    pub(crate) verdict: Verdict,
+    /// The way in which the endpoint closed, in words.
+    pub(crate) facts: String,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Judgement {
+    /// Makes the judgement of a case without a transcript.
+    pub(crate) fn without(verdict: Verdict, reason: impl Into<String>) -> Self {
+        Self { verdict, facts: reason.into(), findings: Vec::new() }
+    }
+}
+
+/// Judges the endpoint under test, which has this role.
+pub(crate) fn judge(case: &Case, transcript: &Transcript, role: Role) -> Judgement {
+    let mut rules = Rules { case, transcript, role, findings: Vec::new() };
+    transcript.received.iter().for_each(|received| rules.frame(received));
+    rules.after_close();
+    rules.script();
+    match case.expect {
+        Expect::Answer => rules.answer(),
+        Expect::Fail(code) => rules.fail(code),
+        Expect::Observe => {}
+    }
+    rules.end_of_tcp();
+    rules.unreadable();
+    let findings = rules.findings;
+    let verdict = match findings.iter().map(|finding| finding.level).max() {
+        Some(Level::Must) => Verdict::Broken,
+        Some(Level::Should) => Verdict::NotFollowed,
+        Some(Level::Observed) | None if case.level == Level::Observed => Verdict::Observed,
+        Some(Level::Observed) | None => Verdict::Kept,
+    };
+    Judgement { verdict, facts: facts(transcript), findings }
+}
+
+/// The rules, applied to one transcript.
+struct Rules<'a> {
+    case: &'a Case,
+    transcript: &'a Transcript,
+    /// The role of the endpoint under test.
+    role: Role,
+    findings: Vec<Finding>,
+}
+
+impl Rules<'_> {
+    /// Adds a finding, unless the same one is there.
+    fn find(&mut self, level: Level, section: &str, words: impl Into<String>) {
+        let finding = Finding { level, section: section.to_owned(), words: words.into() };
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Checks the form of a frame.
+    fn frame(&mut self, Received { frame, len, .. }: &Received) {
+        match (self.role, frame.masked) {
+            (Role::Server, true) => self.find(Level::Must, "5.1", "masks a frame, although it is a server"),
+            (Role::Client, false) => self.find(Level::Must, "5.1", "does not mask a frame, although it is a client"),
+            _ => {}
+        }
+        if frame.reserved != 0 {
+            self.find(Level::Must, "5.2", "sets a reserved bit without an extension");
+        }
+        let name = name_of(frame);
+        if frame.is_control() && !frame.fin {
+            self.find(Level::Must, "5.5", format!("sends a fragmented {name}"));
+        }
+        if frame.is_control() && *len > CloseFrame::MAX_LEN {
+            self.find(Level::Must, "5.5", format!("sends a {name} with {len} bytes, and at most 125 are allowed"));
+        }
+        if frame.opcode == CLOSE {
+            self.close_body(frame, *len);
+        }
+    }
+
+    /// Checks the body of a close frame.
+    fn close_body(&mut self, frame: &Frame, len: usize) {
+        // The part that is kept of a longer body may end inside of a character.
+        let body = frame.payload.get(..CloseFrame::MAX_LEN).filter(|_| len > CloseFrame::MAX_LEN);
+        match CloseFrame::parse(body.unwrap_or(&frame.payload), CodePolicy::Strict).map_err(InvalidCloseKind::from) {
+            Err(InvalidCloseKind::OneByte) => {
+                self.find(Level::Must, "5.5.1", "sends a close frame with a body of one byte");
+            }
+            Err(InvalidCloseKind::CodeNotAllowed(code)) => self.illegal_code(code),
+            Err(InvalidCloseKind::NotUtf8(_)) if len <= CloseFrame::MAX_LEN => {
+                self.find(Level::Must, "8.1", "sends a close reason that is not UTF-8");
+            }
+            Ok(_) | Err(_) => {}
+        }
+    }
+
+    fn illegal_code(&mut self, code: CloseCode) {
+        let number = code.as_u16();
+        if matches!(number, 1005 | 1006 | 1015) {
+            return self.find(Level::Must, "7.4.1", format!("sends {number}, which MUST NOT be in a close frame"));
+        }
+        let why = match number {
+            1004 => "is reserved",
+            1000..=2999 => "is not defined by any document",
+            _ => "is outside of all ranges",
+        };
+        self.find(Level::Must, "5.5.1", format!("sends {number}, which {why} (7.4)"));
+    }
+
+    /// Checks the frames after the first close frame.
+    fn after_close(&mut self) {
+        for Received { at, frame, .. } in self.transcript.after_close() {
+            let both = self.transcript.sent_close().is_some_and(|sent| sent.at <= *at);
+            match frame.opcode {
+                CLOSE if both => self.find(Level::Should, "7.1.2", "sends another close frame instead of ending TCP"),
+                CLOSE => self.find(Level::Observed, "7.1.5", "sends another close frame"),
+                PONG => self.find(Level::Observed, "5.5.2", "answers a ping after its close frame"),
+                _ if frame.is_control() => {}
+                _ => self.find(Level::Must, "5.5.1", "sends a data frame after its close frame"),
+            }
+        }
+    }
+
+    /// Checks that the script could be sent.
+    fn script(&mut self) {
+        let words = match self.transcript.stopped {
+            Some(Stopped::NoClose) => "does not close, so the rest of the script was not sent",
+            Some(Stopped::Ended) => "ends TCP without a close frame, so the rest of the script was not sent",
+            Some(Stopped::NotWritten) if self.transcript.sent.is_empty() => "does not read, so the script was not sent",
+            Some(Stopped::NotWritten) | None => return,
+        };
+        self.find(Level::Observed, &self.case.section, words);
+    }
+
+    /// Checks the answer to a legal close frame.
+    fn answer(&mut self) {
+        let Some(sent) = self.transcript.sent_close() else { return };
+        let Some(close) = self.transcript.close() else {
+            let words = match self.transcript.peer_end {
+                Some(_) => "ends TCP without an answer to the close frame".to_owned(),
+                None => format!("does not answer the close frame within {}", span(self.waited())),
+            };
+            return self.find(self.case.level, "5.5.1", words);
+        };
+        let (asked, answered) = (code_of(&sent.frame), code_of(&close.frame));
+        if asked != answered {
+            let words = format!("answers {} with {}", code_words(asked), code_words(answered));
+            self.find(Level::Observed, "5.5.1", words);
+        }
+    }
+
+    /// Checks that the endpoint fails the connection.
+    fn fail(&mut self, code: u16) {
+        let should = self.case.level.min(Level::Should);
+        let Some(close) = self.transcript.close() else {
+            if self.transcript.peer_end.is_some() {
+                self.find(should, "7.1.7", "ends TCP without a close frame");
+            } else {
+                let words = format!("does not fail the connection within {}", span(self.waited()));
+                self.find(self.case.level, &self.case.section, words);
+            }
+            return;
+        };
+        match code_of(&close.frame) {
+            Some(sent) if sent == code => {}
+            // Each of these codes tells that the peer did something wrong.
+            Some(sent @ (1002 | 1003 | 1007 | 1008 | 1009)) => {
+                self.find(Level::Observed, "7.4.1", format!("closes with {sent}, and {code} was expected"));
+            }
+            sent => {
+                let words = format!("closes with {}, which does not tell the failure: {code} does", code_words(sent));
+                self.find(should, "7.1.7", words);
+            }
+        }
+    }
+
+    /// Checks the end of TCP.
+    fn end_of_tcp(&mut self) {
+        let own_reset = matches!(self.transcript.own_end, Some((OwnEnd::Reset, _)));
+        match &self.transcript.peer_end {
+            _ if own_reset => {}
+            Some((End::Finished, _)) => {}
+            Some((End::Reset, _)) => self.find(Level::Should, "7.1.1", "resets TCP, which is not a clean end"),
+            Some((End::Cut, _)) => self.find(Level::Observed, "5.2", "ends TCP inside of a frame"),
+            Some((End::Failed(error), _)) => {
+                self.find(Level::Observed, "7.1.1", format!("ends TCP with an error: {error}"));
+            }
+            None => self.open_tcp(),
+        }
+    }
+
+    /// Checks an endpoint that has not ended TCP within the patience.
+    fn open_tcp(&mut self) {
+        let Some(close) = self.transcript.close() else { return };
+        let sent = self.transcript.sent_close();
+        let since = close.at.max(sent.map(|sent| sent.at).unwrap_or_default());
+        let still = |what: &str| {
+            format!("leaves TCP open for {} after {what}", span(self.transcript.over.saturating_sub(since)))
+        };
+        match (self.role, sent) {
+            (_, Some(_)) => self.find(Level::Must, "5.5.1", still("both close frames")),
+            // The case may expect that it waits: our endpoint has not sent a close frame.
+            (_, None) if !matches!(self.case.expect, Expect::Fail(_)) => {}
+            (Role::Server, None) => self.find(Level::Should, "7.1.1", still("it failed the connection")),
+            (Role::Client, None) => self.find(Level::Must, "7.1.7", still("it failed the connection")),
+        }
+    }
+
+    fn unreadable(&mut self) {
+        match self.transcript.unreadable {
+            Some(Unreadable::Opcode(opcode)) => {
+                self.find(Level::Must, "5.2", format!("sends a frame with the opcode {opcode}, which is not defined"));
+            }
+            Some(Unreadable::TooLong(len)) => {
+                self.find(
+                    Level::Observed,
+                    "5.2",
+                    format!("sends a frame of {len} bytes, which is too long for this program"),
+                );
+            }
+            None => {}
+        }
+    }
+
+    /// Returns the time that the endpoint had after our last action.
+    fn waited(&self) -> Duration {
+        self.transcript.over.saturating_sub(self.transcript.last_action())
+    }
+}
+
+/// Says how the endpoint closed and who ended TCP first.
+fn facts(transcript: &Transcript) -> String {
+    let close = transcript.close().map_or_else(
+        || "no close frame".to_owned(),
+        |close| {
+            let reason = close.frame.payload.get(2..).filter(|reason| !reason.is_empty());
+            let reason =
+                reason.map(|reason| format!(" {}", quote(&String::from_utf8_lossy(reason)))).unwrap_or_default();
+            format!("closes with {}{reason}", code_words(code_of(&close.frame)))
+        },
+    );
+    let waited = span(transcript.over.saturating_sub(transcript.last_action()));
+    let end = match (&transcript.own_end, &transcript.peer_end) {
+        (Some((OwnEnd::Reset, _)), _) => "the probe resets TCP".to_owned(),
+        (_, None) => format!("leaves TCP open for {waited}"),
+        (Some((OwnEnd::Finished, own)), Some((end, at))) if own <= at => {
+            format!("{} {} after the probe", verb(end), span(at.saturating_sub(*own)))
+        }
+        (_, Some((end, at))) => {
+            let sent = transcript.sent.iter().rev().map(|Sent { at, .. }| *at).find(|sent| sent <= at);
+            format!("{} first, after {}", verb(end), span(at.saturating_sub(sent.unwrap_or_default())))
+        }
+    };
+    format!("{close}, {end}")
+}
+
+const fn verb(end: &End) -> &'static str {
+    match end {
+        End::Finished | End::Cut | End::Failed(_) => "ends TCP",
+        End::Reset => "resets TCP",
+    }
+}
+
+/// Returns the code of a close frame, legal or not.
+pub(super) fn code_of(frame: &Frame) -> Option<u16> {
+    frame.payload.first_chunk().map(|code| u16::from_be_bytes(*code))
+}
+
+fn code_words(code: Option<u16>) -> String {
+    code.map_or_else(|| "no code".to_owned(), |code| code.to_string())
+}
+
+const fn name_of(frame: &Frame) -> &'static str {
+    match frame.opcode {
+        CLOSE => "close frame",
+        PONG => "pong",
+        _ => "ping",
+    }
+}
+
+/// Shows a time.
+pub(crate) fn span(time: Duration) -> String {
+    match time.as_millis() {
+        0 => "less than 1 ms".to_owned(),
+        millis @ ..=999 => format!("{millis} ms"),
+        _ => format!("{:.1} s", time.as_secs_f64()),
+    }
+}

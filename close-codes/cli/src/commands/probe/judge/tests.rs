@@ -1,0 +1,375 @@
+//! Transcripts written by hand, and the verdicts that RFC 6455 asks for.
+
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails a test")]
+
+use std::time::Duration;
+
+use close_codes::Role;
+
+use super::super::report::level_words;
+use super::super::transcript::{OwnEnd, Sent, Stopped, Transcript};
+use super::{Judgement, Verdict, judge};
+use crate::cases::Case;
+use crate::net::frame::{BINARY, CLOSE, Frame, PING, PONG, TEXT, Unreadable};
+use crate::net::wire::End;
+
+const ECHO: &[u8] = b"\x03\xE8";
+const ANSWER: &str = "expect = 'answer'\nlevel = 'must'";
+const FAIL: &str = "expect = { fail = 1002 }\nlevel = 'should'";
+
+/// A connection, in which each step takes a millisecond.
+struct Story {
+    transcript: Transcript,
+    now: Duration,
+}
+
+impl Story {
+    /// Begins a connection to an endpoint under test with this role.
+    fn of(role: Role) -> Self {
+        let own = if role == Role::Server { Role::Client } else { Role::Server };
+        Self { transcript: Transcript::new(own), now: Duration::ZERO }
+    }
+
+    /// Begins a connection to a server that gets a close frame.
+    fn server(body: &[u8]) -> Self {
+        Self::of(Role::Server).sends(CLOSE, body)
+    }
+
+    /// Begins a connection to a client that gets a close frame.
+    fn client(body: &[u8]) -> Self {
+        Self::of(Role::Client).sends(CLOSE, body)
+    }
+
+    fn tested(&self) -> Role {
+        if self.transcript.role == Role::Server { Role::Client } else { Role::Server }
+    }
+
+    fn step(&mut self) -> Duration {
+        self.now += Duration::from_millis(1);
+        self.now
+    }
+
+    /// Our endpoint sends a frame.
+    fn sends(mut self, opcode: u8, payload: &[u8]) -> Self {
+        let (at, frame) = (self.step(), Frame::new(opcode, payload, self.transcript.role));
+        self.transcript.sent.push(Sent { at, frame });
+        self
+    }
+
+    /// The endpoint under test sends a frame.
+    fn gets(self, opcode: u8, payload: &[u8]) -> Self {
+        let frame = Frame::new(opcode, payload, self.tested());
+        self.gets_frame(frame)
+    }
+
+    fn gets_frame(mut self, frame: Frame) -> Self {
+        let at = self.step();
+        self.transcript.receive(at, frame);
+        self
+    }
+
+    fn gets_close(self, code: u16) -> Self {
+        self.gets(CLOSE, &code.to_be_bytes())
+    }
+
+    /// Our endpoint ends its sending side.
+    fn finishes(mut self, how: OwnEnd) -> Self {
+        self.transcript.own_end = Some((how, self.step()));
+        self
+    }
+
+    fn stops(mut self, why: Stopped) -> Self {
+        self.transcript.stopped = Some(why);
+        self
+    }
+
+    /// The endpoint under test ends TCP.
+    fn ends(mut self, how: End) -> Self {
+        self.transcript.peer_end = Some((how, self.step()));
+        self
+    }
+
+    /// The endpoint under test does nothing for two seconds.
+    fn waits(mut self) -> Self {
+        self.now += Duration::from_secs(2);
+        self
+    }
+
+    fn judge(mut self, case: &str) -> Judgement {
+        self.transcript.over = self.now;
+        let rest = "number = '1.1'\nname = 'a'\ntitle = 'A'\nsection = '5.2'\nsend = []\n";
+        let case: Case = toml::from_str(&format!("{rest}{case}")).unwrap();
+        let tested = self.tested();
+        judge(&case, &self.transcript, tested)
+    }
+
+    /// Checks the verdict, and each finding as `MUST 5.5.1: words`.
+    #[track_caller]
+    fn is(self, case: &str, verdict: Verdict, findings: &[&str]) {
+        let judgement = self.judge(case);
+        let found = judgement.findings.iter();
+        let found = found.map(|found| format!("{} {}: {}", level_words(found.level), found.section, found.words));
+        assert_eq!(found.collect::<Vec<_>>(), findings, "{judgement:?}");
+        assert_eq!(judgement.verdict, verdict, "{judgement:?}");
+    }
+}
+
+#[test]
+fn an_echo_and_an_end_are_kept() {
+    Story::server(ECHO).gets(CLOSE, ECHO).ends(End::Finished).is(ANSWER, Verdict::Kept, &[]);
+    Story::server(b"").gets(CLOSE, b"").ends(End::Finished).is(ANSWER, Verdict::Kept, &[]);
+    // The codes that may be sent, and the borders of their ranges (7.4.1, 7.4.2 and the registry).
+    for code in [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999_u16] {
+        let body = code.to_be_bytes();
+        Story::server(&body).gets_close(code).ends(End::Finished).is(ANSWER, Verdict::Kept, &[]);
+        let client = Story::client(&body).gets_close(code).finishes(OwnEnd::Finished).ends(End::Finished);
+        client.is(ANSWER, Verdict::Kept, &[]);
+    }
+    // A server may close before it sees our close frame: then both have sent one, and no more are sent (5.5.1).
+    let both = Story::of(Role::Server).gets_close(1001).sends(CLOSE, b"\x03\xE9").ends(End::Finished);
+    both.is(ANSWER, Verdict::Kept, &[]);
+    // Data before the close frame is allowed (5.1).
+    let data = Story::server(ECHO).gets(TEXT, b"late").gets(CLOSE, ECHO).ends(End::Finished);
+    data.is(ANSWER, Verdict::Kept, &[]);
+}
+
+#[test]
+fn a_legal_close_frame_must_be_answered() {
+    let dropped = "MUST 5.5.1: ends TCP without an answer to the close frame";
+    Story::server(ECHO).ends(End::Finished).is(ANSWER, Verdict::Broken, &[dropped]);
+    Story::client(ECHO).ends(End::Finished).is(ANSWER, Verdict::Broken, &[dropped]);
+    let silent = "MUST 5.5.1: does not answer the close frame within 2.0 s";
+    Story::server(ECHO).waits().is(ANSWER, Verdict::Broken, &[silent]);
+    Story::server(ECHO).gets(PONG, b"").waits().is(ANSWER, Verdict::Broken, &[silent]);
+    // The case may say less, as for codes that came after RFC 6455.
+    let observed = "observed 5.5.1: ends TCP without an answer to the close frame";
+    let case = "expect = 'answer'\nlevel = 'observed'";
+    Story::server(b"\x03\xF6").ends(End::Finished).is(case, Verdict::Observed, &[observed]);
+}
+
+#[test]
+fn another_code_in_the_answer_is_observed() {
+    let other = Story::server(b"\x0F\xA1").gets_close(1000).ends(End::Finished);
+    other.is(ANSWER, Verdict::Kept, &["observed 5.5.1: answers 4001 with 1000"]);
+    let empty = Story::server(b"").gets_close(1000).ends(End::Finished);
+    empty.is(ANSWER, Verdict::Kept, &["observed 5.5.1: answers no code with 1000"]);
+    let refused = Story::server(b"\x03\xF6").gets_close(1002).ends(End::Finished);
+    refused.is("expect = 'answer'\nlevel = 'observed'", Verdict::Observed, &["observed 5.5.1: answers 1014 with 1002"]);
+    // Another reason is not worth a word: 5.5.1 speaks of the code.
+    Story::server(b"\x03\xE8bye").gets(CLOSE, ECHO).ends(End::Finished).is(ANSWER, Verdict::Kept, &[]);
+}
+
+#[test]
+fn an_illegal_frame_should_be_answered_with_the_right_code() {
+    let story = || Story::server(b"\x03");
+    story().gets_close(1002).ends(End::Finished).is(FAIL, Verdict::Kept, &[]);
+    let other = ["observed 7.4.1: closes with 1007, and 1002 was expected"];
+    story().gets_close(1007).ends(End::Finished).is(FAIL, Verdict::Kept, &other);
+    let normal = ["SHOULD 7.1.7: closes with 1000, which does not tell the failure: 1002 does"];
+    story().gets_close(1000).ends(End::Finished).is(FAIL, Verdict::NotFollowed, &normal);
+    let empty = ["SHOULD 7.1.7: closes with no code, which does not tell the failure: 1002 does"];
+    story().gets(CLOSE, b"").ends(End::Finished).is(FAIL, Verdict::NotFollowed, &empty);
+    let dropped = ["SHOULD 7.1.7: ends TCP without a close frame"];
+    story().ends(End::Finished).is(FAIL, Verdict::NotFollowed, &dropped);
+    Story::client(b"\x03").ends(End::Finished).is(FAIL, Verdict::NotFollowed, &dropped);
+    // The section of the case has the rule that the connection fails.
+    let ignored = ["SHOULD 5.2: does not fail the connection within 2.0 s"];
+    story().waits().is(FAIL, Verdict::NotFollowed, &ignored);
+    let must = "expect = { fail = 1002 }\nlevel = 'must'";
+    let ignored = ["MUST 5.2: does not fail the connection within 2.0 s"];
+    Story::of(Role::Server).sends(TEXT, b"a").gets(TEXT, b"a").waits().is(must, Verdict::Broken, &ignored);
+    Story::of(Role::Server).sends(TEXT, b"a").ends(End::Finished).is(must, Verdict::NotFollowed, &dropped);
+    // Nothing is asked for.
+    let observed = "expect = { fail = 1002 }\nlevel = 'observed'";
+    story().ends(End::Finished).is(observed, Verdict::Observed, &["observed 7.1.7: ends TCP without a close frame"]);
+}
+
+#[test]
+fn a_close_frame_must_be_legal() {
+    let sends = |code: u16| Story::server(&code.to_be_bytes()).gets_close(code).ends(End::Finished);
+    let wrong = |code: u16, finding: &str| {
+        sends(code).is("expect = 'observe'\nlevel = 'observed'", Verdict::Broken, &[finding]);
+    };
+    wrong(1005, "MUST 7.4.1: sends 1005, which MUST NOT be in a close frame");
+    wrong(1006, "MUST 7.4.1: sends 1006, which MUST NOT be in a close frame");
+    wrong(1015, "MUST 7.4.1: sends 1015, which MUST NOT be in a close frame");
+    wrong(1004, "MUST 5.5.1: sends 1004, which is reserved (7.4)");
+    wrong(1016, "MUST 5.5.1: sends 1016, which is not defined by any document (7.4)");
+    wrong(2999, "MUST 5.5.1: sends 2999, which is not defined by any document (7.4)");
+    wrong(0, "MUST 5.5.1: sends 0, which is outside of all ranges (7.4)");
+    wrong(999, "MUST 5.5.1: sends 999, which is outside of all ranges (7.4)");
+    wrong(5000, "MUST 5.5.1: sends 5000, which is outside of all ranges (7.4)");
+    wrong(65535, "MUST 5.5.1: sends 65535, which is outside of all ranges (7.4)");
+
+    let gets = |body: &[u8]| Story::server(ECHO).gets(CLOSE, body).ends(End::Finished);
+    let observe = "expect = 'observe'\nlevel = 'must'";
+    gets(b"\x03").is(observe, Verdict::Broken, &["MUST 5.5.1: sends a close frame with a body of one byte"]);
+    gets(b"\x03\xE8by\xFF").is(observe, Verdict::Broken, &["MUST 8.1: sends a close reason that is not UTF-8"]);
+    gets(&[ECHO, &[b'x'; 123]].concat()).is(observe, Verdict::Kept, &[]);
+    // The part that is kept of a long body ends inside of a character, which is not a second fault.
+    for len in [124, 998, 70_000] {
+        let body = [ECHO, "é".repeat(len).get(..len / 2 * 2).unwrap().as_bytes()].concat();
+        let words = format!("MUST 5.5: sends a close frame with {} bytes, and at most 125 are allowed", body.len());
+        gets(&body).is(observe, Verdict::Broken, &[&words]);
+    }
+}
+
+#[test]
+fn an_echo_of_an_illegal_code_breaks_a_must_and_does_not_follow_a_should() {
+    let echo = Story::server(b"\x03\xED").gets_close(1005).ends(End::Finished);
+    let findings = [
+        "MUST 7.4.1: sends 1005, which MUST NOT be in a close frame",
+        "SHOULD 7.1.7: closes with 1005, which does not tell the failure: 1002 does",
+    ];
+    echo.is(FAIL, Verdict::Broken, &findings);
+}
+
+#[test]
+fn frames_must_have_the_right_form() {
+    let gets = |role, frame: Frame| {
+        let story = Story::of(role).sends(CLOSE, ECHO).gets_frame(frame);
+        if role == Role::Client {
+            story.finishes(OwnEnd::Finished).ends(End::Finished)
+        } else {
+            story.ends(End::Finished)
+        }
+    };
+    let (server, client) = (Role::Server, Role::Client);
+    gets(server, Frame::new(CLOSE, ECHO, client)).is(
+        ANSWER,
+        Verdict::Broken,
+        &["MUST 5.1: masks a frame, although it is a server"],
+    );
+    let unmasked = ["MUST 5.1: does not mask a frame, although it is a client"];
+    gets(client, Frame::new(CLOSE, ECHO, server)).is(ANSWER, Verdict::Broken, &unmasked);
+    let close = Frame::new(CLOSE, ECHO, server);
+    let reserved = Frame { reserved: 4, ..close.clone() };
+    gets(server, reserved).is(ANSWER, Verdict::Broken, &["MUST 5.2: sets a reserved bit without an extension"]);
+    let fragmented = Frame { fin: false, ..close };
+    gets(server, fragmented).is(ANSWER, Verdict::Broken, &["MUST 5.5: sends a fragmented close frame"]);
+    let ping = Story::server(ECHO).gets(PING, &[0; 126]).gets(CLOSE, ECHO).ends(End::Finished);
+    ping.is(ANSWER, Verdict::Broken, &["MUST 5.5: sends a ping with 126 bytes, and at most 125 are allowed"]);
+    // The rules hold for each frame, not only for close frames.
+    let masked = Frame::new(TEXT, b"a".as_slice(), client);
+    let text = Story::server(ECHO).gets_frame(masked.clone()).gets_frame(masked).gets(CLOSE, ECHO).ends(End::Finished);
+    text.is(ANSWER, Verdict::Broken, &["MUST 5.1: masks a frame, although it is a server"]);
+    // A data frame may be fragmented (5.4).
+    let part = Frame { fin: false, ..Frame::new(TEXT, b"a".as_slice(), server) };
+    Story::server(ECHO).gets_frame(part).gets(CLOSE, ECHO).ends(End::Finished).is(ANSWER, Verdict::Kept, &[]);
+}
+
+#[test]
+fn no_data_frame_must_follow_a_close_frame() {
+    for role in [Role::Server, Role::Client] {
+        for opcode in [0, TEXT, BINARY] {
+            let story =
+                Story::of(role).sends(CLOSE, ECHO).gets(CLOSE, ECHO).gets(opcode, b"late").gets(opcode, b"late");
+            let story = if role == Role::Client { story.finishes(OwnEnd::Finished) } else { story };
+            let late = ["MUST 5.5.1: sends a data frame after its close frame"];
+            story.ends(End::Finished).is(ANSWER, Verdict::Broken, &late);
+        }
+    }
+    // A flood before the close frame does not hide what comes after it.
+    let mut story = Story::server(ECHO);
+    for _ in 0..1000 {
+        story = story.gets(BINARY, b"flood");
+    }
+    let late = ["MUST 5.5.1: sends a data frame after its close frame"];
+    story.gets(CLOSE, ECHO).gets(TEXT, b"late").ends(End::Finished).is(ANSWER, Verdict::Broken, &late);
+    let pong = Story::server(ECHO).gets(CLOSE, ECHO).gets(PONG, b"").ends(End::Finished);
+    pong.is(ANSWER, Verdict::Kept, &["observed 5.5.2: answers a ping after its close frame"]);
+}
+
+#[test]
+fn after_both_close_frames_the_connection_should_be_closed() {
+    let twice = Story::server(ECHO).gets(CLOSE, ECHO).gets(CLOSE, ECHO).ends(End::Finished);
+    twice.is(ANSWER, Verdict::NotFollowed, &["SHOULD 7.1.2: sends another close frame instead of ending TCP"]);
+    // No word of RFC 6455 forbids a second close frame before our own.
+    let twice = Story::of(Role::Server).gets_close(1000).gets_close(1000).sends(CLOSE, ECHO).ends(End::Finished);
+    twice.is(ANSWER, Verdict::Kept, &["observed 7.1.5: sends another close frame"]);
+}
+
+#[test]
+fn a_server_must_end_tcp_after_both_close_frames() {
+    let open = ["MUST 5.5.1: leaves TCP open for 2.0 s after both close frames"];
+    Story::server(ECHO).gets(CLOSE, ECHO).waits().is(ANSWER, Verdict::Broken, &open);
+    // So must a client, after the server has done so.
+    Story::client(ECHO).gets(CLOSE, ECHO).finishes(OwnEnd::Finished).waits().is(ANSWER, Verdict::Broken, &open);
+    // An illegal body does not make it another frame.
+    Story::server(b"\x03").gets_close(1002).waits().is(FAIL, Verdict::Broken, &open);
+    // The patience was over late, but not because of this endpoint: its own close frame came late.
+    let late = Story::server(ECHO).waits().gets(CLOSE, ECHO).ends(End::Finished).judge(ANSWER);
+    assert_eq!((late.verdict, &*late.facts), (Verdict::Kept, "closes with 1000, ends TCP first, after 2.0 s"));
+}
+
+#[test]
+fn an_endpoint_that_fails_the_connection_ends_tcp() {
+    let text = |role| Story::of(role).sends(TEXT, b"\xFF").gets_close(1002);
+    let server = ["SHOULD 7.1.1: leaves TCP open for 2.0 s after it failed the connection"];
+    text(Role::Server).waits().is(FAIL, Verdict::NotFollowed, &server);
+    // A client should wait for the server to do so, and must then do the same (7.1.1, 7.1.7).
+    let client = ["MUST 7.1.7: leaves TCP open for 2.0 s after it failed the connection"];
+    text(Role::Client).finishes(OwnEnd::Finished).waits().is(FAIL, Verdict::Broken, &client);
+    text(Role::Client).finishes(OwnEnd::Finished).ends(End::Finished).is(FAIL, Verdict::Kept, &[]);
+    // Without a close frame from us, an endpoint that starts to close may wait for one.
+    Story::of(Role::Server).sends(TEXT, b"bye").gets_close(1000).waits().is(
+        "expect = 'observe'\nlevel = 'must'",
+        Verdict::Kept,
+        &[],
+    );
+}
+
+#[test]
+fn tcp_should_be_ended_cleanly() {
+    let reset = ["SHOULD 7.1.1: resets TCP, which is not a clean end"];
+    Story::server(ECHO).gets(CLOSE, ECHO).ends(End::Reset).is(ANSWER, Verdict::NotFollowed, &reset);
+    let cut = ["observed 5.2: ends TCP inside of a frame"];
+    Story::server(ECHO).gets(CLOSE, ECHO).ends(End::Cut).is(ANSWER, Verdict::Kept, &cut);
+    // Our own reset is not the fault of the endpoint.
+    let own = Story::of(Role::Server).finishes(OwnEnd::Reset);
+    own.is("expect = 'observe'\nlevel = 'observed'", Verdict::Observed, &[]);
+}
+
+#[test]
+fn bytes_that_are_not_a_frame_are_reported() {
+    let mut story = Story::server(ECHO).ends(End::Finished);
+    story.transcript.unreadable = Some(Unreadable::Opcode(3));
+    let findings = [
+        "MUST 5.5.1: ends TCP without an answer to the close frame",
+        "MUST 5.2: sends a frame with the opcode 3, which is not defined",
+    ];
+    story.is(ANSWER, Verdict::Broken, &findings);
+    let mut story = Story::server(ECHO).gets(CLOSE, ECHO).ends(End::Finished);
+    story.transcript.unreadable = Some(Unreadable::TooLong(1 << 40));
+    let long = ["observed 5.2: sends a frame of 1099511627776 bytes, which is too long for this program"];
+    story.is(ANSWER, Verdict::Kept, &long);
+}
+
+#[test]
+fn a_script_that_stops_is_reported() {
+    let observe = "expect = 'observe'\nlevel = 'must'";
+    let silent = ["observed 5.2: does not close, so the rest of the script was not sent"];
+    Story::of(Role::Server).sends(TEXT, b"bye").stops(Stopped::NoClose).waits().is(observe, Verdict::Kept, &silent);
+    // Without our close frame, an answer is not expected.
+    let gone = ["observed 5.2: ends TCP without a close frame, so the rest of the script was not sent"];
+    Story::of(Role::Server).stops(Stopped::Ended).ends(End::Finished).is(ANSWER, Verdict::Kept, &gone);
+}
+
+#[test]
+fn facts_say_how_the_endpoint_closed_and_who_ended_tcp() {
+    let facts = |story: Story| story.judge("expect = 'observe'\nlevel = 'observed'").facts;
+    let story = Story::server(ECHO).gets(CLOSE, b"\x03\xE8bye").ends(End::Finished);
+    assert_eq!(facts(story), "closes with 1000 `bye`, ends TCP first, after 2 ms");
+    assert_eq!(
+        facts(Story::server(b"").gets(CLOSE, b"").ends(End::Reset)),
+        "closes with no code, resets TCP first, after 2 ms"
+    );
+    assert_eq!(facts(Story::server(ECHO).ends(End::Finished)), "no close frame, ends TCP first, after 1 ms");
+    assert_eq!(facts(Story::server(ECHO).waits()), "no close frame, leaves TCP open for 2.0 s");
+    let client = Story::client(ECHO).gets(CLOSE, ECHO).finishes(OwnEnd::Finished).ends(End::Finished);
+    assert_eq!(facts(client), "closes with 1000, ends TCP 1 ms after the probe");
+    assert_eq!(facts(Story::of(Role::Server).finishes(OwnEnd::Reset)), "no close frame, the probe resets TCP");
+    // The peer has chosen the reason.
+    let hostile = Story::server(ECHO).gets(CLOSE, b"\x03\xE8\x1B[2J\xE2\x80\xAE").ends(End::Finished);
+    assert_eq!(facts(hostile), "closes with 1000 `\\u{1b}[2J\\u{202e}`, ends TCP first, after 2 ms");
+}

@@ -1,0 +1,62 @@
+//! Results as `JUnit` XML: a suite for each chapter.
+//!
+//! A broken MUST is a failure. A SHOULD that is not followed is a success, as in the exit status; its words are in `system-out`.
+//! A case that was left out is skipped. A connection that was not opened is an error.
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+use super::judge::Verdict;
+use super::report::{self, level_words};
+use super::results::CaseResult;
+use crate::cases::Level;
+use crate::failure::Failure;
+
+/// Returns all results.
+pub(crate) fn results(results: &[CaseResult]) -> Result<String, Failure> {
+    let mut report = Report::new("close-codes probe");
+    let mut suite: Option<TestSuite> = None;
+    for result in results {
+        let heading = report::heading(result.case);
+        match &mut suite {
+            Some(suite) if suite.name.as_str() == heading => drop(suite.add_test_case(case(result))),
+            _ => {
+                let mut new = TestSuite::new(heading);
+                new.add_test_case(case(result));
+                report.add_test_suites(suite.replace(new));
+            }
+        }
+    }
+    report.add_test_suites(suite);
+    report.to_string().map_err(|error| Failure::new(format!("cannot make JUnit XML: {error}")))
+}
+
+fn case(CaseResult { case, judgement, time, .. }: &CaseResult) -> TestCase {
+    let lines: Vec<_> = judgement
+        .findings
+        .iter()
+        .map(|finding| {
+            (finding.level, format!("{} {}: {}", level_words(finding.level), finding.section, finding.words))
+        })
+        .collect();
+    let mut status = match judgement.verdict {
+        Verdict::LeftOut => TestCaseStatus::skipped(),
+        Verdict::NotOpened => TestCaseStatus::non_success(NonSuccessKind::Error),
+        Verdict::Broken => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Verdict::Observed | Verdict::Kept | Verdict::NotFollowed => TestCaseStatus::success(),
+    };
+    match judgement.verdict {
+        Verdict::LeftOut | Verdict::NotOpened => drop(status.set_message(&*judgement.facts)),
+        Verdict::Broken => {
+            let broken: Vec<_> =
+                lines.iter().filter(|(level, _)| *level == Level::Must).map(|(_, line)| &**line).collect();
+            status.set_message(broken.join("; ")).set_type("MUST");
+        }
+        Verdict::Observed | Verdict::Kept | Verdict::NotFollowed => {}
+    }
+    let mut test = TestCase::new(format!("{} {}", case.number, case.title), status);
+    let lines = lines.into_iter().map(|(_, line)| line);
+    let out: Vec<_> =
+        [format!("{}: {}", report::words_of(judgement.verdict), judgement.facts)].into_iter().chain(lines).collect();
+    test.set_classname(format!("RFC 6455, {}", case.section)).set_time(*time).set_system_out(out.join("\n"));
+    test
+}

@@ -1,0 +1,160 @@
+//! Plays the script of a case, as a client or as a server, and records what the peer does.
+
+use std::time::Duration;
+
+use close_codes::Role;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::transcript::{OwnEnd, Sent, Stopped, Transcript};
+use crate::cases::{Case, Expect, Step};
+use crate::net::frame::{Frame, TEXT};
+use crate::net::wire::{Incoming, Wire};
+
+/// The longest payload that is read, in bytes.
+pub(crate) const LONGEST_PAYLOAD: u64 = 16 << 20;
+
+/// The settings of our endpoint.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings<'a> {
+    /// The role of our endpoint. The endpoint under test has the other one.
+    pub(crate) role: Role,
+    /// The longest time for each wait.
+    pub(crate) patience: Duration,
+    /// The text after which the server under test closes.
+    pub(crate) trigger: Option<&'a str>,
+}
+
+/// Plays the script, and reads until the peer ends TCP or the patience is over.
+///
+/// If the transcript says that our endpoint resets TCP, the caller has to do so: [`crate::net::reset_on_drop`].
+pub(crate) async fn play<S: AsyncRead + AsyncWrite + Unpin>(
+    case: &Case,
+    wire: &mut Wire<S>,
+    settings: Settings<'_>,
+) -> Transcript {
+    let mut player = Player { wire, settings, start: Instant::now(), transcript: Transcript::new(settings.role) };
+    for step in &case.send {
+        if let Err(stopped) = player.step(step).await {
+            player.transcript.stopped = Some(stopped);
+            break;
+        }
+    }
+    if !player.has_reset() {
+        player.read_to_end(case.expect).await;
+    }
+    player.transcript.over = player.start.elapsed();
+    player.transcript
+}
+
+/// Our endpoint in one connection.
+struct Player<'a, S> {
+    wire: &'a mut Wire<S>,
+    settings: Settings<'a>,
+    start: Instant,
+    transcript: Transcript,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
+    async fn step(&mut self, step: &Step) -> Result<(), Stopped> {
+        match step {
+            Step::Close(_) | Step::Text(_) | Step::Continuation(_) | Step::Ping(_) => {
+                match Frame::of(step, self.settings.role) {
+                    Some(frame) => self.send(frame).await,
+                    None => Ok(()),
+                }
+            }
+            Step::Trigger {} => {
+                let text = self.settings.trigger.unwrap_or_default();
+                self.send(Frame::new(TEXT, text, self.settings.role)).await
+            }
+            Step::AwaitClose {} => self.await_close().await,
+            Step::End {} => self.end().await,
+            Step::Reset {} => {
+                self.transcript.own_end = Some((OwnEnd::Reset, self.start.elapsed()));
+                Ok(())
+            }
+        }
+    }
+
+    async fn send(&mut self, frame: Frame) -> Result<(), Stopped> {
+        match timeout(self.settings.patience, self.wire.send(&frame)).await {
+            Ok(Ok(())) => {
+                self.transcript.sent.push(Sent { at: self.start.elapsed(), frame });
+                Ok(())
+            }
+            Ok(Err(_)) | Err(_) => Err(Stopped::NotWritten),
+        }
+    }
+
+    /// Ends our sending side (FIN).
+    async fn end(&mut self) -> Result<(), Stopped> {
+        match timeout(self.settings.patience, self.wire.finish()).await {
+            Ok(Ok(())) => {
+                self.transcript.own_end = Some((OwnEnd::Finished, self.start.elapsed()));
+                Ok(())
+            }
+            Ok(Err(_)) | Err(_) => Err(Stopped::NotWritten),
+        }
+    }
+
+    async fn await_close(&mut self) -> Result<(), Stopped> {
+        let deadline = Instant::now() + self.settings.patience;
+        while self.transcript.close().is_none() {
+            match self.read(deadline).await {
+                Some(true) => {}
+                Some(false) => return Err(Stopped::Ended),
+                None => return Err(Stopped::NoClose),
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_to_end(&mut self, expect: Expect) {
+        let mut deadline = Instant::now() + self.settings.patience;
+        // A client waits for the server, which is our endpoint, to end TCP (RFC 6455, sections 5.5.1 and 7.1.1).
+        let mut ends_first = self.settings.role == Role::Server
+            && self.transcript.own_end.is_none()
+            && (self.transcript.sent_close().is_some() || matches!(expect, Expect::Fail(_)));
+        while self.transcript.peer_end.is_none() {
+            if ends_first && self.transcript.close().is_some() {
+                ends_first = false;
+                // If this fails, reading returns the peer's end.
+                let _ = self.end().await;
+                deadline = Instant::now() + self.settings.patience;
+            }
+            if self.read(deadline).await.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Reads a frame. Returns `Some(false)` at the end, and `None` after the deadline.
+    async fn read(&mut self, deadline: Instant) -> Option<bool> {
+        if self.transcript.peer_end.is_some() {
+            return Some(false);
+        }
+        // `timeout_at` alone would not stop a peer that always has another frame.
+        if Instant::now() >= deadline {
+            return None;
+        }
+        let incoming = match self.transcript.unreadable {
+            None => timeout_at(deadline, self.wire.read()).await.ok()?,
+            Some(_) => Incoming::End(timeout_at(deadline, self.wire.drain()).await.ok()?),
+        };
+        let at = self.start.elapsed();
+        match incoming {
+            Incoming::Frame(frame) => self.transcript.receive(at, frame),
+            Incoming::Unreadable(unreadable) => self.transcript.unreadable = Some(unreadable),
+            Incoming::End(end) => {
+                self.transcript.peer_end = Some((end, at));
+                return Some(false);
+            }
+        }
+        Some(true)
+    }
+
+    const fn has_reset(&self) -> bool {
+        matches!(self.transcript.own_end, Some((OwnEnd::Reset, _)))
+    }
+}

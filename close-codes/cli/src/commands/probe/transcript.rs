@@ -1,0 +1,134 @@
+//! The record of one connection.
+
+use std::time::Duration;
+
+use close_codes::{CloseFrame, Role};
+
+use crate::net::frame::{CLOSE, Frame, Unreadable};
+use crate::net::wire::End;
+
+/// The most bytes of a received payload that are kept.
+const KEPT_BYTES: usize = 1 << 10;
+
+/// The most frames that are kept: before the peer's first close frame, and again after it.
+const KEPT_FRAMES: usize = 100;
+
+/// The frames of one connection, and its end. All times count from the end of the opening handshake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Transcript {
+    /// The role of our endpoint. The endpoint under test has the other one.
+    pub(crate) role: Role,
+    /// The frames that our endpoint sent.
+    pub(crate) sent: Vec<Sent>,
+    /// The frames that the peer sent; not more than a certain number.
+    pub(crate) received: Vec<Received>,
+    /// The number of frames that the peer sent and that are not kept.
+    pub(crate) unkept: u64,
+    /// The bytes of the peer that are not a frame.
+    pub(crate) unreadable: Option<Unreadable>,
+    /// The reason why our endpoint did not send the rest of its script.
+    pub(crate) stopped: Option<Stopped>,
+    /// The end of our endpoint's sending side.
+    pub(crate) own_end: Option<(OwnEnd, Duration)>,
+    /// The end of the peer's sending side; `None` if TCP was still open when the patience was over.
+    pub(crate) peer_end: Option<(End, Duration)>,
+    /// The time at which our endpoint stopped to read.
+    pub(crate) over: Duration,
+}
+
+/// A frame that our endpoint sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sent {
+    pub(crate) at: Duration,
+    pub(crate) frame: Frame,
+}
+
+/// A frame that the peer sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Received {
+    pub(crate) at: Duration,
+    /// The frame with the first bytes of its payload.
+    pub(crate) frame: Frame,
+    /// The number of bytes of the whole payload.
+    pub(crate) len: usize,
+}
+
+/// The reason why a script was not sent to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stopped {
+    /// The script waited for a close frame, and the patience was over.
+    NoClose,
+    /// The script waited for a close frame, and the peer ended TCP.
+    Ended,
+    /// A frame could not be written.
+    NotWritten,
+}
+
+/// The way in which our endpoint ended its sending side of TCP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OwnEnd {
+    /// FIN.
+    Finished,
+    /// RST.
+    Reset,
+}
+
+impl Transcript {
+    /// Begins the record of a connection.
+    pub(super) const fn new(role: Role) -> Self {
+        Self {
+            role,
+            sent: Vec::new(),
+            received: Vec::new(),
+            unkept: 0,
+            unreadable: None,
+            stopped: None,
+            own_end: None,
+            peer_end: None,
+            over: Duration::ZERO,
+        }
+    }
+
+    /// Adds a frame of the peer, or counts it if enough frames are kept.
+    pub(super) fn receive(&mut self, at: Duration, mut frame: Frame) {
+        let is_first_close = frame.opcode == CLOSE && self.close().is_none();
+        let kept = self.received.len() - self.first_close().unwrap_or(0);
+        if kept >= KEPT_FRAMES && !is_first_close {
+            self.unkept += 1;
+            return;
+        }
+        let len = frame.payload.len();
+        frame.payload.truncate(KEPT_BYTES);
+        frame.payload.shrink_to_fit();
+        self.received.push(Received { at, frame, len });
+    }
+
+    /// Returns the first close frame of the peer.
+    pub(crate) fn close(&self) -> Option<&Received> {
+        self.first_close().and_then(|index| self.received.get(index))
+    }
+
+    /// Returns the frames of the peer after its first close frame.
+    pub(crate) fn after_close(&self) -> &[Received] {
+        self.first_close().and_then(|index| self.received.get(index + 1..)).unwrap_or_default()
+    }
+
+    fn first_close(&self) -> Option<usize> {
+        self.received.iter().position(|received| received.frame.opcode == CLOSE)
+    }
+
+    /// Returns our endpoint's first close frame that the peer can read as a close frame. Its body may be illegal.
+    pub(crate) fn sent_close(&self) -> Option<&Sent> {
+        let is_readable = |frame: &Frame| {
+            let is_whole = frame.fin && frame.payload.len() <= CloseFrame::MAX_LEN;
+            frame.opcode == CLOSE && is_whole && frame.reserved == 0 && frame.masked == (self.role == Role::Client)
+        };
+        self.sent.iter().find(|sent| is_readable(&sent.frame))
+    }
+
+    /// Returns the time of our endpoint's last action.
+    pub(crate) fn last_action(&self) -> Duration {
+        let sent = self.sent.last().map(|sent| sent.at);
+        sent.max(self.own_end.map(|(_, at)| at)).unwrap_or_default()
+    }
+}
