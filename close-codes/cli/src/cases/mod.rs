@@ -155,6 +155,15 @@ impl Shape {
     }
 }
 
+impl Case {
+    /// Returns the number and the title of the chapter.
+    pub(crate) fn chapter(&self) -> (&str, &'static str) {
+        let number = self.number.split_once('.').map_or("", |(chapter, _)| chapter);
+        let index = number.parse().map_or(0, |number: usize| number.saturating_sub(1));
+        (number, FILE.chapters.get(index).map_or("", |title| title))
+    }
+}
+
 impl Step {
     /// Returns the opcode and the content of a step that sends a frame.
     pub(crate) fn frame(&self) -> Option<(u8, &Shape)> {
@@ -183,16 +192,20 @@ impl Side {
 
 /// Returns all cases, in the order of their numbers.
 pub(crate) fn cases() -> &'static [Case] {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct File {
-        case: Vec<Case>,
-    }
-    #[allow(clippy::expect_used, reason = "the cases are built in, and a test reads them")]
-    static CASES: LazyLock<Vec<Case>> =
-        LazyLock::new(|| toml::from_str::<File>(include_str!("cases.toml")).expect("the cases are valid").case);
-    &CASES
+    &FILE.case
 }
+
+/// The content of `cases.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    chapters: Vec<String>,
+    case: Vec<Case>,
+}
+
+#[allow(clippy::expect_used, reason = "the cases are built in, and a test reads them")]
+static FILE: LazyLock<File> =
+    LazyLock::new(|| toml::from_str(include_str!("cases.toml")).expect("the cases are valid"));
 
 /// Reads pairs of hexadecimal digits. Anything else becomes nothing: a test reads all cases.
 fn bytes_of(hex: &str) -> impl Iterator<Item = u8> + '_ {

@@ -62,22 +62,23 @@ impl Judgement {
 
 /// Judges the endpoint under test, which has this role.
 pub(crate) fn judge(case: &Case, transcript: &Transcript, role: Role) -> Judgement {
-    let mut rules = Rules { case, transcript, role, findings: Vec::new() };
+    let mut rules = Rules { case, transcript, role, findings: Vec::new(), is_open: case.level == Level::Observed };
     transcript.received.iter().for_each(|received| rules.frame(received));
     rules.after_close();
     rules.script();
     match case.expect {
         Expect::Answer => rules.answer(),
         Expect::Fail(code) => rules.fail(code),
+        Expect::End => rules.end(),
         Expect::Observe => {}
     }
     rules.end_of_tcp();
     rules.unreadable();
-    let findings = rules.findings;
+    let Rules { findings, is_open, .. } = rules;
     let verdict = match findings.iter().map(|finding| finding.level).max() {
         Some(Level::Must) => Verdict::Broken,
         Some(Level::Should) => Verdict::NotFollowed,
-        Some(Level::Observed) | None if case.level == Level::Observed => Verdict::Observed,
+        Some(Level::Observed) | None if is_open => Verdict::Observed,
         Some(Level::Observed) | None => Verdict::Kept,
     };
     Judgement { verdict, facts: facts(transcript), findings }
@@ -90,6 +91,8 @@ struct Rules<'a> {
     /// The role of the endpoint under test.
     role: Role,
     findings: Vec<Finding>,
+    /// `true` if RFC 6455 does not say what the endpoint should do here.
+    is_open: bool,
 }
 
 impl Rules<'_> {
@@ -157,6 +160,12 @@ impl Rules<'_> {
         for Received { at, frame, .. } in self.transcript.after_close() {
             let both = self.transcript.sent_close().is_some_and(|sent| sent.at <= *at);
             match frame.opcode {
+                CLOSE if self.fails_first() => {
+                    self.find(self.case.level, "7.1.7", "answers a close frame after it failed the connection");
+                }
+                PONG if self.fails_first() => {
+                    self.find(self.case.level, "7.1.7", "answers a ping after it failed the connection");
+                }
                 CLOSE if both => self.find(Level::Should, "7.1.2", "sends another close frame instead of ending TCP"),
                 CLOSE => self.find(Level::Observed, "7.1.5", "sends another close frame"),
                 PONG => self.find(Level::Observed, "5.5.2", "answers a ping after its close frame"),
@@ -164,6 +173,12 @@ impl Rules<'_> {
                 _ => self.find(Level::Must, "5.5.1", "sends a data frame after its close frame"),
             }
         }
+    }
+
+    /// Returns `true` if the endpoint had to fail the connection before our endpoint sent a close frame, if it sent one.
+    fn fails_first(&self) -> bool {
+        let starts_with_close = self.transcript.sent.first().is_some_and(|sent| sent.frame.opcode == CLOSE);
+        matches!(self.case.expect, Expect::Fail(_)) && !starts_with_close
     }
 
     /// Checks that the script could be sent.
@@ -179,7 +194,10 @@ impl Rules<'_> {
 
     /// Checks the answer to a legal close frame.
     fn answer(&mut self) {
-        let Some(sent) = self.transcript.sent_close() else { return };
+        let Some(sent) = self.transcript.sent_close() else {
+            self.is_open = true;
+            return;
+        };
         let Some(close) = self.transcript.close() else {
             let words = match self.transcript.peer_end {
                 Some(_) => "ends TCP without an answer to the close frame".to_owned(),
@@ -197,9 +215,11 @@ impl Rules<'_> {
     /// Checks that the endpoint fails the connection.
     fn fail(&mut self, code: u16) {
         let should = self.case.level.min(Level::Should);
+        // Section 10.7 has this rule for data that no other section names.
+        let section = if self.case.section == "10.7" { "10.7" } else { "7.1.7" };
         let Some(close) = self.transcript.close() else {
             if self.transcript.peer_end.is_some() {
-                self.find(should, "7.1.7", "ends TCP without a close frame");
+                self.find(should, section, "ends TCP without a close frame");
             } else {
                 let words = format!("does not fail the connection within {}", span(self.waited()));
                 self.find(self.case.level, &self.case.section, words);
@@ -214,8 +234,18 @@ impl Rules<'_> {
             }
             sent => {
                 let words = format!("closes with {}, which does not tell the failure: {code} does", code_words(sent));
-                self.find(should, "7.1.7", words);
+                self.find(should, section, words);
             }
+        }
+    }
+
+    /// Checks that the endpoint ends TCP.
+    fn end(&mut self) {
+        if self.transcript.stopped.is_some() {
+            self.is_open = true;
+        } else if self.transcript.peer_end.is_none() {
+            let words = format!("does not end TCP within {}", span(self.waited()));
+            self.find(self.case.level, &self.case.section, words);
         }
     }
 
@@ -243,6 +273,8 @@ impl Rules<'_> {
             format!("leaves TCP open for {} after {what}", span(self.transcript.over.saturating_sub(since)))
         };
         match (self.role, sent) {
+            // The case itself has this rule.
+            _ if self.case.expect == Expect::End && self.transcript.stopped.is_none() => {}
             (_, Some(_)) => self.find(Level::Must, "5.5.1", still("both close frames")),
             // The case may expect that it waits: our endpoint has not sent a close frame.
             (_, None) if !matches!(self.case.expect, Expect::Fail(_)) => {}

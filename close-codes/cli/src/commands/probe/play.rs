@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::transcript::{OwnEnd, Sent, Stopped, Transcript};
 use crate::cases::{Case, Expect, Step};
-use crate::net::frame::{Frame, TEXT};
+use crate::net::frame::{CLOSE, Frame, TEXT};
 use crate::net::wire::{Incoming, Wire};
 
 /// The longest payload that is read, in bytes.
@@ -68,6 +68,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
                 let text = self.settings.trigger.unwrap_or_default();
                 self.send(Frame::new(TEXT, text, self.settings.role)).await
             }
+            Step::Echo {} => {
+                let body = self.transcript.close().map(|close| close.frame.payload.clone());
+                self.send(Frame::new(CLOSE, body.unwrap_or_default(), self.settings.role)).await
+            }
             Step::AwaitClose {} => self.await_close().await,
             Step::End {} => self.end().await,
             Step::Reset {} => {
@@ -115,7 +119,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
         // A client waits for the server, which is our endpoint, to end TCP (RFC 6455, sections 5.5.1 and 7.1.1).
         let mut ends_first = self.settings.role == Role::Server
             && self.transcript.own_end.is_none()
-            && (self.transcript.sent_close().is_some() || matches!(expect, Expect::Fail(_)));
+            && (self.transcript.sent_close().is_some() || matches!(expect, Expect::Fail(_) | Expect::End));
         while self.transcript.peer_end.is_none() {
             if ends_first && self.transcript.close().is_some() {
                 ends_first = false;

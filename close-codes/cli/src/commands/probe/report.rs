@@ -7,7 +7,6 @@ use close_codes_registry::text::escape;
 
 use super::judge::{Finding, Verdict};
 use super::results::{CaseResult, Summary};
-use super::select;
 use crate::cases::{Case, Level};
 use crate::output::{self, BOLD, DIM, GREEN, RED, YELLOW};
 
@@ -16,7 +15,8 @@ const BEFORE: usize = 23;
 
 /// Returns the heading of the case's chapter.
 pub(crate) fn heading(case: &Case) -> String {
-    format!("Chapter {}", select::chapter(case))
+    let (number, title) = case.chapter();
+    format!("{number}. {title}")
 }
 
 /// Writes a line for a result, and a line for each of its findings. A new chapter begins with a heading.
@@ -84,12 +84,10 @@ pub(crate) const fn level_words(level: Level) -> &'static str {
 
 /// Writes the heading of a chapter before its first case.
 fn chapter(last: Option<&Case>, case: &Case, out: &mut impl Write) -> io::Result<()> {
-    let last = last.map(select::chapter);
-    if last == Some(select::chapter(case)) {
-        return Ok(());
-    }
-    if last.is_some() {
-        writeln!(out)?;
+    match last.map(Case::chapter) {
+        Some(last) if last == case.chapter() => return Ok(()),
+        Some(_) => writeln!(out)?,
+        None => {}
     }
     writeln!(out, "{BOLD}{}{BOLD:#}", heading(case))
 }

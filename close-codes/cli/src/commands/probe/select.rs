@@ -24,14 +24,9 @@ pub(crate) fn select(wanted: &[String], role: Role) -> Result<Vec<&'static Case>
     Ok(all.into_iter().filter(is_wanted).collect())
 }
 
-/// Returns the number of the case's chapter.
-pub(crate) fn chapter(case: &Case) -> &str {
-    case.number.split_once('.').map_or(&*case.number, |(chapter, _)| chapter)
-}
-
 /// Returns `true` if the text is the number, the chapter or the name of the case.
 fn is_named(case: &Case, text: &str) -> bool {
-    [&*case.number, chapter(case), &*case.name].contains(&text)
+    [&*case.number, case.chapter().0, &*case.name].contains(&text)
 }
 
 /// Returns `true` if the case needs the text of `--trigger`.
