@@ -14,6 +14,7 @@ mod cases;
 #[path = "../src/net"]
 mod net {
     pub(crate) mod endpoint;
+    pub(crate) mod fault;
     pub(crate) mod frame;
     pub(crate) mod wire;
 }
