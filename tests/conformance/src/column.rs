@@ -86,7 +86,7 @@ fn receive(library: &dyn Library) -> Cells {
         let received = library.receive(&body);
         let told = words::told(&body, &received.told).show("reported");
         let answer = words::on_the_wire(&body, &received.answer).show("echoed");
-        (row.to_owned(), format!("{told} → {answer}"))
+        (row, format!("{told} → {answer}"))
     });
     rows(codes).chain(bodies).collect()
 }
@@ -111,7 +111,7 @@ fn send(library: &dyn Library) -> Cells {
     let reasons = departures().into_iter().map(|(row, close)| {
         let wanted = close.iter().flat_map(|(code, reason)| [&code.to_be_bytes(), reason.as_slice()].concat());
         let sent = library.send(close.as_ref().map(|(code, reason)| (*code, reason.as_slice())));
-        (row.to_owned(), words::departure(&wanted.collect::<Vec<_>>(), &sent).show("sent"))
+        (row, words::departure(&wanted.collect::<Vec<_>>(), &sent).show("sent"))
     });
     rows(codes).chain(reasons).collect()
 }
