@@ -199,11 +199,16 @@ impl Rules<'_> {
             return;
         };
         let Some(close) = self.transcript.close() else {
-            let words = match self.transcript.peer_end {
-                Some(_) => "ends TCP without an answer to the close frame".to_owned(),
-                None => format!("does not answer the close frame within {}", span(self.waited())),
+            let is_last = self.transcript.sent.last().is_some_and(|last| std::ptr::eq(last, sent));
+            let (level, words) = match self.transcript.peer_end {
+                // An endpoint that ends TCP before it reads our later frames resets TCP, which may discard its answer.
+                Some((End::Reset, _)) if !is_last => {
+                    (Level::Observed, "resets TCP before an answer to the close frame arrives".to_owned())
+                }
+                Some(_) => (self.case.level, "ends TCP without an answer to the close frame".to_owned()),
+                None => (self.case.level, format!("does not answer the close frame within {}", span(self.waited()))),
             };
-            return self.find(self.case.level, "5.5.1", words);
+            return self.find(level, "5.5.1", words);
         };
         let (asked, answered) = (code_of(&sent.frame), code_of(&close.frame));
         if asked != answered {

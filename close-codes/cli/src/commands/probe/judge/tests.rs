@@ -141,6 +141,12 @@ fn a_legal_close_frame_must_be_answered() {
     let silent = "MUST 5.5.1: does not answer the close frame within 2.0 s";
     Story::server(ECHO).waits().is(ANSWER, Verdict::Broken, &[silent]);
     Story::server(ECHO).gets(PONG, b"").waits().is(ANSWER, Verdict::Broken, &[silent]);
+    let reset = "SHOULD 7.1.1: resets TCP, which is not a clean end";
+    Story::server(ECHO).ends(End::Reset).is(ANSWER, Verdict::Broken, &[dropped, reset]);
+    // The reset is because of a frame that was not read, and it may discard an answer.
+    let lost = "observed 5.5.1: resets TCP before an answer to the close frame arrives";
+    Story::server(ECHO).sends(PING, b"").ends(End::Reset).is(ANSWER, Verdict::NotFollowed, &[lost, reset]);
+    Story::server(ECHO).sends(PING, b"").ends(End::Finished).is(ANSWER, Verdict::Broken, &[dropped]);
     // The case may say less, as for codes that came after RFC 6455.
     let observed = "observed 5.5.1: ends TCP without an answer to the close frame";
     let case = "expect = 'answer'\nlevel = 'observed'";
