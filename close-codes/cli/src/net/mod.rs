@@ -7,6 +7,7 @@
 pub(crate) mod endpoint;
 pub(crate) mod fault;
 pub(crate) mod frame;
+pub(crate) mod interrupts;
 pub(crate) mod opening;
 pub(crate) mod server;
 mod tls;

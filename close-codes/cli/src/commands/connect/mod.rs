@@ -1,10 +1,9 @@
 //! Opens a WebSocket and reports how it ended.
 //!
-//! `session` opens the connection and waits for its end, with the help of `interrupts` (Ctrl-C) and `live` (the status line and the
+//! `session` opens the connection and waits for its end, with the help of `live` (the status line and the
 //! messages). `closed` and `unopened` find the words for the end; `show` and `json` write the report.
 
 mod closed;
-mod interrupts;
 mod json;
 mod live;
 mod session;

@@ -7,19 +7,19 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Ctrl-C, and SIGTERM on Unix. The program does not end at once while this exists.
 #[cfg(unix)]
-pub(super) struct Interrupts {
+pub(crate) struct Interrupts {
     interrupt: Signal,
     terminate: Signal,
 }
 
 #[cfg(unix)]
 impl Interrupts {
-    pub(super) fn new() -> io::Result<Self> {
+    pub(crate) fn new() -> io::Result<Self> {
         Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
 
     /// Waits for the next signal.
-    pub(super) async fn next(&mut self) {
+    pub(crate) async fn next(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -28,16 +28,16 @@ impl Interrupts {
 }
 
 #[cfg(not(unix))]
-pub(super) struct Interrupts;
+pub(crate) struct Interrupts;
 
 #[cfg(not(unix))]
 impl Interrupts {
-    pub(super) fn new() -> io::Result<Self> {
+    pub(crate) fn new() -> io::Result<Self> {
         Ok(Self)
     }
 
     /// Waits for the next Ctrl-C.
-    pub(super) async fn next(&mut self) {
+    pub(crate) async fn next(&mut self) {
         // Without the signal, the wait has no end.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
