@@ -11,7 +11,7 @@ use super::fault::Fault;
 use super::frame::{BINARY, CLOSE, CONTINUATION, Frame, PING, PONG, TEXT, Unreadable};
 use super::wire::{End, Incoming, Wire};
 
-/// The longest message, in bytes. A longer one fails the connection with 1009.
+/// The longest message without another limit, in bytes. A longer one fails the connection with 1009.
 pub(crate) const LONGEST_MESSAGE: usize = 16 << 20;
 
 /// The most bytes of pongs that wait to be sent. A peer that sends more pings without reading gets no more pongs.
@@ -50,6 +50,8 @@ pub(crate) struct Endpoint<S> {
     handshake: CloseHandshake,
     /// The message whose fragments are arriving: its opcode and its bytes.
     partial: Option<(u8, Vec<u8>)>,
+    /// The greatest length of a message, in bytes.
+    most: usize,
     /// The time that the peer gets for each step of the closing handshake.
     patience: Duration,
     deadline: Option<Instant>,
@@ -79,6 +81,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
             role,
             handshake: CloseHandshake::new(role, CodePolicy::Strict),
             partial: None,
+            most: LONGEST_MESSAGE,
             patience,
             deadline: None,
             stage: Stage::Reading,
@@ -86,6 +89,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
             messages_in: 0,
             messages_out: 0,
         }
+    }
+
+    /// Allows only shorter messages, with at most this number of bytes.
+    pub(crate) const fn limit_messages(&mut self, most: usize) {
+        self.most = most;
+        self.wire.limit_payloads(most as u64);
+    }
+
+    /// Returns the frames for a script, which goes on where this endpoint has been.
+    pub(crate) fn into_wire(self) -> Wire<S> {
+        self.wire
     }
 
     pub(crate) const fn stream(&self) -> &S {
@@ -237,7 +251,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
             (opcode, None) => return self.fail(Fault::Opcode(opcode)).map(|()| None),
         };
         bytes.extend(frame.payload);
-        if bytes.len() > LONGEST_MESSAGE {
+        if bytes.len() > self.most {
             return self.fail(Fault::TooBig).map(|()| None);
         }
         if !frame.fin {

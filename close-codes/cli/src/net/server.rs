@@ -69,7 +69,6 @@ pub(crate) struct Accepted {
     pub(crate) stream: TcpStream,
     /// The bytes that arrived together with the request.
     pub(crate) arrived: Vec<u8>,
-    pub(crate) peer: SocketAddr,
     /// Holds the place among the connections of the server.
     _place: Arc<OwnedSemaphorePermit>,
 }
@@ -181,7 +180,7 @@ async fn answer<H: Handler>(
         match upgrade.await.map(Upgraded::downcast::<TokioIo<TcpStream>>) {
             Ok(Ok(parts)) => {
                 let (stream, arrived) = (parts.io.into_inner(), parts.read_buf.to_vec());
-                handler.run(Accepted { stream, arrived, peer, _place: place }, plan).await;
+                handler.run(Accepted { stream, arrived, _place: place }, plan).await;
             }
             Ok(Err(_)) | Err(_) => handler.lost(peer, plan).await,
         }

@@ -55,6 +55,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         Self { stream, arrived, leaving: VecDeque::new(), most, broken: None }
     }
 
+    /// Allows only payloads with at most this number of bytes.
+    pub(crate) const fn limit_payloads(&mut self, most: u64) {
+        self.most = most;
+    }
+
     pub(crate) const fn stream(&self) -> &S {
         &self.stream
     }
