@@ -1,6 +1,6 @@
 //! The arguments of the commands that open connections.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use clap::Args;
 use close_codes::CloseFrame;
 use close_codes::frame::CloseFrameError;
 
-use super::{Rules, examples, examples_before};
+use super::{Rules, examples_before};
 
 /// Open a WebSocket and report how it ended
 ///
@@ -104,21 +104,70 @@ fn close_frame(text: &str) -> Result<CloseFrame, String> {
     })
 }
 
-/// Run a server that ends each connection as its path asks
+/// Run a server that ends each WebSocket as its path asks
+///
+/// Test with it how a client behaves at the end of a connection. Open its address in a browser to see all paths, and to
+/// try them in that browser. Each path ends the connection in its own way:
+///   /close/4001?reason=bye   closes with this code and this reason
+///   /close                   closes without a code; the client reports 1005
+///   /drop, /reset            end TCP without a close frame (FIN, RST); the client reports 1006
+///   /silent                  never answers a close frame
+///   /raw/0FA1627965          sends a close frame with these bytes, legal or not
+///   /http/503                refuses the opening handshake with this HTTP status
+///   /echo                    sends each message back, until the client closes
+///   /flood                   sends messages as fast as the client reads
+///   /slow                    does the same as /echo, but answers 10 s late, also a close frame
+///   /one-byte, ...           break the protocol, each in its own way: see / or /index.json for all names
+///
+/// The parameter `after`, as in /close/1001?after=2s, makes the server wait before it acts. For /echo, /flood and /silent
+/// it is the time until the server closes or ends TCP; for /slow it is the delay of each answer.
+///
+/// GET / is the page with all paths, and GET /index.json is the same for programs: what each path sends, and what a correct
+/// client reports.
+///
+/// The first line of standard output is the server's address. After that, there is a line for each connection, when it has
+/// ended, and for each HTTP request: time (UTC), number, address of the client, path; then the duration, what the server
+/// sent, what came from the client, how the connection ended for the server, and how it ends for a correct client.
+///
+/// Ctrl-C closes all connections with 1001 and ends the server with status 0.
 #[derive(Args, Debug)]
-#[command(after_long_help = examples("close-codes serve\nclose-codes serve --port 8080 --table codes.csv"))]
+#[command(verbatim_doc_comment, after_long_help = examples_before(
+    "close-codes serve\n\
+     close-codes serve --port 8080 --table codes.csv\n\
+     close-codes connect 'ws://127.0.0.1:9001/close/4001?reason=bye'",
+    SERVE_EXIT_STATUS,
+))]
 pub(crate) struct Serve {
     /// Port; 0 for any free port
     #[arg(long, short, default_value_t = 9001)]
     pub(crate) port: u16,
+
+    /// IP address to listen at; with another than the default, other machines can reach the server
+    ///
+    /// The server does not check who connects, and its connections use memory and bandwidth. Use 0.0.0.0 or [::] only in a
+    /// network that you trust.
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub(crate) address: IpAddr,
 
     /// Offer the codes of this table of private codes, too; can be repeated
     #[arg(long = "table", short, value_name = "FILE")]
     pub(crate) tables: Vec<PathBuf>,
 
     /// Language of the page, such as es or pt-BR [default: that of the browser]
+    ///
+    /// The names of codes in the log are in this language, too. Without this option, they are in English.
     #[arg(long, short, value_name = "TAG")]
     pub(crate) lang: Option<String>,
+
+    /// The most connections at once; others get HTTP status 503
+    ///
+    /// Each connection uses at most 256 KiB of memory.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1000, value_parser = connections)]
+    pub(crate) connections: usize,
+
+    /// The longest time that a connection is open; then the server closes with 1001
+    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = duration)]
+    pub(crate) time: Duration,
 
     #[command(flatten)]
     pub(crate) rules: Rules,
@@ -207,4 +256,19 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let duration = humantime::parse_duration(text)
         .map_err(|_| "write a number with a unit, such as 500ms, 2s or 1m 30s".to_owned())?;
     if duration > LONGEST { Err("the longest duration is 24h".to_owned()) } else { Ok(duration) }
+}
+
+const SERVE_EXIT_STATUS: &str = "\
+Exit status:
+  0  Ctrl-C or SIGTERM ended the server
+  1  a table has a problem
+  2  wrong usage, or the server could not start: the port is in use, a file could not be read";
+
+/// The most connections on the command line.
+const MOST_CONNECTIONS: usize = 100_000;
+
+/// Reads a number of connections.
+fn connections(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_CONNECTIONS).contains(number));
+    number.ok_or_else(|| format!("write a number from 1 to {MOST_CONNECTIONS}"))
 }

@@ -1,8 +1,88 @@
 //! A server that ends each connection as its path asks.
+//!
+//! `http` answers a request. `path` reads the path of a WebSocket into a `plan`, `session` follows it, and `script` sends
+//! what breaks the protocol. The connection's `story` becomes a line of the `log`. `index` lists all paths, for programs and
+//! for the `page`, with the end that a correct `client` sees.
 
+mod client;
+mod files;
+mod http;
+mod index;
+mod log;
+mod notation;
+mod page;
+mod path;
+mod plan;
+mod script;
+mod session;
+mod story;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use self::http::Server;
+use self::log::Log;
+use self::session::Signals;
 use crate::arguments::network::Serve;
+use crate::document::Document;
 use crate::failure::{Failure, Verdict};
+use crate::net::interrupts::Interrupts;
+use crate::net::{self, server};
+use crate::{input, output, words};
+
+/// The time for open connections to close at the end.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 pub(crate) fn run(arguments: &Serve) -> Result<Verdict, Failure> {
-    Err(Failure::new(format!("{}: `serve` is not written yet", arguments.port)))
+    let registry = input::built_in()?;
+    let language = words::find_language(&registry, arguments.lang.as_deref())?;
+    let tag = registry.languages.get(language).map(|language| language.tag.clone());
+    let lang = tag.filter(|_| arguments.lang.is_some());
+    let documents = input::documents(&arguments.tables, &arguments.rules, &registry, 0)?;
+    let Some(documents) = documents else { return Ok(Verdict::Found) };
+    files::allow(arguments.connections)?;
+    let serving = serve(arguments, documents, lang);
+    net::block_on(serving).map_err(|error| Failure::new(format!("cannot start: {error}")))?
+}
+
+async fn serve(arguments: &Serve, documents: Vec<Document>, lang: Option<String>) -> Result<Verdict, Failure> {
+    let address = SocketAddr::new(arguments.address, arguments.port);
+    let listener = server::listen(address).await.map_err(Failure::new)?;
+    let address =
+        listener.local_addr().map_err(|error| Failure::new(format!("cannot listen at {address}: {error}")))?;
+    let mut interrupts = Interrupts::new().map_err(|error| Failure::new(format!("cannot wait for Ctrl-C: {error}")))?;
+    let (log, written) = Log::start();
+    log.write(format!("http://{address}/")).await;
+    if !address.ip().is_loopback() {
+        output::note("other machines can reach this server: use it only in a network that you trust");
+    }
+    let ((stop, stopped), (drop_all, dropped)) = (watch::channel(false), watch::channel(false));
+    let handler = Server {
+        documents,
+        lang,
+        longest: arguments.time,
+        log: log.clone(),
+        signals: Signals { stop: stopped.clone(), drop: dropped },
+        count: AtomicU64::new(0),
+    };
+    let serving = server::serve(listener, arguments.connections, Arc::new(handler), stopped);
+    tokio::pin!(serving);
+    tokio::select! {
+        () = &mut serving => {}
+        () = interrupts.next() => {
+            let _ = stop.send(true);
+            if timeout(FAREWELL, &mut serving).await.is_err() {
+                let _ = drop_all.send(true);
+                // Connections that only read a request do not have a line.
+                let _ = timeout(FAREWELL, &mut serving).await;
+            }
+        }
+    }
+    log.end(written).await?;
+    Ok(Verdict::Well)
 }

@@ -1,0 +1,55 @@
+//! The end of a connection as a correct client sees it.
+
+use std::time::Duration;
+
+use close_codes::{CloseCode, CloseFrame, CloseOutcome, Role};
+use tokio::io::{join, sink};
+
+use super::plan::{Action, Plan};
+use crate::net::endpoint::{Endpoint, Event};
+use crate::net::frame::{CLOSE, Frame};
+
+/// The frame of a client that closes because the path leaves it to the client.
+pub(super) const BYE: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "");
+
+/// Returns the outcome of a correct client that gets these frames and then the end of TCP. The client closes first if it has
+/// a frame to do so.
+pub(super) async fn outcome(frames: &[Frame], first: Option<CloseFrame>) -> CloseOutcome {
+    let bytes: Vec<u8> = frames.iter().flat_map(Frame::encode).collect();
+    // The bytes are there already, so the client never waits.
+    let patience = Duration::from_secs(1);
+    let mut client = Endpoint::new(join(&*bytes, sink()), Vec::new(), Role::Client, patience);
+    if let Some(frame) = first {
+        // A new endpoint may close.
+        let _ = client.close(frame);
+    }
+    loop {
+        match client.next().await {
+            Ok(Event::Message(_)) => {}
+            Ok(Event::Closed(closed)) => return closed.outcome,
+            Err(_) => return CloseOutcome::OPENING_FAILED,
+        }
+    }
+}
+
+/// Returns the outcome of a correct client that opens a path.
+pub(super) async fn outcome_of(plan: &Plan) -> CloseOutcome {
+    let answer = |frame: CloseFrame| Frame::new(CLOSE, frame.encode(), Role::Server);
+    match &plan.action {
+        Action::Refuse(_) => CloseOutcome::OPENING_FAILED,
+        Action::Close(frame) => outcome(&[answer(*frame)], None).await,
+        Action::Play(steps) => {
+            let frames: Vec<_> = steps.iter().filter_map(|step| Frame::of(step, Role::Server)).collect();
+            outcome(&frames, None).await
+        }
+        Action::Silent => outcome(&[], Some(BYE)).await,
+        Action::Echo | Action::Flood | Action::Slow => outcome(&[answer(BYE)], Some(BYE)).await,
+    }
+}
+
+impl Action {
+    /// Returns `true` if the path leaves it to the client to close.
+    pub(super) const fn is_closed_by_client(&self) -> bool {
+        matches!(self, Self::Silent | Self::Echo | Self::Flood | Self::Slow)
+    }
+}

@@ -1,0 +1,173 @@
+//! The answers to requests, and the connections that they open.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use close_codes::{CloseOutcome, Language};
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::{HeaderMap, Method, Response, StatusCode};
+use tokio::time::sleep;
+
+use super::index::Index;
+use super::log::{Log, Subject, outcome};
+use super::path::{self, Refusal};
+use super::plan::{Action, Plan};
+use super::session::Signals;
+use super::{page, session};
+use crate::document::Document;
+use crate::net::server::{Accepted, Answer, Asked, Handler, Opening, words};
+
+/// The server: the paths, and the log.
+pub(super) struct Server {
+    /// The registry, then the tables.
+    pub(super) documents: Vec<Document>,
+    /// The tag of the language of the page; without it, the browser's language.
+    pub(super) lang: Option<String>,
+    /// The longest time that a connection is open.
+    pub(super) longest: Duration,
+    pub(super) log: Log,
+    pub(super) signals: Signals,
+    /// The number of requests.
+    pub(super) count: AtomicU64,
+}
+
+/// A connection that is about to open.
+pub(super) struct Job {
+    plan: Plan,
+    subject: Subject,
+    since: Instant,
+}
+
+impl Handler for Server {
+    type Plan = Job;
+
+    async fn answer(&self, asked: &Asked<'_>) -> Answer<Job> {
+        let uri = asked.request.uri();
+        let path = uri.path_and_query().map_or_else(|| uri.path(), |path| path.as_str());
+        let is_websocket = asked.opening != Opening::None;
+        let path = if is_websocket { path.to_owned() } else { format!("{} {path}", asked.request.method()) };
+        let subject = self.subject(asked.peer, path);
+        let answer = match &asked.opening {
+            Opening::None => self.page(asked).await,
+            Opening::Invalid { status, message } => words(*status, message),
+            Opening::Valid => match path::read(uri.path(), uri.query(), self.longest) {
+                Ok(Plan { action: Action::Refuse(status), after }) => refuse(status, after).await,
+                Ok(plan) => return Answer::Open(Job { plan, subject, since: Instant::now() }),
+                Err(Refusal { status, message }) => words(status, &message),
+            },
+        };
+        let status = answer.status().as_u16();
+        let client = || outcome(&CloseOutcome::OPENING_FAILED, None, &self.documents, self.tag());
+        let client = if is_websocket { format!("; client: {}", client()) } else { String::new() };
+        self.log.write(subject.line(&format!("HTTP {status}{client}"))).await;
+        Answer::Http(answer)
+    }
+
+    async fn run(&self, accepted: Accepted, job: Job) {
+        let Accepted { stream, arrived, .. } = accepted;
+        let story = session::play(stream, arrived, &job.plan, self.longest, self.signals.clone()).await;
+        let line = job.subject.story(&story, job.since.elapsed(), &self.documents, self.tag());
+        self.log.write(line).await;
+    }
+
+    async fn lost(&self, _: SocketAddr, job: Job) {
+        self.log.write(job.subject.line("the client ended TCP before the WebSocket was open")).await;
+    }
+
+    async fn full(&self, peer: SocketAddr) {
+        let subject = self.subject(peer, String::new());
+        self.log.write(subject.line("HTTP 503: too many connections are open")).await;
+    }
+}
+
+impl Server {
+    fn subject(&self, peer: SocketAddr, path: String) -> Subject {
+        let number = self.count.fetch_add(1, Ordering::Relaxed) + 1;
+        Subject { number, peer, path }
+    }
+
+    /// The tag of the language of names in the log.
+    fn tag(&self) -> &str {
+        self.lang.as_deref().unwrap_or("en")
+    }
+
+    /// Answers a request that does not ask for a WebSocket.
+    async fn page(&self, asked: &Asked<'_>) -> Response<String> {
+        let (request, uri) = (asked.request, asked.request.uri());
+        if request.method() != Method::GET && request.method() != Method::HEAD {
+            let answer = words(StatusCode::METHOD_NOT_ALLOWED, "this server knows only GET and HEAD");
+            return with(answer, header::ALLOW, "GET, HEAD");
+        }
+        let (mime, write): (_, fn(&Index) -> String) = match uri.path() {
+            "/" => ("text/html; charset=utf-8", |index| page::page(index, &index.language)),
+            "/index.json" => ("application/json", |index| serde_json::to_string_pretty(index).unwrap_or_default()),
+            path => {
+                return match path::read(path, uri.query(), self.longest) {
+                    Ok(Plan { action: Action::Refuse(status), after }) => refuse(status, after).await,
+                    Ok(_) => words(
+                        StatusCode::UPGRADE_REQUIRED,
+                        "this path is for a WebSocket: open it with a WebSocket client, or on the page /",
+                    ),
+                    Err(Refusal { status, message }) => words(status, &message),
+                };
+            }
+        };
+        let tag = match self.language(uri.query(), request.headers()) {
+            Ok(tag) => tag,
+            Err(message) => return words(StatusCode::BAD_REQUEST, &message),
+        };
+        let index = Index::new(&self.documents, tag, self.longest).await;
+        let answer = with(Response::new(write(&index)), header::CONTENT_TYPE, mime);
+        with(with(answer, header::CACHE_CONTROL, "no-store"), header::VARY, "accept-language")
+    }
+
+    /// Returns the tag of the language: that of `?lang=TAG`, or else of the command line, or else of the browser.
+    fn language(&self, query: Option<&str>, headers: &HeaderMap) -> Result<&'static str, String> {
+        let known = |tag: &str| {
+            let found = Language::from_tag(tag)?;
+            let languages = self.documents.first().map(|registry| registry.languages.as_slice()).unwrap_or_default();
+            languages.iter().any(|language| language.tag == found.tag()).then_some(found.tag())
+        };
+        let wanted = query.and_then(|query| query.split('&').find_map(|parameter| parameter.strip_prefix("lang=")));
+        if let Some(tag) = wanted {
+            let quoted = close_codes_registry::text::quote(tag);
+            return known(tag)
+                .ok_or_else(|| format!("the language {quoted} is not available: use the page / to choose one"));
+        }
+        if let Some(tag) = self.lang.as_deref().and_then(known) {
+            return Ok(tag);
+        }
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let tags = accepted.split(',').filter_map(|range| range.split(';').next());
+        Ok(tags.map(str::trim).find_map(known).unwrap_or("en"))
+    }
+}
+
+/// Answers with a status that a path asks for, and with the headers that RFC 9110 wants with it.
+async fn refuse(status: StatusCode, after: Option<Duration>) -> Response<String> {
+    if let Some(after) = after {
+        sleep(after).await;
+    }
+    // These have no content (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
+    if matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED) {
+        let mut answer = Response::new(String::new());
+        *answer.status_mut() = status;
+        return answer;
+    }
+    let answer = words(status, &format!("HTTP {status}, as the path asks"));
+    match status {
+        StatusCode::UNAUTHORIZED => with(answer, header::WWW_AUTHENTICATE, "Basic realm=\"close-codes\""),
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
+            with(answer, header::PROXY_AUTHENTICATE, "Basic realm=\"close-codes\"")
+        }
+        StatusCode::METHOD_NOT_ALLOWED => with(answer, header::ALLOW, "GET, HEAD"),
+        _ if status.is_redirection() => with(answer, header::LOCATION, "/echo"),
+        _ => answer,
+    }
+}
+
+fn with(mut answer: Response<String>, name: HeaderName, value: &'static str) -> Response<String> {
+    answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    answer
+}

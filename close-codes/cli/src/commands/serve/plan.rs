@@ -1,0 +1,38 @@
+//! The server's part in a connection.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use close_codes::CloseFrame;
+use hyper::StatusCode;
+
+use crate::cases::Step;
+
+/// The part of the server in a connection, as the path asks.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) action: Action,
+    /// The parameter `after`.
+    pub(super) after: Option<Duration>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Action {
+    /// Closes with this frame, as RFC 6455 says.
+    Close(CloseFrame),
+    /// Sends what a script says, legal or not.
+    Play(Cow<'static, [Step]>),
+    /// Never answers a close frame.
+    Silent,
+    /// Sends each message back.
+    Echo,
+    /// Sends messages as fast as the client reads.
+    Flood,
+    /// Sends each message back, but reads late.
+    Slow,
+    /// Refuses the opening handshake.
+    Refuse(StatusCode),
+}
+
+/// The delay of `/slow` without the parameter `after`.
+pub(super) const SLOW: Duration = Duration::from_secs(10);

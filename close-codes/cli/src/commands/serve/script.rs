@@ -1,0 +1,251 @@
+//! Frames that a script sends, legal or not. The server does not answer by itself.
+
+use close_codes::{CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, HandshakeAction, ReceivedClose, Role};
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout};
+
+use super::notation;
+use super::session::{Interrupt, PATIENCE, Signals};
+use super::story::Story;
+use crate::cases::Step;
+use crate::net;
+use crate::net::frame::{CLOSE, Frame, PING, PONG};
+use crate::net::wire::{End, Incoming, Wire};
+
+/// The most bytes of pongs that wait to be sent.
+const MOST_UNSENT: usize = 4 << 10;
+
+/// A connection whose part of the server is a script.
+pub(super) struct Script {
+    wire: Wire<TcpStream>,
+    limit: Instant,
+    signals: Signals,
+    record: Record,
+}
+
+/// The events of a script.
+struct Record {
+    handshake: CloseHandshake,
+    /// The frames that were sent.
+    frames: Vec<Frame>,
+    /// What was sent, in short.
+    sent: Vec<String>,
+    /// The number of messages and pings that came.
+    messages: u64,
+    /// The client's close frames and the end of TCP, in short.
+    came: Vec<String>,
+    /// The body of the client's first close frame.
+    body: Option<Vec<u8>>,
+    /// The close frame of a client that closed first.
+    first: Option<CloseFrame>,
+    has_ended: bool,
+}
+
+/// The most bytes of a payload that are kept. A correct client does not need more to see what is wrong.
+const MOST_KEPT: usize = 1 << 10;
+
+/// The number of connections that may send long frames at once. Each needs memory for its frame, so the others wait.
+static LONG: Semaphore = Semaphore::const_new(8);
+
+/// The payload of a frame that is not long, in bytes.
+const NOT_LONG: usize = 8 << 10;
+
+/// The most of the client's close frames that are recorded.
+const MOST_CLOSES: usize = 3;
+
+impl Script {
+    pub(super) const fn new(wire: Wire<TcpStream>, limit: Instant, signals: Signals) -> Self {
+        let record = Record {
+            handshake: CloseHandshake::new(Role::Server, CodePolicy::Strict),
+            frames: Vec::new(),
+            sent: Vec::new(),
+            messages: 0,
+            came: Vec::new(),
+            body: None,
+            first: None,
+            has_ended: false,
+        };
+        Self { wire, limit, signals, record }
+    }
+
+    /// Sends what the steps say, and waits for the client's close frame. Then ends TCP.
+    pub(super) async fn play(self, steps: &[Step]) -> Story {
+        let Self { mut wire, limit, mut signals, mut record } = self;
+        let is_long = |step: &Step| Frame::of(step, Role::Server).is_some_and(|frame| frame.payload.len() > NOT_LONG);
+        let played = async {
+            let _place = if steps.iter().any(is_long) { LONG.acquire().await.ok() } else { None };
+            for step in steps {
+                if !record.step(&mut wire, step).await {
+                    break;
+                }
+            }
+            if !record.has_ended {
+                record.finish(&mut wire).await;
+            }
+        };
+        let interrupt = tokio::select! {
+            () = played => None,
+            interrupt = signals.interrupt(None, limit) => Some(interrupt),
+        };
+        record.into_story(interrupt).await
+    }
+
+    /// Reads, and answers pings, but not a close frame. Ends TCP at `after`, or at the limit.
+    pub(super) async fn be_silent(self, after: Option<Instant>) -> Story {
+        let Self { mut wire, limit, mut signals, mut record } = self;
+        let silence = async {
+            while !record.has_ended {
+                if let Some(ping) = record.read(&mut wire).await {
+                    if wire.unsent() < MOST_UNSENT {
+                        wire.push(&Frame::new(PONG, ping, Role::Server).encode());
+                    }
+                }
+            }
+        };
+        let interrupt = tokio::select! {
+            () = silence => None,
+            interrupt = signals.interrupt(after, limit) => Some(interrupt),
+        };
+        if interrupt == Some(Interrupt::After) {
+            record.sent.push(notation::FIN.to_owned());
+            let rest = async { wire.finish().await.is_ok().then_some(wire.drain().await) };
+            if let Ok(Some(end)) = timeout(PATIENCE, rest).await {
+                record.end(&end);
+            }
+            return record.into_story(None).await;
+        }
+        record.into_story(interrupt).await
+    }
+}
+
+impl Record {
+    /// Does a step. Returns `false` if no other step can follow.
+    async fn step(&mut self, wire: &mut Wire<TcpStream>, step: &Step) -> bool {
+        let frame = match step {
+            Step::Echo {} => Some(Frame::new(CLOSE, self.body.clone().unwrap_or_default(), Role::Server)),
+            step => Frame::of(step, Role::Server),
+        };
+        if let Some(frame) = frame {
+            let is_sent = wire.send(&frame).await.is_ok();
+            if is_sent {
+                self.send(frame);
+            }
+            return is_sent;
+        }
+        match step {
+            Step::End {} => {
+                self.sent.push(notation::FIN.to_owned());
+                wire.finish().await.is_ok()
+            }
+            Step::Reset {} => {
+                self.sent.push(notation::RST.to_owned());
+                net::reset_on_drop(wire.stream());
+                self.has_ended = true;
+                false
+            }
+            Step::AwaitClose {} => {
+                let _ = timeout(PATIENCE, self.wait_for_close(wire)).await;
+                !self.has_ended
+            }
+            _ => true,
+        }
+    }
+
+    fn send(&mut self, mut frame: Frame) {
+        self.sent.push(notation::frame(&frame));
+        if frame.opcode == CLOSE {
+            let body = CloseFrame::parse(&frame.payload, CodePolicy::Strict);
+            // The handshake takes only legal frames. Its outcome does not depend on the body of ours.
+            let legal = body.map_or(CloseFrame::EMPTY, ReceivedClose::echo);
+            if let Ok(HandshakeAction::Send(_)) = self.handshake.close(legal) {
+                let _ = self.handshake.close_sent();
+            } else if self.first.is_some() {
+                // The answer to the client's close frame.
+                let _ = self.handshake.close_sent();
+            }
+        }
+        shorten(&mut frame.payload);
+        self.frames.push(frame);
+    }
+
+    /// Reads until the client's close frame has come, then ends TCP and reads the rest.
+    async fn finish(&mut self, wire: &mut Wire<TcpStream>) {
+        if timeout(PATIENCE, self.wait_for_close(wire)).await.is_err() {
+            let _ = self.handshake.time_out();
+        }
+        if self.has_ended {
+            return;
+        }
+        let rest = async { wire.finish().await.is_ok().then_some(wire.drain().await) };
+        if let Ok(Some(end)) = timeout(PATIENCE, rest).await {
+            self.end(&end);
+        }
+    }
+
+    async fn wait_for_close(&mut self, wire: &mut Wire<TcpStream>) {
+        while self.body.is_none() && !self.has_ended {
+            self.read(wire).await;
+        }
+    }
+
+    /// Reads a frame or the end. Returns the payload of a ping.
+    async fn read(&mut self, wire: &mut Wire<TcpStream>) -> Option<Vec<u8>> {
+        match wire.read().await {
+            Incoming::Frame(frame) if frame.opcode == CLOSE => {
+                self.close(&frame.payload);
+                None
+            }
+            Incoming::Frame(frame) => {
+                self.messages += u64::from(frame.fin && !frame.is_control());
+                (frame.opcode == PING && self.body.is_none()).then_some(frame.payload)
+            }
+            Incoming::Unreadable(_) => {
+                self.came.push("bytes that are not a frame".to_owned());
+                let end = wire.drain().await;
+                self.end(&end);
+                None
+            }
+            Incoming::End(end) => {
+                self.end(&end);
+                None
+            }
+        }
+    }
+
+    fn close(&mut self, body: &[u8]) {
+        if self.came.len() < MOST_CLOSES {
+            self.came.push(format!("CLOSE {}", notation::close_body(body)).trim_end().to_owned());
+        }
+        let is_first = self.body.is_none() && !self.frames.iter().any(|frame| frame.opcode == CLOSE);
+        self.body.get_or_insert_with(|| body.to_owned());
+        let _ = self.handshake.close_received(body);
+        if is_first {
+            let parsed = CloseFrame::parse(body, CodePolicy::Strict);
+            self.first = Some(parsed.map_or(CloseFrame::EMPTY, ReceivedClose::echo));
+        }
+    }
+
+    fn end(&mut self, end: &End) {
+        self.came.push(notation::end(end));
+        self.has_ended = true;
+    }
+
+    async fn into_story(mut self, interrupt: Option<Interrupt>) -> Story {
+        let outcome = self.handshake.transport_ended().unwrap_or(CloseOutcome::OPENING_FAILED);
+        let mut came = self.came;
+        if self.messages > 0 {
+            came.insert(0, notation::messages(self.messages));
+        }
+        let client = super::client::outcome(&self.frames, self.first).await;
+        Story { sent: self.sent, came, outcome, client, interrupt }
+    }
+}
+
+/// Drops the end of a long payload, but does not cut a character of UTF-8.
+fn shorten(payload: &mut Vec<u8>) {
+    let is_inside = |at: usize| payload.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
+    let at = (0..=MOST_KEPT).rev().find(|at| !is_inside(*at)).unwrap_or(MOST_KEPT);
+    payload.truncate(at);
+    payload.shrink_to_fit();
+}
