@@ -199,10 +199,18 @@ async fn read_answer(transport: &mut Transport) -> Result<(Response, Vec<u8>), N
         match Response::try_parse(&bytes) {
             Ok(Some((len, answer))) => return Ok((answer, bytes.split_off(len))),
             Ok(None) if bytes.len() <= LONGEST_ANSWER => {}
-            Ok(None) | Err(_) => return Err(NotOpened::NotHttp),
+            Ok(None) => return Err(NotOpened::Answer("the headers have more than 16 KiB".to_owned())),
+            Err(_) => return Err(NotOpened::NotHttp),
         }
         match transport.read_buf(&mut bytes).await {
-            Ok(1..) => {}
+            Ok(1..) => {
+                // tungstenite refuses to read HTTP/1.0, with which some servers and proxies answer.
+                if let (true, Some(minor)) = (bytes.starts_with(b"HTTP/1.0 "), bytes.get_mut(7)) {
+                    *minor = b'1';
+                }
+            }
+            // With TLS 1.3, the server may refuse the client's certificate after the handshake.
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(NotOpened::Tls(error.to_string())),
             Ok(0) | Err(_) => return Err(NotOpened::Ended),
         }
     }
