@@ -68,6 +68,7 @@ pub(super) async fn run(
     for text in &arguments.send {
         endpoint.send(Message::Text(text.clone()));
     }
+    live.open(start.elapsed(), &endpoint);
     let mut dropped = false;
     let mut closing = closing;
     let mut ticks = interval(TICK);
