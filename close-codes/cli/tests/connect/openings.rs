@@ -1,0 +1,245 @@
+//! Each way in which an opening can fail.
+
+use std::io::Write;
+use std::net::TcpListener;
+
+use super::peer::{Peer, accept_key};
+use super::{connect, meet};
+
+/// An answer to the opening handshake, and the lines of the report.
+type Case = (&'static str, &'static [&'static str]);
+
+fn check(cases: &[Case]) {
+    for (answer, report) in cases {
+        let (told, ()) = meet(&[], |peer| {
+            let request = peer.request();
+            // The client may have ended TCP before it has read all.
+            let _ = peer.stream.write_all(answer.replace("KEY", &accept_key(&request)).as_bytes());
+        });
+        assert_eq!(told.report(), *report, "{answer:?}");
+        assert_eq!((told.status, told.explained(), &*told.err), (Some(2), "1006 Abnormal Closure", ""), "{answer:?}");
+    }
+}
+
+#[test]
+fn the_server_answers_with_another_status() {
+    const STATUS: &str = "What to do Check that this path is for WebSockets, and that each proxy passes on the headers Upgrade and \
+                          Connection.";
+    const UNAVAILABLE: &str = "What to do Try again later, and check the server or the server behind the proxy: it is overloaded or \
+                               not running.";
+    check(&[
+        (
+            "HTTP/1.1 401 Go away\r\nWWW-Authenticate: Bearer\r\nContent-Length: 0\r\n\r\n",
+            &[
+                "Not opened: the server answered with HTTP 401 Unauthorized.",
+                "What to do Send credentials, for example with --header 'Authorization: Bearer TOKEN'.",
+            ],
+        ),
+        (
+            "HTTP/1.1 403 Forbidden\r\n\r\n",
+            &[
+                "Not opened: the server answered with HTTP 403 Forbidden.",
+                "What to do Check the credentials, and the origins that the server allows: --header 'Origin: https://example.com'.",
+            ],
+        ),
+        (
+            "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html>",
+            &[
+                "Not opened: the server answered with HTTP 404 Not Found.",
+                "What to do Correct the path of the address.",
+            ],
+        ),
+        (
+            "HTTP/1.1 503 Service Unavailable\r\n\r\n",
+            &["Not opened: the server answered with HTTP 503 Service Unavailable.", UNAVAILABLE],
+        ),
+        ("HTTP/1.0 502\r\n\r\n", &["Not opened: the server answered with HTTP 502 Bad Gateway.", UNAVAILABLE]),
+        ("HTTP/1.1 200 OK\r\n\r\nhello", &["Not opened: the server answered with HTTP 200 OK.", STATUS]),
+        (
+            "HTTP/1.1 426 Upgrade Required\r\n\r\n",
+            &["Not opened: the server answered with HTTP 426 Upgrade Required.", STATUS],
+        ),
+        // A status without a known phrase.
+        ("HTTP/1.1 599 Odd\r\n\r\n", &["Not opened: the server answered with HTTP 599.", STATUS]),
+        (
+            "HTTP/1.1 301 Moved Permanently\r\nLocation: https://example.com/chat/\r\n\r\n",
+            &[
+                "Not opened: the server answered with HTTP 301 Moved Permanently.",
+                "Location https://example.com/chat/",
+                "What to do Use the address in Location: redirects are not followed.",
+            ],
+        ),
+        ("HTTP/1.1 304 Not Modified\r\n\r\n", &["Not opened: the server answered with HTTP 304 Not Modified.", STATUS]),
+    ]);
+}
+
+/// RFC 6455, section 4.1: the client validates the server's answer.
+#[test]
+fn the_answer_with_status_101_is_wrong() {
+    const WRONG: &str = "Not opened: the server's opening handshake is wrong.";
+    const CURE: &str = "What to do Correct the server, and check that no proxy changes its answer.";
+    check(&[
+        (
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
+            &[WRONG, "Detail the header `Sec-WebSocket-Accept` does not match the key", CURE],
+        ),
+        (
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+            &[WRONG, "Detail the header `Sec-WebSocket-Accept` is missing", CURE],
+        ),
+        (
+            "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: KEY\r\n\r\n",
+            &[WRONG, "Detail the header `Upgrade` is not `websocket`", CURE],
+        ),
+        (
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: KEY\r\n\r\n",
+            &[WRONG, "Detail the header `Connection` does not contain `Upgrade`", CURE],
+        ),
+        (
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Accept: KEY\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n",
+            &[WRONG, "Detail the server uses an extension that was not offered", CURE],
+        ),
+        (
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Accept: KEY\r\nSec-WebSocket-Protocol: chat\r\n\r\n",
+            &[WRONG, "Detail the server chose the subprotocol `chat`, which was not offered", CURE],
+        ),
+    ]);
+}
+
+#[test]
+fn the_answer_is_not_http() {
+    const GARBAGE: &[&str] = &[
+        "Not opened: the server's answer is not HTTP.",
+        "What to do Check the port. For a port with TLS, write wss: instead of ws:.",
+    ];
+    check(&[("SSH-2.0-OpenSSH_9.6\r\n", GARBAGE), ("\x15\x03\x01\x00\x02\x02\x16", GARBAGE), ("\r\n\0\0\0", GARBAGE)]);
+}
+
+#[test]
+fn the_answer_is_not_complete() {
+    const ENDED: &[&str] = &[
+        "Not opened: the server ended TCP before its answer was complete.",
+        "What to do Read the server's log. For a port with TLS, write wss: instead of ws:.",
+    ];
+    check(&[("", ENDED), ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: web", ENDED)]);
+}
+
+#[test]
+fn the_server_is_silent() {
+    let (told, rest) = meet(&["--timeout", "300ms"], |peer| {
+        peer.request();
+        peer.rest()
+    });
+    assert_eq!(
+        told.report(),
+        [
+            "Not opened: the server did not answer in time.",
+            "What to do Check the host, the port and firewalls, or allow more time with --timeout.",
+        ]
+    );
+    assert_eq!((told.status, told.explained(), rest), (Some(2), "1006 Abnormal Closure", Vec::new()));
+}
+
+/// An answer that never ends, byte by byte or at full speed, is given up.
+#[test]
+fn an_endless_answer() {
+    let flood = |peer: &mut Peer| {
+        peer.request();
+        peer.send(b"HTTP/1.1 101 Switching Protocols\r\nX: ");
+        while peer.stream.write_all(&[b'x'; 4096]).is_ok() {}
+    };
+    let (told, ()) = meet(&[], flood);
+    assert_eq!(
+        told.report(),
+        [
+            "Not opened: the server's opening handshake is wrong.",
+            "Detail the headers have more than 16 KiB",
+            "What to do Correct the server, and check that no proxy changes its answer.",
+        ]
+    );
+    assert_eq!(told.status, Some(2));
+}
+
+#[test]
+fn nobody_listens() {
+    // A port that was free a moment ago.
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let told = connect(&[&format!("ws://{address}/")]);
+    assert_eq!(
+        told.report(),
+        ["Not opened: the port refuses connections.", "What to do Start the server, or correct the host or the port.",]
+    );
+    assert_eq!((told.status, told.explained()), (Some(2), "1006 Abnormal Closure"));
+}
+
+/// RFC 6761, section 6.4: names below `invalid` do not exist.
+#[test]
+fn the_host_name_is_unknown() {
+    let told = connect(&["ws://name.invalid/"]);
+    let report = told.report();
+    assert_eq!(report[0], "Not opened: the host name was not found.");
+    // The system's words.
+    assert!(report[1].starts_with("Detail "), "{}", told.out);
+    assert_eq!(report[2], "What to do Check the spelling of the host name, and the network of this machine.");
+    assert_eq!((told.status, told.explained(), report.len()), (Some(2), "1006 Abnormal Closure", 3));
+}
+
+#[test]
+fn wrong_usage() {
+    for (arguments, message) in [
+        (
+            &["localhost:9001/chat"][..],
+            "error: `localhost:9001/chat` has no scheme: write `ws://localhost:9001/chat`\n",
+        ),
+        (&["http://localhost/"], "error: `http:` is not a scheme of WebSocket: use `ws:` or `wss:`\n"),
+        (&["ws://localhost/#top"], "error: `ws://localhost/#top` has a `#`, which is not allowed: write `%23`\n"),
+        (&["ws://localhost:99999/"], "error: `99999` is not a port: use a number from 1 to 65535\n"),
+        (
+            &["ws://user:secret@localhost/"],
+            "error: an address of a WebSocket has no user name and no password: leave them out\n",
+        ),
+        (&["ws://localhost/", "--header", "Origin"], "error: `Origin` is not a header: write `Name: value`\n"),
+        (
+            &["ws://localhost/", "--header", "Upgrade: h2c"],
+            "error: the header `upgrade` belongs to the opening handshake: leave it out\n",
+        ),
+        (
+            &["ws://localhost/", "--header", "Sec-WebSocket-Extensions: permessage-deflate"],
+            "error: extensions are not supported: leave out the header `sec-websocket-extensions`\n",
+        ),
+        (&["ws://localhost/", "--close", "1004"], "1004 is reserved: it has no meaning yet\n"),
+        (
+            &["ws://localhost/", "--close", "1005"],
+            "1005 is for local use only: write none for a close frame without a code\n",
+        ),
+        (&["ws://localhost/", "--close", "1006"], "1006 is for local use only; a proxy sends 1011 instead\n"),
+        (&["ws://localhost/", "--close", "2000"], "2000 is not registered: use a private code from 4000 to 4999\n"),
+        (
+            &["ws://localhost/", "--close", "5000"],
+            "5000 is outside of 1000-4999: use a private code from 4000 to 4999\n",
+        ),
+        (
+            &["ws://localhost/", "--close", "bye"],
+            "write a code such as 1000, a code and a reason such as 4001:bye, or none\n",
+        ),
+        (
+            &["ws://localhost/", "--close", &format!("4001:{}", "é".repeat(62))],
+            "the reason has 124 bytes: shorten it to 123 bytes\n",
+        ),
+        (&["ws://localhost/", "--after", "soon"], "write a number with a unit, such as 500ms, 2s or 1m 30s\n"),
+        (&["ws://localhost/", "--timeout", "25h"], "the longest duration is 24h\n"),
+        (&["ws://localhost/", "--lang", "tlh"], "error: the language `tlh` is not available: choose one of "),
+        (&["ws://localhost/", "--print", "--json"], "error: the argument '--print' cannot be used with '--json'\n"),
+        (
+            &["ws://localhost/", "--table", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/tables/faulty.csv")],
+            "error: nothing was opened: correct the problems of the tables first\n",
+        ),
+    ] {
+        let told = connect(arguments);
+        assert!(told.err.contains(message), "{arguments:?}: {}", told.err);
+        assert_eq!((told.status, &*told.out), (Some(2), ""), "{arguments:?}");
+    }
+}

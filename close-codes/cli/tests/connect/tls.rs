@@ -1,0 +1,222 @@
+//! Servers with TLS. Their certificates are made for the test.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::{fs, thread};
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rustls::pki_types::PrivateKeyDer;
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
+use tempfile::TempDir;
+
+use super::{Told, command, meet_at, peer};
+
+/// A certificate authority and a server with a certificate for one name.
+struct Secure {
+    folder: TempDir,
+    config: Arc<ServerConfig>,
+}
+
+impl Secure {
+    fn new(name: &str) -> Self {
+        Self::of("close-codes test", name, false)
+    }
+
+    /// Makes an authority with this name. The server may ask the client for a certificate.
+    fn of(authority_name: &str, name: &str, asks: bool) -> Self {
+        let mut authority = CertificateParams::new([]).unwrap();
+        authority.distinguished_name.push(DnType::CommonName, authority_name);
+        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+        let key = KeyPair::generate().unwrap();
+        let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        fs::write(folder.path().join("root.pem"), authority.pem()).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config =
+            ServerConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions().unwrap();
+        let mut roots = RootCertStore::empty();
+        roots.add(authority.der().clone()).unwrap();
+        let config = if asks {
+            let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build().unwrap();
+            config.with_client_cert_verifier(verifier)
+        } else {
+            config.with_no_client_auth()
+        };
+        let config = config
+            .with_single_cert(vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
+            .unwrap();
+        Self { folder, config: Arc::new(config) }
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("root.pem")
+    }
+
+    /// Runs the command with these trusted certificates, and a server that does what the script says.
+    fn meet(
+        &self,
+        url: &str,
+        trusted: &str,
+        script: impl FnOnce(&mut StreamOwned<ServerConnection, TcpStream>) + Send,
+    ) -> Told {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port().to_string();
+        let mut command = command(&[&url.replace("PORT", &port)]);
+        command.env_remove("SSL_CERT_DIR").env("SSL_CERT_FILE", trusted).stdout(Stdio::piped()).stderr(Stdio::piped());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let (stream, _) = listener.accept().unwrap();
+                script(&mut StreamOwned::new(ServerConnection::new(self.config.clone()).unwrap(), stream));
+            });
+            Told::new(&command.output().unwrap())
+        })
+    }
+}
+
+const TO_DO: &str = "What to do Check the host name, the dates and the chain of the certificate. To trust a root certificate of \
+                     your own, name its file in SSL_CERT_FILE. For a port without TLS, write ws: instead of wss:.";
+
+#[test]
+fn a_trusted_certificate() {
+    let secure = Secure::new("localhost");
+    for url in ["wss://localhost:PORT/chat", "WSS://LocalHost:PORT"] {
+        let told = secure.meet(url, secure.root().to_str().unwrap(), |stream| {
+            peer::open(stream, "");
+            stream.write_all(b"\x88\x02\x03\xE8").unwrap();
+            assert_eq!(peer::frame(stream), (peer::CLOSE, b"\x03\xE8".to_vec()));
+        });
+        assert_eq!(
+            told.report()[..2],
+            ["The server closed the connection.", "Code 1000 Normal Closure"],
+            "{}",
+            told.err
+        );
+        assert_eq!(told.status, Some(0));
+    }
+}
+
+/// A certificate may be for an address.
+#[test]
+fn a_certificate_for_an_address() {
+    let secure = Secure::new("127.0.0.1");
+    let told = secure.meet("wss://127.0.0.1:PORT/", secure.root().to_str().unwrap(), |stream| {
+        peer::open(stream, "");
+        stream.write_all(b"\x88\x00").unwrap();
+        peer::frame(stream);
+        // A polite end: TLS's own farewell, then FIN.
+        stream.conn.send_close_notify();
+        stream.flush().unwrap();
+    });
+    assert_eq!(told.report()[1], "Code 1005 No Status Rcvd");
+    assert_eq!(told.report()[4], "End of TCP by the server (FIN)");
+    assert_eq!(told.status, Some(0));
+}
+
+#[test]
+fn an_untrusted_certificate() {
+    let (secure, other) = (Secure::new("localhost"), Secure::of("another", "localhost", false));
+    let told = secure.meet("wss://localhost:PORT/", other.root().to_str().unwrap(), |stream| {
+        // The client refuses the certificate.
+        assert!(stream.read(&mut [0]).is_err());
+    });
+    assert_eq!(
+        told.report(),
+        ["Not opened: the TLS handshake failed.", "Detail invalid peer certificate: UnknownIssuer", TO_DO]
+    );
+    assert_eq!((told.status, told.explained(), &*told.err), (Some(2), "1015 TLS handshake", ""));
+}
+
+#[test]
+fn a_certificate_for_another_name() {
+    let secure = Secure::new("example.com");
+    let told = secure.meet("wss://localhost:PORT/", secure.root().to_str().unwrap(), |stream| {
+        assert!(stream.read(&mut [0]).is_err());
+    });
+    let report = told.report();
+    assert_eq!(report[0], "Not opened: the TLS handshake failed.");
+    assert!(
+        report[1].starts_with("Detail invalid peer certificate: certificate not valid for name \"localhost\""),
+        "{report:?}"
+    );
+    assert_eq!((told.status, told.explained()), (Some(2), "1015 TLS handshake"));
+}
+
+/// With TLS 1.3, the server refuses after the client's part of the handshake.
+#[test]
+fn a_certificate_of_the_client_is_missing() {
+    let secure = Secure::of("authority", "localhost", true);
+    let told = secure.meet("wss://localhost:PORT/", secure.root().to_str().unwrap(), |stream| {
+        assert!(stream.read(&mut [0]).is_err());
+        // The alert must arrive before the end of TCP.
+        let _ = stream.conn.write_tls(&mut stream.sock);
+        stream.sock.shutdown(Shutdown::Write).unwrap();
+        let _ = stream.sock.read_to_end(&mut Vec::new());
+    });
+    assert_eq!(
+        told.report()[..2],
+        ["Not opened: the TLS handshake failed.", "Detail received fatal alert: CertificateRequired"]
+    );
+    assert_eq!((told.status, told.explained()), (Some(2), "1015 TLS handshake"));
+}
+
+#[test]
+fn tls_to_a_port_without_tls() {
+    let (told, ()) = meet_at("wss://HOST/", &[], |peer| {
+        peer.leave_unread();
+        peer.send(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        peer.rest();
+    });
+    assert_eq!(
+        told.report(),
+        ["Not opened: the TLS handshake failed.", "Detail received corrupt message of type InvalidContentType", TO_DO]
+    );
+    assert_eq!((told.status, told.explained()), (Some(2), "1015 TLS handshake"));
+}
+
+/// A TLS server answers plain HTTP with an alert.
+#[test]
+fn no_tls_to_a_port_with_tls() {
+    let secure = Secure::new("localhost");
+    let told = secure.meet("ws://localhost:PORT/", secure.root().to_str().unwrap(), |stream| {
+        assert!(stream.read(&mut [0]).is_err());
+        let _ = stream.conn.write_tls(&mut stream.sock);
+    });
+    assert_eq!(
+        told.report(),
+        [
+            "Not opened: the server's answer is not HTTP.",
+            "What to do Check the port. For a port with TLS, write wss: instead of ws:.",
+        ]
+    );
+    assert_eq!((told.status, told.explained()), (Some(2), "1006 Abnormal Closure"));
+}
+
+/// Damaged TLS ends an open connection. The transport's error is shown.
+#[test]
+fn tls_breaks_while_the_connection_is_open() {
+    let secure = Secure::new("localhost");
+    let told = secure.meet("wss://localhost:PORT/", secure.root().to_str().unwrap(), |stream| {
+        peer::open(stream, "");
+        // The pong shows that the opening handshake is over.
+        stream.write_all(b"\x89\x00").unwrap();
+        peer::frame(stream);
+        stream.sock.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+        let _ = stream.read(&mut [0]);
+    });
+    assert_eq!(
+        told.report()[..5],
+        [
+            "The transport failed without a close frame.",
+            "Code 1006 Abnormal Closure",
+            "Closed cleanly no",
+            "Close frame sent none",
+            "End of TCP error: received corrupt message of type InvalidContentType",
+        ]
+    );
+    assert_eq!((told.status, told.explained()), (Some(1), "1006 Abnormal Closure"));
+}
