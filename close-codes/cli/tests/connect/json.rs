@@ -7,6 +7,9 @@ use super::{Told, connect, meet};
 
 const GAME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/tables/game.csv");
 
+/// Arguments, a script, `tcp`, `fault`, and the exit status.
+type End<'a> = (&'a [&'a str], fn(&mut Peer), Value, Value, i32);
+
 /// Returns the object without the explanations and the time, the codes and names of the explanations, and the time.
 fn parts(told: &Told) -> (Value, Vec<(u64, String)>, Value) {
     let mut object: Value = serde_json::from_str(&told.out).unwrap();
@@ -58,7 +61,7 @@ fn the_end_of_an_open_connection() {
 
 #[test]
 fn other_ends() {
-    let cases: [(&[&str], fn(&mut Peer), Value, Value, i32); 8] = [
+    let cases: [End<'_>; 8] = [
         (&[], |peer| peer.send(b"\x88\x00"), json!("fin"), json!(null), 0),
         (&[], |_| {}, json!("fin"), json!(null), 1),
         (&[], |peer| peer.send(b"\x81\x05hell"), json!("cut"), json!(null), 1),

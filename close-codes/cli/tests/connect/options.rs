@@ -1,4 +1,4 @@
-//! What the server sees of the options, and what the user sees of the messages.
+//! The options as the server sees them, and the messages as the user sees them.
 
 use std::time::{Duration, Instant};
 
