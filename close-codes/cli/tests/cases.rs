@@ -34,6 +34,8 @@ fn numbers_have_no_gaps() {
         assert_eq!((chapter, number), expected, "{}", case.name);
     }
     assert_eq!(expected.0, 8, "the number of chapters");
+    assert_eq!(case("one-byte").chapter(), ("3", "Bodies that break the protocol"));
+    assert_eq!(case("own-close-echo").chapter(), ("8", "The server's own close"));
     assert_eq!(case("empty").chapter(), ("1", "Valid codes"));
     assert_eq!(case("own-close-1005").chapter(), ("8", "The server's own close"));
 }
