@@ -102,6 +102,12 @@ fn frames_are_read_whole_or_not_at_all() {
     assert_eq!(Frame::decode(b"\x82\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", MOST), Err(Unreadable::TooLong(u64::MAX)));
     let reserved = Frame::decode(b"\xD8\x00", MOST).unwrap().unwrap().0;
     assert_eq!(reserved.reserved, 5);
+    assert!(!reserved.long);
+    // 16 bits of length for 2 bytes, 64 bits for 126 bytes (section 5.2).
+    assert!(Frame::decode(b"\x88\x7E\0\x02\x03\xE8", MOST).unwrap().unwrap().0.long);
+    let long = [&b"\x82\x7F\0\0\0\0\0\0\0\x7E"[..], &[0; 126]].concat();
+    assert!(Frame::decode(&long, MOST).unwrap().unwrap().0.long);
+    assert!(!Frame::decode(b"\x88\x82\0\0\0\0\x03\xE8", MOST).unwrap().unwrap().0.long);
 }
 
 fn run<F: Future>(future: F) -> F::Output {
@@ -188,6 +194,7 @@ fn a_server_fails_the_connection() {
     for (sent, code) in [
         (b"\x81\x01x".to_vec(), 1002u16),                               // not masked (5.1)
         (masked(0xC1, b"x"), 1002),                                     // RSV1 (5.2)
+        (b"\x88\xFE\0\x02\0\0\0\0\x03\xE8".to_vec(), 1002),             // 16 bits of length for 2 bytes (5.2)
         (masked(0x83, b"x"), 1002),                                     // an unknown opcode (5.2)
         (masked(0x08, b"\x03\xE8"), 1002),                              // a fragmented control frame (5.5)
         ([masked(0x01, b"a"), masked(0x81, b"b")].concat(), 1002),      // a new message in a message (5.4)

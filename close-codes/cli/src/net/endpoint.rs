@@ -220,6 +220,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
         let fault = match () {
             () if frame.reserved != 0 => Some(Fault::Reserved),
             () if !is_masked_right => Some(Fault::Masking),
+            () if frame.long => Some(Fault::Length),
             () if frame.is_control() && !frame.fin => Some(Fault::Fragmented),
             () => None,
         };

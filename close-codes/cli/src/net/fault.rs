@@ -7,6 +7,8 @@ pub(crate) enum Fault {
     Masking,
     /// A reserved bit is set without an extension (section 5.2).
     Reserved,
+    /// A length has more bits than it needs (section 5.2).
+    Length,
     /// The opcode is not defined (section 5.2).
     Opcode(u8),
     /// A control frame is fragmented (section 5.5).
@@ -38,6 +40,7 @@ impl Fault {
         match self {
             Self::Masking => "masking",
             Self::Reserved => "reserved",
+            Self::Length => "length",
             Self::Opcode(_) => "opcode",
             Self::Fragmented => "fragmented",
             Self::Long => "long",

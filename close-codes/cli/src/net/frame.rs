@@ -26,7 +26,7 @@ pub(crate) struct Frame {
     pub(crate) opcode: u8,
     pub(crate) masked: bool,
     pub(crate) payload: Vec<u8>,
-    /// `true` for a length of 16 bits although 7 bits are enough. Frames that are read do not tell.
+    /// `true` for a length with more bits than it needs. Such frames are sent with a length of 16 bits.
     pub(crate) long: bool,
 }
 
@@ -104,9 +104,10 @@ impl Frame {
         if let Some(key) = header.mask {
             apply(key, &mut payload);
         }
+        let long = usize::try_from(cursor.position()).ok() != Some(header.len(len));
         let reserved = u8::from(header.rsv1) << 2 | u8::from(header.rsv2) << 1 | u8::from(header.rsv3);
         let (fin, opcode, masked) = (header.is_final, u8::from(header.opcode), header.mask.is_some());
-        Ok(Some((Self { fin, reserved, opcode, masked, payload, long: false }, range.end)))
+        Ok(Some((Self { fin, reserved, opcode, masked, payload, long }, range.end)))
     }
 }
 

@@ -45,6 +45,7 @@ impl Ended {
             // The headline says it.
             Fault::TooBig => return None,
             Fault::Masking => "connect-fault-masking",
+            Fault::Length => "connect-fault-length",
             Fault::Reserved => "connect-fault-reserved",
             Fault::Fragmented => "connect-fault-fragmented",
             Fault::Long => "connect-fault-long",

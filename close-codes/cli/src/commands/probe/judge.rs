@@ -114,6 +114,9 @@ impl Rules<'_> {
         if frame.reserved != 0 {
             self.find(Level::Must, "5.2", "sets a reserved bit without an extension");
         }
+        if frame.long {
+            self.find(Level::Must, "5.2", "sends a length with more bits than it needs");
+        }
         let name = name_of(frame);
         if frame.is_control() && !frame.fin {
             self.find(Level::Must, "5.5", format!("sends a fragmented {name}"));
