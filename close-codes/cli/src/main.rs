@@ -1,7 +1,9 @@
-//! The command `close-codes`: explains WebSocket close codes; checks, compares and exports tables; updates IANA's registry.
+//! The command `close-codes`: explains and tests how WebSockets close; checks, compares and exports tables; updates IANA's
+//! registry.
 //!
 //! Each subcommand has a module in `commands`. `input` reads the files into a `Registry` or a `Table`. `export` and `explanation`
-//! show a `Document`, which is made from either of them.
+//! show a `Document`, which is made from either of them. `connect`, `serve` and `probe` stand on `net`, the WebSocket connections; the
+//! last two play the `cases`.
 
 #![forbid(unsafe_code)]
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use self::network::{Connect, Probe, Serve};
 
-/// Explain WebSocket close codes; check, compare and export tables of codes
+/// Explain and test how WebSockets close; check, compare and export tables of close codes
 #[derive(Debug, Parser)]
 #[command(name = "close-codes", version, subcommand_required = true, max_term_width = 100)]
 #[command(after_help = examples("close-codes explain 1006\nclose-codes help export"))]
