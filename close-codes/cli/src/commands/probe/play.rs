@@ -14,6 +14,9 @@ use crate::net::wire::{Incoming, Wire};
 /// The longest payload that is read, in bytes.
 pub(crate) const LONGEST_PAYLOAD: u64 = 16 << 20;
 
+/// The time in which a client may end TCP before our endpoint does, after the close frames.
+const CLIENT_FIRST: Duration = Duration::from_millis(100);
+
 /// The settings of our endpoint.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings<'a> {
@@ -123,8 +126,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
         while self.transcript.peer_end.is_none() {
             if ends_first && self.transcript.close().is_some() {
                 ends_first = false;
-                // If this fails, reading returns the peer's end.
-                let _ = self.end().await;
+                // A client MAY end TCP first (section 5.5.1). A server that ends TCP immediately would never see that.
+                let moment = Instant::now() + CLIENT_FIRST;
+                while self.read(moment).await == Some(true) {}
+                if self.transcript.peer_end.is_none() {
+                    // If this fails, reading returns the peer's end.
+                    let _ = self.end().await;
+                }
                 deadline = Instant::now() + self.settings.patience;
             }
             if self.read(deadline).await.is_none() {
