@@ -194,9 +194,18 @@ pub(crate) struct Probe {
     #[arg(required_unless_present_any = ["listen", "list"])]
     pub(crate) url: Option<String>,
 
-    /// Test clients instead: wait for them at this address
+    /// Test clients instead: wait for them at this address, or at 127.0.0.1:9002
+    ///
+    /// A client connects to ws://ADDRESS:PORT/ in a loop, and each connection gets the next case. The client reads until the
+    /// connection ends, then connects again. After the last case, the opening handshake is refused with HTTP status 410. The path
+    /// /case/3.1 gets this case, also if it has been played. http://ADDRESS:PORT/verdict reports so far; /verdict.json and
+    /// /verdict.xml are for programs. Ctrl-C ends the run and prints the summary.
     #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "url", num_args = 0..=1, default_missing_value = "127.0.0.1:9002")]
     pub(crate) listen: Option<SocketAddr>,
+
+    /// With `--listen`: end when all cases are played
+    #[arg(long, requires = "listen")]
+    pub(crate) once: bool,
 
     /// Play only this case or chapter, such as 3.1, 3 or one-byte; can be repeated
     #[arg(long = "case", value_name = "CASE")]
@@ -242,11 +251,12 @@ Examples:
   close-codes probe wss://example.com/chat --header 'Authorization: Bearer TOKEN' --trigger logout
   close-codes probe ws://localhost:8080/chat --junit close.xml
   close-codes probe --listen
+  close-codes probe --listen 127.0.0.1:9002 --once --junit close.xml
 
 Exit status:
   0  no MUST of RFC 6455 is broken
   1  a MUST is broken
-  2  wrong usage, or a connection could not be opened";
+  2  wrong usage, a connection could not be opened, or a client did not play all cases";
 
 /// The longest duration on the command line.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);

@@ -6,13 +6,14 @@
 mod json;
 mod judge;
 mod junit;
+mod listen;
 mod play;
 mod report;
 mod results;
 mod select;
 mod transcript;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
@@ -39,36 +40,35 @@ pub(crate) fn run(arguments: &Probe) -> Result<Verdict, Failure> {
         report::list(&cases, &mut output::stdout())?;
         return Ok(Verdict::Well);
     }
-    let Some(url) = &arguments.url else { return Err(Failure::new("`--listen` is not written yet")) };
-    let target = Target::new(url, &arguments.headers, &arguments.subprotocols).map_err(Failure::new)?;
     let shows_text = !arguments.json && arguments.junit.as_deref() != Some(Path::new(STDIN));
-    let results = net::block_on(probe_server(&target, &cases, arguments, shows_text))
-        .map_err(|error| Failure::new(format!("cannot start: {error}")))?
-        .map_err(|error| match error {
-            Stopped::NotOpened(not_opened) => Failure::new(format!("cannot open {url}: {not_opened}")),
-            Stopped::Output(error) => error.into(),
-        })?;
+    let results = net::block_on(async {
+        match arguments.listen {
+            Some(address) => listen::probe_clients(address, &cases, arguments, shows_text).await,
+            None => probe_server(&cases, arguments, shows_text).await,
+        }
+    });
+    let results = results.map_err(|error| Failure::new(format!("cannot start: {error}")))??;
     if shows_text {
         report::summary(&results, &mut output::stdout())?;
     }
     if arguments.json {
-        output::json(&json::results(Some(url), &results))?;
+        output::json(&json::results(arguments.url.as_deref(), &results))?;
     }
     if let Some(file) = &arguments.junit {
         write_junit(file, &results)?;
     }
-    verdict(&results)
+    verdict(&results, arguments.listen.is_some())
 }
 
-/// Returns the verdict of a whole run.
-fn verdict(results: &[CaseResult]) -> Result<Verdict, Failure> {
-    match Summary::of(results) {
-        Summary { broken: 1.., .. } => Ok(Verdict::Found),
-        Summary { not_opened: not_opened @ 1.., .. } => {
-            Err(Failure::new(format!("the results are not complete: {} not opened", count(not_opened, "connection"))))
-        }
-        _ => Ok(Verdict::Well),
-    }
+/// Returns the verdict of a whole run. The cases that a server is not tested with are left out on purpose; clients should play all.
+fn verdict(results: &[CaseResult], tests_clients: bool) -> Result<Verdict, Failure> {
+    let missing = match Summary::of(results) {
+        Summary { broken: 1.., .. } => return Ok(Verdict::Found),
+        Summary { not_opened: connections @ 1.., .. } => format!("{} not opened", count(connections, "connection")),
+        Summary { left_out: cases @ 1.., .. } if tests_clients => format!("{} not played", count(cases, "case")),
+        _ => return Ok(Verdict::Well),
+    };
+    Err(Failure::new(format!("the results are not complete: {missing}")))
 }
 
 fn write_junit(file: &Path, results: &[CaseResult]) -> Result<(), Failure> {
@@ -79,21 +79,14 @@ fn write_junit(file: &Path, results: &[CaseResult]) -> Result<(), Failure> {
     files::replace(file, xml.as_bytes())
 }
 
-/// The reason to stop before the last case.
-enum Stopped {
-    /// The first connection could not be opened, so the server cannot be tested.
-    NotOpened(NotOpened),
-    /// Standard output could not be written.
-    Output(io::Error),
-}
-
 /// Opens one connection for each case.
 async fn probe_server(
-    target: &Target,
     cases: &[&'static Case],
     arguments: &Probe,
     shows_text: bool,
-) -> Result<Vec<CaseResult>, Stopped> {
+) -> Result<Vec<CaseResult>, Failure> {
+    let url = arguments.url.as_deref().unwrap_or_default();
+    let target = Target::new(url, &arguments.headers, &arguments.subprotocols).map_err(Failure::new)?;
     let bar = progress_bar(cases);
     let settings = Settings { role: Role::Client, patience: arguments.timeout, trigger: arguments.trigger.as_deref() };
     let mut results: Vec<CaseResult> = Vec::new();
@@ -103,18 +96,18 @@ async fn probe_server(
         let (judgement, transcript) = if settings.trigger.is_none() && select::needs_trigger(case) {
             (Judgement::without(CaseVerdict::LeftOut, "needs `--trigger`"), None)
         } else {
-            match probe_case(target, case, settings).await {
+            match probe_case(&target, case, settings).await {
                 Ok(transcript) => (judge(case, &transcript, Role::Server), Some(transcript)),
                 Err(reason) if results.iter().all(|result| result.transcript.is_none()) => {
                     bar.finish_and_clear();
-                    return Err(Stopped::NotOpened(reason));
+                    return Err(Failure::new(format!("cannot open {url}: {reason}")));
                 }
                 Err(reason) => (Judgement::without(CaseVerdict::NotOpened, reason.to_string()), None),
             }
         };
         let result = CaseResult { case, judgement, transcript, time: start.elapsed() };
         if shows_text {
-            bar.suspend(|| report::next(results.last(), &result, &mut output::stdout())).map_err(Stopped::Output)?;
+            bar.suspend(|| report::next(results.last(), &result, &mut output::stdout()))?;
         }
         results.push(result);
         bar.inc(1);

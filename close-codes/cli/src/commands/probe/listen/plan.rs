@@ -1,0 +1,142 @@
+//! The cases of a run: those that are left, open and played.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use tokio::sync::watch;
+
+use crate::cases::Case;
+use crate::commands::probe::judge::{Judgement, Verdict};
+use crate::commands::probe::results::CaseResult;
+
+/// The cases in their order, each with the result of the last connection that played it.
+#[derive(Debug)]
+pub(super) struct Plan {
+    places: Mutex<Vec<Place>>,
+    counts: watch::Sender<Counts>,
+}
+
+#[derive(Debug)]
+struct Place {
+    case: &'static Case,
+    /// The number of connections that play the case now.
+    open: usize,
+    result: Option<CaseResult>,
+}
+
+/// A case that one connection plays. If the connection has no result, the case is left again.
+#[derive(Debug)]
+pub(super) struct Taken {
+    plan: Arc<Plan>,
+    index: usize,
+    pub(super) case: &'static Case,
+}
+
+/// The numbers of cases in each state. Their sum is the number of all cases.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Counts {
+    pub(super) played: usize,
+    /// The cases that are played now for the first time.
+    pub(super) open: usize,
+    pub(super) left: usize,
+}
+
+impl Place {
+    const fn is_left(&self) -> bool {
+        self.open == 0 && self.result.is_none()
+    }
+}
+
+impl Plan {
+    pub(super) fn new(cases: impl IntoIterator<Item = &'static Case>) -> Arc<Self> {
+        let places: Vec<_> = cases.into_iter().map(|case| Place { case, open: 0, result: None }).collect();
+        let counts = watch::Sender::new(Counts { left: places.len(), ..Counts::default() });
+        Arc::new(Self { places: Mutex::new(places), counts })
+    }
+
+    /// Takes the first case that is left.
+    pub(super) fn next(self: &Arc<Self>) -> Option<Taken> {
+        self.take(Place::is_left)
+    }
+
+    /// Takes the case with this number or name, even if it has been played.
+    pub(super) fn named(self: &Arc<Self>, name: &str) -> Option<Taken> {
+        self.take(|place| place.case.number == name || place.case.name == name)
+    }
+
+    fn take(self: &Arc<Self>, wanted: impl FnMut(&Place) -> bool) -> Option<Taken> {
+        let mut places = self.lock();
+        let index = places.iter().position(wanted)?;
+        let place = places.get_mut(index)?;
+        place.open += 1;
+        let case = place.case;
+        self.count(&places);
+        drop(places);
+        Some(Taken { plan: Arc::clone(self), index, case })
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        *self.counts.borrow()
+    }
+
+    /// Waits until all cases are played.
+    pub(super) async fn played(&self) {
+        // An error means that the sender has gone, but this value has it.
+        let _ = self.counts.subscribe().wait_for(|counts| counts.open == 0 && counts.left == 0).await;
+    }
+
+    /// Returns a result for each case. A case without a connection is left out.
+    pub(super) fn results(&self) -> Vec<CaseResult> {
+        let result = |place: &Place| {
+            let missing = if place.open == 0 { "not played" } else { "still open" };
+            place.result.clone().unwrap_or_else(|| CaseResult {
+                case: place.case,
+                judgement: Judgement::without(Verdict::LeftOut, missing),
+                transcript: None,
+                time: Duration::ZERO,
+            })
+        };
+        self.lock().iter().map(result).collect()
+    }
+
+    /// Returns the cases, each with the word for its state.
+    pub(super) fn states(&self) -> Vec<(&'static Case, &'static str)> {
+        let state = |place: &Place| match place {
+            Place { result: Some(_), .. } => "played",
+            Place { open: 0, .. } => "left",
+            Place { .. } => "open",
+        };
+        self.lock().iter().map(|place| (place.case, state(place))).collect()
+    }
+
+    fn count(&self, places: &[Place]) {
+        let played = places.iter().filter(|place| place.result.is_some()).count();
+        let left = places.iter().filter(|place| place.is_left()).count();
+        self.counts.send_replace(Counts { played, open: places.len() - played - left, left });
+    }
+
+    /// The list is complete after each change, so it stays usable if a thread has panicked.
+    fn lock(&self) -> MutexGuard<'_, Vec<Place>> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Taken {
+    /// Keeps the result, in place of an earlier one.
+    pub(super) fn finish(self, result: CaseResult) {
+        if let Some(place) = self.plan.lock().get_mut(self.index) {
+            place.result = Some(result);
+        }
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        let mut places = self.plan.lock();
+        if let Some(place) = places.get_mut(self.index) {
+            place.open -= 1;
+        }
+        self.plan.count(&places);
+    }
+}
