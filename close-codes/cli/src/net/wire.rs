@@ -143,7 +143,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         match Pin::new(&mut self.stream).poll_read(cx, &mut buffer) {
             Poll::Pending => Poll::Pending,
             Poll::Ready(Err(error)) => Poll::Ready(Err(end_of(&error))),
-            Poll::Ready(Ok(())) if buffer.filled().is_empty() => Poll::Ready(Err(End::Finished)),
+            Poll::Ready(Ok(())) if buffer.filled().is_empty() => {
+                // The system tells of a reset only once, and writing may have been told.
+                let is_reset = self.broken == Some(io::ErrorKind::ConnectionReset);
+                Poll::Ready(Err(if is_reset { End::Reset } else { End::Finished }))
+            }
             Poll::Ready(Ok(())) => {
                 self.arrived.extend_from_slice(buffer.filled());
                 Poll::Ready(Ok(()))
