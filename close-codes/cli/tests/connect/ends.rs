@@ -109,6 +109,23 @@ fn the_server_closes() {
             Open for T",
             "1000 Normal Closure",
         ),
+        // The same before the answer: the message is left unread, so TCP is reset directly after the close frame.
+        (
+            &["--send", "hello"],
+            |peer| {
+                peer.leave_unread();
+                peer.send(b"\x88\x02\x03\xE8");
+            },
+            0,
+            "
+            The server closed the connection.
+            Code 1000 Normal Closure
+            Closed cleanly yes
+            Close frame sent 1000 Normal Closure
+            End of TCP reset by the server (RST)
+            Open for T",
+            "1000 Normal Closure",
+        ),
         // RFC 6455, section 7.1.1: the server should end TCP first. This one does not.
         (
             &["--timeout", "300ms"],

@@ -14,6 +14,7 @@ mod languages;
 mod openings;
 mod options;
 mod peer;
+mod serve;
 #[cfg(unix)]
 mod terminal;
 mod tls;
