@@ -92,6 +92,13 @@ fn the_server_closes() {
             Open for T",
             "1011 Internal Error",
         ),
+    ]);
+}
+
+/// After both close frames, TCP may end in another way. The connection is clean (RFC 6455, section 7.1.4).
+#[test]
+fn the_server_does_not_end_tcp_well() {
+    check(&[
         // The answer is left unread, so the system resets TCP.
         (
             &[],

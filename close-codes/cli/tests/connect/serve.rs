@@ -122,7 +122,6 @@ fn closes() -> Vec<(&'static str, &'static str, String)> {
         ("/4-byte-characters", "1000 Normal Closure", "👋🌍".to_owned()),
         ("/control-characters", "1000 Normal Closure", r"a\u{0}\u{1b}[31mb\r\n".to_owned()),
         ("/noncharacter", "1000 Normal Closure", r"\u{ffff}".to_owned()),
-        ("/long-length", "1000 Normal Closure", none()),
         // What comes after the first close frame, or in a message that it interrupts, does not count.
         ("/text-before-close", "1000 Normal Closure", none()),
         ("/two-closes", "1000 Normal Closure", none()),
@@ -181,6 +180,7 @@ fn faults() -> Vec<(&'static str, &'static str, String, &'static str)> {
         ("/masked", BROKEN, "a frame from the server is masked (RFC 6455, section 5.1)".to_owned(), PROTOCOL),
         ("/unknown-opcode", BROKEN, "the opcode 0xB is not defined (RFC 6455, section 5.2)".to_owned(), PROTOCOL),
         ("/unknown-data-opcode", BROKEN, "the opcode 0x3 is not defined (RFC 6455, section 5.2)".to_owned(), PROTOCOL),
+        ("/long-length", BROKEN, "a length has more bits than it needs (RFC 6455, section 5.2)".to_owned(), PROTOCOL),
         (
             "/lone-continuation",
             BROKEN,
@@ -200,9 +200,11 @@ fn faults() -> Vec<(&'static str, &'static str, String, &'static str)> {
     ]
 }
 
-/// Paths without a close frame of the server, or with an answer to this client's: options, exit status, headline, code, close frame
-/// sent, end of TCP.
-const OTHERS: &[(&str, &[&str], i32, &str, &str, &str, &str)] = &[
+/// A path, options, the exit status, the headline, the code, the close frame that was sent, and the end of TCP.
+type Other = (&'static str, &'static [&'static str], i32, &'static str, &'static str, &'static str, &'static str);
+
+/// Paths without a close frame of the server, or with an answer to this client's.
+const OTHERS: &[Other] = &[
     ("/drop", &[], 1, ENDED, "1006 Abnormal Closure", "none", "by the server (FIN)"),
     ("/fin", &[], 1, ENDED, "1006 Abnormal Closure", "none", "by the server (FIN)"),
     ("/fin-inside-message", &[], 1, ENDED, "1006 Abnormal Closure", "none", "by the server (FIN)"),
@@ -231,15 +233,6 @@ const OTHERS: &[(&str, &[&str], i32, &str, &str, &str, &str)] = &[
     (
         "/flood",
         &["--after", "200ms"],
-        0,
-        BY_CLIENT,
-        "1000 Normal Closure",
-        "1000 Normal Closure",
-        "by the server (FIN)",
-    ),
-    (
-        "/slow",
-        &["--close", "1000", "--timeout", "60s"],
         0,
         BY_CLIENT,
         "1000 Normal Closure",
@@ -287,8 +280,8 @@ fn each_path_of_serve() {
         let tcp = if *path == "/close-then-rst" { "reset by the server (RST)" } else { "by the server (FIN)" };
         expected.push(format!("End of TCP {tcp}"));
         assert_eq!(told.report().get(..expected.len()), Some(&*expected), "{path}: {}{}", told.out, told.err);
-        let status = if ["1000", "1001", "1005"].contains(&&code[..4]) { 0 } else { 1 };
-        assert_eq!(told.status, Some(status), "{path}");
+        let is_normal = ["1000", "1001", "1005"].contains(&&code[..4]);
+        assert_eq!(told.status, Some(i32::from(!is_normal)), "{path}");
         assert!(told.explained().starts_with(code), "{path}: {}", told.explained());
     }
     for (path, headline, fault, code) in &faults {
@@ -323,12 +316,24 @@ fn each_path_of_serve() {
     let mut known: Vec<_> = closes.iter().map(|(path, ..)| *path).collect();
     known.extend(faults.iter().map(|(path, ..)| *path));
     known.extend(OTHERS.iter().map(|(path, ..)| *path).chain(REFUSALS.iter().map(|(path, _)| *path)));
+    known.push("/slow");
     let listed = server.paths();
     assert!(listed.len() > 100);
     assert_eq!(listed.iter().find(|path| !known.contains(&path.as_str())), None, "is in no table above");
 }
 
-/// `--print` shows what `/echo`, `/flood` and `/text-before-close` send.
+/// The server answers a close frame so late that `--timeout` decides about the end.
+#[test]
+fn a_slow_server() {
+    let server = Server::start();
+    let url = format!("ws://{}/slow", server.address);
+    let told = connect(&[&url, "--close", "1000", "--timeout", "300ms"]);
+    assert_eq!((told.status, &*told.report()[0]), (Some(1), SILENT));
+    let told = connect(&[&url, "--close", "1000", "--timeout", "60s"]);
+    assert_eq!((told.status, &*told.report()[0]), (Some(0), BY_CLIENT));
+}
+
+/// `--print` shows what `/echo` and `/text-before-close` send. The messages of `/flood` are counted.
 #[test]
 fn messages_of_serve_are_printed() {
     let server = Server::start();
