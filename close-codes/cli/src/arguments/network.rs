@@ -221,7 +221,9 @@ pub(crate) struct Probe {
     #[arg(long, value_name = "TEXT", conflicts_with = "listen")]
     pub(crate) trigger: Option<String>,
 
-    /// Time for each opening handshake, and then for each wait
+    /// Time that the endpoint under test gets for each step
+    ///
+    /// An opening handshake gets at least 10 seconds.
     #[arg(long, value_name = "DURATION", default_value = "2s", value_parser = duration)]
     pub(crate) timeout: Duration,
 

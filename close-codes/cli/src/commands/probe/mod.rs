@@ -15,7 +15,7 @@ mod transcript;
 
 use std::io::Write;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use close_codes::Role;
 use close_codes_registry::text::count;
@@ -33,6 +33,9 @@ use crate::net::opening::{NotOpened, Target, tcp};
 use crate::net::wire::Wire;
 use crate::{files, net, output};
 
+/// The shortest limit for an opening handshake.
+const OPENING: Duration = Duration::from_secs(10);
+
 pub(crate) fn run(arguments: &Probe) -> Result<Verdict, Failure> {
     let role = if arguments.listen.is_some() { Role::Client } else { Role::Server };
     let cases = select::select(&arguments.cases, role)?;
@@ -40,7 +43,11 @@ pub(crate) fn run(arguments: &Probe) -> Result<Verdict, Failure> {
         report::list(&cases, &mut output::stdout())?;
         return Ok(Verdict::Well);
     }
-    let shows_text = !arguments.json && arguments.junit.as_deref() != Some(Path::new(STDIN));
+    let junit_to_stdout = arguments.junit.as_deref() == Some(Path::new(STDIN));
+    if arguments.json && junit_to_stdout {
+        return Err(Failure::new("`--json` and `--junit -` both write to standard output: name a file for `--junit`"));
+    }
+    let shows_text = !arguments.json && !junit_to_stdout;
     let results = net::block_on(async {
         match arguments.listen {
             Some(address) => listen::probe_clients(address, &cases, arguments, shows_text).await,
@@ -117,7 +124,7 @@ async fn probe_server(
 }
 
 async fn probe_case(target: &Target, case: &Case, settings: Settings<'_>) -> Result<Transcript, NotOpened> {
-    let opened = target.open(settings.patience).await?;
+    let opened = target.open(settings.patience.max(OPENING)).await?;
     let mut wire = Wire::new(opened.transport, opened.arrived, LONGEST_PAYLOAD);
     let transcript = play(case, &mut wire, settings).await;
     if matches!(transcript.own_end, Some((OwnEnd::Reset, _))) {

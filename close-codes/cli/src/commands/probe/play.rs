@@ -1,5 +1,8 @@
 //! Plays the script of a case, as a client or as a server, and records what the peer does.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use close_codes::Role;

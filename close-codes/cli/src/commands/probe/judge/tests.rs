@@ -251,6 +251,8 @@ fn frames_must_have_the_right_form() {
     let close = Frame::new(CLOSE, ECHO, server);
     let reserved = Frame { reserved: 4, ..close.clone() };
     gets(server, reserved).is(ANSWER, Verdict::Broken, &["MUST 5.2: sets a reserved bit without an extension"]);
+    let long = Frame { long: true, ..close.clone() };
+    gets(server, long).is(ANSWER, Verdict::Broken, &["MUST 5.2: sends a length with more bits than it needs"]);
     let fragmented = Frame { fin: false, ..close };
     gets(server, fragmented).is(ANSWER, Verdict::Broken, &["MUST 5.5: sends a fragmented close frame"]);
     let ping = Story::server(ECHO).gets(PING, &[0; 126]).gets(CLOSE, ECHO).ends(End::Finished);

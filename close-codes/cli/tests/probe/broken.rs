@@ -1,0 +1,171 @@
+//! Servers that break rules.
+
+use std::io;
+
+use serde_json::json;
+
+use super::server::{Peer, Server};
+use super::{case, probe, verdict};
+
+/// Sends each close frame back, legal or not.
+fn echo(peer: &mut Peer) -> io::Result<()> {
+    if let Some(body) = peer.read_close()? {
+        peer.close(&body)?;
+    }
+    peer.end()
+}
+
+#[test]
+fn an_echo_of_all_bodies() {
+    let server = Server::new(echo);
+    let run = probe(&server, &["--case", "4.4", "--case", "one-byte", "--case", "1.1"]);
+    let expected = "\
+1. Valid codes
+  1.1    kept          An empty body: closes with no code, ends TCP first, after TIME (5.5.1)
+
+3. Bodies that break the protocol
+  3.1    broken        A body of one byte: closes with no code, ends TCP first, after TIME (10.7)
+                       MUST 5.5.1: sends a close frame with a body of one byte
+                       SHOULD 10.7: closes with no code, which does not tell the failure: 1002 does
+
+4. Codes that may not be sent
+  4.4    broken        1005: closes with 1005, ends TCP first, after TIME (10.7)
+                       MUST 7.4.1: sends 1005, which MUST NOT be in a close frame
+                       SHOULD 10.7: closes with 1005, which does not tell the failure: 1002 does
+
+Broken
+  3.1    A body of one byte
+                       MUST 5.5.1: sends a close frame with a body of one byte
+  4.4    1005
+                       MUST 7.4.1: sends 1005, which MUST NOT be in a close frame
+
+1 kept, 0 not followed, 2 broken, 0 observed
+";
+    assert_eq!(run.has_status(1).text(), expected);
+    assert_eq!(run.stderr(), "");
+    // Each code that may not be sent is one broken MUST.
+    let json = probe(&server, &["--case", "4", "--json"]).has_status(1).json();
+    assert_eq!(
+        json["summary"],
+        json!({ "kept": 0, "notFollowed": 0, "broken": 19, "observed": 0, "leftOut": 0, "notOpened": 0 })
+    );
+    // 1014 is registered, so its echo is right.
+    assert_eq!(verdict(&probe(&server, &["--case", "1014", "--json"]).has_status(0).json(), "1.13"), "observed");
+}
+
+#[test]
+fn tcp_is_dropped() {
+    let server = Server::new(|peer| {
+        peer.read_close()?;
+        peer.end()
+    });
+    let json = probe(&server, &["--case", "1.2", "--case", "3", "--json"]).has_status(1).json();
+    assert_eq!(verdict(&json, "1.2"), "broken must 5.5.1: ends TCP without an answer to the close frame");
+    assert_eq!(verdict(&json, "3.1"), "not-followed should 10.7: ends TCP without a close frame");
+    assert_eq!(verdict(&json, "3.5"), "not-followed should 7.1.7: ends TCP without a close frame");
+    // A SHOULD that is not followed does not change the exit status.
+    probe(&server, &["--case", "3"]).has_status(0);
+}
+
+#[test]
+fn no_frame_is_answered() {
+    let server = Server::new(|peer| peer.read_close().and_then(|_| io::copy(&mut peer.0, &mut io::sink()).map(drop)));
+    let run =
+        probe(&server, &["--timeout", "100ms", "--case", "1.2", "--case", "3.1", "--case", "3.5", "--case", "7.1"]);
+    let text = run.has_status(1).text();
+    let lines: Vec<_> = text.lines().filter(|line| line.starts_with("  ")).collect();
+    let expected = [
+        "  1.2    broken        1000: no close frame, leaves TCP open for TIME (5.5.1)",
+        "                       MUST 5.5.1: does not answer the close frame within TIME",
+        "  3.1    not followed  A body of one byte: no close frame, leaves TCP open for TIME (10.7)",
+        "                       SHOULD 10.7: does not fail the connection within TIME",
+        "  3.5    broken        A reason that is not UTF-8: no close frame, leaves TCP open for TIME (8.1)",
+        "                       MUST 8.1: does not fail the connection within TIME",
+        "  7.1    observed      Nothing is sent: no close frame, leaves TCP open for TIME (7.3)",
+    ];
+    assert_eq!(lines[..7], expected);
+}
+
+#[test]
+fn tcp_stays_open_after_both_close_frames() {
+    let server = Server::new(|peer| {
+        let body = peer.read_close()?.unwrap_or_default();
+        peer.close(&body)?;
+        io::copy(&mut peer.0, &mut io::sink()).map(drop)
+    });
+    let json = probe(&server, &["--timeout", "1s", "--case", "1.2", "--json"]).has_status(1).json();
+    let verdict = verdict(&json, "1.2");
+    assert!(verdict.starts_with("broken must 5.5.1: leaves TCP open for "), "{verdict}");
+    assert!(verdict.ends_with(" after both close frames"), "{verdict}");
+    assert_eq!(case(&json, "1.2")["endOfTcp"], json!({ "first": null, "endpoint": null, "probe": null }));
+}
+
+#[test]
+fn tcp_is_reset() {
+    let server = Server::new(|peer| {
+        let body = peer.read_close()?.unwrap_or_default();
+        // The text after the close frame has arrived, and is never read: that resets TCP.
+        peer.0.peek(&mut [0])?;
+        peer.close(&body)
+    });
+    let json = probe(&server, &["--case", "6.4", "--json"]).has_status(0).json();
+    assert_eq!(verdict(&json, "6.4"), "not-followed should 7.1.1: resets TCP, which is not a clean end");
+    assert_eq!(case(&json, "6.4")["endOfTcp"]["endpoint"]["how"], "rst");
+    assert_eq!(case(&json, "6.4")["received"][0]["code"], 1000);
+}
+
+#[test]
+fn a_flood_after_the_close_frame_is_bounded() {
+    let server = Server::new(|peer| {
+        let body = peer.read_close()?.unwrap_or_default();
+        peer.close(&body)?;
+        let payload = vec![0; 60_000];
+        loop {
+            peer.frame(0x82, &payload)?;
+        }
+    });
+    let json = probe(&server, &["--timeout", "1s", "--case", "1.2", "--json"]).has_status(1).json();
+    let verdict = verdict(&json, "1.2");
+    assert!(
+        verdict.starts_with("broken must 5.5.1: sends a data frame after its close frame must 5.5.1: leaves TCP open"),
+        "{verdict}"
+    );
+    let case = case(&json, "1.2");
+    let received = case["received"].as_array().unwrap();
+    assert_eq!(received.len(), 100);
+    assert_eq!(received[0]["opcode"], "close");
+    assert_eq!((&received[99]["opcode"], &received[99]["length"]), (&"binary".into(), &60_000.into()));
+    assert_eq!(received[99]["payload"].as_str().unwrap().len(), 2048);
+    assert!(case["unkept"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn frames_that_are_wrong() {
+    let server = Server::new(|peer| {
+        let body = peer.read_close()?.unwrap_or_default();
+        // The server masks, with a key of zeros.
+        let masked = [&[0x88, 0x80 | u8::try_from(body.len()).unwrap(), 0, 0, 0, 0], &body[..]].concat();
+        io::Write::write_all(&mut peer.0, &masked)?;
+        peer.frame(0x81, b"late")?;
+        peer.close(b"")?;
+        peer.end()
+    });
+    let json = probe(&server, &["--case", "1.2", "--json"]).has_status(1).json();
+    let expected = "broken must 5.1: masks a frame, although it is a server \
+        must 5.5.1: sends a data frame after its close frame \
+        should 7.1.2: sends another close frame instead of ending TCP";
+    assert_eq!(verdict(&json, "1.2"), expected);
+}
+
+#[test]
+fn garbage_after_the_opening_handshake() {
+    let server = Server::new(|peer| {
+        io::Write::write_all(&mut peer.0, b"garbage, not frames")?;
+        peer.end()
+    });
+    // `g` is 0x67: reserved bits RSV1 and RSV2, and the opcode 7.
+    let json = probe(&server, &["--case", "1.2", "--json"]).has_status(1).json();
+    let expected = "broken must 5.5.1: ends TCP without an answer to the close frame \
+        must 5.2: sends a frame with the opcode 7, which is not defined";
+    assert_eq!(verdict(&json, "1.2"), expected);
+}
