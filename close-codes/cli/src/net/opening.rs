@@ -20,6 +20,12 @@ use super::tls;
 /// The most bytes of a server's answer.
 const LONGEST_ANSWER: usize = 16 << 10;
 
+/// The most bytes of a text after a status.
+const LONGEST_TEXT: usize = 1 << 10;
+
+/// The time for the text after a status.
+const TEXT_TIME: Duration = Duration::from_secs(1);
+
 /// TCP, with TLS for `wss:`.
 pub(crate) type Transport = Either<TcpStream, TlsStream<TcpStream>>;
 
@@ -62,8 +68,8 @@ pub(crate) enum NotOpened {
     Tcp(String),
     /// The TLS handshake failed.
     Tls(String),
-    /// The server answered with another HTTP status than 101. The location is that of a redirect.
-    Status { status: StatusCode, location: Option<String> },
+    /// The server answered with another HTTP status than 101. The location is that of a redirect. The text explains the status.
+    Status { status: StatusCode, location: Option<String>, text: Option<String> },
     /// The server's answer with status 101 breaks the rules.
     Answer(String),
     /// The server's answer is not HTTP.
@@ -120,9 +126,19 @@ impl Target {
                 request.headers_mut().append(name, value);
             }
         }
+        // RFC 6455, section 4.1, page 17.
+        for (at, name) in subprotocols.iter().enumerate() {
+            if !is_token(name) {
+                return Err(format!(
+                    "`{name}` is not a subprotocol: use letters, digits and signs such as `-`, `.` and `_`"
+                ));
+            }
+            if subprotocols.iter().take(at).any(|other| other == name) {
+                return Err(format!("the subprotocol `{name}` is given more than once: give it only once"));
+            }
+        }
         if !subprotocols.is_empty() {
-            let value = HeaderValue::from_str(&subprotocols.join(", "))
-                .map_err(|_| "a subprotocol may have only visible ASCII characters".to_owned())?;
+            let value = HeaderValue::from_str(&subprotocols.join(", ")).map_err(|error| error.to_string())?;
             request.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, value);
         }
         Ok(Self { request, host, port, is_secure })
@@ -152,18 +168,19 @@ impl Target {
         transport.write_all(&request).await.map_err(|_| NotOpened::Ended)?;
         transport.flush().await.map_err(|_| NotOpened::Ended)?;
         let (answer, arrived) = read_answer(&mut transport).await?;
+        if answer.status() != StatusCode::SWITCHING_PROTOCOLS {
+            let (status, location) = (answer.status(), answer.headers().get(header::LOCATION).map(shown));
+            let text = read_text(&mut transport, answer.headers(), arrived).await;
+            return Err(NotOpened::Status { status, location: location.filter(|_| status.is_redirection()), text });
+        }
         let subprotocol = self.check(&answer, &key)?;
         Ok(Opened { transport, arrived, subprotocol })
     }
 
-    /// Checks the server's answer (RFC 6455, section 4.1, page 19), and returns the subprotocol.
+    /// Checks the server's answer with the status 101 (RFC 6455, section 4.1, page 19), and returns the subprotocol.
     fn check(&self, answer: &Response, key: &str) -> Result<Option<String>, NotOpened> {
         let headers = answer.headers();
         let wrong = |what: &str| Err(NotOpened::Answer(what.to_owned()));
-        if answer.status() != StatusCode::SWITCHING_PROTOCOLS {
-            let location = headers.get(header::LOCATION).map(shown).filter(|_| answer.status().is_redirection());
-            return Err(NotOpened::Status { status: answer.status(), location });
-        }
         if !has_token(headers, &header::UPGRADE, "websocket") {
             return wrong("the header `Upgrade` is not `websocket`");
         }
@@ -182,11 +199,13 @@ impl Target {
         }
         let offered = self.request.headers().get_all(header::SEC_WEBSOCKET_PROTOCOL).iter();
         let offered: Vec<_> = offered.flat_map(tokens).collect();
-        match headers.get(header::SEC_WEBSOCKET_PROTOCOL) {
-            None => Ok(None),
-            Some(chosen) if tokens(chosen).all(|chosen| offered.contains(&chosen)) => Ok(Some(shown(chosen))),
-            Some(chosen) => {
-                wrong(&format!("the server chose the subprotocol `{}`, which was not offered", shown(chosen)))
+        let mut chosen = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL).iter().map(shown);
+        match (chosen.next(), chosen.next()) {
+            (None, _) => Ok(None),
+            (Some(_), Some(_)) => wrong("the header `Sec-WebSocket-Protocol` is there more than once"),
+            (Some(chosen), None) if offered.contains(&chosen.trim()) => Ok(Some(chosen.trim().to_owned())),
+            (Some(chosen), None) => {
+                wrong(&format!("the server chose the subprotocol `{chosen}`, which was not offered"))
             }
         }
     }
@@ -216,6 +235,24 @@ async fn read_answer(transport: &mut Transport) -> Result<(Response, Vec<u8>), N
     }
 }
 
+/// Reads the beginning of a text that explains a status. Returns `None` for other contents, such as a page.
+async fn read_text(transport: &mut Transport, headers: &HeaderMap, mut bytes: Vec<u8>) -> Option<String> {
+    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?.split(';').next()?.trim().to_ascii_lowercase();
+    let is_text = kind == "text/plain" || kind == "application/json" || kind.ends_with("+json");
+    let is_coded = [header::TRANSFER_ENCODING, header::CONTENT_ENCODING].iter().any(|name| headers.contains_key(name));
+    if !is_text || is_coded {
+        return None;
+    }
+    let len = headers.get(header::CONTENT_LENGTH).and_then(|len| len.to_str().ok()?.parse().ok());
+    let len = len.unwrap_or(LONGEST_TEXT).min(LONGEST_TEXT);
+    let reading = async { while bytes.len() < len && matches!(transport.read_buf(&mut bytes).await, Ok(1..)) {} };
+    // A text that is not complete is better than none.
+    let _ = timeout(TEXT_TIME, reading).await;
+    bytes.truncate(len);
+    let text = String::from_utf8_lossy(&bytes).trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
 /// Reads a header, `Name: value`.
 fn header_of(line: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parts = line.split_once(':').map(|(name, value)| (name.trim().parse(), value.trim().parse()));
@@ -227,6 +264,11 @@ fn header_of(line: &str) -> Result<(HeaderName, HeaderValue), String> {
 
 fn has_token(headers: &HeaderMap, name: &HeaderName, wanted: &str) -> bool {
     headers.get_all(name).iter().flat_map(tokens).any(|token| token.eq_ignore_ascii_case(wanted))
+}
+
+/// Returns `true` if the text is a `token` (RFC 9110, section 5.6.2).
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// Returns the parts of a header that is a list with commas.

@@ -14,8 +14,13 @@ use tokio_rustls::client::TlsStream;
 pub(crate) async fn connect(host: &str, stream: TcpStream) -> Result<TlsStream<TcpStream>, String> {
     let name = ServerName::try_from(host.to_owned())
         .map_err(|_| format!("`{host}` cannot be in a certificate: use a host name or an IP address"))?;
+    let trusted = rustls_native_certs::load_native_certs();
     let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    roots.add_parsable_certificates(trusted.certs);
+    if roots.is_empty() {
+        let error = trusted.errors.first().map(|error| format!(": {error}")).unwrap_or_default();
+        return Err(format!("no trusted certificates were found{error}"));
+    }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

@@ -18,6 +18,7 @@ mod serve;
 #[cfg(unix)]
 mod terminal;
 mod tls;
+mod usage;
 
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Output, Stdio};

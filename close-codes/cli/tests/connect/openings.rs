@@ -73,6 +73,49 @@ fn the_server_answers_with_another_status() {
     ]);
 }
 
+/// A text after the status is shown, a page is not.
+#[test]
+fn the_server_explains_its_status() {
+    const HEADLINE: &str = "Not opened: the server answered with HTTP 401 Unauthorized.";
+    const CURE: &str = "What to do Send credentials, for example with --header 'Authorization: Bearer TOKEN'.";
+    check(&[
+        (
+            "HTTP/1.1 401 X\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 16\r\n\r\ntoken\r\n  expired\nthe next answer",
+            &[HEADLINE, "Detail token expired", CURE],
+        ),
+        // The end of TCP is the end of the text.
+        (
+            "HTTP/1.1 401 X\r\nContent-Type: application/problem+json\r\n\r\n{\"title\": \"\u{1b}[2J\u{202e}\"}",
+            &[HEADLINE, "Detail {\"title\": \"\\u{1b}[2J\\u{202e}\"}", CURE],
+        ),
+        ("HTTP/1.1 401 X\r\nContent-Type: text/html\r\n\r\n<html>token expired</html>", &[HEADLINE, CURE]),
+        ("HTTP/1.1 401 X\r\nContent-Length: 13\r\n\r\ntoken expired", &[HEADLINE, CURE]),
+        ("HTTP/1.1 401 X\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n", &[HEADLINE, CURE]),
+        (
+            "HTTP/1.1 401 X\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+            &[HEADLINE, CURE],
+        ),
+    ]);
+}
+
+/// A text that never ends is cut, and one that does not come is not waited for.
+#[test]
+fn the_server_explains_without_an_end() {
+    let (told, ()) = meet(&[], |peer| {
+        peer.request();
+        peer.send(b"HTTP/1.1 503 X\r\nContent-Type: text/plain\r\n\r\n");
+        while peer.stream.write_all(&[b'x'; 4096]).is_ok() {}
+    });
+    assert_eq!(told.report()[1], format!("Detail {}", "x".repeat(1024)));
+    let (told, _) = meet(&["--timeout", "1h"], |peer| {
+        peer.request();
+        peer.send(b"HTTP/1.1 503 X\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nover");
+        peer.rest()
+    });
+    assert_eq!(told.report()[1], "Detail over");
+    assert_eq!(told.status, Some(2));
+}
+
 /// RFC 6455, section 4.1: the client validates the server's answer.
 #[test]
 fn the_answer_with_status_101_is_wrong() {
@@ -105,6 +148,11 @@ fn the_answer_with_status_101_is_wrong() {
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
              Sec-WebSocket-Accept: KEY\r\nSec-WebSocket-Protocol: chat\r\n\r\n",
             &[WRONG, "Detail the server chose the subprotocol `chat`, which was not offered", CURE],
+        ),
+        (
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Accept: KEY\r\nSec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: a\r\n\r\n",
+            &[WRONG, "Detail the header `Sec-WebSocket-Protocol` is there more than once", CURE],
         ),
     ]);
 }
@@ -185,61 +233,4 @@ fn the_host_name_is_unknown() {
     assert!(report[1].starts_with("Detail "), "{}", told.out);
     assert_eq!(report[2], "What to do Check the spelling of the host name, and the network of this machine.");
     assert_eq!((told.status, told.explained(), report.len()), (Some(2), "1006 Abnormal Closure", 3));
-}
-
-#[test]
-fn wrong_usage() {
-    for (arguments, message) in [
-        (
-            &["localhost:9001/chat"][..],
-            "error: `localhost:9001/chat` has no scheme: write `ws://localhost:9001/chat`\n",
-        ),
-        (&["http://localhost/"], "error: `http:` is not a scheme of WebSocket: use `ws:` or `wss:`\n"),
-        (&["ws://localhost/#top"], "error: `ws://localhost/#top` has a `#`, which is not allowed: write `%23`\n"),
-        (&["ws://localhost:99999/"], "error: `99999` is not a port: use a number from 1 to 65535\n"),
-        (
-            &["ws://user:secret@localhost/"],
-            "error: an address of a WebSocket has no user name and no password: leave them out\n",
-        ),
-        (&["ws://localhost/", "--header", "Origin"], "error: `Origin` is not a header: write `Name: value`\n"),
-        (
-            &["ws://localhost/", "--header", "Upgrade: h2c"],
-            "error: the header `upgrade` belongs to the opening handshake: leave it out\n",
-        ),
-        (
-            &["ws://localhost/", "--header", "Sec-WebSocket-Extensions: permessage-deflate"],
-            "error: extensions are not supported: leave out the header `sec-websocket-extensions`\n",
-        ),
-        (&["ws://localhost/", "--close", "1004"], "1004 is reserved: it has no meaning yet\n"),
-        (
-            &["ws://localhost/", "--close", "1005"],
-            "1005 is for local use only: write none for a close frame without a code\n",
-        ),
-        (&["ws://localhost/", "--close", "1006"], "1006 is for local use only; a proxy sends 1011 instead\n"),
-        (&["ws://localhost/", "--close", "2000"], "2000 is not registered: use a private code from 4000 to 4999\n"),
-        (
-            &["ws://localhost/", "--close", "5000"],
-            "5000 is outside of 1000-4999: use a private code from 4000 to 4999\n",
-        ),
-        (
-            &["ws://localhost/", "--close", "bye"],
-            "write a code such as 1000, a code and a reason such as 4001:bye, or none\n",
-        ),
-        (
-            &["ws://localhost/", "--close", &format!("4001:{}", "é".repeat(62))],
-            "the reason has 124 bytes: shorten it to 123 bytes\n",
-        ),
-        (&["ws://localhost/", "--after", "soon"], "write a number with a unit, such as 500ms, 2s or 1m 30s\n"),
-        (&["ws://localhost/", "--timeout", "25h"], "the longest duration is 24h\n"),
-        (&["ws://localhost/", "--lang", "tlh"], "error: the language `tlh` is not available: choose one of "),
-        (&["ws://localhost/", "--print", "--json"], "error: the argument '--print' cannot be used with '--json'\n"),
-        (
-            &["ws://localhost/", "--table", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/tables/faulty.csv")],
-            "error: nothing was opened: correct the problems of the tables first\n",
-        ),
-    ] {
-        let told = connect(arguments);
-        assert!(told.err.contains(message), "{arguments:?}: {}", told.err);
-        assert_eq!((told.status, &*told.out), (Some(2), ""), "{arguments:?}");
-    }
 }

@@ -60,6 +60,17 @@ fn headers_and_subprotocols_are_sent() {
     assert_eq!(told.status, Some(0));
 }
 
+/// The server may choose only one of the subprotocols (RFC 6455, section 4.2.2).
+#[test]
+fn a_list_of_subprotocols_is_not_a_choice() {
+    let (told, _) = meet(&["--subprotocol", "a", "--subprotocol", "b"], |peer| {
+        peer::open(&mut peer.stream, "Sec-WebSocket-Protocol: a, b\r\n");
+        peer.rest()
+    });
+    assert_eq!(told.report()[1], "Detail the server chose the subprotocol `a, b`, which was not offered");
+    assert_eq!(told.status, Some(2));
+}
+
 /// The messages come in their order, then the close frame.
 #[test]
 fn messages_are_sent_before_the_close_frame() {

@@ -322,6 +322,14 @@ fn each_path_of_serve() {
     assert_eq!(listed.iter().find(|path| !known.contains(&path.as_str())), None, "is in no table above");
 }
 
+/// The server's words help with a wrong path.
+#[test]
+fn a_wrong_path_of_serve() {
+    let server = Server::start();
+    let told = connect(&[&format!("ws://{}/close/1005", server.address)]);
+    assert_eq!(told.report()[1], "Detail 1005 may not be sent: use /1005 or /raw/03ED to send it");
+}
+
 /// The server answers a close frame so late that `--timeout` decides about the end.
 #[test]
 fn a_slow_server() {

@@ -132,6 +132,20 @@ fn an_untrusted_certificate() {
 }
 
 #[test]
+fn a_file_of_certificates_that_is_missing() {
+    let secure = Secure::new("localhost");
+    let missing = secure.folder.path().join("missing.pem");
+    let told = secure.meet("wss://localhost:PORT/", missing.to_str().unwrap(), |stream| {
+        let _ = stream.read(&mut [0]);
+    });
+    let report = told.report();
+    assert_eq!(report[0], "Not opened: the TLS handshake failed.");
+    assert!(report[1].starts_with("Detail no trusted certificates were found: "), "{report:?}");
+    assert!(report[1].contains("missing.pem"), "{report:?}");
+    assert_eq!((told.status, told.explained()), (Some(2), "1015 TLS handshake"));
+}
+
+#[test]
 fn a_certificate_for_another_name() {
     let secure = Secure::new("example.com");
     let told = secure.meet("wss://localhost:PORT/", secure.root().to_str().unwrap(), |stream| {

@@ -19,6 +19,8 @@ pub(super) fn json(url: &str, ending: &Ending, explanations: &[Value]) -> Value 
             "status": unopened.status().map(|status| status.as_u16()),
             // Null without a redirect.
             "location": unopened.location(),
+            // Null unless the server explains the status with a text that is not a page.
+            "text": unopened.text(),
             "message": unopened.to_string(),
         })
     };

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use anstyle::Style;
-use close_codes_registry::text::escape;
+use close_codes_registry::text::{escape, on_one_line};
 
 use super::session::{Ended, Ending};
 use super::unopened::Unopened;
@@ -62,7 +62,8 @@ fn ended_lines(ended: &Ended, words: Words, name: &dyn Fn(u16) -> String) -> Vec
 fn unopened_lines(unopened: &Unopened, words: Words) -> Vec<Line> {
     let plain = |label: &str, text: &str| Line::new(label, text, Style::new());
     let mut lines = Vec::new();
-    lines.extend(unopened.detail().map(|detail| plain(words.say("connect-detail"), &escape(detail))));
+    let detail = unopened.detail().map(|detail| escape(&on_one_line(detail)));
+    lines.extend(detail.map(|detail| plain(words.say("connect-detail"), &detail)));
     // The name of a header stays as it is.
     lines.extend(unopened.location().map(|location| plain("Location", &escape(location))));
     lines.extend(unopened.advice().map(|advice| plain(words.say("connect-advice"), words.say(advice))));

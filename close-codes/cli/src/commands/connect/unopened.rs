@@ -53,18 +53,22 @@ impl Unopened {
         words.say(word).to_owned()
     }
 
-    /// Returns what the system, the TLS library or the check of the server's answer says, in English.
+    /// Returns the words of the system, of the TLS library, of the check of the server's answer (in English), or of the server.
     pub(super) fn detail(&self) -> Option<&str> {
         match self {
             Self::Failed(
                 NotOpened::Name(text) | NotOpened::Tcp(text) | NotOpened::Tls(text) | NotOpened::Answer(text),
             ) => Some(text),
-            _ => None,
+            _ => self.text(),
         }
     }
 
     pub(super) const fn status(&self) -> Option<StatusCode> {
         if let Self::Failed(NotOpened::Status { status, .. }) = self { Some(*status) } else { None }
+    }
+
+    pub(super) fn text(&self) -> Option<&str> {
+        if let Self::Failed(NotOpened::Status { text, .. }) = self { text.as_deref() } else { None }
     }
 
     pub(super) fn location(&self) -> Option<&str> {
