@@ -200,7 +200,7 @@ pub(crate) struct Probe {
     /// connection ends, then connects again. After the last case, the opening handshake is refused with HTTP status 410. The path
     /// /case/3.1 gets this case, also if it has been played. http://ADDRESS:PORT/verdict reports so far; /verdict.json and
     /// /verdict.xml are for programs. Ctrl-C ends the run and prints the summary.
-    #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "url", num_args = 0..=1, default_missing_value = "127.0.0.1:9002")]
+    #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "url", num_args = 0..=1, default_missing_value = "127.0.0.1:9002", value_parser = address)]
     pub(crate) listen: Option<SocketAddr>,
 
     /// With `--listen`: end when all cases are played
@@ -259,6 +259,11 @@ Exit status:
   0  no MUST of RFC 6455 is broken
   1  a MUST is broken
   2  wrong usage, a connection could not be opened, or a client did not play all cases";
+
+/// Reads the address at which a server listens.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "write an IP address and a port, such as 127.0.0.1:9002 or [::1]:9002".to_owned())
+}
 
 /// The longest duration on the command line.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);

@@ -112,6 +112,11 @@ impl Socket {
         drop(self.stream.write_all(&bytes));
     }
 
+    /// Writes any bytes.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.stream.write_all(bytes)
+    }
+
     /// Reads until the listener ends TCP.
     pub(crate) fn wait(&mut self) {
         while self.take(1).is_some() {}

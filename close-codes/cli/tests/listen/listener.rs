@@ -36,8 +36,12 @@ pub(crate) struct Answer {
 impl Listener {
     /// Starts the command on a port of its own, and waits for its address. Without `--timeout`, its patience is never over.
     pub(crate) fn start(arguments: &[&str]) -> Self {
+        Self::start_at("127.0.0.1:0", arguments)
+    }
+
+    pub(crate) fn start_at(address: &str, arguments: &[&str]) -> Self {
         let timeout = if arguments.contains(&"--timeout") { &[][..] } else { &["--timeout", "60s"] };
-        let mut child = command("127.0.0.1:0", &[arguments, timeout].concat()).spawn().unwrap();
+        let mut child = command(address, &[arguments, timeout].concat()).spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         stderr.read_line(&mut line).unwrap();

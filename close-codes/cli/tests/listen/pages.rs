@@ -165,3 +165,33 @@ fn broken_connections() {
         listener.json("/verdict.json")["progress"]["played"] == cases
     });
 }
+
+/// The listener keeps at most 32 connections, answers more with HTTP status 503, and goes on when they have ended.
+#[test]
+fn too_many_connections() {
+    let listener = Listener::start(&["--case", "7.1"]);
+    let sockets: Vec<_> = (0..32).map(|_| Socket::open(&listener, "/case/7.1").unwrap()).collect();
+    let refusal = listener.get("/verdict", "");
+    assert_eq!(refusal.status, 503, "{refusal:?}");
+    drop(sockets);
+    listener.wait_until(|| listener.get("/verdict", "").status == 200);
+}
+
+/// A client that does not stop to send is cut off when the patience is over, and the report stays small.
+#[test]
+fn a_client_that_floods() {
+    let listener = Listener::start(&["--case", "1.2", "--timeout", "1s"]);
+    let mut socket = Socket::open(&listener, "/").unwrap();
+    // A masked message of 64 KiB, and a close frame before it.
+    let message = [&[0x82, 0xFF, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0][..], &vec![0; 0x1_0000]].concat();
+    socket.send(0x88, b"\x03\xE8", true);
+    while socket.write(&message).is_ok() {}
+    listener.wait_for_played(1);
+    let page = listener.get("/verdict.json", "");
+    assert!(page.body.len() < 1 << 20, "{} bytes", page.body.len());
+    let report: serde_json::Value = serde_json::from_str(&page.body).unwrap();
+    let case = &report["cases"][0];
+    assert_eq!(case["verdict"], "broken");
+    let received = u64::try_from(case["received"].as_array().unwrap().len()).unwrap();
+    assert!(received < 300 && case["unkept"].as_u64().unwrap() > 0, "{received} frames");
+}

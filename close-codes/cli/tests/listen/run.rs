@@ -78,6 +78,16 @@ fn runs_that_are_ended_early() {
 }
 
 #[test]
+fn an_address_of_ipv6() {
+    let Ok(probe) = std::net::TcpListener::bind("[::1]:0") else { return };
+    drop(probe);
+    let listener = Listener::start_at("[::1]:0", &["--once", "--case", "1.2"]);
+    assert!(listener.address.starts_with("[::1]:"), "{}", listener.address);
+    assert_eq!(connect_until_gone(&listener, Fault::None), 1);
+    assert_eq!(listener.end().code, Some(0));
+}
+
+#[test]
 fn a_port_in_use() {
     let listener = Listener::start(&[]);
     let output = command(&listener.address, &[]).output().unwrap();
@@ -101,5 +111,9 @@ fn wrong_arguments() {
         let output = command(address, arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{address} {arguments:?}");
         assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{address} {arguments:?}");
+        if arguments.is_empty() {
+            let stderr = String::from_utf8(output.stderr).unwrap();
+            assert!(stderr.contains("write an IP address and a port, such as 127.0.0.1:9002"), "{stderr}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 
 use anstream::adapter::strip_str;
-use hyper::header::{ACCEPT, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::header::{ACCEPT, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CONTENT_TYPE, HOST, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use serde_json::json;
 
@@ -39,7 +39,7 @@ pub(super) fn answer<B>(request: &Request<B>, address: SocketAddr, plan: &Plan) 
         let refusal = words(StatusCode::METHOD_NOT_ALLOWED, "this page can only be read: use GET");
         return with(refusal, ALLOW, "GET, HEAD");
     }
-    match page.content(address, plan) {
+    match page.content(request.headers(), address, plan) {
         // A script of any other page may read it, such as the script of a client under test.
         Ok(content) => with(with(Response::new(content), CONTENT_TYPE, page.kind()), ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         Err(failure) => words(StatusCode::INTERNAL_SERVER_ERROR, &failure.messages().join("\n")),
@@ -68,9 +68,9 @@ impl Page {
         }
     }
 
-    fn content(self, address: SocketAddr, plan: &Plan) -> Result<String, Failure> {
+    fn content(self, headers: &HeaderMap, address: SocketAddr, plan: &Plan) -> Result<String, Failure> {
         match self {
-            Self::Help => Ok(help(address, plan.counts())),
+            Self::Help => Ok(help(&host(headers, address), plan.counts())),
             Self::Cases => Ok(list(plan)),
             Self::Verdict(Form::Text) => Ok(text(plan)?),
             Self::Verdict(Form::Json) => {
@@ -125,13 +125,19 @@ fn progress(Counts { played, open, left }: Counts) -> String {
     format!("{played} played, {open} open, {left} left")
 }
 
+/// Returns the name by which the client knows this server: the address may be 0.0.0.0.
+fn host(headers: &HeaderMap, address: SocketAddr) -> String {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    host.map_or_else(|| address.to_string(), str::to_owned)
+}
+
 /// Explains how a client is tested.
-fn help(address: SocketAddr, counts: Counts) -> String {
+fn help(host: &str, counts: Counts) -> String {
     format!(
         "This server tests how a WebSocket client closes.\n\
          Cases: {}\n\
          \n\
-         Connect to ws://{address}/ in a loop: each connection gets the next case. Read until the connection ends, then\n\
+         Connect to ws://{host}/ in a loop: each connection gets the next case. Read until the connection ends, then\n\
          connect again. After the last case, the server refuses the opening handshake with HTTP status 410 (Gone).\n\
          \n\
          WebSocket:\n  \

@@ -140,3 +140,52 @@ impl Drop for Taken {
         self.plan.count(&places);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::cases;
+
+    fn result(taken: &Taken) -> CaseResult {
+        let judgement = Judgement::without(Verdict::Kept, "");
+        CaseResult { case: taken.case, judgement, transcript: None, time: Duration::ZERO }
+    }
+
+    fn counts(played: usize, open: usize, left: usize) -> Counts {
+        Counts { played, open, left }
+    }
+
+    #[test]
+    fn a_case_without_a_result_is_left_again() {
+        let plan = Plan::new(cases().iter().take(2));
+        let first = plan.next().unwrap();
+        assert_eq!((&*first.case.number, plan.counts()), ("1.1", counts(0, 1, 1)));
+        drop(first);
+        assert_eq!(plan.counts(), counts(0, 0, 2));
+        assert_eq!(plan.next().unwrap().case.number, "1.1");
+    }
+
+    #[test]
+    fn each_case_is_taken_once() {
+        let plan = Plan::new(cases().iter().take(2));
+        let (first, second) = (plan.next().unwrap(), plan.next().unwrap());
+        assert_eq!((&*first.case.number, &*second.case.number), ("1.1", "1.2"));
+        assert!(plan.next().is_none());
+        second.finish(result(&first));
+        assert_eq!(plan.counts(), counts(1, 1, 0));
+        assert_eq!(plan.states().iter().map(|(_, state)| *state).collect::<Vec<_>>(), ["open", "played"]);
+        assert!(plan.next().is_none());
+    }
+
+    #[test]
+    fn a_repeated_case_keeps_its_result_until_the_next_one() {
+        let plan = Plan::new(cases().iter().take(1));
+        let first = plan.next().unwrap();
+        let again = plan.named("empty").unwrap();
+        first.finish(result(&again));
+        assert_eq!(plan.counts(), counts(1, 0, 0));
+        drop(again);
+        assert_eq!(plan.counts(), counts(1, 0, 0));
+        assert!(plan.next().is_none() && plan.named("1.1").is_some() && plan.named("1").is_none());
+    }
+}

@@ -11,12 +11,15 @@ use tokio::sync::mpsc;
 use super::pages;
 use super::plan::{Plan, Taken};
 use crate::commands::probe::judge::judge;
-use crate::commands::probe::play::{LONGEST_PAYLOAD, Settings, play};
+use crate::commands::probe::play::{Settings, play};
 use crate::commands::probe::results::CaseResult;
 use crate::commands::probe::transcript::OwnEnd;
 use crate::net::server::{Accepted, Answer, Asked, Handler, Opening, words};
 use crate::net::wire::Wire;
 use crate::{net, output};
+
+/// The longest payload that is read, in bytes. A client may echo the 2 MiB of a case.
+pub(super) const LONGEST_PAYLOAD: u64 = 4 << 20;
 
 /// The server under which clients are tested.
 #[derive(Debug)]
