@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
+use hyper::http::uri::Authority;
 use hyper::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -95,7 +96,7 @@ impl Target {
             return Err(format!("`{address}` has a `#`, which is not allowed: write `%23`"));
         }
         let uri: Uri = address.parse().map_err(|error| format!("`{address}` is not an address: {error}"))?;
-        let authority = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
+        let authority = uri.authority().map(Authority::as_str).unwrap_or_default();
         // Without the address in the message, because it may have a password.
         if authority.contains('@') {
             return Err("an address of a WebSocket has no user name and no password: leave them out".to_owned());
