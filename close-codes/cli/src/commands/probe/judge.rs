@@ -189,8 +189,10 @@ impl Rules<'_> {
         let words = match self.transcript.stopped {
             Some(Stopped::NoClose) => "does not close, so the rest of the script was not sent",
             Some(Stopped::Ended) => "ends TCP without a close frame, so the rest of the script was not sent",
-            Some(Stopped::NotWritten) if self.transcript.sent.is_empty() => "does not read, so the script was not sent",
-            Some(Stopped::NotWritten) | None => return,
+            Some(Stopped::NotWritten) if !self.transcript.sent.is_empty() => return,
+            Some(Stopped::NotWritten) if self.transcript.peer_end.is_some() => "ends TCP before the script was sent",
+            Some(Stopped::NotWritten) => "does not read, so the script was not sent",
+            None => return,
         };
         self.find(Level::Observed, &self.case.section, words);
     }
@@ -209,7 +211,10 @@ impl Rules<'_> {
                     (Level::Observed, "resets TCP before an answer to the close frame arrives".to_owned())
                 }
                 Some(_) => (self.case.level, "ends TCP without an answer to the close frame".to_owned()),
-                None => (self.case.level, format!("does not answer the close frame within {}", span(self.waited()))),
+                None => (
+                    self.case.level,
+                    format!("does not answer the close frame within {}", span(self.transcript.patience)),
+                ),
             };
             return self.find(level, "5.5.1", words);
         };
@@ -229,7 +234,7 @@ impl Rules<'_> {
             if self.transcript.peer_end.is_some() {
                 self.find(should, section, "ends TCP without a close frame");
             } else {
-                let words = format!("does not fail the connection within {}", span(self.waited()));
+                let words = format!("does not fail the connection within {}", span(self.transcript.patience));
                 self.find(self.case.level, &self.case.section, words);
             }
             return;
@@ -252,7 +257,7 @@ impl Rules<'_> {
         if self.transcript.stopped.is_some() {
             self.is_open = true;
         } else if self.transcript.peer_end.is_none() {
-            let words = format!("does not end TCP within {}", span(self.waited()));
+            let words = format!("does not end TCP within {}", span(self.transcript.patience));
             self.find(self.case.level, &self.case.section, words);
         }
     }
@@ -274,12 +279,11 @@ impl Rules<'_> {
 
     /// Checks an endpoint that has not ended TCP within the patience.
     fn open_tcp(&mut self) {
-        let Some(close) = self.transcript.close() else { return };
+        if self.transcript.close().is_none() {
+            return;
+        }
+        let still = |what: &str| format!("leaves TCP open for {} after {what}", span(self.transcript.patience));
         let sent = self.transcript.sent_close();
-        let since = close.at.max(sent.map(|sent| sent.at).unwrap_or_default());
-        let still = |what: &str| {
-            format!("leaves TCP open for {} after {what}", span(self.transcript.over.saturating_sub(since)))
-        };
         match (self.role, sent) {
             // The case itself has this rule.
             _ if self.case.expect == Expect::End && self.transcript.stopped.is_none() => {}
@@ -305,11 +309,6 @@ impl Rules<'_> {
             }
             None => {}
         }
-    }
-
-    /// Returns the time that the endpoint had after our last action.
-    fn waited(&self) -> Duration {
-        self.transcript.over.saturating_sub(self.transcript.last_action())
     }
 }
 

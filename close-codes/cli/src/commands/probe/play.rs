@@ -39,7 +39,8 @@ pub(crate) async fn play<S: AsyncRead + AsyncWrite + Unpin>(
     wire: &mut Wire<S>,
     settings: Settings<'_>,
 ) -> Transcript {
-    let mut player = Player { wire, settings, start: Instant::now(), transcript: Transcript::new(settings.role) };
+    let mut player =
+        Player { wire, settings, start: Instant::now(), transcript: Transcript::new(settings.role, settings.patience) };
     for step in &case.send {
         if let Err(stopped) = player.step(step).await {
             player.transcript.stopped = Some(stopped);
@@ -126,7 +127,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
         let mut ends_first = self.settings.role == Role::Server
             && self.transcript.own_end.is_none()
             && (self.transcript.sent_close().is_some() || matches!(expect, Expect::Fail(_) | Expect::End));
+        let mut waits_for_close = self.transcript.close().is_none();
         while self.transcript.peer_end.is_none() {
+            // The end of TCP is another step than the close frame.
+            if waits_for_close && self.transcript.close().is_some() {
+                waits_for_close = false;
+                deadline = Instant::now() + self.settings.patience;
+            }
             if ends_first && self.transcript.close().is_some() {
                 ends_first = false;
                 // A client MAY end TCP first (section 5.5.1). A server that ends TCP immediately would never see that.

@@ -13,6 +13,9 @@ use crate::output::{self, BOLD, DIM, GREEN, RED, YELLOW};
 /// The columns before the words of a case: two spaces, the number, the verdict.
 const BEFORE: usize = 23;
 
+/// The columns before the title of a case: two spaces and the number.
+const NUMBER: usize = 9;
+
 /// Returns the heading of the case's chapter.
 pub(crate) fn heading(case: &Case) -> String {
     let (number, title) = case.chapter();
@@ -25,8 +28,8 @@ pub(crate) fn next(last: Option<&CaseResult>, result: &CaseResult, out: &mut imp
     chapter(last.map(|last| last.case), case, out)?;
     let style = style_of(judgement.verdict);
     write!(out, "  {:<6} {style}{:<12}{style:#}  ", case.number, words_of(judgement.verdict))?;
-    wrapped(&format!("{}: {} ({})", case.title, judgement.facts, case.section), Style::new(), out)?;
-    judgement.findings.iter().try_for_each(|finding| show(finding, out))
+    wrapped(&format!("{}: {} ({})", case.title, judgement.facts, case.section), Style::new(), BEFORE, out)?;
+    judgement.findings.iter().try_for_each(|finding| show(finding, BEFORE, out))
 }
 
 /// Writes the numbers of cases with each verdict, and the cases in which a MUST is broken again.
@@ -37,7 +40,9 @@ pub(crate) fn summary(results: &[CaseResult], out: &mut impl Write) -> io::Resul
         for result in broken {
             writeln!(out, "  {:<6} {}", result.case.number, result.case.title)?;
             let findings = result.judgement.findings.iter();
-            findings.filter(|finding| finding.level == Level::Must).try_for_each(|finding| show(finding, out))?;
+            findings
+                .filter(|finding| finding.level == Level::Must)
+                .try_for_each(|finding| show(finding, NUMBER, out))?;
         }
     }
     let Summary { kept, not_followed, broken, observed, left_out, not_opened } = Summary::of(results);
@@ -101,21 +106,21 @@ const fn style_of(verdict: Verdict) -> Style {
     }
 }
 
-fn show(Finding { level, section, words }: &Finding, out: &mut impl Write) -> io::Result<()> {
+fn show(Finding { level, section, words }: &Finding, indent: usize, out: &mut impl Write) -> io::Result<()> {
     let style = match level {
         Level::Observed => DIM,
         Level::Should => YELLOW,
         Level::Must => RED,
     };
-    write!(out, "{:BEFORE$}", "")?;
-    wrapped(&format!("{} {section}: {words}", level_words(*level)), style, out)
+    write!(out, "{:indent$}", "")?;
+    wrapped(&format!("{} {section}: {words}", level_words(*level)), style, indent, out)
 }
 
-/// Writes text that begins after the columns of number and verdict.
-fn wrapped(text: &str, style: Style, out: &mut impl Write) -> io::Result<()> {
+/// Writes text that begins in this column.
+fn wrapped(text: &str, style: Style, indent: usize, out: &mut impl Write) -> io::Result<()> {
     let text = escape(text);
-    for (index, line) in textwrap::wrap(&text, output::text_width(BEFORE)).iter().enumerate() {
-        let indent = if index == 0 { 0 } else { BEFORE };
+    for (index, line) in textwrap::wrap(&text, output::text_width(indent)).iter().enumerate() {
+        let indent = if index == 0 { 0 } else { indent };
         writeln!(out, "{:indent$}{style}{line}{style:#}", "")?;
     }
     Ok(())

@@ -18,6 +18,8 @@ const KEPT_FRAMES: usize = 100;
 pub(crate) struct Transcript {
     /// The role of our endpoint. The endpoint under test has the other one.
     pub(crate) role: Role,
+    /// The time that the peer gets for each step.
+    pub(crate) patience: Duration,
     /// The frames that our endpoint sent.
     pub(crate) sent: Vec<Sent>,
     /// The frames that the peer sent; not more than a certain number.
@@ -75,9 +77,10 @@ pub(crate) enum OwnEnd {
 
 impl Transcript {
     /// Begins the record of a connection.
-    pub(super) const fn new(role: Role) -> Self {
+    pub(super) const fn new(role: Role, patience: Duration) -> Self {
         Self {
             role,
+            patience,
             sent: Vec::new(),
             received: Vec::new(),
             unkept: 0,

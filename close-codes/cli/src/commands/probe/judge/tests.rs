@@ -27,7 +27,7 @@ impl Story {
     /// Begins a connection to an endpoint under test with this role.
     fn of(role: Role) -> Self {
         let own = if role == Role::Server { Role::Client } else { Role::Server };
-        Self { transcript: Transcript::new(own), now: Duration::ZERO }
+        Self { transcript: Transcript::new(own, Duration::from_secs(2)), now: Duration::ZERO }
     }
 
     /// Begins a connection to a server that gets a close frame.
@@ -384,6 +384,13 @@ fn a_script_that_stops_is_reported() {
     let observe = "expect = 'observe'\nlevel = 'must'";
     let silent = ["observed 5.2: does not close, so the rest of the script was not sent"];
     Story::of(Role::Server).sends(TEXT, b"bye").stops(Stopped::NoClose).waits().is(observe, Verdict::Kept, &silent);
+    let early = ["observed 5.2: ends TCP before the script was sent"];
+    Story::of(Role::Server).stops(Stopped::NotWritten).ends(End::Finished).is(ANSWER, Verdict::Observed, &early);
+    let deaf = ["observed 5.2: does not read, so the script was not sent"];
+    Story::of(Role::Server).stops(Stopped::NotWritten).waits().is(ANSWER, Verdict::Observed, &deaf);
+    // The rest of the script does not matter after an early end.
+    let story = Story::server(ECHO).gets(CLOSE, ECHO).stops(Stopped::NotWritten).ends(End::Finished);
+    story.is(ANSWER, Verdict::Kept, &[]);
     // Without our close frame, an answer is not expected.
     let gone = ["observed 5.2: ends TCP without a close frame, so the rest of the script was not sent"];
     Story::of(Role::Server).stops(Stopped::Ended).ends(End::Finished).is(ANSWER, Verdict::Observed, &gone);

@@ -33,7 +33,7 @@ async fn run<F: Future>(
 }
 
 const LONG: Duration = Duration::from_secs(60);
-const SHORT: Duration = Duration::from_millis(50);
+const SHORT: Duration = Duration::from_millis(200);
 
 async fn read<const N: usize>(peer: &mut DuplexStream) -> [u8; N] {
     let mut bytes = [0; N];
@@ -72,7 +72,22 @@ async fn a_client_waits_for_the_end_of_tcp() {
 }
 
 #[tokio::test]
-async fn a_server_under_test_that_does_not_answer_is_not_ended_early() {
+async fn a_late_close_frame_does_not_shorten_the_time_for_the_end_of_tcp() {
+    let script = "send = [{ close = { code = 1000 } }]\nexpect = 'answer'";
+    let patience = Duration::from_secs(1);
+    let (transcript, _peer) = run(Role::Client, patience, script, |mut peer| async move {
+        let _: [u8; 8] = read(&mut peer).await;
+        tokio::time::sleep(patience / 10).await;
+        peer.write_all(&[0x88, 2, 3, 0xE8]).await.unwrap();
+        peer
+    })
+    .await;
+    let close = transcript.close().unwrap();
+    assert!(transcript.over - close.at >= patience, "{transcript:?}");
+}
+
+#[tokio::test]
+async fn a_server_ends_tcp_after_a_failure_but_not_in_a_case_of_silence() {
     // A client that fails the connection sends a close frame, and waits for the end (7.1.7, 7.1.1).
     let script = "send = [{ text = { bytes = 'FF' } }]\nexpect = { fail = 1007 }";
     let (transcript, ()) = run(Role::Server, LONG, script, |mut peer| async move {
