@@ -24,9 +24,9 @@ fn an_echo_of_all_bodies() {
   1.1    kept          An empty body: closes with no code, ends TCP first, after TIME (5.5.1)
 
 3. Bodies that break the protocol
-  3.1    broken        A body of one byte: closes with no code, ends TCP first, after TIME (10.7)
+  3.1    broken        A body of one byte: closes with one byte, ends TCP first, after TIME (10.7)
                        MUST 5.5.1: sends a close frame with a body of one byte
-                       SHOULD 10.7: closes with no code, which does not tell the failure: 1002 does
+                       SHOULD 10.7: closes with one byte, which does not tell the failure: 1002 does
 
 4. Codes that may not be sent
   4.4    broken        1005: closes with 1005, ends TCP first, after TIME (10.7)
@@ -35,9 +35,9 @@ fn an_echo_of_all_bodies() {
 
 Broken
   3.1    A body of one byte
-                       MUST 5.5.1: sends a close frame with a body of one byte
+         MUST 5.5.1: sends a close frame with a body of one byte
   4.4    1005
-                       MUST 7.4.1: sends 1005, which MUST NOT be in a close frame
+         MUST 7.4.1: sends 1005, which MUST NOT be in a close frame
 
 1 kept, 0 not followed, 2 broken, 0 observed
 ";

@@ -5,6 +5,7 @@
 mod broken;
 mod opening;
 mod output;
+mod own;
 mod right;
 mod server;
 

@@ -218,9 +218,8 @@ impl Rules<'_> {
             };
             return self.find(level, "5.5.1", words);
         };
-        let (asked, answered) = (code_of(&sent.frame), code_of(&close.frame));
-        if asked != answered {
-            let words = format!("answers {} with {}", code_words(asked), code_words(answered));
+        if code_of(&sent.frame) != code_of(&close.frame) {
+            let words = format!("answers {} with {}", content(&sent.frame), content(&close.frame));
             self.find(Level::Observed, "5.5.1", words);
         }
     }
@@ -245,8 +244,9 @@ impl Rules<'_> {
             Some(sent @ (1002 | 1003 | 1007 | 1008 | 1009)) => {
                 self.find(Level::Observed, "7.4.1", format!("closes with {sent}, and {code} was expected"));
             }
-            sent => {
-                let words = format!("closes with {}, which does not tell the failure: {code} does", code_words(sent));
+            _ => {
+                let sent = content(&close.frame);
+                let words = format!("closes with {sent}, which does not tell the failure: {code} does");
                 self.find(should, section, words);
             }
         }
@@ -320,7 +320,7 @@ fn facts(transcript: &Transcript) -> String {
             let reason = close.frame.payload.get(2..).filter(|reason| !reason.is_empty());
             let reason =
                 reason.map(|reason| format!(" {}", quote(&String::from_utf8_lossy(reason)))).unwrap_or_default();
-            format!("closes with {}{reason}", code_words(code_of(&close.frame)))
+            format!("closes with {}{reason}", content(&close.frame))
         },
     );
     let waited = span(transcript.over.saturating_sub(transcript.last_action()));
@@ -350,8 +350,13 @@ pub(super) fn code_of(frame: &Frame) -> Option<u16> {
     frame.payload.first_chunk().map(|code| u16::from_be_bytes(*code))
 }
 
-fn code_words(code: Option<u16>) -> String {
-    code.map_or_else(|| "no code".to_owned(), |code| code.to_string())
+/// Returns the code of a close frame in words.
+fn content(frame: &Frame) -> String {
+    match (code_of(frame), frame.payload.is_empty()) {
+        (Some(code), _) => code.to_string(),
+        (None, true) => "no code".to_owned(),
+        (None, false) => "one byte".to_owned(),
+    }
 }
 
 const fn name_of(frame: &Frame) -> &'static str {
