@@ -182,7 +182,7 @@ pub(crate) struct Serve {
 ///   not followed  a SHOULD of RFC 6455 is not followed
 ///   kept          all that RFC 6455 asks for
 ///   observed      RFC 6455 leaves open what the server does
-///   left out      the case needs `--trigger`
+///   left out      the case needs `--trigger`, or no client played it
 ///   not opened    the server did not open the connection of this case
 ///
 /// Each line has the number of the case, the verdict, how the server closed, and the section of RFC 6455. The lines below it have

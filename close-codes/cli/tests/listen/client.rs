@@ -117,6 +117,12 @@ impl Socket {
         self.stream.write_all(bytes)
     }
 
+    /// Reads until the listener ends TCP. Returns `true` if the listener resets it.
+    pub(crate) fn is_reset(&mut self) -> bool {
+        let end = std::io::copy(&mut self.stream, &mut std::io::sink());
+        end.is_err_and(|error| error.kind() == std::io::ErrorKind::ConnectionReset)
+    }
+
     /// Reads until the listener ends TCP.
     pub(crate) fn wait(&mut self) {
         while self.take(1).is_some() {}

@@ -1,7 +1,12 @@
 //! `close-codes probe --listen` with clients that keep all rules or break one, and the pages that it serves.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![allow(unused_crate_dependencies, reason = "this test uses some of the dependencies")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what goes wrong here fails a test"
+)]
 
 mod client;
 mod listener;

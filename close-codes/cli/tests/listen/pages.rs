@@ -31,6 +31,18 @@ fn connections_at_once_get_different_cases() {
 }
 
 #[test]
+fn the_script_on_the_wire() {
+    let listener = Listener::start(&[]);
+    let open = |name: &str| Socket::open(&listener, &format!("/case/{name}")).unwrap();
+    let masked = open("masked").frame().unwrap();
+    assert_eq!((masked.first, masked.second, &*masked.payload), (0x88, 0x82, &b"\x03\xE8"[..]));
+    let reserved = open("reserved-bits").frame().unwrap();
+    assert_eq!((reserved.first, reserved.second), (0xF8, 0x02));
+    assert!(open("rst").is_reset());
+    assert!(!open("fin").is_reset());
+}
+
+#[test]
 fn a_case_can_be_repeated() {
     let listener = Listener::start(&[]);
     let verdict = || {
