@@ -175,18 +175,19 @@ pub(crate) struct Serve {
 
 /// Test how a server or a client closes
 ///
-/// Opens one connection for each case, sends the frames of the case, and reports how the server closes: its close frame, and who
-/// ended TCP after how long. Compares that with RFC 6455:
+/// Opens one connection for each case, sends the frames of the case, and reports how the server
+/// closes: its close frame, who ended TCP first, and after how long. Compares that with RFC 6455:
 ///
-///   broken        a MUST of RFC 6455 is broken
-///   not followed  a SHOULD of RFC 6455 is not followed
-///   kept          all that RFC 6455 asks for
-///   observed      RFC 6455 leaves open what the server does
-///   left out      the case needs `--trigger`, or no client played it
-///   not opened    the server did not open the connection of this case
+///   kept          The endpoint under test did all that RFC 6455 asks for.
+///   not followed  The endpoint did not follow a SHOULD.
+///   broken        The endpoint broke a MUST.
+///   observed      RFC 6455 leaves open what the endpoint does.
+///   left out      The case needs `--trigger`, or no client played it.
+///   not opened    The server did not open the connection of this case.
 ///
-/// Each line has the number of the case, the verdict, how the server closed, and the section of RFC 6455. The lines below it have
-/// the level and the section of each rule that is broken or not followed, and other behaviour that is worth a look ("observed").
+/// Each case has a line: number, verdict, title, how the endpoint closed, and the section of RFC
+/// 6455. A line below it has the level and the section of a rule (MUST 5.5.1), and what the
+/// endpoint did. The level `observed` is for behaviour that is allowed, but not common.
 #[derive(Args, Debug)]
 #[command(verbatim_doc_comment, after_long_help = PROBE_EXAMPLES)]
 pub(crate) struct Probe {
@@ -227,11 +228,11 @@ pub(crate) struct Probe {
     #[arg(long, value_name = "DURATION", default_value = "2s", value_parser = duration)]
     pub(crate) timeout: Duration,
 
-    /// Header of the opening handshake, `Name: value`; can be repeated
-    #[arg(long = "header", short = 'H', value_name = "HEADER", conflicts_with = "listen")]
+    /// Send this header with the opening handshake, such as 'Origin: https://example.com'; can be repeated
+    #[arg(long = "header", short = 'H', value_name = "NAME: VALUE", conflicts_with = "listen")]
     pub(crate) headers: Vec<String>,
 
-    /// Subprotocol to offer; can be repeated
+    /// Offer this subprotocol; can be repeated
     #[arg(long = "subprotocol", value_name = "NAME", conflicts_with = "listen")]
     pub(crate) subprotocols: Vec<String>,
 
@@ -241,7 +242,8 @@ pub(crate) struct Probe {
 
     /// Write the results as JUnit XML to this file, or to standard output with `-`
     ///
-    /// A chapter is a test suite. Only a broken MUST is a failure. A case that is left out is skipped.
+    /// A chapter is a test suite. Only a broken MUST is a failure. A connection that is not opened is an error, and a case that is
+    /// left out is skipped.
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
 }
