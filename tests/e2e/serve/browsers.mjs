@@ -26,4 +26,10 @@ export const NAMES = Object.keys(OPTIONS);
 
 /** Starts a browser by its name. It ends with `close()`, or with this program. */
 export const launch = (name, options = {}) =>
-  puppeteer.launch({ ...OPTIONS[name], userDataDir: join(env.PROFILE, name), ...options });
+  puppeteer.launch({
+    ...OPTIONS[name],
+    // Browsers write to their home, too.
+    env: { ...env, HOME: env.PROFILE },
+    userDataDir: join(env.PROFILE, name),
+    ...options,
+  });

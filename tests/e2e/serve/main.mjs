@@ -20,6 +20,13 @@ if (!python) {
 /** A line of the log about a WebSocket: the path, the code that a correct client sees, and what else is said of it. */
 const LINE = /^\S+ #\d+ \S+ (\/\S*); .*; client: (\d+) .*\(([^()]*)\)\n/gm;
 
+/** The time limit of the whole test. All connections take about 80 seconds, most of which Chromium waits. */
+const SECONDS = 400;
+setTimeout(() => {
+  console.error(`not done after ${SECONDS} s`);
+  exit(1);
+}, SECONDS * 1000).unref();
+
 const failures = [];
 const compare = (subject, expected, came) => {
   if (!String(expected).split(" or ").includes(String(came))) {
