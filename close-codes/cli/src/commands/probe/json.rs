@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::judge::{Finding, code_of};
+use super::facts::code_of;
+use super::judge::Finding;
 use super::report;
 use super::results::{CaseResult, Summary};
 use super::transcript::{OwnEnd, Received, Sent, Transcript};

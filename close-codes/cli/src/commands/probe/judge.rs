@@ -6,13 +6,11 @@
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
-
 use close_codes::frame::InvalidCloseKind;
 use close_codes::{CloseCode, CloseFrame, CodePolicy, Role};
-use close_codes_registry::text::quote;
 
-use super::transcript::{OwnEnd, Received, Sent, Stopped, Transcript};
+use super::facts::{code_of, content, facts, span};
+use super::transcript::{OwnEnd, Received, Stopped, Transcript};
 use crate::cases::{Case, Expect, Level};
 use crate::net::frame::{CLOSE, Frame, PONG, Unreadable};
 use crate::net::wire::End;
@@ -312,66 +310,10 @@ impl Rules<'_> {
     }
 }
 
-/// Says how the endpoint closed and who ended TCP first.
-fn facts(transcript: &Transcript) -> String {
-    let close = transcript.close().map_or_else(
-        || "no close frame".to_owned(),
-        |close| {
-            let reason = close.frame.payload.get(2..).filter(|reason| !reason.is_empty());
-            let reason =
-                reason.map(|reason| format!(" {}", quote(&String::from_utf8_lossy(reason)))).unwrap_or_default();
-            format!("closes with {}{reason}", content(&close.frame))
-        },
-    );
-    let waited = span(transcript.over.saturating_sub(transcript.last_action()));
-    let end = match (&transcript.own_end, &transcript.peer_end) {
-        (Some((OwnEnd::Reset, _)), _) => "the probe resets TCP".to_owned(),
-        (_, None) => format!("leaves TCP open for {waited}"),
-        (Some((OwnEnd::Finished, own)), Some((end, at))) if own <= at => {
-            format!("{} {} after the probe", verb(end), span(at.saturating_sub(*own)))
-        }
-        (_, Some((end, at))) => {
-            let sent = transcript.sent.iter().rev().map(|Sent { at, .. }| *at).find(|sent| sent <= at);
-            format!("{} first, after {}", verb(end), span(at.saturating_sub(sent.unwrap_or_default())))
-        }
-    };
-    format!("{close}, {end}")
-}
-
-const fn verb(end: &End) -> &'static str {
-    match end {
-        End::Finished | End::Cut | End::Failed(_) => "ends TCP",
-        End::Reset => "resets TCP",
-    }
-}
-
-/// Returns the code of a close frame, legal or not.
-pub(super) fn code_of(frame: &Frame) -> Option<u16> {
-    frame.payload.first_chunk().map(|code| u16::from_be_bytes(*code))
-}
-
-/// Returns the code of a close frame in words.
-fn content(frame: &Frame) -> String {
-    match (code_of(frame), frame.payload.is_empty()) {
-        (Some(code), _) => code.to_string(),
-        (None, true) => "no code".to_owned(),
-        (None, false) => "one byte".to_owned(),
-    }
-}
-
 const fn name_of(frame: &Frame) -> &'static str {
     match frame.opcode {
         CLOSE => "close frame",
         PONG => "pong",
         _ => "ping",
-    }
-}
-
-/// Shows a time.
-pub(crate) fn span(time: Duration) -> String {
-    match time.as_millis() {
-        0 => "less than 1 ms".to_owned(),
-        millis @ ..=999 => format!("{millis} ms"),
-        _ => format!("{:.1} s", time.as_secs_f64()),
     }
 }

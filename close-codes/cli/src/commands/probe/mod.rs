@@ -1,8 +1,9 @@
 //! Tests how an endpoint closes, case by case.
 //!
 //! `select` chooses the cases. `play` sends the script of a case and records a `transcript`, which `judge` compares with RFC
-//! 6455. `report`, `json` and `junit` write the `results`.
+//! 6455. `facts` has the words for it. `report`, `json` and `junit` write the `results`. `listen` is for clients under test.
 
+mod facts;
 mod json;
 mod judge;
 mod junit;
