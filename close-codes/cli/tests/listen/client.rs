@@ -1,6 +1,6 @@
 //! Clients under test, written by hand: one that keeps every rule, and others that break one.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 
 use crate::listener::{Answer, Listener};
@@ -52,23 +52,28 @@ impl Socket {
 
     /// Opens a WebSocket, or returns the server's refusal.
     pub(crate) fn open(listener: &Listener, path: &str) -> Result<Self, Answer> {
-        let opening = Self::opening(listener, path);
-        let mut socket = Self { stream: listener.connect(opening.as_bytes()), unread: Vec::new() };
+        Self::try_open(listener, path).unwrap()
+    }
+
+    /// The same, for a listener that may have ended.
+    pub(crate) fn try_open(listener: &Listener, path: &str) -> io::Result<Result<Self, Answer>> {
+        let stream = listener.try_connect(Self::opening(listener, path).as_bytes())?;
+        let mut socket = Self { stream, unread: Vec::new() };
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
-            head.extend(socket.take(1).expect("a complete head"));
+            head.extend(socket.take(1).ok_or(io::ErrorKind::UnexpectedEof)?);
         }
         let head = String::from_utf8(head).unwrap();
         let mut answer = Answer::new(&head);
         if answer.status == 101 {
             // The key and its answer of RFC 6455, section 1.3.
             assert!(head.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "{head}");
-            return Ok(socket);
+            return Ok(Ok(socket));
         }
         let length = answer.head.lines().find_map(|line| line.strip_prefix("content-length: "));
-        let body = socket.take(length.expect("a length").trim().parse().unwrap()).expect("a complete body");
-        answer.body = String::from_utf8(body).unwrap();
-        Err(answer)
+        let body = socket.take(length.expect("a length").trim().parse().unwrap());
+        answer.body = String::from_utf8(body.ok_or(io::ErrorKind::UnexpectedEof)?).unwrap();
+        Ok(Err(answer))
     }
 
     /// Takes so many bytes, or nothing if TCP ends before.
@@ -78,7 +83,7 @@ impl Socket {
             match self.stream.read(&mut bytes) {
                 Ok(0) => return None,
                 Ok(read) => self.unread.extend(&bytes[..read]),
-                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return None,
+                Err(error) if error.kind() == io::ErrorKind::ConnectionReset => return None,
                 Err(error) => panic!("the listener does not go on: {error}"),
             }
         }
@@ -113,14 +118,14 @@ impl Socket {
     }
 
     /// Writes any bytes.
-    pub(crate) fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.stream.write_all(bytes)
     }
 
     /// Reads until the listener ends TCP. Returns `true` if the listener resets it.
     pub(crate) fn is_reset(&mut self) -> bool {
-        let end = std::io::copy(&mut self.stream, &mut std::io::sink());
-        end.is_err_and(|error| error.kind() == std::io::ErrorKind::ConnectionReset)
+        let end = io::copy(&mut self.stream, &mut io::sink());
+        end.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionReset)
     }
 
     /// Reads until the listener ends TCP.

@@ -58,11 +58,16 @@ impl Listener {
 
     /// Sends bytes over a new TCP connection, and returns the stream.
     pub(crate) fn connect(&self, bytes: &[u8]) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(LIMIT)).unwrap();
-        stream.set_nodelay(true).unwrap();
-        stream.write_all(bytes).unwrap();
-        stream
+        self.try_connect(bytes).unwrap()
+    }
+
+    /// The same, for a listener that may have ended, or that does not read all.
+    pub(crate) fn try_connect(&self, bytes: &[u8]) -> io::Result<TcpStream> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.set_read_timeout(Some(LIMIT))?;
+        stream.set_nodelay(true)?;
+        stream.write_all(bytes)?;
+        Ok(stream)
     }
 
     /// Requests a page, with more headers.
@@ -76,11 +81,6 @@ impl Listener {
         let mut answer = String::new();
         self.connect(bytes).read_to_string(&mut answer).unwrap();
         Answer::new(&answer)
-    }
-
-    /// Sends bytes that the listener may refuse to read, and ends TCP.
-    pub(crate) fn try_send(&self, bytes: &[u8]) -> io::Result<()> {
-        TcpStream::connect(&self.address)?.write_all(bytes)
     }
 
     /// Waits until so many cases are played. Returns their number.

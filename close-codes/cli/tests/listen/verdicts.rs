@@ -21,15 +21,15 @@ const NO_ANSWER: [&str; 5] = ["7.1", "7.2", "7.3", "7.4", "7.6"];
 pub(crate) const ALL_BUT_SILENCE: [&str; 14] =
     ["1", "2", "3", "4", "5", "6", "7.2", "7.3", "7.4", "7.5", "7.6", "7.7", "7.8", "7.9"];
 
-/// Connects with this client until no case is left. Returns the number of connections.
+/// Connects with this client until no case is left, or until the listener has ended. Returns the number of connections.
 pub(crate) fn connect_until_gone(listener: &Listener, fault: Fault) -> usize {
     let connect = || {
         let mut connections = 0;
         loop {
-            match Socket::open(listener, "/any/path?at=all") {
-                Ok(socket) => socket.run(fault),
-                Err(refusal) if refusal.status == 410 => return connections,
-                Err(refusal) => panic!("{refusal:?}"),
+            match Socket::try_open(listener, "/any/path?at=all") {
+                Ok(Ok(socket)) => socket.run(fault),
+                Ok(Err(refusal)) if refusal.status != 410 => panic!("{refusal:?}"),
+                Ok(Err(_)) | Err(_) => return connections,
             }
             connections += 1;
         }

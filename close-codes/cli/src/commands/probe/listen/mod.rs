@@ -25,7 +25,8 @@ use crate::net::server;
 use crate::output;
 
 /// The most connections at once. Each takes at most about 10 MiB, if a client sends as much as is [read](tester::LONGEST_PAYLOAD).
-const MOST_CONNECTIONS: usize = 32;
+/// A client that connects again at once has more than one for a moment.
+const MOST_CONNECTIONS: usize = 100;
 
 /// The time after the last case, in which a client learns that no case is left.
 const FAREWELL: Duration = Duration::from_secs(1);
