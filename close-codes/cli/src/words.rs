@@ -1,5 +1,6 @@
 //! The words around the registry's texts, in each language.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use close_codes_registry::{Language, Missing, Reconnect, Registry, Sender};
@@ -88,6 +89,12 @@ impl Words {
 
     fn find(self, word: &str) -> Option<&'static str> {
         self.own.and_then(|own| own.word(word)).or_else(|| self.english.word(word))
+    }
+
+    /// Returns all words that begin with this prefix, without it, and their texts.
+    pub(crate) fn with_prefix(self, prefix: &str) -> BTreeMap<&'static str, &'static str> {
+        let words = self.english.words.iter();
+        words.filter_map(|(word, _)| Some((word.strip_prefix(prefix)?, self.say(word)))).collect()
     }
 
     /// Returns the text for a word, with a value for each `{}` in it.

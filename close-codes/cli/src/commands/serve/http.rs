@@ -99,9 +99,9 @@ impl Server {
             let answer = words(StatusCode::METHOD_NOT_ALLOWED, "this server knows only GET and HEAD");
             return with(answer, header::ALLOW, "GET, HEAD");
         }
-        let (mime, write): (_, fn(&Index) -> String) = match uri.path() {
-            "/" => ("text/html; charset=utf-8", |index| page::page(index, &index.language)),
-            "/index.json" => ("application/json", |index| serde_json::to_string_pretty(index).unwrap_or_default()),
+        let (mime, write): (_, fn(&Index, &[Document]) -> String) = match uri.path() {
+            "/" => ("text/html; charset=utf-8", page::page),
+            "/index.json" => ("application/json", |index, _| serde_json::to_string_pretty(index).unwrap_or_default()),
             path => {
                 return match path::read(path, uri.query(), self.longest) {
                     Ok(Plan { action: Action::Refuse(status), after }) => refuse(status, after).await,
@@ -118,7 +118,7 @@ impl Server {
             Err(message) => return words(StatusCode::BAD_REQUEST, &message),
         };
         let index = Index::new(&self.documents, tag, self.longest).await;
-        let answer = with(Response::new(write(&index)), header::CONTENT_TYPE, mime);
+        let answer = with(Response::new(write(&index, &self.documents)), header::CONTENT_TYPE, mime);
         with(with(answer, header::CACHE_CONTROL, "no-store"), header::VARY, "accept-language")
     }
 
@@ -139,9 +139,19 @@ impl Server {
             return Ok(tag);
         }
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let tags = accepted.split(',').filter_map(|range| range.split(';').next());
-        Ok(tags.map(str::trim).find_map(known).unwrap_or("en"))
+        let mut ranges: Vec<_> = accepted.split(',').filter_map(weighted).collect();
+        // Ranges of the same weight keep their order.
+        ranges.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        Ok(ranges.into_iter().find_map(|(tag, _)| known(tag)).unwrap_or("en"))
     }
+}
+
+/// Reads a range of `Accept-Language` and its weight, such as `de;q=0.8` (RFC 9110, section 12.5.4). A weight of 0 means "not
+/// acceptable".
+fn weighted(range: &str) -> Option<(&str, f32)> {
+    let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+    let weight = weight.trim().strip_prefix("q=")?.parse().ok().filter(|weight| *weight > 0.0)?;
+    Some((tag.trim(), weight))
 }
 
 /// Answers with a status that a path asks for, and with the headers that RFC 9110 wants with it.

@@ -1,0 +1,367 @@
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const first = (selector, within) => all(selector, within)[0];
+  const [run, progress, status, summary, data] =
+    ["run", "progress", "status", "summary", "data"].map((id) => document.getElementById(id));
+  const { words, items, codes, ranges, legal, sendable } = JSON.parse(data.textContent);
+  const FIELDS = ["code", "reason", "wasClean", "error"];
+  // A run waits as long as this for the end of a WebSocket, and closes those that do not end by themselves. Milliseconds.
+  const PATIENCE = 30_000;
+  const UNTIL_CLOSE = 500;
+  const seconds = new Intl.NumberFormat(document.documentElement.lang, {
+    style: "unit", unit: "second", minimumFractionDigits: 1, maximumFractionDigits: 1,
+  });
+
+  // The template engine would replace control characters in a reason.
+  for (const { correct } of Object.values(items)) {
+    if (correct) {
+      correct.reason = decodeURIComponent(correct.reason);
+    }
+  }
+
+  const joined = (...texts) => texts.filter(Boolean).join(" – ");
+  const isWithin = (code) => (range) => range.first <= code && code <= range.last;
+  const meaning = (code) => codes.find(({ number }) => number === code) ?? ranges.find(isWithin(code));
+  // A reason can have any character.
+  const visible = (text) => text.replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+
+  const textOf = (field, value) => {
+    switch (field) {
+      case "code": return joined(String(value), meaning(value)?.name);
+      case "reason": return value === "" ? words.empty : visible(value);
+      case "error": return value ? words.yes : words.no;
+      default: return String(value);
+    }
+  };
+
+  // Fills a column of an article's table. `null` is a value that is not known.
+  const fill = (article, column, values) => {
+    for (const field of FIELDS) {
+      const value = values?.[field] ?? null;
+      const cell = first(`[data-field=${field}] .${column}`, article);
+      cell.textContent = value === null ? "–" : textOf(field, value);
+      cell.classList.remove("differs");
+    }
+  };
+
+  const judge = (article, kind, text) => {
+    const verdict = first(".verdict", article);
+    verdict.className = `verdict ${kind}`;
+    verdict.textContent = text;
+  };
+
+  // Compares the event with that of a correct client. Returns the kind of the verdict and its text.
+  const compare = (article, correct, told) => {
+    const known = FIELDS.filter((field) => (correct?.[field] ?? null) !== null);
+    const different = known.filter((field) => correct[field] !== told[field]);
+    for (const field of different) {
+      first(`[data-field=${field}] .here`, article).classList.add("differs");
+    }
+    if (different.length > 0) {
+      return ["different", words.different.replace("{}", different.join(", "))];
+    }
+    return known.length > 0 ? ["same", words.same] : ["observed", words.observed];
+  };
+
+  // Shows the event of a correct client. A client that closes by itself gets its own code and reason.
+  const expect = (article, ends, correct) => {
+    fill(article, "correct", correct ?? (ends ? null : { wasClean: true, error: false }));
+    if (!correct && !ends) {
+      for (const field of ["code", "reason"]) {
+        first(`[data-field=${field}] .correct`, article).textContent = words.echo;
+      }
+    }
+  };
+
+  // The WebSockets that are open or opening, by article.
+  const playing = new Map();
+
+  const start = (article, { path, ends, correct }, isRun) => {
+    const [state, button, form, sense] = [".state", ".open", "form.close", ".meaning"].map((part) => first(part, article));
+    const socket = new WebSocket(location.origin.replace(/^http/, "ws") + path);
+    let expected = correct;
+    let opened = null;
+    let messages = 0;
+    let hasError = false;
+    let finish;
+    const finished = new Promise((resolve) => {
+      finish = resolve;
+    });
+
+    const show = (word) => {
+      const time = opened === null ? null : seconds.format((performance.now() - opened) / 1000);
+      state.textContent = joined(word, time, messages > 0 && `${words.messages}: ${messages}`);
+    };
+    const live = () => show([words.opening, words["is-open"], words.closing, words.closing][socket.readyState]);
+    const timer = setInterval(live, 250);
+
+    const close = (code, reason) => {
+      socket.close(...(code === null ? [] : [code, reason]));
+      // Without fixed values, the server answers with the same code and reason (RFC 6455, section 5.5.1).
+      expected ??= { code: code ?? 1005, reason, wasClean: true, error: false };
+      fill(article, "correct", expected);
+      live();
+    };
+
+    const end = (kind, text) => {
+      clearInterval(timer);
+      clearTimeout(patience);
+      playing.delete(article);
+      button.removeAttribute("aria-disabled");
+      if (form?.contains(document.activeElement)) {
+        button.focus();
+      }
+      if (form) {
+        form.hidden = true;
+      }
+      show(opened === null && words["no-open"]);
+      judge(article, kind, text);
+      finish({ kind, text, isOpen: opened !== null });
+    };
+
+    const patience = isRun && setTimeout(() => {
+      socket.close();
+      end("unfinished", words.unfinished.replace("{}", PATIENCE / 1000));
+    }, PATIENCE);
+
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => {
+      opened = performance.now();
+      judge(article, "", words["is-open"]);
+      live();
+      if (ends) {
+        return;
+      }
+      if (isRun) {
+        setTimeout(close, UNTIL_CLOSE, 1000, "");
+        return;
+      }
+      form.hidden = false;
+      status.textContent = joined(path, words["is-open"]);
+    };
+    socket.onmessage = () => {
+      messages += 1;
+    };
+    socket.onerror = () => {
+      hasError = true;
+    };
+    socket.onclose = ({ code, reason, wasClean }) => {
+      if (!playing.has(article)) {
+        return;
+      }
+      const told = { code, reason, wasClean, error: hasError };
+      fill(article, "here", told);
+      sense.textContent = joined(textOf("code", code), meaning(code)?.description);
+      end(...compare(article, expected, told));
+      if (!isRun) {
+        status.textContent = joined(path, textOf("code", code), first(".verdict", article).textContent);
+      }
+    };
+
+    button.setAttribute("aria-disabled", "true");
+    expect(article, ends, expected);
+    fill(article, "here", null);
+    sense.textContent = "";
+    judge(article, "", words.opening);
+    live();
+    playing.set(article, { close, finished });
+    return finished;
+  };
+
+  // Opens a path, unless its WebSocket is open. Resolves to the verdict.
+  const play = (article, item, isRun = false) => playing.get(article)?.finished ?? start(article, item, isRun);
+
+  // Shows that the values of inputs are wrong, or that they are right.
+  const complain = (article, inputs, text) => {
+    const verdict = first(".verdict", article);
+    for (const input of all("input", article)) {
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }
+    for (const input of inputs) {
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", verdict.id);
+    }
+    if (inputs.length > 0) {
+      judge(article, "different", text);
+      status.textContent = text;
+      inputs[0].focus();
+    }
+  };
+
+  for (const form of all("form.close")) {
+    const article = form.closest("article");
+    const { code, reason } = form.elements;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const number = code.value.trim();
+      try {
+        playing.get(article)?.close(number === "" ? null : Number(number), number === "" ? "" : reason.value);
+        complain(article, []);
+      } catch (error) {
+        // `InvalidAccessError` for a code, and `SyntaxError` for a long reason.
+        complain(article, [error.name === "SyntaxError" ? reason : code], words.refused.replace("{}", error.name));
+      }
+    });
+  }
+
+  for (const button of all("article > .about > .actions > .open")) {
+    const article = button.closest("article");
+    button.addEventListener("click", () => play(article, items[article.id]));
+  }
+
+  // The event of a correct client that gets a close frame with this body.
+  const expectedOf = (body) => {
+    const failed = { code: 1006, reason: "", wasClean: false, error: true };
+    if (body.length === 0) {
+      return { code: 1005, reason: "", wasClean: true, error: false };
+    }
+    const code = body[0] * 256 + body[1];
+    if (body.length > 125 || !legal.some(isWithin(code))) {
+      return failed;
+    }
+    try {
+      const reason = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body.subarray(2));
+      return { code, reason, wasClean: true, error: false };
+    } catch {
+      return failed;
+    }
+  };
+
+  const hexOf = (bytes, between) =>
+    [...bytes].map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(between);
+
+  // `read` returns the path and the body of the close frame, or the input that is wrong and the words for it.
+  const own = (id, read) => {
+    const article = document.getElementById(id);
+    const form = first("form", article);
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (playing.has(article)) {
+        return;
+      }
+      const { after } = form.elements;
+      const wait = after.value.trim();
+      const { path, body, wrong, text } = read(form.elements);
+      if (wrong) {
+        complain(article, [wrong], text);
+        return;
+      }
+      if (!/^((\d+ ?(ms|s|m) ?)+)?$/.test(wait)) {
+        complain(article, [after], words["wrong-after"]);
+        return;
+      }
+      complain(article, []);
+      const address = new URL(path, location.origin);
+      if (wait !== "") {
+        address.searchParams.set("after", wait);
+      }
+      const item = { path: address.pathname + address.search, ends: true, correct: expectedOf(body) };
+      first(".sends", article).textContent = joined(item.path, hexOf(body, " ") || words.empty);
+      const { isOpen } = await play(article, item);
+      // The server says what is wrong, but not to a WebSocket.
+      const answer = isOpen ? null : await fetch(item.path);
+      if (answer?.status === 400) {
+        const answered = await answer.text();
+        judge(article, "different", answered);
+        status.textContent = answered;
+      }
+    });
+  };
+
+  own("own-code", ({ code, reason }) => {
+    const number = code.value.trim();
+    if (!/^\d{0,5}$/.test(number) || Number(number) > 0xFFFF) {
+      return { wrong: code, text: words["wrong-code"] };
+    }
+    if (number === "") {
+      return reason.value === ""
+        ? { path: "/close", body: new Uint8Array() }
+        : { wrong: reason, text: words["wrong-reason"] };
+    }
+    const value = Number(number);
+    const body = new Uint8Array([value >> 8, value & 0xFF, ...new TextEncoder().encode(reason.value)]);
+    // The server closes with a legal frame. It sends any other as bytes.
+    if (body.length > 125 || !sendable.some(isWithin(value))) {
+      return { path: `/raw/${hexOf(body, "")}`, body };
+    }
+    return { path: `/close/${value}${reason.value === "" ? "" : `?${new URLSearchParams({ reason: reason.value })}`}`, body };
+  });
+
+  own("own-hex", ({ hex }) => {
+    const digits = hex.value.replace(/\s/g, "");
+    if (!/^([0-9a-f]{2})+$/i.test(digits)) {
+      return { wrong: hex, text: words["wrong-hex"] };
+    }
+    return { path: `/raw/${digits}`, body: new Uint8Array(digits.match(/../g).map((pair) => parseInt(pair, 16))) };
+  });
+
+  const count = (kind, number) => {
+    first(`[data-count=${kind}]`, summary).textContent = number;
+  };
+
+  // Adds a path to the list of those that did not end as they should.
+  const list = (article, path, text) => {
+    const link = document.createElement("a");
+    link.href = `#${article.id}`;
+    link.textContent = path;
+    const row = document.createElement("li");
+    row.append(link, ` – ${text}`);
+    first(".paths", summary).append(row);
+  };
+
+  // Opens one path after the other, until `stopped` resolves.
+  const runAll = async (stopped) => {
+    const counts = { same: 0, different: 0, observed: 0, unfinished: 0 };
+    Object.entries(counts).forEach(([kind, number]) => count(kind, number));
+    first(".paths", summary).replaceChildren();
+    summary.hidden = false;
+    const all = Object.entries(items);
+    for (const [index, [id, item]] of all.entries()) {
+      progress.textContent = joined(`${index + 1} / ${all.length}`, item.path);
+      const article = document.getElementById(id);
+      // A short time for the paths that wait for the client.
+      const path = item.ends ? item.path : `${item.path}?after=2s`;
+      const verdict = await Promise.race([play(article, { ...item, path }, true), stopped]);
+      if (verdict === undefined) {
+        return words.stopped;
+      }
+      const { kind, text } = verdict;
+      counts[kind] += 1;
+      count(kind, counts[kind]);
+      if (kind === "different" || kind === "unfinished") {
+        list(article, item.path, text);
+      }
+    }
+    return words.finished;
+  };
+
+  let stop = null;
+  run.addEventListener("click", async () => {
+    if (stop) {
+      stop();
+      return;
+    }
+    run.textContent = words.stop;
+    status.textContent = "";
+    const text = await runAll(new Promise((resolve) => {
+      stop = resolve;
+    }));
+    stop = null;
+    run.textContent = words.run;
+    progress.textContent = "";
+    const counts = all(".counts > div").map((row) => all("dt, dd", row).map(({ textContent }) => textContent).join(": "));
+    status.textContent = joined(text, counts.join(", "));
+  });
+
+  for (const article of all("article")) {
+    expect(article, items[article.id]?.ends ?? true, items[article.id]?.correct);
+    fill(article, "here", null);
+  }
+  status.textContent = "";
+  for (const element of all(".scripted")) {
+    element.hidden = false;
+  }
+});
