@@ -66,3 +66,25 @@ fn wrong_usage() {
         assert_eq!((told.status, &*told.out), (Some(2), ""), "{arguments:?}");
     }
 }
+
+/// Arguments that are quoted in a message cannot control a terminal.
+#[test]
+fn arguments_are_escaped() {
+    let text = "a\n::error ::\u{1b}]0;x\u{7}\u{202e}b";
+    for arguments in [
+        &[text][..],
+        &[&format!("{text}://x/")],
+        &[&format!("ws://{text}/")],
+        &["ws://x/", "--header", text],
+        &["ws://x/", "--subprotocol", text],
+        &["ws://x/", "--close", text],
+        &["ws://x/", "--timeout", text],
+        &["ws://x/", "--lang", text],
+    ] {
+        let told = connect(arguments);
+        let is_unsafe = |&character: &char| character != '\n' && (character.is_control() || character == '\u{202e}');
+        assert_eq!(told.err.chars().find(is_unsafe), None, "{:?}", told.err);
+        assert!(!told.err.lines().any(|line| line.starts_with("::error")), "{}", told.err);
+        assert_eq!((told.status, &*told.out), (Some(2), ""), "{arguments:?}");
+    }
+}
