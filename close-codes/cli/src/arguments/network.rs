@@ -106,46 +106,30 @@ fn close_frame(text: &str) -> Result<CloseFrame, String> {
 
 /// Run a server that ends each WebSocket as its path asks
 ///
-/// Test with it how a client behaves at the end of a connection. Open its address in a browser to see all paths, and to
-/// try them in that browser. Each path ends the connection in its own way:
-///   /close/4001?reason=bye   closes with this code and this reason
-///   /close                   closes without a code; the client reports 1005
-///   /drop, /reset            end TCP without a close frame (FIN, RST); the client reports 1006
-///   /silent                  never answers a close frame
-///   /raw/0FA1627965          sends a close frame with these bytes, legal or not
-///   /http/503                refuses the opening handshake with this HTTP status
-///   /echo                    sends each message back, until the client closes
-///   /flood                   sends messages as fast as the client reads
-///   /slow                    does the same as /echo, but answers 10 s late, also a close frame
-///   /one-byte, ...           break the protocol, each in its own way: see / or /index.json for all names
+/// Use it to test how a client behaves at the end of a connection. Open its address in a browser to see all paths, and to
+/// try them in that browser. /index.json has the same list for programs: what each path sends, and what a correct client
+/// reports.
 ///
-/// The parameter `after`, as in /close/1001?after=2s, makes the server wait before it acts. For /echo, /flood and /silent
-/// it is the time until the server closes or ends TCP; for /slow it is the delay of each answer.
+/// The first line of standard output is the server's address. Then each connection writes a line when it has ended: the time
+/// (UTC), its number, the client's address, the path, how long it was open, what the server sent, what came from the client,
+/// and its end as the server and as a correct client see it. Each HTTP request writes a line, too.
 ///
-/// GET / is the page with all paths, and GET /index.json is the same for programs: what each path sends, and what a correct
-/// client reports.
-///
-/// The first line of standard output is the server's address. After that, there is a line for each connection, when it has
-/// ended, and for each HTTP request: time (UTC), number, address of the client, path; then the duration, what the server
-/// sent, what came from the client, how the connection ended for the server, and how it ends for a correct client.
-///
-/// Ctrl-C closes all connections with 1001 and ends the server with status 0.
+/// Ctrl-C closes all connections with 1001 and ends the server.
 #[derive(Args, Debug)]
-#[command(verbatim_doc_comment, after_long_help = examples_before(
+#[command(after_long_help = format!("{SERVE_PATHS}\n\n{}", examples_before(
     "close-codes serve\n\
      close-codes serve --port 8080 --table codes.csv\n\
      close-codes connect 'ws://127.0.0.1:9001/close/4001?reason=bye'",
     SERVE_EXIT_STATUS,
-))]
+)))]
 pub(crate) struct Serve {
     /// Port; 0 for any free port
     #[arg(long, short, default_value_t = 9001)]
     pub(crate) port: u16,
 
-    /// IP address to listen at; with another than the default, other machines can reach the server
+    /// IP address to listen at; unless it is a loopback address, other machines can reach the server
     ///
-    /// The server does not check who connects, and its connections use memory and bandwidth. Use 0.0.0.0 or [::] only in a
-    /// network that you trust.
+    /// Use 0.0.0.0 or :: only in a network that you trust: the server does not check who connects.
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub(crate) address: IpAddr,
 
@@ -161,7 +145,7 @@ pub(crate) struct Serve {
 
     /// The most connections at once; others get HTTP status 503
     ///
-    /// Each connection uses at most 256 KiB of memory.
+    /// The memory of the server stays below 64 MiB and 256 KiB for each connection.
     #[arg(long, value_name = "NUMBER", default_value_t = 1000, value_parser = connections)]
     pub(crate) connections: usize,
 
@@ -276,6 +260,25 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         .map_err(|_| "write a number with a unit, such as 500ms, 2s or 1m 30s".to_owned())?;
     if duration > LONGEST { Err("the longest duration is 24h".to_owned()) } else { Ok(duration) }
 }
+
+const SERVE_PATHS: &str = "\
+Paths:
+  /close/4001?reason=bye  Closes with this code and this reason
+  /close                  Closes without a code: the client reports 1005
+  /drop                   Ends TCP (FIN) without a close frame: 1006
+  /reset                  Resets TCP (RST) without a close frame: 1006
+  /silent                 Never answers a close frame
+  /raw/0FA1627965         Sends a close frame with these bytes, legal or not
+  /http/503               Refuses the opening handshake with this status
+  /echo                   Sends each message back until the client closes
+  /flood                  Sends messages as fast as the client reads
+  /slow                   As /echo, but each answer comes 10 s late
+  /one-byte, /1006, ...   Break the protocol: /index.json has all names
+
+Parameters:
+  after=2s    Waits so long before it acts. /echo and /flood close after this
+              time, /silent ends TCP, and each answer of /slow is so late.
+  reason=bye  The close reason, percent-encoded";
 
 const SERVE_EXIT_STATUS: &str = "\
 Exit status:
