@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use close_codes::{CloseOutcome, Language};
+use close_codes_registry::text::quote;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Method, Response, StatusCode};
 use tokio::time::sleep;
@@ -124,16 +125,17 @@ impl Server {
 
     /// Returns the tag of the language: that of `?lang=TAG`, or else of the command line, or else of the browser.
     fn language(&self, query: Option<&str>, headers: &HeaderMap) -> Result<&'static str, String> {
+        let languages = self.documents.first().map(|registry| registry.languages.as_slice()).unwrap_or_default();
         let known = |tag: &str| {
             let found = Language::from_tag(tag)?;
-            let languages = self.documents.first().map(|registry| registry.languages.as_slice()).unwrap_or_default();
             languages.iter().any(|language| language.tag == found.tag()).then_some(found.tag())
         };
         let wanted = query.and_then(|query| query.split('&').find_map(|parameter| parameter.strip_prefix("lang=")));
         if let Some(tag) = wanted {
-            let quoted = close_codes_registry::text::quote(tag);
-            return known(tag)
-                .ok_or_else(|| format!("the language {quoted} is not available: use the page / to choose one"));
+            return known(tag).ok_or_else(|| {
+                let tags: Vec<_> = languages.iter().map(|language| language.tag.as_str()).collect();
+                format!("the language {} is not available: use one of {}", quote(tag), tags.join(", "))
+            });
         }
         if let Some(tag) = self.lang.as_deref().and_then(known) {
             return Ok(tag);

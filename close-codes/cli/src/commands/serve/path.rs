@@ -12,6 +12,7 @@ use percent_encoding::percent_decode_str;
 
 use super::plan::{Action, Plan};
 use crate::cases::{Case, Shape, Step, cases};
+use crate::net::frame::{CLOSE, Frame};
 
 /// The paths that are not a case. Those that end in a slash go on.
 pub(super) const FIXED: [&str; 12] = [
@@ -94,6 +95,10 @@ fn unknown(path: &str) -> Refusal {
     let known = known.chain(served_cases().map(|case| Cow::Owned(format!("/{}", case.name))));
     let similarity = |known: &str| strsim::normalized_damerau_levenshtein(known, path);
     let nearest = known.max_by(|one, other| similarity(one).total_cmp(&similarity(other))).unwrap_or_default();
+    if ["/", "/index.json"].contains(&path) {
+        let message = "this path is not for a WebSocket: use one such as /echo, or see / for all paths".to_owned();
+        return Refusal { status: StatusCode::NOT_FOUND, message };
+    }
     let nearest = match &*nearest {
         "/close/" => "/close/CODE",
         "/raw/" => "/raw/HEX",
@@ -106,17 +111,16 @@ fn unknown(path: &str) -> Refusal {
 
 /// Makes the frame of `/close/CODE`.
 fn close_frame(code: &str, reason: &str) -> Result<CloseFrame, Refusal> {
-    let number: u16 = code
-        .parse()
-        .map_err(|_| bad(format!("{} is not a close code: write a number from 0 to 65535", quote(code))))?;
+    let digits = Some(code).filter(|code| code.bytes().all(|digit| digit.is_ascii_digit()));
+    let number = digits.and_then(|digits| digits.parse::<u16>().ok());
+    let wrong = || bad(format!("{} is not a close code: write a number from 0 to 65535", quote(code)));
+    let number = number.ok_or_else(wrong)?;
     let code = CloseCode::from_u16(number);
-    let body = || hex(number.to_be_bytes().into_iter().chain(reason.bytes()));
     match CloseFrame::new(code, reason) {
         Ok(frame) if code.may_be_sent_by(Role::Server) => Ok(frame),
-        Ok(_) => Err(bad(format!("a server should not send {number}: use /raw/{} to send it", body()))),
+        Ok(_) => Err(bad(format!("a server should not send {number}: use {} to send it", other_paths(number, reason)))),
         Err(CloseFrameError::Code(_)) => {
-            let named = named_path(&number.to_be_bytes()).map(|path| format!("{path} or ")).unwrap_or_default();
-            Err(bad(format!("{number} may not be sent: use {named}/raw/{} to send it", body())))
+            Err(bad(format!("{number} may not be sent: use {} to send it", other_paths(number, reason))))
         }
         Err(_) => {
             let (len, most) = (reason.len(), CloseReason::MAX_LEN);
@@ -125,13 +129,16 @@ fn close_frame(code: &str, reason: &str) -> Result<CloseFrame, Refusal> {
     }
 }
 
-/// Returns the path of the case that sends only a close frame with this body.
-fn named_path(body: &[u8]) -> Option<String> {
+/// Returns the paths that send a close frame that `/close/CODE` refuses.
+fn other_paths(number: u16, reason: &str) -> String {
+    let body: Vec<u8> = number.to_be_bytes().into_iter().chain(reason.bytes()).collect();
+    let frame = Frame::new(CLOSE, &*body, Role::Server);
     let is_it = |case: &&Case| match &*case.send {
-        [Step::Close(shape)] => shape.payload() == body,
+        [step] => Frame::of(step, Role::Server).as_ref() == Some(&frame),
         _ => false,
     };
-    served_cases().find(is_it).map(|case| format!("/{}", case.name))
+    let named = served_cases().find(is_it).map(|case| format!("/{} or ", case.name)).unwrap_or_default();
+    format!("{named}/raw/{}", hex(body))
 }
 
 /// Makes the script of `/raw/HEX`.

@@ -173,6 +173,7 @@ impl Record {
     async fn finish(&mut self, wire: &mut Wire<TcpStream>) {
         if timeout(PATIENCE, self.wait_for_close(wire)).await.is_err() {
             let _ = self.handshake.time_out();
+            return;
         }
         if self.has_ended {
             return;
