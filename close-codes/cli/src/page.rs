@@ -1,4 +1,4 @@
-//! The parts that all pages share: the base of the style, the Content Security Policy's hashes, and the direction of a script.
+//! The parts that all pages share: the head with the base of the style, and the direction of a script.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,16 +9,31 @@ use crate::template::{self, Template};
 
 const BASE: &str = include_str!("../templates/base.css");
 
-/// Renders a page. Its style follows the base that all pages share.
-pub(crate) fn render(page: Template, mut view: Value, style: &str, script: &str) -> String {
+/// The parts of a page that are not in its template.
+pub(crate) struct Parts {
+    /// The style, which follows the base that all pages share.
+    pub(crate) style: &'static str,
+    pub(crate) script: &'static str,
+    /// The sources to which the script may connect, as the Content Security Policy writes them.
+    pub(crate) connects: &'static str,
+}
+
+/// Renders a page.
+pub(crate) fn render(page: Template, parts: &Parts, mut view: Value) -> String {
     template::make_visible(&mut view);
     // The page must not depend on the line ends of a checkout.
-    let [style, script] = [&(BASE.to_owned() + style), script].map(|file| file.replace("\r\n", "\n"));
+    let [style, script] = [&(BASE.to_owned() + parts.style), parts.script].map(|file| file.replace("\r\n", "\n"));
     // The Content Security Policy allows only sources with these hashes.
     let hash = |inline: &str| STANDARD.encode(Sha256::digest(inline));
-    let own = json!({ "style_hash": hash(&style), "script_hash": hash(&script), "style": style, "script": script });
-    if let (Value::Object(members), Value::Object(own)) = (&mut view, own) {
-        members.extend(own);
+    let head = json!({
+        "style_hash": hash(&style),
+        "script_hash": hash(&script),
+        "connects": parts.connects,
+        "style": style,
+        "script": script,
+    });
+    if let Value::Object(members) = &mut view {
+        members.insert("head".to_owned(), template::render(template::HEAD, &head).into());
     }
     template::render(page, &view)
 }

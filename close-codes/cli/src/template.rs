@@ -11,6 +11,7 @@ pub(crate) type Template = (&'static str, &'static str);
 
 pub(crate) const RUST: Template = ("codes.rs", include_str!("../templates/codes.rs.j2"));
 pub(crate) const TYPESCRIPT: Template = ("codes.ts", include_str!("../templates/codes.ts.j2"));
+pub(crate) const HEAD: Template = ("head.html", include_str!("../templates/head.html.j2"));
 pub(crate) const PAGE: Template = ("page.html", include_str!("../templates/page.html.j2"));
 pub(crate) const SERVE: Template = ("serve.html", include_str!("../templates/serve.html.j2"));
 pub(crate) const PICTURE: Template = ("picture.svg", include_str!("../templates/picture.svg.j2"));

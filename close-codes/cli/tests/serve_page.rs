@@ -157,8 +157,8 @@ fn a_hostile_table_stays_text_and_the_page_loads_nothing() {
         STANDARD.encode(Sha256::digest(after.split_once(&format!("</{element}>")).unwrap().0))
     };
     let policy = format!(
-        "default-src 'none'; img-src data:; connect-src 'self'; style-src 'sha256-{}'; script-src 'sha256-{}'; \
-         base-uri 'none'; form-action 'none'",
+        "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; \
+         connect-src 'self'; base-uri 'none'; form-action 'none'",
         hash("style"),
         hash("script"),
     );

@@ -11,10 +11,14 @@ use serde_json::{Value as Json, json};
 
 use super::source;
 use crate::document::{Document, Named, shown};
-use crate::{page, template};
+use crate::page::{self, Parts};
+use crate::template;
 
-const STYLE: &str = include_str!("../../../templates/page.css");
-const SCRIPT: &str = include_str!("../../../templates/page.js");
+const PARTS: Parts = Parts {
+    style: include_str!("../../../templates/page.css"),
+    script: include_str!("../../../templates/page.js"),
+    connects: "'none'",
+};
 
 /// The words on the page.
 const WORDS: &str = "title subtitle search search-hint no-match choose-language choose-colours colours-system \
@@ -74,7 +78,7 @@ pub(super) fn write(document: &Document) -> String {
         "columns": document.columns.iter().map(|column| &column.name).collect::<Vec<_>>(),
         "data": { "isRegistry": document.is_registry, "ranges": ranges, "bands": bands.collect::<Vec<_>>(), "languages": languages },
     });
-    page::render(template::PAGE, view, STYLE, SCRIPT)
+    page::render(template::PAGE, &PARTS, view)
 }
 
 fn language(document: &Document, index: usize) -> Json {

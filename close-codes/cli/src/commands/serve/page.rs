@@ -10,11 +10,16 @@ use serde_json::{Value, json};
 use super::index::{Closer, Entry, Group, Index};
 use crate::cases::Level;
 use crate::document::Document;
+use crate::page::{self, Parts};
+use crate::template;
 use crate::words::Words;
-use crate::{page, template};
 
-const STYLE: &str = include_str!("../../../templates/serve.css");
-const SCRIPT: &str = include_str!("../../../templates/serve.js");
+const PARTS: Parts = Parts {
+    style: include_str!("../../../templates/serve.css"),
+    script: include_str!("../../../templates/serve.js"),
+    // Browsers match `'self'` with `ws:` and `wss:`, too.
+    connects: "'self'",
+};
 
 /// Renders the page in the language of the index. The first document is the registry, the others are tables.
 pub(super) fn page(index: &Index, documents: &[Document]) -> String {
@@ -53,7 +58,7 @@ pub(super) fn page(index: &Index, documents: &[Document]) -> String {
         },
         "words": own,
     });
-    page::render(template::SERVE, view, STYLE, SCRIPT)
+    page::render(template::SERVE, &PARTS, view)
 }
 
 /// Returns the heading of an entry's group. Neighbours with the same heading are one group.
