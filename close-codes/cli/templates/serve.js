@@ -54,15 +54,17 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Compares the event with that of a correct client. Returns the kind of the verdict and its text.
   const compare = (article, correct, told) => {
-    const known = FIELDS.filter((field) => (correct?.[field] ?? null) !== null);
-    const different = known.filter((field) => correct[field] !== told[field]);
+    if (!correct) {
+      return ["unfinished", words.early];
+    }
+    const different = FIELDS.filter((field) => correct[field] !== null && correct[field] !== told[field]);
     for (const field of different) {
       first(`[data-field=${field}] .here`, article).classList.add("differs");
     }
     if (different.length > 0) {
       return ["different", words.different.replace("{}", different.join(", "))];
     }
-    return known.length > 0 ? ["same", words.same] : ["observed", words.observed];
+    return ["same", words.same];
   };
 
   // Shows the event of a correct client. A client that closes by itself gets its own code and reason.
@@ -249,7 +251,7 @@ document.addEventListener("DOMContentLoaded", () => {
         complain(article, [wrong], text);
         return;
       }
-      if (!/^((\d+ ?(ms|s|m) ?)+)?$/.test(wait)) {
+      if (!/^((\d+ ?(ms|s|m|h) ?)+)?$/.test(wait)) {
         complain(article, [after], words["wrong-after"]);
         return;
       }
@@ -314,14 +316,14 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Opens one path after the other, until `stopped` resolves.
   const runAll = async (stopped) => {
-    const counts = { same: 0, different: 0, observed: 0, unfinished: 0 };
+    const counts = { same: 0, different: 0, unfinished: 0 };
     Object.entries(counts).forEach(([kind, number]) => count(kind, number));
     first(".paths", summary).replaceChildren();
     summary.hidden = false;
-    const all = Object.entries(items);
-    for (const [index, [id, item]] of all.entries()) {
-      progress.textContent = joined(`${index + 1} / ${all.length}`, item.path);
-      const article = document.getElementById(id);
+    const articles = all("article").filter(({ id }) => id in items);
+    for (const [index, article] of articles.entries()) {
+      const item = items[article.id];
+      progress.textContent = joined(`${index + 1} / ${articles.length}`, item.path);
       // A short time for the paths that wait for the client.
       const path = item.ends ? item.path : `${item.path}?after=2s`;
       const verdict = await Promise.race([play(article, { ...item, path }, true), stopped]);
