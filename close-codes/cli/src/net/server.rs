@@ -19,8 +19,11 @@ use tokio::time::{sleep, timeout};
 use tungstenite::error::ProtocolError;
 use tungstenite::handshake::server::create_response;
 
-/// The time for a request's headers to arrive, also on a connection that was used before.
+/// The time for a request's headers to arrive, also on a connection that was used before; and for the last answer.
 const HEADER_TIME: Duration = Duration::from_secs(10);
+
+/// The time of a connection for all its requests.
+const HTTP_TIME: Duration = Duration::from_secs(60);
 
 /// The most bytes of a request's headers.
 const HEADER_BYTES: usize = 16 << 10;
@@ -85,6 +88,11 @@ pub(crate) trait Handler: Send + Sync + 'static {
     /// Is told about a client that ended TCP before its WebSocket was open.
     fn lost(&self, peer: SocketAddr, plan: Self::Plan) -> impl Future<Output = ()> + Send;
 
+    /// Returns the longest time of a connection that is not a WebSocket.
+    fn longest(&self) -> Duration {
+        HTTP_TIME
+    }
+
     /// Is told about a client that got HTTP status 503, because the server has too many connections.
     fn full(&self, peer: SocketAddr) -> impl Future<Output = ()> + Send;
 }
@@ -143,6 +151,7 @@ async fn talk<H: Handler>(
 ) {
     // Without this, small frames wait for each other.
     let _ = stream.set_nodelay(true);
+    let longest = handler.longest();
     let service = service_fn(|request| {
         let (place, handler) = (Arc::clone(&place), Arc::clone(&handler));
         async move { Ok::<_, Infallible>(answer(request, peer, place, handler).await) }
@@ -158,9 +167,10 @@ async fn talk<H: Handler>(
     tokio::select! {
         _ = connection.as_mut() => return,
         _ = stop.wait_for(|stop| *stop) => {}
+        () = sleep(longest) => {}
     }
     connection.as_mut().graceful_shutdown();
-    let _ = connection.await;
+    let _ = timeout(HEADER_TIME, connection).await;
 }
 
 async fn answer<H: Handler>(

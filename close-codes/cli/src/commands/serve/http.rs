@@ -1,14 +1,17 @@
 //! The answers to requests, and the connections that they open.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use close_codes::{CloseOutcome, Language};
 use close_codes_registry::text::quote;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Method, Response, StatusCode};
-use tokio::time::sleep;
+use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 use super::index::Index;
 use super::log::{Log, Subject, outcome};
@@ -31,7 +34,17 @@ pub(super) struct Server {
     pub(super) signals: Signals,
     /// The number of requests.
     pub(super) count: AtomicU64,
+    /// The pages that were asked for, by their type and their language.
+    pub(super) pages: Mutex<BTreeMap<(&'static str, &'static str), Arc<str>>>,
 }
+
+/// Writes a page.
+type Write = fn(&Index, &[Document]) -> String;
+
+/// The time of a connection for requests, without the time of `after`.
+const HTTP_TIME: Duration = Duration::from_secs(60);
+
+const NOT_HTTP: &str = "this path is for a WebSocket: open it with a WebSocket client, or on the page /";
 
 /// A connection that is about to open.
 pub(super) struct Job {
@@ -49,20 +62,28 @@ impl Handler for Server {
         let is_websocket = asked.opening != Opening::None;
         let path = if is_websocket { path.to_owned() } else { format!("{} {path}", asked.request.method()) };
         let subject = self.subject(asked.peer, path);
-        let answer = match &asked.opening {
+        let (answer, after) = match &asked.opening {
             Opening::None => self.page(asked).await,
-            Opening::Invalid { status, message } => words(*status, message),
+            Opening::Invalid { status, message } => (words(*status, message), None),
             Opening::Valid => match path::read(uri.path(), uri.query(), self.longest) {
-                Ok(Plan { action: Action::Refuse(status), after }) => refuse(status, after).await,
+                Ok(Plan { action: Action::Refuse(status), after }) => (refusal(status), after),
                 Ok(plan) => return Answer::Open(Job { plan, subject, since: Instant::now() }),
-                Err(Refusal { status, message }) => words(status, &message),
+                Err(Refusal { status, message }) => (words(status, &message), None),
             },
         };
         let status = answer.status().as_u16();
         let client = || outcome(&CloseOutcome::OPENING_FAILED, None, &self.documents, self.tag());
         let client = if is_websocket { format!("; client: {}", client()) } else { String::new() };
-        self.log.write(subject.line(&format!("HTTP {status}{client}"))).await;
+        let text = format!("HTTP {status}{client}");
+        match after {
+            Some(after) => self.write_late(subject, text, after).await,
+            None => self.log.write(subject.line(&text)).await,
+        }
         Answer::Http(answer)
+    }
+
+    fn longest(&self) -> Duration {
+        HTTP_TIME + self.longest
     }
 
     async fn run(&self, accepted: Accepted, job: Job) {
@@ -77,7 +98,7 @@ impl Handler for Server {
     }
 
     async fn full(&self, peer: SocketAddr) {
-        let subject = self.subject(peer, String::new());
+        let subject = self.subject(peer, "-".to_owned());
         self.log.write(subject.line("HTTP 503: too many connections are open")).await;
     }
 }
@@ -93,34 +114,63 @@ impl Server {
         self.lang.as_deref().unwrap_or("en")
     }
 
-    /// Answers a request that does not ask for a WebSocket.
-    async fn page(&self, asked: &Asked<'_>) -> Response<String> {
+    /// Waits before an answer, and writes its line. If the client leaves, this future is dropped, but the line is written.
+    async fn write_late(&self, subject: Subject, text: String, after: Duration) {
+        let (mut waiting, waited) = oneshot::channel();
+        let (log, mut signals, end) = (self.log.clone(), self.signals.clone(), Instant::now() + after);
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = signals.interrupt(None, end) => {
+                    log.write(subject.line(&text)).await;
+                    // An error means that the client has left now.
+                    let _ = waiting.send(());
+                }
+                () = waiting.closed() => log.write(subject.line("the client ended TCP before the answer")).await,
+            }
+        });
+        // The task sends always.
+        let _ = waited.await;
+    }
+
+    /// Answers a request that does not ask for a WebSocket, after some time.
+    async fn page(&self, asked: &Asked<'_>) -> (Response<String>, Option<Duration>) {
         let (request, uri) = (asked.request, asked.request.uri());
         if request.method() != Method::GET && request.method() != Method::HEAD {
             let answer = words(StatusCode::METHOD_NOT_ALLOWED, "this server knows only GET and HEAD");
-            return with(answer, header::ALLOW, "GET, HEAD");
+            return (with(answer, header::ALLOW, "GET, HEAD"), None);
         }
-        let (mime, write): (_, fn(&Index, &[Document]) -> String) = match uri.path() {
+        let (mime, write): (_, Write) = match uri.path() {
             "/" => ("text/html; charset=utf-8", page::page),
             "/index.json" => ("application/json", |index, _| serde_json::to_string_pretty(index).unwrap_or_default()),
             path => {
                 return match path::read(path, uri.query(), self.longest) {
-                    Ok(Plan { action: Action::Refuse(status), after }) => refuse(status, after).await,
-                    Ok(_) => words(
-                        StatusCode::UPGRADE_REQUIRED,
-                        "this path is for a WebSocket: open it with a WebSocket client, or on the page /",
-                    ),
-                    Err(Refusal { status, message }) => words(status, &message),
+                    Ok(Plan { action: Action::Refuse(status), after }) => (refusal(status), after),
+                    Ok(_) => (words(StatusCode::UPGRADE_REQUIRED, NOT_HTTP), None),
+                    Err(Refusal { status, message }) => (words(status, &message), None),
                 };
             }
         };
         let tag = match self.language(uri.query(), request.headers()) {
             Ok(tag) => tag,
-            Err(message) => return words(StatusCode::BAD_REQUEST, &message),
+            Err(message) => return (words(StatusCode::BAD_REQUEST, &message), None),
         };
+        let content = self.content(mime, tag, write).await;
+        let answer = with(Response::new(content.to_string()), header::CONTENT_TYPE, mime);
+        (with(with(answer, header::CACHE_CONTROL, "no-store"), header::VARY, "accept-language"), None)
+    }
+
+    /// Returns a page in a language, and keeps it: it does not change.
+    async fn content(&self, mime: &'static str, tag: &'static str, write: Write) -> Arc<str> {
+        let kept = self.pages.lock().ok().and_then(|pages| pages.get(&(mime, tag)).cloned());
+        if let Some(content) = kept {
+            return content;
+        }
         let index = Index::new(&self.documents, tag, self.longest).await;
-        let answer = with(Response::new(write(&index, &self.documents)), header::CONTENT_TYPE, mime);
-        with(with(answer, header::CACHE_CONTROL, "no-store"), header::VARY, "accept-language")
+        let content: Arc<str> = write(&index, &self.documents).into();
+        if let Ok(mut pages) = self.pages.lock() {
+            pages.insert((mime, tag), Arc::clone(&content));
+        }
+        content
     }
 
     /// Returns the tag of the language: that of `?lang=TAG`, or else of the command line, or else of the browser.
@@ -156,11 +206,8 @@ fn weighted(range: &str) -> Option<(&str, f32)> {
     Some((tag.trim(), weight))
 }
 
-/// Answers with a status that a path asks for, and with the headers that RFC 9110 wants with it.
-async fn refuse(status: StatusCode, after: Option<Duration>) -> Response<String> {
-    if let Some(after) = after {
-        sleep(after).await;
-    }
+/// Makes the answer with a status that a path asks for, and with the headers that RFC 9110 wants with it.
+fn refusal(status: StatusCode) -> Response<String> {
     // These have no content (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
     if matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED) {
         let mut answer = Response::new(String::new());

@@ -18,8 +18,8 @@ mod session;
 mod story;
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -69,6 +69,7 @@ async fn serve(arguments: &Serve, documents: Vec<Document>, lang: Option<String>
         log: log.clone(),
         signals: Signals { stop: stopped.clone(), drop: dropped },
         count: AtomicU64::new(0),
+        pages: Mutex::default(),
     };
     let serving = server::serve(listener, arguments.connections, Arc::new(handler), stopped);
     tokio::pin!(serving);
