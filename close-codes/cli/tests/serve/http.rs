@@ -41,9 +41,30 @@ fn an_opening_handshake_is_refused_with_a_status() {
         let answer = program.request(&opening(path).replace("Connection: Upgrade", "Connection: Upgrade, close"));
         assert!(answer.contains(&format!("\r\n{header}")), "{path}: {answer}");
     }
+}
+
+#[test]
+fn a_late_answer_has_a_line_also_if_nobody_waits_for_it() {
+    let mut program = Program::start(&[]);
     let start = Instant::now();
     assert_eq!(refused(&program, "/http/503?after=200ms").0, 503);
     assert!(start.elapsed() >= Duration::from_millis(200));
+    let line = program.whole_line();
+    assert!(line.ends_with("?after=200ms; HTTP 503; client: 1006 Abnormal Closure (not clean, not opened)"), "{line}");
+    let mut client = Client::connect(program.address);
+    client.write(opening("/http/503?after=5m").as_bytes());
+    client.finish();
+    assert_eq!(program.line(&client), "/http/503?after=5m; the client ended TCP before the answer");
+    // The end of the server does not wait.
+    let mut client = Client::connect(program.address);
+    client.write(opening("/http/429?after=5m").as_bytes());
+    // The server has read the request when it answers another one on a later connection.
+    program.get("/http/200");
+    program.signal("INT");
+    assert!(client.rest().0.starts_with(b"HTTP/1.1 429 "));
+    let (_, out, _) = program.wait();
+    let lines: Vec<_> = out.lines().map(|line| line.split_once("; ").unwrap().1).collect();
+    assert_eq!(lines, ["HTTP 200", "HTTP 429; client: 1006 Abnormal Closure (not clean, not opened)"]);
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn more_connections_are_refused() {
         third.write(opening("/echo").as_bytes());
         let (answer, _) = third.rest();
         assert!(answer.starts_with(b"HTTP/1.1 503 Service Unavailable\r\n"), "{}", String::from_utf8_lossy(&answer));
-        assert_eq!(program.line(&third), "; HTTP 503: too many connections are open");
+        assert_eq!(program.line(&third), "-; HTTP 503: too many connections are open");
     }
     first.finish();
     program.line(&first);

@@ -3,7 +3,8 @@
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
-use std::thread::sleep;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::client::Client;
@@ -13,7 +14,11 @@ pub(crate) const LONG: Duration = Duration::from_secs(40);
 
 pub(crate) struct Program {
     child: Child,
-    out: BufReader<ChildStdout>,
+    /// The log, until it is read.
+    unread: Option<BufReader<ChildStdout>>,
+    /// The lines of the log; the sender is dropped at the end.
+    lines: Receiver<String>,
+    sender: Option<Sender<String>>,
     pub(crate) address: SocketAddr,
 }
 
@@ -28,7 +33,8 @@ impl Program {
         out.read_line(&mut line).unwrap();
         let address = line.strip_prefix("http://").and_then(|line| line.strip_suffix("/\n"));
         let address = address.unwrap_or_else(|| panic!("not an address: {line:?}")).parse().unwrap();
-        Self { child, out, address }
+        let (sender, lines) = channel();
+        Self { child, unread: Some(out), lines, sender: Some(sender), address }
     }
 
     /// Opens a WebSocket.
@@ -73,9 +79,21 @@ impl Program {
     }
 
     pub(crate) fn whole_line(&mut self) -> String {
-        let mut line = String::new();
-        self.out.read_line(&mut line).unwrap();
-        line.strip_suffix('\n').unwrap_or_else(|| panic!("the log has ended: {line:?}")).to_owned()
+        self.read_log();
+        self.lines.recv_timeout(LONG).unwrap_or_else(|error| panic!("the log has no other line: {error}"))
+    }
+
+    /// Begins to read the log, in another thread, because a wait for a line must end.
+    fn read_log(&mut self) {
+        let (Some(mut out), Some(sender)) = (self.unread.take(), self.sender.take()) else { return };
+        thread::spawn(move || {
+            let mut line = String::new();
+            while out.read_line(&mut line).unwrap() > 0 {
+                assert_eq!(line.pop(), Some('\n'), "{line}");
+                // A test may end before its log.
+                let _ = sender.send(std::mem::take(&mut line));
+            }
+        });
     }
 
     pub(crate) fn id(&self) -> u32 {
@@ -90,17 +108,19 @@ impl Program {
 
     /// Waits for the end, and returns the status, the rest of the log and standard error.
     pub(crate) fn wait(mut self) -> (ExitStatus, String, String) {
-        let (mut out, mut err) = (String::new(), String::new());
-        self.out.read_to_string(&mut out).unwrap();
-        self.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        self.read_log();
         let start = Instant::now();
-        loop {
+        let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                return (status, out, err);
+                break status;
             }
             assert!(start.elapsed() < LONG, "the program does not end");
-            sleep(Duration::from_millis(10));
-        }
+            thread::sleep(Duration::from_millis(10));
+        };
+        let mut err = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        let out: Vec<String> = self.lines.iter().collect();
+        (status, out.join("\n"), err)
     }
 }
 
