@@ -1,67 +1,55 @@
-//! Servers with TLS. Their certificates are made for the test.
+//! Servers with TLS.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
-use std::{fs, thread};
+use std::thread;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
-use rustls::pki_types::PrivateKeyDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
-use tempfile::TempDir;
 
 use super::{Told, command, meet_at, peer};
 
-/// A certificate authority and a server with a certificate for one name.
-struct Secure {
-    folder: TempDir,
-    config: Arc<ServerConfig>,
+/// Returns the path of a certificate or a key. `certificates/make` has made them.
+fn pem(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/connect/certificates").join(file)
 }
+
+/// A server with a certificate for one name, which `root.pem` has signed.
+struct Secure(Arc<ServerConfig>);
 
 impl Secure {
     fn new(name: &str) -> Self {
-        Self::of("close-codes test", name, false)
+        Self::of(name, false)
     }
 
-    /// Makes an authority with this name. The server may ask the client for a certificate.
-    fn of(authority_name: &str, name: &str, asks: bool) -> Self {
-        let mut authority = CertificateParams::new([]).unwrap();
-        authority.distinguished_name.push(DnType::CommonName, authority_name);
-        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
-        let key = KeyPair::generate().unwrap();
-        let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
-        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-        fs::write(folder.path().join("root.pem"), authority.pem()).unwrap();
+    /// Makes a server that may ask the client for a certificate.
+    fn of(name: &str, asks: bool) -> Self {
+        let certificate = |file| CertificateDer::from_pem_file(pem(file)).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config =
             ServerConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions().unwrap();
         let mut roots = RootCertStore::empty();
-        roots.add(authority.der().clone()).unwrap();
+        roots.add(certificate("root.pem")).unwrap();
         let config = if asks {
             let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build().unwrap();
             config.with_client_cert_verifier(verifier)
         } else {
             config.with_no_client_auth()
         };
-        let config = config
-            .with_single_cert(vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
-            .unwrap();
-        Self { folder, config: Arc::new(config) }
-    }
-
-    fn root(&self) -> PathBuf {
-        self.folder.path().join("root.pem")
+        let key = PrivateKeyDer::from_pem_file(pem("key.pem")).unwrap();
+        Self(Arc::new(config.with_single_cert(vec![certificate(&format!("{name}.pem"))], key).unwrap()))
     }
 
     /// Runs the command with these trusted certificates, and a server that does what the script says.
     fn meet(
         &self,
         url: &str,
-        trusted: &str,
+        trusted: &Path,
         script: impl FnOnce(&mut StreamOwned<ServerConnection, TcpStream>) + Send,
     ) -> Told {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -71,7 +59,7 @@ impl Secure {
         thread::scope(|scope| {
             scope.spawn(|| {
                 let (stream, _) = listener.accept().unwrap();
-                script(&mut StreamOwned::new(ServerConnection::new(self.config.clone()).unwrap(), stream));
+                script(&mut StreamOwned::new(ServerConnection::new(self.0.clone()).unwrap(), stream));
             });
             Told::new(&command.output().unwrap())
         })
@@ -85,7 +73,7 @@ const TO_DO: &str = "What to do Check the host name, the dates and the chain of 
 fn a_trusted_certificate() {
     let secure = Secure::new("localhost");
     for url in ["wss://localhost:PORT/chat", "WSS://LocalHost:PORT"] {
-        let told = secure.meet(url, secure.root().to_str().unwrap(), |stream| {
+        let told = secure.meet(url, &pem("root.pem"), |stream| {
             peer::open(stream, "");
             stream.write_all(b"\x88\x02\x03\xE8").unwrap();
             assert_eq!(peer::frame(stream), (peer::CLOSE, b"\x03\xE8".to_vec()));
@@ -104,7 +92,7 @@ fn a_trusted_certificate() {
 #[test]
 fn a_certificate_for_an_address() {
     let secure = Secure::new("127.0.0.1");
-    let told = secure.meet("wss://127.0.0.1:PORT/", secure.root().to_str().unwrap(), |stream| {
+    let told = secure.meet("wss://127.0.0.1:PORT/", &pem("root.pem"), |stream| {
         peer::open(stream, "");
         stream.write_all(b"\x88\x00").unwrap();
         peer::frame(stream);
@@ -119,8 +107,8 @@ fn a_certificate_for_an_address() {
 
 #[test]
 fn an_untrusted_certificate() {
-    let (secure, other) = (Secure::new("localhost"), Secure::of("another", "localhost", false));
-    let told = secure.meet("wss://localhost:PORT/", other.root().to_str().unwrap(), |stream| {
+    let secure = Secure::new("localhost");
+    let told = secure.meet("wss://localhost:PORT/", &pem("other.pem"), |stream| {
         // The client refuses the certificate.
         assert!(stream.read(&mut [0]).is_err());
     });
@@ -134,8 +122,8 @@ fn an_untrusted_certificate() {
 #[test]
 fn a_file_of_certificates_that_is_missing() {
     let secure = Secure::new("localhost");
-    let missing = secure.folder.path().join("missing.pem");
-    let told = secure.meet("wss://localhost:PORT/", missing.to_str().unwrap(), |stream| {
+    let missing = pem("missing.pem");
+    let told = secure.meet("wss://localhost:PORT/", &missing, |stream| {
         let _ = stream.read(&mut [0]);
     });
     let report = told.report();
@@ -148,7 +136,7 @@ fn a_file_of_certificates_that_is_missing() {
 #[test]
 fn a_certificate_for_another_name() {
     let secure = Secure::new("example.com");
-    let told = secure.meet("wss://localhost:PORT/", secure.root().to_str().unwrap(), |stream| {
+    let told = secure.meet("wss://localhost:PORT/", &pem("root.pem"), |stream| {
         assert!(stream.read(&mut [0]).is_err());
     });
     let report = told.report();
@@ -163,8 +151,8 @@ fn a_certificate_for_another_name() {
 /// With TLS 1.3, the server refuses after the client's part of the handshake.
 #[test]
 fn a_certificate_of_the_client_is_missing() {
-    let secure = Secure::of("authority", "localhost", true);
-    let told = secure.meet("wss://localhost:PORT/", secure.root().to_str().unwrap(), |stream| {
+    let secure = Secure::of("localhost", true);
+    let told = secure.meet("wss://localhost:PORT/", &pem("root.pem"), |stream| {
         assert!(stream.read(&mut [0]).is_err());
         // The alert must arrive before the end of TCP.
         let _ = stream.conn.write_tls(&mut stream.sock);
@@ -196,7 +184,7 @@ fn tls_to_a_port_without_tls() {
 #[test]
 fn no_tls_to_a_port_with_tls() {
     let secure = Secure::new("localhost");
-    let told = secure.meet("ws://localhost:PORT/", secure.root().to_str().unwrap(), |stream| {
+    let told = secure.meet("ws://localhost:PORT/", &pem("root.pem"), |stream| {
         assert!(stream.read(&mut [0]).is_err());
         let _ = stream.conn.write_tls(&mut stream.sock);
     });
@@ -214,7 +202,7 @@ fn no_tls_to_a_port_with_tls() {
 #[test]
 fn tls_breaks_while_the_connection_is_open() {
     let secure = Secure::new("localhost");
-    let told = secure.meet("wss://localhost:PORT/", secure.root().to_str().unwrap(), |stream| {
+    let told = secure.meet("wss://localhost:PORT/", &pem("root.pem"), |stream| {
         peer::open(stream, "");
         // The pong shows that the opening handshake is over.
         stream.write_all(b"\x89\x00").unwrap();
