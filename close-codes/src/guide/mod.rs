@@ -34,6 +34,7 @@ macro_rules! links {
         "\
 [how to write a table]: ../../attr.close_codes.html#write-a-table
 [codes of the registry]: ../../attr.close_codes.html#codes-of-the-registry
+[a server for tests]: testing#a-whole-client-or-server
 [choosing codes]: choosing_codes
 [how a client reconnects]: reconnecting
 [logs and metrics]: logs_and_metrics
