@@ -12,17 +12,13 @@ use crate::net::frame::{CLOSE, Frame};
 /// The frame of a client that closes because the path leaves it to the client.
 pub(super) const BYE: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "");
 
-/// Returns the outcome of a correct client that gets these frames and then the end of TCP. The client closes first if it has
-/// a frame to do so.
-pub(super) async fn outcome(frames: &[Frame], first: Option<CloseFrame>) -> CloseOutcome {
+/// Returns the outcome of a correct client that gets these frames and then the end of TCP. Its code, its reason, and clean or not
+/// are the same if the client closes first.
+pub(super) async fn outcome(frames: &[Frame]) -> CloseOutcome {
     let bytes: Vec<u8> = frames.iter().flat_map(Frame::encode).collect();
     // The bytes are there already, so the client never waits.
     let patience = Duration::from_secs(1);
     let mut client = Endpoint::new(join(&*bytes, sink()), Vec::new(), Role::Client, patience);
-    if let Some(frame) = first {
-        // A new endpoint may close.
-        let _ = client.close(frame);
-    }
     loop {
         match client.next().await {
             Ok(Event::Message(_)) => {}
@@ -37,13 +33,13 @@ pub(super) async fn outcome_of(plan: &Plan) -> CloseOutcome {
     let answer = |frame: CloseFrame| Frame::new(CLOSE, frame.encode(), Role::Server);
     match &plan.action {
         Action::Refuse(_) => CloseOutcome::OPENING_FAILED,
-        Action::Close(frame) => outcome(&[answer(*frame)], None).await,
+        Action::Close(frame) => outcome(&[answer(*frame)]).await,
         Action::Play(steps) => {
             let frames: Vec<_> = steps.iter().filter_map(|step| Frame::of(step, Role::Server)).collect();
-            outcome(&frames, None).await
+            outcome(&frames).await
         }
-        Action::Silent => outcome(&[], Some(BYE)).await,
-        Action::Echo | Action::Flood | Action::Slow => outcome(&[answer(BYE)], Some(BYE)).await,
+        Action::Silent => outcome(&[]).await,
+        Action::Echo | Action::Flood | Action::Slow => outcome(&[answer(BYE)]).await,
     }
 }
 

@@ -1,13 +1,13 @@
 //! Frames that a script sends, legal or not. The server does not answer by itself.
 
-use close_codes::{CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, HandshakeAction, ReceivedClose, Role};
+use close_codes::{CloseFrame, CloseHandshake, CloseOutcome, CodePolicy, ReceivedClose, Role};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout};
 
-use super::notation;
 use super::session::{Interrupt, PATIENCE, Signals};
 use super::story::Story;
+use super::{client, notation};
 use crate::cases::Step;
 use crate::net;
 use crate::net::frame::{CLOSE, Frame, PING, PONG};
@@ -37,8 +37,6 @@ struct Record {
     came: Vec<String>,
     /// The body of the client's first close frame.
     body: Option<Vec<u8>>,
-    /// The close frame of a client that closed first.
-    first: Option<CloseFrame>,
     has_ended: bool,
 }
 
@@ -63,7 +61,6 @@ impl Script {
             messages: 0,
             came: Vec::new(),
             body: None,
-            first: None,
             has_ended: false,
         };
         Self { wire, limit, signals, record }
@@ -158,12 +155,9 @@ impl Record {
             let body = CloseFrame::parse(&frame.payload, CodePolicy::Strict);
             // The handshake takes only legal frames. Its outcome does not depend on the body of ours.
             let legal = body.map_or(CloseFrame::EMPTY, ReceivedClose::echo);
-            if let Ok(HandshakeAction::Send(_)) = self.handshake.close(legal) {
-                let _ = self.handshake.close_sent();
-            } else if self.first.is_some() {
-                // The answer to the client's close frame.
-                let _ = self.handshake.close_sent();
-            }
+            // An error means that the client has closed first: then this is the answer.
+            let _ = self.handshake.close(legal);
+            let _ = self.handshake.close_sent();
         }
         shorten(&mut frame.payload);
         self.frames.push(frame);
@@ -218,13 +212,8 @@ impl Record {
         if self.came.len() < MOST_CLOSES {
             self.came.push(format!("CLOSE {}", notation::close_body(body)).trim_end().to_owned());
         }
-        let is_first = self.body.is_none() && !self.frames.iter().any(|frame| frame.opcode == CLOSE);
         self.body.get_or_insert_with(|| body.to_owned());
         let _ = self.handshake.close_received(body);
-        if is_first {
-            let parsed = CloseFrame::parse(body, CodePolicy::Strict);
-            self.first = Some(parsed.map_or(CloseFrame::EMPTY, ReceivedClose::echo));
-        }
     }
 
     fn end(&mut self, end: &End) {
@@ -238,7 +227,7 @@ impl Record {
         if self.messages > 0 {
             came.insert(0, notation::messages(self.messages));
         }
-        let client = super::client::outcome(&self.frames, self.first).await;
+        let client = client::outcome(&self.frames).await;
         Story { sent: self.sent, came, outcome, client, interrupt }
     }
 }

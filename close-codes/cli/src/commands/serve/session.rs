@@ -187,10 +187,8 @@ async fn flood(endpoint: &mut Endpoint<TcpStream>) -> Option<Closed> {
         closed = next(endpoint, false) => return closed,
         () = ready(()) => {}
     }
-    if endpoint.unsent() == 0 {
-        let number = endpoint.messages_out + 1;
-        endpoint.send(Message::Text(format!("{number:<FLOOD$}")));
-    }
+    let number = endpoint.messages_out + 1;
+    endpoint.send(Message::Text(format!("{number:<FLOOD$}")));
     match endpoint.flush().await {
         Ok(()) => None,
         // The client does not read any more.

@@ -1,6 +1,6 @@
 //! A connection as a log tells it.
 
-use close_codes::{CloseFrame, CloseOutcome, Initiator, ReceivedClose, Role};
+use close_codes::{CloseOutcome, Role};
 
 use super::session::Interrupt;
 use super::{client, notation};
@@ -36,16 +36,13 @@ impl Story {
         if messages_in > 0 {
             came.push(notation::messages(messages_in));
         }
-        let received = outcome.received();
-        came.extend(received.map(|received| match received {
+        came.extend(outcome.received().map(|received| match received {
             Ok(close) if close.is_empty() => "CLOSE".to_owned(),
             Ok(close) => notation::frame(&Frame::new(CLOSE, close.echo().encode(), Role::Server)),
             Err(close) => format!("CLOSE {}", notation::close_body(close.body())),
         }));
         came.extend(closed.end.as_ref().map(notation::end));
-        let first = received.filter(|_| outcome.initiator() == Some(Initiator::Remote));
-        let first = first.map(|first| first.map_or(CloseFrame::EMPTY, ReceivedClose::echo));
-        let client = client::outcome(&frames, first).await;
+        let client = client::outcome(&frames).await;
         Self { sent, came, outcome, client, interrupt: None }
     }
 }
