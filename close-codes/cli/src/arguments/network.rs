@@ -145,7 +145,7 @@ pub(crate) struct Serve {
 
     /// The most connections at once; others get HTTP status 503
     ///
-    /// The memory of the server stays below 64 MiB and 256 KiB for each connection.
+    /// The server uses at most 64 MiB of memory, and 160 KiB for each connection.
     #[arg(long, value_name = "NUMBER", default_value_t = 1000, value_parser = connections)]
     pub(crate) connections: usize,
 
