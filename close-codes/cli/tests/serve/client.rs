@@ -2,6 +2,10 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::time::Duration;
+
+use tokio::net::TcpSocket;
+use tokio::runtime::Builder;
 
 use super::program::LONG;
 
@@ -38,7 +42,10 @@ pub(crate) fn bytes(hex: &str) -> Vec<u8> {
 
 impl Client {
     pub(crate) fn connect(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
+        Self::new(TcpStream::connect(address).unwrap())
+    }
+
+    fn new(stream: TcpStream) -> Self {
         stream.set_read_timeout(Some(LONG)).unwrap();
         stream.set_write_timeout(Some(LONG)).unwrap();
         Self { stream, arrived: Vec::new() }
@@ -46,7 +53,23 @@ impl Client {
 
     /// Opens a WebSocket.
     pub(crate) fn open(address: SocketAddr, path: &str) -> Self {
-        let mut client = Self::connect(address);
+        Self::connect(address).opened(path)
+    }
+
+    /// Opens a WebSocket whose system takes only few bytes before they are read. So the rest stays in the memory of the server.
+    pub(crate) fn open_narrow(address: SocketAddr, path: &str) -> Self {
+        let runtime = Builder::new_current_thread().enable_io().build().unwrap();
+        let stream = runtime.block_on(async {
+            let socket = TcpSocket::new_v4().unwrap();
+            socket.set_recv_buffer_size(4096).unwrap();
+            socket.connect(address).await.unwrap().into_std().unwrap()
+        });
+        stream.set_nonblocking(false).unwrap();
+        Self::new(stream).opened(path)
+    }
+
+    fn opened(self, path: &str) -> Self {
+        let mut client = self;
         client.write(opening(path).as_bytes());
         let head = client.head();
         assert!(head.starts_with("HTTP/1.1 101 Switching Protocols\r\n"), "{path}: {head}");
@@ -70,6 +93,12 @@ impl Client {
 
     pub(crate) fn write(&mut self, bytes: &[u8]) {
         self.stream.write_all(bytes).unwrap();
+    }
+
+    /// Writes bytes repeatedly. Returns `false` if the server does not take them any more.
+    pub(crate) fn writes_all(&mut self, bytes: &[u8], times: usize) -> bool {
+        self.stream.set_write_timeout(Some(Duration::from_secs(2))).unwrap();
+        (0..times).all(|_| self.stream.write_all(bytes).is_ok())
     }
 
     /// Writes bytes in hexadecimal digits.

@@ -269,6 +269,32 @@ fn a_slow_server_answers_late() {
 }
 
 #[test]
+fn the_server_waits_before_it_acts() {
+    let program = Program::start(&[]);
+    for (path, sent, end) in [
+        ("/close?after=200ms", "8800", End::Fin),
+        ("/close/4001?after=200ms&reason=bye", "8805 0FA1 627965", End::Fin),
+        ("/raw/03?after=200ms", "8801 03", End::Fin),
+        ("/1005?after=200ms", "8802 03ED", End::Fin),
+        ("/echo?after=200ms", "8802 03E8", End::Fin),
+        ("/drop?after=200ms", "", End::Fin),
+        ("/reset?after=200ms", "", End::Rst),
+        ("/silent?after=200ms", "", End::Fin),
+    ] {
+        let start = Instant::now();
+        let mut client = program.open(path);
+        let expected = bytes(sent);
+        assert_eq!(client.read(expected.len()), expected, "{path}");
+        if !sent.is_empty() {
+            assert!(start.elapsed() >= Duration::from_millis(200), "{path}");
+            client.write_hex(ANSWER_1000);
+        }
+        assert_eq!(client.rest(), (Vec::new(), end), "{path}");
+        assert!(start.elapsed() >= Duration::from_millis(200), "{path}");
+    }
+}
+
+#[test]
 fn the_client_may_close_before_the_server() {
     let mut program = Program::start(&[]);
     for path in ["/close/4001?after=1m", "/raw/03?after=1m", "/reset?after=1m", "/echo", "/flood?after=1m"] {
