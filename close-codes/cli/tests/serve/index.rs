@@ -127,3 +127,16 @@ fn the_codes_of_tables_are_listed_with_their_names() {
         assert!(story.ends_with(&format!("; server: {outcome} (clean); client: {outcome} (clean)")), "{story}");
     }
 }
+
+/// The name of 1001 in `registry/data/translations/es.csv`.
+#[test]
+fn the_names_in_the_log_are_in_the_language() {
+    let mut program = Program::start(&["--lang", "es"]);
+    let mut client = program.open("/close/1001");
+    client.write_hex("8882 00000000 03E9");
+    client.rest();
+    client.finish();
+    let story = program.story(&client);
+    let outcome = "1001 Extremo no disponible (clean)";
+    assert!(story.ends_with(&format!("; server: {outcome}; client: {outcome}")), "{story}");
+}

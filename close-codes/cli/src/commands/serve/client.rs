@@ -42,10 +42,3 @@ pub(super) async fn outcome_of(plan: &Plan) -> CloseOutcome {
         Action::Echo | Action::Flood | Action::Slow => outcome(&[answer(BYE)]).await,
     }
 }
-
-impl Action {
-    /// Returns `true` if the path leaves it to the client to close.
-    pub(super) const fn is_closed_by_client(&self) -> bool {
-        matches!(self, Self::Silent | Self::Echo | Self::Flood | Self::Slow)
-    }
-}

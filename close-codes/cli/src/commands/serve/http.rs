@@ -17,7 +17,7 @@ use super::index::Index;
 use super::log::{Log, Subject, outcome};
 use super::path::{self, Refusal};
 use super::plan::{Action, Plan};
-use super::session::Signals;
+use super::signals::Signals;
 use super::{page, session};
 use crate::document::Document;
 use crate::net::server::{Accepted, Answer, Asked, Handler, Opening, words};

@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::index::name;
 use super::notation::quoted;
-use super::session::Interrupt;
+use super::signals::Interrupt;
 use super::story::Story;
 use crate::document::Document;
 use crate::output;

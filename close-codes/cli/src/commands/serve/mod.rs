@@ -1,8 +1,8 @@
 //! A server that ends each connection as its path asks.
 //!
 //! `http` answers a request. `path` reads the path of a WebSocket into a `plan`, `session` follows it, and `script` sends
-//! what breaks the protocol. The connection's `story` becomes a line of the `log`. `index` lists all paths, for programs and
-//! for the `page`, with the end that a correct `client` sees.
+//! what breaks the protocol. `signals` end both early. The connection's `story` becomes a line of the `log`. `index` lists
+//! all paths, for programs and for the `page`, with the end that a correct `client` sees.
 
 mod client;
 mod files;
@@ -15,6 +15,7 @@ mod path;
 mod plan;
 mod script;
 mod session;
+mod signals;
 mod story;
 
 use std::net::SocketAddr;
@@ -27,7 +28,7 @@ use tokio::time::timeout;
 
 use self::http::Server;
 use self::log::Log;
-use self::session::Signals;
+use self::signals::Signals;
 use crate::arguments::network::Serve;
 use crate::document::Document;
 use crate::failure::{Failure, Verdict};

@@ -34,5 +34,15 @@ pub(super) enum Action {
     Refuse(StatusCode),
 }
 
+/// The time that a client gets for each step of the closing handshake, and after the last step of a script.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The delay of `/slow` without the parameter `after`.
 pub(super) const SLOW: Duration = Duration::from_secs(10);
+
+impl Action {
+    /// Returns `true` if the path leaves it to the client to close.
+    pub(super) const fn is_closed_by_client(&self) -> bool {
+        matches!(self, Self::Silent | Self::Echo | Self::Flood | Self::Slow)
+    }
+}

@@ -5,7 +5,8 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout};
 
-use super::session::{Interrupt, PATIENCE, Signals};
+use super::plan::PATIENCE;
+use super::signals::{Interrupt, Signals};
 use super::story::Story;
 use super::{client, notation};
 use crate::cases::Step;

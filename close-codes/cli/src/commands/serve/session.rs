@@ -5,17 +5,14 @@ use std::time::Duration;
 
 use close_codes::{CloseCode, CloseFrame, CloseOutcome, Role};
 use tokio::net::TcpStream;
-use tokio::sync::watch;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep};
 
 use super::client::BYE;
-use super::plan::{Action, Plan, SLOW};
+use super::plan::{Action, PATIENCE, Plan, SLOW};
 use super::script::Script;
+use super::signals::{Interrupt, Signals};
 use super::story::Story;
 use crate::net::endpoint::{Closed, Endpoint, Event, Message};
-
-/// The time that a client gets for each step of the closing handshake, and after the last step of a script.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The longest message that a client may send, in bytes. The memory of each connection depends on it.
 const LONGEST_MESSAGE: usize = 32 << 10;
@@ -25,46 +22,6 @@ const FLOOD: usize = 1000;
 
 const TIME_IS_UP: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "the time is up");
 const STOPPING: CloseFrame = CloseFrame::from_static(CloseCode::GoingAway, "the server stops");
-
-/// The signals to all connections.
-#[derive(Clone, Debug)]
-pub(super) struct Signals {
-    /// `true` if the server ends: connections close.
-    pub(super) stop: watch::Receiver<bool>,
-    /// `true` if the server cannot wait any more: connections are dropped.
-    pub(super) drop: watch::Receiver<bool>,
-}
-
-/// A cause for which a connection ends, or goes on with the next part of its plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Interrupt {
-    /// The time of `after` is over.
-    After,
-    /// The longest time of a connection is over.
-    Time,
-    /// The server ends.
-    Stop,
-    /// The server cannot wait any more.
-    Drop,
-}
-
-impl Signals {
-    /// Waits for a cause to end.
-    pub(super) async fn interrupt(&mut self, after: Option<Instant>, limit: Instant) -> Interrupt {
-        tokio::select! {
-            biased;
-            // An error means that nobody can stop the server any more.
-            _ = self.stop.wait_for(|stop| *stop) => Interrupt::Stop,
-            () = sleep_until(after.unwrap_or(limit)), if after.is_some() => Interrupt::After,
-            () = sleep_until(limit) => Interrupt::Time,
-        }
-    }
-
-    pub(super) async fn dropped(&mut self) -> Interrupt {
-        let _ = self.drop.wait_for(|drop| *drop).await;
-        Interrupt::Drop
-    }
-}
 
 /// Plays the server's part in a connection that a client has opened, and tells how it ended.
 pub(super) async fn play(

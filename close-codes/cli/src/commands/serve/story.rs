@@ -2,7 +2,7 @@
 
 use close_codes::{CloseOutcome, Role};
 
-use super::session::Interrupt;
+use super::signals::Interrupt;
 use super::{client, notation};
 use crate::net::endpoint::Closed;
 use crate::net::frame::{CLOSE, Frame};
