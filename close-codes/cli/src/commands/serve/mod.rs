@@ -1,8 +1,8 @@
 //! A server that ends each connection as its path asks.
 //!
-//! `http` answers a request. `path` reads the path of a WebSocket into a `plan`, `session` follows it, and `script` sends
-//! what breaks the protocol. `signals` end both early. The connection's `story` becomes a line of the `log`. `index` lists
-//! all paths, for programs and for the `page`, with the end that a correct `client` sees.
+//! `http` answers a request. `path` reads the path of a WebSocket into a `plan`, and `session` follows the plan. `script`
+//! sends frames that break the protocol. `signals` end both early. The connection's `story` becomes a line of the `log`.
+//! `index` lists all paths, for programs and for the `page`, with the end that a correct `client` sees.
 
 mod client;
 mod files;
