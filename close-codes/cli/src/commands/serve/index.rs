@@ -55,11 +55,11 @@ pub(crate) struct Entry {
     /// The section of RFC 6455.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) section: Option<String>,
-    /// What the server sends, in short: `CLOSE 4001 "bye"`, `FIN`, `HTTP 503`.
+    /// The frames and the end that the server sends, in short: `CLOSE 4001 "bye"`, `FIN`, `HTTP 503`.
     pub(crate) sends: Vec<String>,
     /// The endpoint that starts to close. If it is the client, the report is that of a client that closes with 1000.
     pub(crate) closed_by: Closer,
-    /// What a correct client reports.
+    /// The report of a correct client.
     pub(crate) report: Report,
 }
 

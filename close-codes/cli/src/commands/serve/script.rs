@@ -30,7 +30,7 @@ struct Record {
     handshake: CloseHandshake,
     /// The frames that were sent.
     frames: Vec<Frame>,
-    /// What was sent, in short.
+    /// All that was sent, in short.
     sent: Vec<String>,
     /// The number of messages and pings that came.
     messages: u64,

@@ -10,9 +10,9 @@ use crate::net::frame::{CLOSE, Frame};
 /// The end of a connection, from both sides.
 #[derive(Clone, Debug)]
 pub(super) struct Story {
-    /// What the server sent, in short.
+    /// All that the server sent, in short.
     pub(super) sent: Vec<String>,
-    /// What came from the client, in short.
+    /// All that came from the client, in short.
     pub(super) came: Vec<String>,
     /// The outcome of the server.
     pub(super) outcome: CloseOutcome,
