@@ -53,6 +53,16 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.map_err(|error| cannot("write", path, &error))
 }
 
+/// Checks that [`replace`] can write a file here, without a change of the file.
+pub(crate) fn check_replaceable(path: &Path) -> Result<(), Failure> {
+    let checked = target_of(path).and_then(|target| match fs::metadata(&target) {
+        Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(there) if !there.is_file() => Ok(()),
+        _ => write_beside(existing_folder_of(&target)?, &prefix_of(&target), &[], None).map(drop),
+    });
+    checked.map_err(|error| cannot("write", path, &error))
+}
+
 /// Returns `true` if the path is a pipe or a device. Then no file can be written beside it.
 pub(crate) fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
@@ -73,12 +83,7 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 fn replace_file(path: &Path, bytes: &[u8], permissions: Option<&fs::Permissions>) -> io::Result<()> {
-    let folder = folder_of(path);
-    if !folder.is_dir() {
-        let missing = format!("the folder `{}` does not exist: create it", shown(folder));
-        return Err(io::Error::new(io::ErrorKind::NotFound, missing));
-    }
-    let prefix = format!(".{}.close-codes-", path.file_name().unwrap_or_default().to_string_lossy());
+    let (folder, prefix) = (existing_folder_of(path)?, prefix_of(path));
     remove_leftovers(folder, &prefix);
     loop {
         match write_beside(folder, &prefix, bytes, permissions)?.persist(path) {
@@ -87,6 +92,20 @@ fn replace_file(path: &Path, bytes: &[u8], permissions: Option<&fs::Permissions>
             written => return written.map(drop).map_err(io::Error::from),
         }
     }
+}
+
+fn existing_folder_of(path: &Path) -> io::Result<&Path> {
+    let folder = folder_of(path);
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let missing = format!("the folder `{}` does not exist: create it", shown(folder));
+    Err(io::Error::new(io::ErrorKind::NotFound, missing))
+}
+
+/// Returns the beginning of the names of a file's temporary files.
+fn prefix_of(path: &Path) -> String {
+    format!(".{}.close-codes-", path.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// Removes the temporary files of killed runs. Another run may remove them at the same time.

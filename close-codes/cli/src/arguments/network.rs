@@ -159,24 +159,30 @@ pub(crate) struct Serve {
 
 /// Test how a server or a client closes
 ///
-/// Opens one connection for each case, sends the frames of the case, and reports how the server
-/// closes: its close frame, who ended TCP first, and after how long. Compares that with RFC 6455:
+/// Opens one connection for each case, sends the frames of the case, and reports how the server closes: its close frame, the side
+/// that ended TCP first, and after how long. Compares that with RFC 6455.
 ///
-///   kept          The endpoint under test did all that RFC 6455 asks for.
-///   not followed  The endpoint did not follow a SHOULD.
-///   broken        The endpoint broke a MUST.
-///   observed      RFC 6455 leaves open what the endpoint does.
-///   left out      The case needs `--trigger`, or no client played it.
-///   not opened    The server did not open the connection of this case.
+/// Each case has a line: number, verdict, title, how the endpoint closed, and the section of RFC 6455. A line below it has the level
+/// and the section of a rule, such as MUST 5.5.1, and what the endpoint did. A `note` is about behaviour that is allowed, but not
+/// common. The level in `--list` is that of the case's main rule; the other rules are checked in every case.
 ///
-/// Each case has a line: number, verdict, title, how the endpoint closed, and the section of RFC
-/// 6455. A line below it has the level and the section of a rule (MUST 5.5.1), and what the
-/// endpoint did. The level `observed` is for behaviour that is allowed, but not common.
+/// A run takes about 3 s if the server always closes at once. Otherwise, a case takes up to `--timeout` for each step: shorten it, as
+/// in `--timeout 500ms`, for a server that is near. Ctrl-C ends the run and prints the results so far.
 #[derive(Args, Debug)]
-#[command(verbatim_doc_comment, after_long_help = PROBE_EXAMPLES)]
+#[command(
+    override_usage = "close-codes probe [OPTIONS] <URL>\n       close-codes probe [OPTIONS] --listen [<ADDRESS:PORT>]\n       close-codes probe --list [--listen]",
+    after_long_help = format!("{PROBE_VERDICTS}\n\n{}", examples_before(
+        "close-codes probe ws://localhost:8080/chat\n\
+         close-codes probe ws://localhost:8080/chat --case 3 --case 1.2\n\
+         close-codes probe wss://example.com/chat --trigger logout\n\
+         close-codes probe ws://localhost:8080/chat --junit close.xml\n\
+         close-codes probe --listen\n\
+         close-codes probe --listen 127.0.0.1:9002 --once --junit close.xml",
+        PROBE_EXIT_STATUS,
+    )),
+)]
 pub(crate) struct Probe {
     /// Address of the server, `ws:` or `wss:`
-    #[arg(required_unless_present_any = ["listen", "list"])]
     pub(crate) url: Option<String>,
 
     /// Test clients instead: wait for them at this address, or at 127.0.0.1:9002
@@ -189,8 +195,14 @@ pub(crate) struct Probe {
     pub(crate) listen: Option<SocketAddr>,
 
     /// With `--listen`: end when all cases are played
-    #[arg(long, requires = "listen")]
+    #[arg(long, requires = "listen", conflicts_with = "url")]
     pub(crate) once: bool,
+
+    /// With `--once`: end also if no client has connected for this time
+    ///
+    /// Then the exit status is 2, or 1 if a MUST is broken. The time begins when no connection is open.
+    #[arg(long, value_name = "DURATION", default_value = "1m", value_parser = duration, requires = "once")]
+    pub(crate) idle: Duration,
 
     /// Play only this case or chapter, such as 3.1, 3 or one-byte; can be repeated
     #[arg(long = "case", value_name = "CASE")]
@@ -209,7 +221,7 @@ pub(crate) struct Probe {
     /// Time that the endpoint under test gets for each step
     ///
     /// An opening handshake gets at least 10 seconds.
-    #[arg(long, value_name = "DURATION", default_value = "2s", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", default_value = "2s", value_parser = patience)]
     pub(crate) timeout: Duration,
 
     /// Send this header with the opening handshake, such as 'Origin: https://example.com'; can be repeated
@@ -221,34 +233,50 @@ pub(crate) struct Probe {
     pub(crate) subprotocols: Vec<String>,
 
     /// Print the results as JSON
+    ///
+    /// One object: url (null with `--listen`), cases, and summary (the number of cases with each verdict). Each case: number, name,
+    /// title, section, level, verdict, words (how the endpoint closed), findings (level: must, should or note; section; words),
+    /// autobahn (the cases of the Autobahn Testsuite with the same input), sent and received (frames), unkept (the number of frames
+    /// that arrived, but are too many for received), endOfTcp (first: the side that ended TCP first, endpoint or probe; for each
+    /// side, how: fin, rst, inside-frame or error), and milliseconds. Each frame: opcode, fin, reserved, masked, length, payload (its
+    /// first 1024 bytes in hexadecimal), code, and milliseconds since the opening.
     #[arg(long)]
     pub(crate) json: bool,
 
     /// Write the results as JUnit XML to this file, or to standard output with `-`
     ///
     /// A chapter is a test suite. Only a broken MUST is a failure. A connection that is not opened is an error, and a case that is
-    /// left out is skipped.
+    /// left out or not played is skipped.
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
 }
 
-const PROBE_EXAMPLES: &str = "\
-Examples:
-  close-codes probe ws://localhost:8080/chat
-  close-codes probe ws://localhost:8080/chat --case 3 --case 1.2
-  close-codes probe wss://example.com/chat --header 'Authorization: Bearer TOKEN' --trigger logout
-  close-codes probe ws://localhost:8080/chat --junit close.xml
-  close-codes probe --listen
-  close-codes probe --listen 127.0.0.1:9002 --once --junit close.xml
+const PROBE_VERDICTS: &str = "\
+Verdicts:
+  kept          The endpoint under test did all that RFC 6455 asks for
+  not followed  The endpoint did not follow a SHOULD
+  broken        The endpoint broke a MUST
+  observed      RFC 6455 leaves open what the endpoint does
+  left out      The case needs --trigger
+  not played    The run ended before this case
+  not opened    The server did not open the connection of this case";
 
+const PROBE_EXIT_STATUS: &str = "\
 Exit status:
   0  no MUST of RFC 6455 is broken
   1  a MUST is broken
-  2  wrong usage, a connection could not be opened, or a client did not play all cases";
+  2  the results are not complete: a connection was not opened, a case was not
+     played, or --trigger has no effect; or wrong usage";
 
 /// Reads the address at which a server listens.
 fn address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| "write an IP address and a port, such as 127.0.0.1:9002 or [::1]:9002".to_owned())
+}
+
+/// Reads the time for a step, which is longer than nothing.
+fn patience(text: &str) -> Result<Duration, String> {
+    let patience = duration(text)?;
+    if patience.is_zero() { Err("the time is too short: write one such as 500ms".to_owned()) } else { Ok(patience) }
 }
 
 /// The longest duration on the command line.

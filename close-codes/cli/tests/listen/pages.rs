@@ -21,12 +21,12 @@ fn connections_at_once_get_different_cases() {
         assert_eq!(socket.frame(), Some(expected));
     }
     let progress = &listener.json("/verdict.json")["progress"];
-    assert_eq!((&progress["played"], &progress["open"]), (&0.into(), &3.into()), "{progress}");
+    assert_eq!((&progress["played"], &progress["running"]), (&0.into(), &3.into()), "{progress}");
     let states: Vec<_> =
         listener.json("/cases.json").as_array().unwrap().iter().map(|case| case["state"].clone()).collect();
     let cases = u64::try_from(states.len()).unwrap();
     assert_eq!(progress["left"], cases - 3);
-    assert_eq!(states.iter().filter(|state| *state == "open").count(), 3);
+    assert_eq!(states.iter().filter(|state| *state == "running").count(), 3);
     assert_eq!(states.iter().filter(|state| *state == "left").count(), states.len() - 3);
 }
 
@@ -49,7 +49,7 @@ fn a_case_can_be_repeated() {
         let report = listener.json("/verdict.json");
         crate::verdicts::verdicts(&report)["1.2"].clone()
     };
-    assert_eq!(verdict(), "left-out");
+    assert_eq!(verdict(), "not-played");
     Socket::open(&listener, "/case/1.2").unwrap().run(Fault::Leaves);
     assert_eq!(listener.wait_for_played(1), 1);
     assert_eq!(verdict(), "broken");
@@ -90,8 +90,8 @@ fn the_report_in_three_forms() {
     assert!(lines.iter().any(|line| line.starts_with("1.1") && line.contains("kept")), "{text:?}");
     assert!(lines.iter().any(|line| line.starts_with("3.1") && line.contains("broken")), "{text:?}");
     assert!(lines.contains(&"MUST 5.5.1: sends a close frame with a body of one byte"), "{text:?}");
-    assert!(lines.contains(&"1 kept, 0 not followed, 1 broken, 0 observed, 1 left out"), "{text:?}");
-    assert_eq!(lines.last(), Some(&"2 played, 0 open, 1 left"));
+    assert!(lines.contains(&"1 kept, 0 not followed, 1 broken, 0 observed, 1 not played"), "{text:?}");
+    assert_eq!(lines.last(), Some(&"2 played, 0 running, 1 left"));
     assert!(!text.body.contains('\u{1b}'));
 
     for json in [listener.get("/verdict.json", ""), listener.get("/verdict", "Accept: application/json\r\n")] {
@@ -100,9 +100,9 @@ fn the_report_in_three_forms() {
         assert!(json.head.contains("access-control-allow-origin: *"), "{json:?}");
         let report: serde_json::Value = serde_json::from_str(&json.body).unwrap();
         let verdicts = crate::verdicts::verdicts(&report);
-        let expected = [("1.1", "kept"), ("3.1", "broken"), ("4.4", "left-out")];
+        let expected = [("1.1", "kept"), ("3.1", "broken"), ("4.4", "not-played")];
         assert_eq!(verdicts, expected.map(|(number, verdict)| (number.to_owned(), verdict.to_owned())).into());
-        assert_eq!(report["progress"], serde_json::json!({ "played": 2, "open": 0, "left": 1 }));
+        assert_eq!(report["progress"], serde_json::json!({ "played": 2, "running": 0, "left": 1 }));
     }
 
     let xml = listener.get("/verdict.xml", "");

@@ -69,7 +69,9 @@ fn junit_has_a_suite_for_each_chapter() {
     });
     let run = probe(&server, &[&cases[..], &["--junit", path]].concat());
     // The text is printed, too.
-    assert!(run.has_status(1).stdout().ends_with("\n1 kept, 0 not followed, 1 broken, 0 observed, 1 left out\n"));
+    let end = "\n1 kept, 0 not followed, 1 broken, 0 observed, 1 left out: give `--trigger TEXT` to test the server's own close\n\
+               exit status 1: a MUST is broken\n";
+    assert!(run.has_status(1).stdout().ends_with(end), "{}", run.stdout());
     let xml = std::fs::read_to_string(path).unwrap();
     let document = Document::parse(&xml).unwrap();
     let root = document.root_element();
@@ -107,6 +109,44 @@ fn nothing_of_the_peer_reaches_the_terminal_unescaped() {
         assert!(!text.contains(['\x1B', '\u{202E}']), "{text}");
         assert!(text.contains("[2J"), "{text}");
     }
+}
+
+/// A fault of all cases is one line with the numbers of the cases.
+#[test]
+fn a_rule_is_reported_once() {
+    let server = Server::new(|peer| peer.read_close().and_then(|_| peer.end()));
+    let cases = ["1.1", "1.2", "1.3", "1.5", "2", "3.5"].map(|case| ["--case", case]).concat();
+    let run = probe(&server, &cases);
+    let (_, end) = run.has_status(1).stdout().split_once("\n\nBroken\n").unwrap();
+    let expected = "  \
+        MUST 5.5.1: ends TCP without an answer to the close frame: 10 cases (1.1-1.3, 1.5, 2.1-2.6)\n\
+        \n\
+        Not followed\n  \
+        SHOULD 7.1.7: ends TCP without a close frame: 1 case (3.5)\n\
+        \n\
+        0 kept, 1 not followed, 10 broken, 0 observed\n\
+        exit status 1: a MUST is broken\n";
+    assert_eq!(end, expected);
+}
+
+/// The verdict `observed` and a finding about allowed behaviour have different words.
+#[test]
+fn allowed_behaviour_is_a_note() {
+    let server = Server::new(|peer| {
+        peer.read_close()?;
+        peer.close(b"\x03\xE9").and_then(|()| peer.end())
+    });
+    let arguments = ["--case", "1.2"];
+    let words = "5.5.1: answers 1000 with 1001";
+    let run = probe(&server, &arguments);
+    assert!(run.has_status(0).stdout().contains(&format!("\n{:23}note {words}\n", "")), "{}", run.stdout());
+    assert!(
+        run.stdout().ends_with("\n1 kept, 0 not followed, 0 broken, 0 observed\nexit status 0: no MUST is broken\n")
+    );
+    let json = probe(&server, &[&arguments[..], &["--json"]].concat()).json();
+    assert_eq!(super::verdict(&json, "1.2"), format!("kept note {words}"));
+    let xml = probe(&server, &[&arguments[..], &["--junit", "-"]].concat());
+    assert!(xml.stdout().contains(&format!("\nnote {words}</system-out>")), "{}", xml.stdout());
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn serve_closes_as_rfc_6455_says() {
     broken(
         "1005",
         "1.2",
-        "broken must 7.4.1: sends 1005, which MUST NOT be in a close frame observed 5.5.1: answers 1000 with 1005",
+        "broken must 7.4.1: sends 1005, which MUST NOT be in a close frame note 5.5.1: answers 1000 with 1005",
     );
     broken("masked", "1.2", "broken must 5.1: masks a frame, although it is a server");
     broken("data-after-close", "1.2", "broken must 5.5.1: sends a data frame after its close frame");

@@ -100,13 +100,14 @@ fn every_case_is_kept_or_observed() {
 fn without_a_trigger_its_cases_are_left_out() {
     let server = Server::new(serve);
     let run = probe(&server, &["--case", "8"]);
-    let text = run.has_status(0).stdout();
+    let text = run.has_status(2).stdout();
     assert!(text.starts_with("8. The server's own close\n"), "{text}");
     assert!(
         text.contains("  8.1    left out      The server's close frame is echoed: needs `--trigger` (5.5.1)\n"),
         "{text}"
     );
-    assert!(text.ends_with("\n0 kept, 0 not followed, 0 broken, 0 observed, 9 left out\n"), "{text}");
+    assert!(text.ends_with("\n0 kept, 0 not followed, 0 broken, 0 observed, 9 left out: give `--trigger TEXT` to test the server's own close\n"), "{text}");
+    assert_eq!(run.stderr(), "error: no case was played: give `--trigger TEXT` (exit status 2)\n");
     assert_eq!(server.requests(), [""; 0]);
 }
 
@@ -115,7 +116,7 @@ fn a_trigger_that_does_nothing_is_reported() {
     let server = Server::new(serve);
     let json =
         probe(&server, &["--case", "8.1", "--trigger", "hello", "--timeout", "200ms", "--json"]).has_status(0).json();
-    let silent = "observed observed 5.5.1: does not close, so the rest of the script was not sent";
+    let silent = "observed note 5.5.1: does not close, so the rest of the script was not sent";
     assert_eq!(verdict(&json, "8.1"), silent);
     assert_eq!(case(&json, "8.1")["endOfTcp"], serde_json::json!({ "first": null, "endpoint": null, "probe": null }));
 }

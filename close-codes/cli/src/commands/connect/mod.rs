@@ -7,8 +7,8 @@ mod closed;
 mod json;
 mod live;
 mod session;
-mod show;
-mod unopened;
+pub(crate) mod show;
+pub(crate) mod unopened;
 
 use close_codes::CloseOutcome;
 

@@ -59,7 +59,8 @@ fn ended_lines(ended: &Ended, words: Words, name: &dyn Fn(u16) -> String) -> Vec
     lines
 }
 
-fn unopened_lines(unopened: &Unopened, words: Words) -> Vec<Line> {
+/// Returns the lines below the headline: the cause, and what to do.
+pub(crate) fn unopened_lines(unopened: &Unopened, words: Words) -> Vec<Line> {
     let plain = |label: &str, text: &str| Line::new(label, text, Style::new());
     let mut lines = Vec::new();
     let detail = unopened.detail().map(|detail| escape(&on_one_line(detail)));

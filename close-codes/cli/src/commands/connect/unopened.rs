@@ -6,7 +6,7 @@ use crate::net::opening::NotOpened;
 use crate::words::Words;
 
 /// The cause why a connection was not opened.
-pub(super) enum Unopened {
+pub(crate) enum Unopened {
     Failed(NotOpened),
     /// The user did not want to wait.
     Interrupted,

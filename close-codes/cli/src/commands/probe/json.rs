@@ -23,13 +23,14 @@ pub(crate) fn results(url: Option<&str>, results: &[CaseResult]) -> Value {
     })
 }
 
-fn summary(Summary { kept, not_followed, broken, observed, left_out, not_opened }: Summary) -> Value {
+fn summary(Summary { kept, not_followed, broken, observed, left_out, not_played, not_opened }: Summary) -> Value {
     json!({
         "kept": kept,
         "notFollowed": not_followed,
         "broken": broken,
         "observed": observed,
         "leftOut": left_out,
+        "notPlayed": not_played,
         "notOpened": not_opened,
     })
 }
@@ -60,7 +61,7 @@ fn case(CaseResult { case, judgement, transcript, time }: &CaseResult) -> Value 
 }
 
 fn finding(Finding { level, section, words }: &Finding) -> Value {
-    json!({ "level": level, "section": section, "words": words })
+    json!({ "level": report::rule_words(*level).to_lowercase(), "section": section, "words": words })
 }
 
 fn sent(Sent { at, frame }: &Sent) -> Value {

@@ -18,8 +18,10 @@ use crate::net::wire::End;
 /// The result of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Verdict {
-    /// The case was not played.
+    /// The case was left out on purpose.
     LeftOut,
+    /// The run ended before the case was played.
+    NotPlayed,
     /// The connection was not opened.
     NotOpened,
     /// RFC 6455 leaves open what the endpoint does.

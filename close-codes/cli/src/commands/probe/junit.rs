@@ -1,12 +1,12 @@
 //! Results as `JUnit` XML: a suite for each chapter.
 //!
 //! A broken MUST is a failure. A SHOULD that is not followed is a success, as in the exit status; its words are in `system-out`.
-//! A case that was left out is skipped. A connection that was not opened is an error.
+//! A case that was left out, or not played, is skipped. A connection that was not opened is an error.
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::judge::Verdict;
-use super::report::{self, level_words};
+use super::report::{self, rule_words};
 use super::results::CaseResult;
 use crate::cases::Level;
 use crate::failure::Failure;
@@ -34,18 +34,16 @@ fn case(CaseResult { case, judgement, time, .. }: &CaseResult) -> TestCase {
     let lines: Vec<_> = judgement
         .findings
         .iter()
-        .map(|finding| {
-            (finding.level, format!("{} {}: {}", level_words(finding.level), finding.section, finding.words))
-        })
+        .map(|finding| (finding.level, format!("{} {}: {}", rule_words(finding.level), finding.section, finding.words)))
         .collect();
     let mut status = match judgement.verdict {
-        Verdict::LeftOut => TestCaseStatus::skipped(),
+        Verdict::LeftOut | Verdict::NotPlayed => TestCaseStatus::skipped(),
         Verdict::NotOpened => TestCaseStatus::non_success(NonSuccessKind::Error),
         Verdict::Broken => TestCaseStatus::non_success(NonSuccessKind::Failure),
         Verdict::Observed | Verdict::Kept | Verdict::NotFollowed => TestCaseStatus::success(),
     };
     match judgement.verdict {
-        Verdict::LeftOut | Verdict::NotOpened => drop(status.set_message(&*judgement.facts)),
+        Verdict::LeftOut | Verdict::NotPlayed | Verdict::NotOpened => drop(status.set_message(&*judgement.facts)),
         Verdict::Broken => {
             let broken: Vec<_> =
                 lines.iter().filter(|(level, _)| *level == Level::Must).map(|(_, line)| &**line).collect();

@@ -19,25 +19,32 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use close_codes::Role;
-use close_codes_registry::text::count;
+use close_codes_registry::text::escape;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use self::judge::{Judgement, Verdict as CaseVerdict, judge};
+use self::judge::{Verdict as CaseVerdict, judge};
 use self::play::{LONGEST_PAYLOAD, Settings, play};
-use self::results::{CaseResult, Summary};
+use self::results::{CaseResult, Conclusion};
 use self::transcript::{OwnEnd, Transcript};
 use crate::arguments::network::Probe;
 use crate::cases::Case;
+use crate::commands::connect::show::unopened_lines;
+use crate::commands::connect::unopened::Unopened;
 use crate::failure::{Failure, Verdict};
 use crate::input::STDIN;
+use crate::net::interrupts::Interrupts;
 use crate::net::opening::{NotOpened, Target, tcp};
 use crate::net::wire::Wire;
-use crate::{files, net, output};
+use crate::words::Words;
+use crate::{files, lines, net, output};
 
 /// The shortest limit for an opening handshake.
 const OPENING: Duration = Duration::from_secs(10);
 
 pub(crate) fn run(arguments: &Probe) -> Result<Verdict, Failure> {
+    if arguments.url.is_none() && arguments.listen.is_none() && !arguments.list {
+        return Err(Failure::new("nothing to test: give the address of a server, `--listen` for clients, or `--list`"));
+    }
     let role = if arguments.listen.is_some() { Role::Client } else { Role::Server };
     let cases = select::select(&arguments.cases, role)?;
     if arguments.list {
@@ -49,14 +56,19 @@ pub(crate) fn run(arguments: &Probe) -> Result<Verdict, Failure> {
         return Err(Failure::new("`--json` and `--junit -` both write to standard output: name a file for `--junit`"));
     }
     let shows_text = !arguments.json && !junit_to_stdout;
-    let results = net::block_on(async {
+    let junit = arguments.junit.as_deref().filter(|_| !junit_to_stdout);
+    junit.map_or(Ok(()), files::check_replaceable)?;
+    let run = net::block_on(async {
         match arguments.listen {
-            Some(address) => listen::probe_clients(address, &cases, arguments, shows_text).await,
+            Some(address) => {
+                let results = listen::probe_clients(address, &cases, arguments, shows_text).await?;
+                Ok(Run { results, unreachable: None })
+            }
             None => probe_server(&cases, arguments, shows_text).await,
         }
     });
-    let results = results.map_err(|error| Failure::new(format!("cannot start: {error}")))??;
-    if shows_text {
+    let Run { results, unreachable } = run.map_err(|error| Failure::new(format!("cannot start: {error}")))??;
+    if shows_text && unreachable.is_none() {
         report::summary(&results, &mut output::stdout())?;
     }
     if arguments.json {
@@ -65,18 +77,30 @@ pub(crate) fn run(arguments: &Probe) -> Result<Verdict, Failure> {
     if let Some(file) = &arguments.junit {
         write_junit(file, &results)?;
     }
-    verdict(&results, arguments.listen.is_some())
+    if let Some(reason) = unreachable {
+        explain_unreachable(arguments.url.as_deref().unwrap_or_default(), reason);
+        return Ok(Verdict::NotOpened);
+    }
+    let (verdict, reason) = match Conclusion::of(&results) {
+        Conclusion::Kept => (Verdict::Well, "exit status 0: no MUST is broken"),
+        Conclusion::Broken => (Verdict::Found, "exit status 1: a MUST is broken"),
+        Conclusion::Incomplete(reason) => return Err(Failure::new(format!("{reason} (exit status 2)"))),
+    };
+    if shows_text {
+        writeln!(output::stdout(), "{reason}")?;
+    }
+    Ok(verdict)
 }
 
-/// Returns the verdict of a whole run. The cases that a server is not tested with are left out on purpose; clients should play all.
-fn verdict(results: &[CaseResult], tests_clients: bool) -> Result<Verdict, Failure> {
-    let missing = match Summary::of(results) {
-        Summary { broken: 1.., .. } => return Ok(Verdict::Found),
-        Summary { not_opened: connections @ 1.., .. } => format!("{} not opened", count(connections, "connection")),
-        Summary { left_out: cases @ 1.., .. } if tests_clients => format!("{} not played", count(cases, "case")),
-        _ => return Ok(Verdict::Well),
-    };
-    Err(Failure::new(format!("the results are not complete: {missing}")))
+/// Says why no connection was opened, and what to do, as `connect` does.
+fn explain_unreachable(url: &str, reason: NotOpened) {
+    let error = format!("cannot open {url}: {reason} (exit status 2)");
+    output::error(&error);
+    let mut lines = unopened_lines(&Unopened::Failed(reason), Words::of("en"));
+    // The error may contain the detail already.
+    lines.retain(|line| !escape(&error).contains(&line.text));
+    // An error of standard error cannot be reported anywhere.
+    let _ = lines::write(&lines, &mut anstream::stderr());
 }
 
 fn write_junit(file: &Path, results: &[CaseResult]) -> Result<(), Failure> {
@@ -87,41 +111,63 @@ fn write_junit(file: &Path, results: &[CaseResult]) -> Result<(), Failure> {
     files::replace(file, xml.as_bytes())
 }
 
-/// Opens one connection for each case.
-async fn probe_server(
-    cases: &[&'static Case],
-    arguments: &Probe,
-    shows_text: bool,
-) -> Result<Vec<CaseResult>, Failure> {
+/// The results of a run.
+struct Run {
+    /// A result for each case.
+    results: Vec<CaseResult>,
+    /// The reason why the first connection was not opened, which ends the run.
+    unreachable: Option<NotOpened>,
+}
+
+/// Opens one connection for each case, until Ctrl-C.
+async fn probe_server(cases: &[&'static Case], arguments: &Probe, shows_text: bool) -> Result<Run, Failure> {
+    let mut interrupts = Interrupts::new().map_err(|error| Failure::new(format!("cannot wait for Ctrl-C: {error}")))?;
     let url = arguments.url.as_deref().unwrap_or_default();
     let target = Target::new(url, &arguments.headers, &arguments.subprotocols).map_err(Failure::new)?;
     let bar = progress_bar(cases);
     let settings = Settings { role: Role::Client, patience: arguments.timeout, trigger: arguments.trigger.as_deref() };
-    let mut results: Vec<CaseResult> = Vec::new();
+    let mut run = Run { results: Vec::new(), unreachable: None };
+    let mut has_opened = false;
+    let mut is_over = false;
     for &case in cases {
         bar.set_message(format!("{} {}", case.number, case.title));
-        let start = Instant::now();
-        let (judgement, transcript) = if settings.trigger.is_none() && select::needs_trigger(case) {
-            (Judgement::without(CaseVerdict::LeftOut, "needs `--trigger`"), None)
+        let result = if settings.trigger.is_none() && select::needs_trigger(case) {
+            CaseResult::without(case, CaseVerdict::LeftOut, "needs `--trigger`")
+        } else if is_over {
+            CaseResult::without(case, CaseVerdict::NotPlayed, "the run ended before")
         } else {
-            match probe_case(&target, case, settings).await {
-                Ok(transcript) => (judge(case, &transcript, Role::Server), Some(transcript)),
-                Err(reason) if results.iter().all(|result| result.transcript.is_none()) => {
-                    bar.finish_and_clear();
-                    return Err(Failure::new(format!("cannot open {url}: {reason}")));
+            let start = Instant::now();
+            tokio::select! {
+                () = interrupts.next() => {
+                    is_over = true;
+                    CaseResult::without(case, CaseVerdict::NotPlayed, "the run was interrupted")
                 }
-                Err(reason) => (Judgement::without(CaseVerdict::NotOpened, reason.to_string()), None),
+                played = probe_case(&target, case, settings) => match played {
+                    Ok(transcript) => {
+                        has_opened = true;
+                        let judgement = judge(case, &transcript, Role::Server);
+                        CaseResult { case, judgement, transcript: Some(transcript), time: start.elapsed() }
+                    }
+                    Err(reason) => {
+                        let words = reason.to_string();
+                        if !has_opened {
+                            is_over = true;
+                            run.unreachable = Some(reason);
+                        }
+                        let result = CaseResult::without(case, CaseVerdict::NotOpened, words);
+                        CaseResult { time: start.elapsed(), ..result }
+                    }
+                },
             }
         };
-        let result = CaseResult { case, judgement, transcript, time: start.elapsed() };
-        if shows_text {
-            bar.suspend(|| report::next(results.last(), &result, &mut output::stdout()))?;
+        if shows_text && !is_over {
+            bar.suspend(|| report::next(run.results.last(), &result, &mut output::stdout()))?;
         }
-        results.push(result);
+        run.results.push(result);
         bar.inc(1);
     }
     bar.finish_and_clear();
-    Ok(results)
+    Ok(run)
 }
 
 async fn probe_case(target: &Target, case: &Case, settings: Settings<'_>) -> Result<Transcript, NotOpened> {

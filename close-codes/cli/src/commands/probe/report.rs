@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use close_codes_registry::text::escape;
+use close_codes_registry::text::{count, escape};
 
 use super::judge::{Finding, Verdict};
 use super::results::{CaseResult, Summary};
@@ -13,8 +13,8 @@ use crate::output::{self, BOLD, DIM, GREEN, RED, YELLOW};
 /// The columns before the words of a case: two spaces, the number, the verdict.
 const BEFORE: usize = 23;
 
-/// The columns before the title of a case: two spaces and the number.
-const NUMBER: usize = 9;
+/// The columns before a rule in the summary.
+const INDENT: usize = 2;
 
 /// Returns the heading of the case's chapter.
 pub(crate) fn heading(case: &Case) -> String {
@@ -29,30 +29,64 @@ pub(crate) fn next(last: Option<&CaseResult>, result: &CaseResult, out: &mut imp
     let style = style_of(judgement.verdict);
     write!(out, "  {:<6} {style}{:<12}{style:#}  ", case.number, words_of(judgement.verdict))?;
     wrapped(&format!("{}: {} ({})", case.title, judgement.facts, case.section), Style::new(), BEFORE, out)?;
-    judgement.findings.iter().try_for_each(|finding| show(finding, BEFORE, out))
+    judgement.findings.iter().try_for_each(|finding| {
+        write!(out, "{:BEFORE$}", "")?;
+        wrapped(&line(finding), style_of_level(finding.level), BEFORE, out)
+    })
 }
 
-/// Writes the numbers of cases with each verdict, and the cases in which a MUST is broken again.
+/// Writes each rule that is broken or not followed with its cases, and the number of cases with each verdict.
 pub(crate) fn summary(results: &[CaseResult], out: &mut impl Write) -> io::Result<()> {
-    let broken: Vec<_> = results.iter().filter(|result| result.judgement.verdict == Verdict::Broken).collect();
-    if !broken.is_empty() {
-        writeln!(out, "\n{BOLD}Broken{BOLD:#}")?;
-        for result in broken {
-            writeln!(out, "  {:<6} {}", result.case.number, result.case.title)?;
-            let findings = result.judgement.findings.iter();
-            findings
-                .filter(|finding| finding.level == Level::Must)
-                .try_for_each(|finding| show(finding, NUMBER, out))?;
+    for (level, heading) in [(Level::Must, "Broken"), (Level::Should, "Not followed")] {
+        let rules = by_rule(results, level);
+        if !rules.is_empty() {
+            writeln!(out, "\n{BOLD}{heading}{BOLD:#}")?;
+        }
+        for (finding, cases) in rules {
+            let cases = format!("{} ({})", count(cases.len(), "case"), ranges(&cases));
+            write!(out, "{:INDENT$}", "")?;
+            wrapped(&format!("{}: {cases}", line(finding)), style_of_level(level), INDENT, out)?;
         }
     }
-    let Summary { kept, not_followed, broken, observed, left_out, not_opened } = Summary::of(results);
+    let Summary { kept, not_followed, broken, observed, left_out, not_played, not_opened } = Summary::of(results);
     write!(out, "\n{kept} kept, {not_followed} not followed, {broken} broken, {observed} observed")?;
-    for (count, words) in [(left_out, "left out"), (not_opened, "not opened")] {
+    for (count, words) in [(not_opened, "not opened"), (not_played, "not played"), (left_out, "left out")] {
         if count > 0 {
             write!(out, ", {count} {words}")?;
         }
     }
+    if left_out > 0 {
+        write!(out, ": give `--trigger TEXT` to test the server's own close")?;
+    }
     writeln!(out)
+}
+
+/// Returns the findings of a level, each with the cases that have it.
+fn by_rule(results: &[CaseResult], level: Level) -> Vec<(&Finding, Vec<&Case>)> {
+    let mut rules: Vec<(&Finding, Vec<&Case>)> = Vec::new();
+    for CaseResult { case, judgement, .. } in results {
+        for finding in judgement.findings.iter().filter(|finding| finding.level == level) {
+            match rules.iter_mut().find(|(other, _)| *other == finding) {
+                Some((_, cases)) => cases.push(case),
+                None => rules.push((finding, vec![case])),
+            }
+        }
+    }
+    rules
+}
+
+/// Returns the numbers of cases, such as `1.1-1.3, 2.1`.
+fn ranges(cases: &[&Case]) -> String {
+    let follows = |last: &&Case, next: &&Case| {
+        let index = |case: &Case| case.number.rsplit_once('.').and_then(|(_, index)| index.parse::<u32>().ok());
+        last.chapter() == next.chapter() && index(last).map(|index| index + 1) == index(next)
+    };
+    let ranges = cases.chunk_by(follows).filter_map(|range| match range {
+        [] => None,
+        [one] => Some(one.number.clone()),
+        [first, .., last] => Some(format!("{}-{}", first.number, last.number)),
+    });
+    ranges.collect::<Vec<_>>().join(", ")
 }
 
 /// Writes the cases without their results.
@@ -70,6 +104,7 @@ pub(crate) fn list(cases: &[&Case], out: &mut impl Write) -> io::Result<()> {
 pub(crate) const fn words_of(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::LeftOut => "left out",
+        Verdict::NotPlayed => "not played",
         Verdict::NotOpened => "not opened",
         Verdict::Observed => "observed",
         Verdict::Kept => "kept",
@@ -78,12 +113,20 @@ pub(crate) const fn words_of(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Returns a level in the words of RFC 2119.
+/// Returns the level of a case in the words of RFC 2119.
 pub(crate) const fn level_words(level: Level) -> &'static str {
     match level {
         Level::Observed => "observed",
         Level::Should => "SHOULD",
         Level::Must => "MUST",
+    }
+}
+
+/// Returns the level of a finding. A `note` is about behaviour that is allowed.
+pub(crate) const fn rule_words(level: Level) -> &'static str {
+    match level {
+        Level::Observed => "note",
+        Level::Should | Level::Must => level_words(level),
     }
 }
 
@@ -99,21 +142,23 @@ fn chapter(last: Option<&Case>, case: &Case, out: &mut impl Write) -> io::Result
 
 const fn style_of(verdict: Verdict) -> Style {
     match verdict {
-        Verdict::LeftOut | Verdict::Observed => DIM,
+        Verdict::LeftOut | Verdict::NotPlayed | Verdict::Observed => DIM,
         Verdict::Kept => GREEN,
         Verdict::NotFollowed | Verdict::NotOpened => YELLOW,
         Verdict::Broken => RED,
     }
 }
 
-fn show(Finding { level, section, words }: &Finding, indent: usize, out: &mut impl Write) -> io::Result<()> {
-    let style = match level {
+const fn style_of_level(level: Level) -> Style {
+    match level {
         Level::Observed => DIM,
         Level::Should => YELLOW,
         Level::Must => RED,
-    };
-    write!(out, "{:indent$}", "")?;
-    wrapped(&format!("{} {section}: {words}", level_words(*level)), style, indent, out)
+    }
+}
+
+fn line(Finding { level, section, words }: &Finding) -> String {
+    format!("{} {section}: {words}", rule_words(*level))
 }
 
 /// Writes text that begins in this column.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use close_codes_registry::text::count;
+
 use super::judge::{Judgement, Verdict};
 use super::transcript::Transcript;
 use crate::cases::Case;
@@ -17,6 +19,46 @@ pub(crate) struct CaseResult {
     pub(crate) time: Duration,
 }
 
+impl CaseResult {
+    /// Makes the result of a case without a connection.
+    pub(crate) fn without(case: &'static Case, verdict: Verdict, reason: impl Into<String>) -> Self {
+        let judgement = Judgement::without(verdict, reason);
+        Self { case, judgement, transcript: None, time: Duration::ZERO }
+    }
+}
+
+/// The end of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Conclusion {
+    /// No MUST is broken in the cases that were played.
+    Kept,
+    /// A MUST is broken.
+    Broken,
+    /// The run does not tell if a MUST is broken. The text is the reason.
+    Incomplete(String),
+}
+
+impl Conclusion {
+    pub(crate) fn of(results: &[CaseResult]) -> Self {
+        let Summary { broken, not_opened, not_played, left_out, .. } = Summary::of(results);
+        if broken > 0 {
+            return Self::Broken;
+        }
+        let missing: Vec<_> = [("connection", "not opened", not_opened), ("case", "not played", not_played)]
+            .into_iter()
+            .filter(|(_, _, number)| *number > 0)
+            .map(|(noun, words, number)| format!("{} {words}", count(number, noun)))
+            .collect();
+        if !missing.is_empty() {
+            return Self::Incomplete(format!("the results are not complete: {}", missing.join(", ")));
+        }
+        if left_out == results.len() {
+            return Self::Incomplete("no case was played: give `--trigger TEXT`".to_owned());
+        }
+        Self::Kept
+    }
+}
+
 /// The numbers of cases with each verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Summary {
@@ -25,6 +67,7 @@ pub(crate) struct Summary {
     pub(crate) broken: usize,
     pub(crate) observed: usize,
     pub(crate) left_out: usize,
+    pub(crate) not_played: usize,
     pub(crate) not_opened: usize,
 }
 
@@ -38,6 +81,7 @@ impl Summary {
                 Verdict::Broken => &mut summary.broken,
                 Verdict::Observed => &mut summary.observed,
                 Verdict::LeftOut => &mut summary.left_out,
+                Verdict::NotPlayed => &mut summary.not_played,
                 Verdict::NotOpened => &mut summary.not_opened,
             } += 1;
         }

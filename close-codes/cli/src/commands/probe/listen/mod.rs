@@ -34,7 +34,8 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// The time for the answers that are under way at the end.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
-/// Plays the cases with each client that connects, until all are played (`--once`) or until Ctrl-C. Returns a result for each case.
+/// Plays the cases with each client that connects, until Ctrl-C. With `--once`, until all cases are played, or until no client has
+/// connected for some time. Returns a result for each case.
 pub(super) async fn probe_clients(
     address: SocketAddr,
     cases: &[&'static Case],
@@ -53,12 +54,19 @@ pub(super) async fn probe_clients(
 
     let mut last: Option<CaseResult> = None;
     let over = async {
-        plan.played().await;
-        if !arguments.once {
+        if arguments.once {
+            tokio::select! {
+                () = plan.played() => sleep(FAREWELL).await,
+                () = plan.idle(arguments.idle) => {
+                    let idle = humantime::format_duration(arguments.idle);
+                    output::progress(&format!("no client has connected for {idle}: the run ends"));
+                }
+            }
+        } else {
+            plan.played().await;
             output::progress(&format!("all cases are played: press Ctrl-C, or see http://{address}/verdict"));
-            return std::future::pending().await;
+            std::future::pending::<()>().await;
         }
-        sleep(FAREWELL).await;
     };
     tokio::pin!(over);
     loop {

@@ -107,7 +107,7 @@ fn list(plan: &Plan) -> String {
     format!("{:#}\n", json!(cases))
 }
 
-/// Writes the report as the command does at the end, with the numbers of cases that are open and left.
+/// Writes the report as the command does at the end, with the numbers of cases that are running and left.
 fn text(plan: &Plan) -> io::Result<String> {
     let mut out = Vec::new();
     let results = plan.results();
@@ -121,8 +121,8 @@ fn text(plan: &Plan) -> io::Result<String> {
     Ok(strip_str(&String::from_utf8_lossy(&out)).to_string())
 }
 
-fn progress(Counts { played, open, left }: Counts) -> String {
-    format!("{played} played, {open} open, {left} left")
+fn progress(Counts { played, running, left }: Counts) -> String {
+    format!("{played} played, {running} running, {left} left")
 }
 
 /// Returns the name by which the client knows this server: the address may be 0.0.0.0.

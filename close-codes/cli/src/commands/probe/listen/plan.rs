@@ -1,13 +1,14 @@
-//! The cases of a run: those that are left, open and played.
+//! The cases of a run: those that are left, running and played.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use crate::cases::Case;
-use crate::commands::probe::judge::{Judgement, Verdict};
+use crate::commands::probe::judge::Verdict;
 use crate::commands::probe::results::CaseResult;
 
 /// The cases in their order, each with the result of the last connection that played it.
@@ -38,7 +39,7 @@ pub(super) struct Taken {
 pub(super) struct Counts {
     pub(super) played: usize,
     /// The cases that are played now for the first time.
-    pub(super) open: usize,
+    pub(super) running: usize,
     pub(super) left: usize,
 }
 
@@ -83,19 +84,28 @@ impl Plan {
     /// Waits until all cases are played.
     pub(super) async fn played(&self) {
         // An error means that the sender has gone, but this value has it.
-        let _ = self.counts.subscribe().wait_for(|counts| counts.open == 0 && counts.left == 0).await;
+        let _ = self.counts.subscribe().wait_for(|counts| counts.running == 0 && counts.left == 0).await;
     }
 
-    /// Returns a result for each case. A case without a connection is left out.
+    /// Waits until no connection has played a case for this time.
+    pub(super) async fn idle(&self, time: Duration) {
+        let mut changes = self.counts.subscribe();
+        loop {
+            let is_playing = self.lock().iter().any(|place| place.open > 0);
+            let longest = if is_playing { Duration::MAX } else { time };
+            // The sender lives as long as this value.
+            if timeout(longest, changes.changed()).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Returns a result for each case. A case without a connection is not played.
     pub(super) fn results(&self) -> Vec<CaseResult> {
         let result = |place: &Place| {
-            let missing = if place.open == 0 { "not played" } else { "still open" };
-            place.result.clone().unwrap_or_else(|| CaseResult {
-                case: place.case,
-                judgement: Judgement::without(Verdict::LeftOut, missing),
-                transcript: None,
-                time: Duration::ZERO,
-            })
+            let missing = if place.open == 0 { "no connection" } else { "still running" };
+            let without = || CaseResult::without(place.case, Verdict::NotPlayed, missing);
+            place.result.clone().unwrap_or_else(without)
         };
         self.lock().iter().map(result).collect()
     }
@@ -105,7 +115,7 @@ impl Plan {
         let state = |place: &Place| match place {
             Place { result: Some(_), .. } => "played",
             Place { open: 0, .. } => "left",
-            Place { .. } => "open",
+            Place { .. } => "running",
         };
         self.lock().iter().map(|place| (place.case, state(place))).collect()
     }
@@ -113,7 +123,7 @@ impl Plan {
     fn count(&self, places: &[Place]) {
         let played = places.iter().filter(|place| place.result.is_some()).count();
         let left = places.iter().filter(|place| place.is_left()).count();
-        self.counts.send_replace(Counts { played, open: places.len() - played - left, left });
+        self.counts.send_replace(Counts { played, running: places.len() - played - left, left });
     }
 
     /// The list is complete after each change, so it stays usable if a thread has panicked.
@@ -143,16 +153,17 @@ impl Drop for Taken {
 
 #[cfg(test)]
 mod tests {
+    use tokio::time::{Instant, sleep};
+
     use super::*;
     use crate::cases::cases;
 
     fn result(taken: &Taken) -> CaseResult {
-        let judgement = Judgement::without(Verdict::Kept, "");
-        CaseResult { case: taken.case, judgement, transcript: None, time: Duration::ZERO }
+        CaseResult::without(taken.case, Verdict::Kept, "")
     }
 
-    fn counts(played: usize, open: usize, left: usize) -> Counts {
-        Counts { played, open, left }
+    fn counts(played: usize, running: usize, left: usize) -> Counts {
+        Counts { played, running, left }
     }
 
     #[test]
@@ -165,6 +176,26 @@ mod tests {
         assert_eq!(plan.next().unwrap().case.number, "1.1");
     }
 
+    /// The clock of this test stands still, unless all tasks wait.
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_is_not_idle() {
+        let limit = Duration::from_secs(60);
+        let plan = Plan::new(cases().iter().take(1));
+        let taken = plan.next().unwrap();
+        let finished = result(&taken);
+        taken.finish(finished);
+        let start = Instant::now();
+        let again = plan.named("1.1").unwrap();
+        let client = async {
+            sleep(limit * 5).await;
+            drop(again);
+            sleep(limit / 2).await;
+            drop(plan.named("1.1"));
+        };
+        tokio::join!(plan.idle(limit), client);
+        assert_eq!(start.elapsed(), limit * 6 + limit / 2);
+    }
+
     #[test]
     fn each_case_is_taken_once() {
         let plan = Plan::new(cases().iter().take(2));
@@ -173,7 +204,7 @@ mod tests {
         assert!(plan.next().is_none());
         second.finish(result(&first));
         assert_eq!(plan.counts(), counts(1, 1, 0));
-        assert_eq!(plan.states().iter().map(|(_, state)| *state).collect::<Vec<_>>(), ["open", "played"]);
+        assert_eq!(plan.states().iter().map(|(_, state)| *state).collect::<Vec<_>>(), ["running", "played"]);
         assert!(plan.next().is_none());
     }
 
