@@ -192,7 +192,7 @@ def findings_table(names, reports):
         for number, case in reports[name].cases.items():
             codes = {str(frame["code"]) for frame in case["sent"] if frame["opcode"] == "close"}
             for finding in case["findings"]:
-                if finding["level"] != "observed" and not is_reset(finding):
+                if finding["level"] != "note" and not is_reset(finding):
                     words = re.sub(r"[\d.]+ m?s\b", "some time", finding["words"])
                     words = re.sub(r"\d+", lambda digits: "the code" if digits[0] in codes else digits[0], words)
                     found[name, finding["level"].upper(), finding["section"], words].append(number)

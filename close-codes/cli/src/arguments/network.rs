@@ -200,7 +200,7 @@ pub(crate) struct Probe {
 
     /// With `--once`: end also if no client has connected for this time
     ///
-    /// Then the exit status is 2, or 1 if a MUST is broken. The time begins when no connection is open.
+    /// Then the exit status is 2, or 1 if a MUST is broken. The time counts only while no WebSocket is open.
     #[arg(long, value_name = "DURATION", default_value = "1m", value_parser = duration, requires = "once")]
     pub(crate) idle: Duration,
 
@@ -235,11 +235,12 @@ pub(crate) struct Probe {
     /// Print the results as JSON
     ///
     /// One object: url (null with `--listen`), cases, and summary (the number of cases with each verdict). Each case: number, name,
-    /// title, section, level, verdict, words (how the endpoint closed), findings (level: must, should or note; section; words),
-    /// autobahn (the cases of the Autobahn Testsuite with the same input), sent and received (frames), unkept (the number of frames
-    /// that arrived, but are too many for received), endOfTcp (first: the side that ended TCP first, endpoint or probe; for each
-    /// side, how: fin, rst, inside-frame or error), and milliseconds. Each frame: opcode, fin, reserved, masked, length, payload (its
-    /// first 1024 bytes in hexadecimal), code, and milliseconds since the opening.
+    /// title, section, level (must, should or observed), verdict (as below, with hyphens), words (how the endpoint closed), findings
+    /// (level: must, should or note; section; words), autobahn (the cases of the Autobahn Testsuite with the same input), sent and
+    /// received (frames), unkept (the number of frames that arrived, but are too many for received), endOfTcp (first: the side that
+    /// ended TCP first; endpoint and probe: how each side ended it, as fin, rst, inside-frame or error, and when), and milliseconds.
+    /// Each frame: opcode, fin, reserved, masked, length, payload (the first bytes, in hexadecimal), code, and milliseconds since
+    /// the opening.
     #[arg(long)]
     pub(crate) json: bool,
 

@@ -149,6 +149,23 @@ fn allowed_behaviour_is_a_note() {
     assert!(xml.stdout().contains(&format!("\nnote {words}</system-out>")), "{}", xml.stdout());
 }
 
+/// A terminal has 80 columns. Lines that are not wrapped fit in it.
+#[test]
+fn the_help_fits() {
+    let help = run(&["probe", "--help"]);
+    let (wrapped, table) = help.has_status(0).stdout().split_once("\nVerdicts:\n").unwrap();
+    assert!(table.lines().all(|line| line.len() <= 78), "{table}");
+    // A line that ends early is the end of a paragraph: the text is not broken by hand.
+    let (_, about) = wrapped.split_once("\n\n").unwrap();
+    let (about, _) = about.split_once("\nUsage: ").unwrap();
+    let paragraphs: Vec<_> = about.split("\n\n").collect();
+    for lines in paragraphs.iter().map(|paragraph| paragraph.trim_end().lines().collect::<Vec<_>>()) {
+        let full = &lines[..lines.len() - 1];
+        let first_word = |line: &str| line.split(' ').next().unwrap().len();
+        assert!(full.iter().zip(&lines[1..]).all(|(line, next)| line.len() + 1 + first_word(next) > 80), "{about}");
+    }
+}
+
 #[test]
 fn the_list_has_all_cases_of_a_side() {
     let list = run(&["probe", "--list"]);
