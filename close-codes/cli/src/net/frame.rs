@@ -15,6 +15,19 @@ pub(crate) const CLOSE: u8 = 0x8;
 pub(crate) const PING: u8 = 0x9;
 pub(crate) const PONG: u8 = 0xA;
 
+/// Returns the name of an opcode; `None` if it is not defined.
+pub(crate) const fn opcode_name(opcode: u8) -> Option<&'static str> {
+    Some(match opcode {
+        CONTINUATION => "continuation",
+        TEXT => "text",
+        BINARY => "binary",
+        CLOSE => "close",
+        PING => "ping",
+        PONG => "pong",
+        _ => return None,
+    })
+}
+
 /// A frame, as it is on the wire. The payload is without its mask.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Frame {

@@ -11,7 +11,7 @@ use super::report;
 use super::results::{CaseResult, Summary};
 use super::transcript::{OwnEnd, Received, Sent, Transcript};
 use crate::cases::Case;
-use crate::net::frame::{BINARY, CLOSE, CONTINUATION, Frame, PING, PONG, TEXT};
+use crate::net::frame::{CLOSE, Frame, opcode_name};
 use crate::net::wire::End;
 
 /// Returns all results. Clients under test do not have an address.
@@ -74,22 +74,13 @@ fn received(Received { at, frame, len }: &Received) -> Value {
 
 /// Returns a frame. The payload has only the bytes that are kept, in hexadecimal digits.
 fn in_json(at: Duration, frame: &Frame, len: usize) -> Value {
-    let opcode = match frame.opcode {
-        CONTINUATION => "continuation",
-        TEXT => "text",
-        BINARY => "binary",
-        CLOSE => "close",
-        PING => "ping",
-        PONG => "pong",
-        _ => "undefined",
-    };
     let hex = frame.payload.iter().fold(String::new(), |mut hex, byte| {
         // Writing to a string does not fail.
         let _ = write!(hex, "{byte:02x}");
         hex
     });
     json!({
-        "opcode": opcode,
+        "opcode": opcode_name(frame.opcode).unwrap_or("undefined"),
         "fin": frame.fin,
         "reserved": frame.reserved,
         "masked": frame.masked,

@@ -6,7 +6,7 @@ use close_codes::Role;
 
 use super::path::hex;
 use crate::cases::Step;
-use crate::net::frame::{BINARY, CLOSE, CONTINUATION, Frame, PING, PONG, TEXT};
+use crate::net::frame::{CLOSE, Frame, opcode_name};
 use crate::net::wire::End;
 
 /// The most characters of a text that are shown.
@@ -22,15 +22,8 @@ pub(super) const RST: &str = "RST";
 
 /// Returns the frame as a word for its opcode, its payload, and its peculiarities in brackets.
 pub(super) fn frame(frame: &Frame) -> String {
-    let mut shown = match frame.opcode {
-        CONTINUATION => "CONTINUATION".to_owned(),
-        TEXT => "TEXT".to_owned(),
-        BINARY => "BINARY".to_owned(),
-        CLOSE => "CLOSE".to_owned(),
-        PING => "PING".to_owned(),
-        PONG => "PONG".to_owned(),
-        opcode => format!("OPCODE {opcode}"),
-    };
+    let name = opcode_name(frame.opcode).map(str::to_ascii_uppercase);
+    let mut shown = name.unwrap_or_else(|| format!("OPCODE {}", frame.opcode));
     let payload = if frame.opcode == CLOSE { close_body(&frame.payload) } else { text(&frame.payload) };
     if !payload.is_empty() {
         shown.push(' ');
