@@ -65,7 +65,7 @@ fn a_failed_opening_in_each_language() {
         (
             "de",
             "Nicht geöffnet: Der Server hat mit HTTP 404 Not Found geantwortet.",
-            "Was tun Korrigieren Sie den Pfad der Adresse.",
+            "Abhilfe Korrigieren Sie den Pfad der Adresse.",
             "1006 Abnormale Beendigung",
         ),
         (
