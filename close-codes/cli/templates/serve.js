@@ -36,24 +36,47 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
-  // Fills a column of an article's table. `null` is a value that is not known.
+  // Fills a column of an article's table. Without values, they are not known yet. `null` is a value that is not compared.
   const fill = (article, column, values) => {
     for (const field of FIELDS) {
-      const value = values?.[field] ?? null;
+      const value = values?.[field];
       const cell = first(`[data-field=${field}] .${column}`, article);
-      cell.textContent = value === null ? "–" : textOf(field, value);
+      cell.textContent = value === undefined ? "–" : value === null ? words["not-compared"] : textOf(field, value);
       cell.classList.remove("differs");
     }
   };
 
-  const judge = (article, kind, text) => {
+  const linkTo = (href, text) => {
+    const link = document.createElement("a");
+    [link.href, link.textContent, link.rel] = [href, text, "noreferrer"];
+    return link;
+  };
+
+  const judge = (article, kind, text, sources = []) => {
     const verdict = first(".verdict", article);
     verdict.className = `verdict ${kind}`;
     verdict.textContent = text;
+    const links = sources.flatMap(([name, href]) => [", ", linkTo(href, name)]);
+    first(".sources", article).replaceChildren(...links.slice(1));
   };
 
-  // Compares the event with that of a correct client. Returns the kind of the verdict and its text.
-  const compare = (article, correct, told) => {
+  const section = (number) => [`RFC 6455, ${number}`, `https://www.rfc-editor.org/rfc/rfc6455#section-${number}`];
+  const FEEDBACK = ["WebSockets Standard", "https://websockets.spec.whatwg.org/#feedback-from-the-protocol"];
+  const isEndOfTcp = (step) => ["FIN", "RST"].includes(step);
+
+  // The known ways in which browsers differ from a correct client: the word that explains one, its sources, and its test.
+  const KNOWN = [
+    ["known-no-error", [section("7.2.1"), FEEDBACK], ({ sends, different, correct }) =>
+      sends.some(isEndOfTcp) && correct.error && different.join() === "error"],
+    ["known-accepts", [section("7.1.7")], ({ correct, told }) => correct.code === 1006 && told.wasClean],
+    ["known-after-close", [section("1.4")], ({ after, correct, told }) =>
+      after.some((step) => !isEndOfTcp(step)) && correct.wasClean && told.code === 1006 && told.error],
+    ["known-unclean", [section("7.1.4")], ({ after, correct, told }) =>
+      after.every(isEndOfTcp) && after.length > 0 && correct.wasClean && !told.wasClean],
+  ];
+
+  // Compares the event with that of a correct client. Returns the kind of the verdict, its text, and the sources.
+  const compare = (article, { sends, correct }, told) => {
     if (!correct) {
       return ["unfinished", words.early];
     }
@@ -61,10 +84,15 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const field of different) {
       first(`[data-field=${field}] .here`, article).classList.add("differs");
     }
-    if (different.length > 0) {
-      return ["different", words.different.replace("{}", different.join(", "))];
+    if (different.length === 0) {
+      return ["same", words.same];
     }
-    return ["same", words.same];
+    const close = sends.findIndex((step) => step.startsWith("CLOSE"));
+    const after = close < 0 ? [] : sends.slice(close + 1);
+    const known = KNOWN.find(([, , isIt]) => isIt({ sends, after, different, correct, told }));
+    return known
+      ? ["known", words[known[0]], known[1]]
+      : ["different", words.different.replace("{}", different.join(", "))];
   };
 
   // Shows the event of a correct client. A client that closes by itself gets its own code and reason.
@@ -80,8 +108,8 @@ document.addEventListener("DOMContentLoaded", () => {
   // The WebSockets that are open or opening, by article.
   const playing = new Map();
 
-  const start = (article, { path, ends, correct }, isRun) => {
-    const [state, button, form, sense] = [".state", ".open", "form.close", ".meaning"].map((part) => first(part, article));
+  const start = (article, { path, ends, sends, correct }, isRun) => {
+    const [state, button, form, sense] = [".state", ".connect", "form.close", ".meaning"].map((part) => first(part, article));
     const socket = new WebSocket(location.origin.replace(/^http/, "ws") + path);
     let expected = correct;
     let opened = null;
@@ -96,7 +124,15 @@ document.addEventListener("DOMContentLoaded", () => {
       const time = opened === null ? null : seconds.format((performance.now() - opened) / 1000);
       state.textContent = joined(word, time, messages > 0 && `${words.messages}: ${messages}`);
     };
-    const live = () => show([words.opening, words["is-open"], words.closing, words.closing][socket.readyState]);
+    let last;
+    const live = () => {
+      const word = [words.connecting, words["is-open"], words.closing, words.closing][socket.readyState];
+      show(word);
+      if (word !== last) {
+        last = word;
+        judge(article, "", word);
+      }
+    };
     const timer = setInterval(live, 250);
 
     const close = (code, reason) => {
@@ -107,7 +143,7 @@ document.addEventListener("DOMContentLoaded", () => {
       live();
     };
 
-    const end = (kind, text) => {
+    const end = (kind, text, sources) => {
       clearInterval(timer);
       clearTimeout(patience);
       playing.delete(article);
@@ -119,7 +155,7 @@ document.addEventListener("DOMContentLoaded", () => {
         form.hidden = true;
       }
       show(opened === null && words["no-open"]);
-      judge(article, kind, text);
+      judge(article, kind, text, sources);
       finish({ kind, text, isOpen: opened !== null });
     };
 
@@ -131,7 +167,6 @@ document.addEventListener("DOMContentLoaded", () => {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       opened = performance.now();
-      judge(article, "", words["is-open"]);
       live();
       if (ends) {
         return;
@@ -156,7 +191,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const told = { code, reason, wasClean, error: hasError };
       fill(article, "here", told);
       sense.textContent = joined(textOf("code", code), meaning(code)?.description);
-      end(...compare(article, expected, told));
+      end(...compare(article, { sends, correct: expected }, told));
       if (!isRun) {
         status.textContent = joined(path, textOf("code", code), first(".verdict", article).textContent);
       }
@@ -166,14 +201,13 @@ document.addEventListener("DOMContentLoaded", () => {
     expect(article, ends, expected);
     fill(article, "here", null);
     sense.textContent = "";
-    judge(article, "", words.opening);
     live();
     playing.set(article, { close, finished });
     return finished;
   };
 
   // Opens a path, unless its WebSocket is open. Resolves to the verdict.
-  const play = (article, item, isRun = false) => playing.get(article)?.finished ?? start(article, item, isRun);
+  const play = (article, item) => playing.get(article)?.finished ?? start(article, item, false);
 
   // Shows that the values of inputs are wrong, or that they are right.
   const complain = (article, inputs, text) => {
@@ -209,7 +243,7 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
-  for (const button of all("article > .about > .actions > .open")) {
+  for (const button of all("article > .about > .actions > .connect")) {
     const article = button.closest("article");
     button.addEventListener("click", () => play(article, items[article.id]));
   }
@@ -260,7 +294,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (wait !== "") {
         address.searchParams.set("after", wait);
       }
-      const item = { path: address.pathname + address.search, ends: true, correct: expectedOf(body) };
+      const item = { path: address.pathname + address.search, ends: true, sends: ["CLOSE"], correct: expectedOf(body) };
       first(".sends", article).textContent = joined(item.path, hexOf(body, " ") || words.empty);
       const { isOpen } = await play(article, item);
       // The server says what is wrong, but not to a WebSocket.
@@ -304,19 +338,22 @@ document.addEventListener("DOMContentLoaded", () => {
     first(`[data-count=${kind}]`, summary).textContent = number;
   };
 
-  // Adds a path to the list of those that did not end as they should.
+  // Adds a path to the list of those that did not end as they should. Paths with the same verdict are in one row.
   const list = (article, path, text) => {
-    const link = document.createElement("a");
-    link.href = `#${article.id}`;
-    link.textContent = path;
-    const row = document.createElement("li");
-    row.append(link, ` – ${text}`);
-    first(".paths", summary).append(row);
+    let row = all(".paths > li", summary).find(({ firstChild }) => firstChild.textContent === text);
+    if (!row) {
+      const heading = document.createElement("p");
+      heading.textContent = text;
+      row = document.createElement("li");
+      row.append(heading);
+      first(".paths", summary).append(row);
+    }
+    row.append(row.childElementCount > 1 ? ", " : "", linkTo(`#${article.id}`, path));
   };
 
-  // Opens one path after the other, until `stopped` resolves.
+  // Opens one path after the other, until `stopped` resolves. Paths whose WebSocket is open are left alone.
   const runAll = async (stopped) => {
-    const counts = { same: 0, different: 0, unfinished: 0 };
+    const counts = { same: 0, known: 0, different: 0, unfinished: 0 };
     Object.entries(counts).forEach(([kind, number]) => count(kind, number));
     first(".paths", summary).replaceChildren();
     summary.hidden = false;
@@ -326,14 +363,16 @@ document.addEventListener("DOMContentLoaded", () => {
       progress.textContent = joined(`${index + 1} / ${articles.length}`, item.path);
       // A short time for the paths that wait for the client.
       const path = item.ends ? item.path : `${item.path}?after=2s`;
-      const verdict = await Promise.race([play(article, { ...item, path }, true), stopped]);
+      const verdict = playing.has(article)
+        ? { kind: "unfinished", text: words.skipped }
+        : await Promise.race([start(article, { ...item, path }, true), stopped]);
       if (verdict === undefined) {
         return words.stopped;
       }
       const { kind, text } = verdict;
       counts[kind] += 1;
       count(kind, counts[kind]);
-      if (kind === "different" || kind === "unfinished") {
+      if (kind !== "same") {
         list(article, item.path, text);
       }
     }

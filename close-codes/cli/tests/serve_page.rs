@@ -112,7 +112,7 @@ fn each_path_has_a_button() {
         let path = path["path"].as_str().unwrap();
         assert!(page.contains(&format!("-name\"><code lang=\"\" translate=\"no\">{path}</code>")), "{path}");
     }
-    assert_eq!(page.matches("<button type=\"button\" class=\"open scripted\"").count(), paths.len());
+    assert_eq!(page.matches("<button type=\"button\" class=\"connect scripted\"").count(), paths.len());
     assert!(page.contains("<span lang=\"\" dir=\"auto\">Token expired</span>"));
     // Each id is there once, and each reference leads to one.
     let values = |name: &str| -> Vec<_> {
@@ -125,6 +125,67 @@ fn each_path_has_a_button() {
     let fragments = values("href").into_iter().filter_map(|link| link.strip_prefix('#'));
     for reference in values("aria-labelledby").into_iter().chain(values("for")).chain(fragments) {
         assert!(ids.contains(reference), "{reference}");
+    }
+}
+
+/// The paths that a test of reconnection needs come first, then the reader's own codes.
+#[test]
+fn the_paths_for_tests_of_reconnection_come_first() {
+    let server = Server::start(&["--table", "../../tests/adapters/codes/chat.csv"]);
+    let page = server.page("/?lang=en", "");
+    let groups: Vec<_> = page.split("<section id=\"group-").skip(1).collect();
+    for (group, heading, paths) in [
+        (
+            groups[0],
+            "For tests of reconnection",
+            ["/close/1012", "/drop", "/reset", "/silent", "/echo", "/http/503"].as_slice(),
+        ),
+        (groups[1], "Your codes: chat.csv", ["/close/4001", "/close/4002", "/close/4008"].as_slice()),
+    ] {
+        assert!(group.contains(&format!("-name\">{heading}</h2>")), "{heading}");
+        let found: Vec<_> =
+            group.split("translate=\"no\">/").skip(1).map(|piece| piece.split('<').next().unwrap()).collect();
+        let paths: Vec<_> = paths.iter().map(|path| &path[1..]).collect();
+        assert_eq!(found, paths, "{heading}");
+    }
+}
+
+#[test]
+fn a_path_of_a_code_has_the_name_of_the_code() {
+    let server = Server::start(&[]);
+    let page = server.page("/?lang=de", "");
+    for (path, name) in [("/1000", "Normale Beendigung"), ("/3000", "Nicht autorisiert"), ("/1016", "Standard")] {
+        assert!(
+            page.contains(&format!("-name\"><code lang=\"\" translate=\"no\">{path}</code> <span>{name}</span>")),
+            "{path}"
+        );
+    }
+    let index: serde_json::Value = serde_json::from_str(&server.get("/index.json?lang=en", "")).unwrap();
+    let title = |path: &str| {
+        let entry = index["paths"].as_array().unwrap().iter().find(|entry| entry["path"] == path).unwrap();
+        entry["title"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        ["/1000", "/1006", "/one-byte"].map(title),
+        ["1000 Normal Closure", "1006 Abnormal Closure", "A body of one byte"]
+    );
+}
+
+/// The part of the server depends on the client, or on the path alone.
+#[test]
+fn the_page_says_what_the_server_sends() {
+    let server = Server::start(&[]);
+    let page = server.page("/?lang=en", "");
+    for (path, sends) in [
+        ("/echo", "each message back, then the answer to the close frame"),
+        ("/slow", "each message back, then the answer to the close frame"),
+        ("/flood", "messages, then the answer to the close frame"),
+        ("/silent", "nothing"),
+        ("/drop", "<code lang=\"\" translate=\"no\" dir=\"ltr\">FIN</code>"),
+    ] {
+        let (_, article) = page.split_once(&format!("translate=\"no\">{path}</code>")).unwrap();
+        let (_, shown) = article.split_once("<dt>The server sends</dt><dd>").unwrap();
+        assert_eq!(shown.split_once("</dd>").unwrap().0.trim(), sends, "{path}");
     }
 }
 

@@ -199,8 +199,8 @@ fn drafts(documents: &[Document], tag: &str) -> Vec<Draft> {
         "7.4.2",
     ));
     drafts.push(say(Group::Close, &format!("/raw/{}", hex(RAW)), "serve-raw", "5.5.1"));
-    drafts.push(say(Group::Tcp, "/drop", "serve-drop", "7.1.5"));
-    drafts.push(say(Group::Tcp, "/reset", "serve-reset", "7.1.5"));
+    drafts.push(say(Group::Tcp, "/drop", "serve-drop", "7.2.1"));
+    drafts.push(say(Group::Tcp, "/reset", "serve-reset", "7.2.1"));
     drafts.push(say(Group::Tcp, "/silent", "serve-silent", "5.5.1"));
     drafts.push(say(Group::Messages, "/echo", "serve-echo", ""));
     drafts.push(say(Group::Messages, "/flood", "serve-flood", ""));
@@ -211,8 +211,14 @@ fn drafts(documents: &[Document], tag: &str) -> Vec<Draft> {
     }));
     drafts.extend(served_cases().map(|case| {
         let title = words.case_title(&case.name, &case.title);
+        // The title of a code is its number.
+        let name = title.parse().map_or("", |number| name(number, documents, tag));
+        let title = format!("{title} {name}");
         let facts = CaseFacts { number: case.number.clone(), level: case.level, autobahn: case.autobahn.clone() };
-        Draft { case: Some(facts), ..Draft::new(Group::Case, format!("/{}", case.name), title, &case.section) }
+        Draft {
+            case: Some(facts),
+            ..Draft::new(Group::Case, format!("/{}", case.name), title.trim_end(), &case.section)
+        }
     }));
     drafts
 }

@@ -1,6 +1,7 @@
 //! The page at `/`: all paths, and a script that opens them in the browser.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use close_codes::{CloseCode, CloseFrame, Role};
 use close_codes_registry::Text;
@@ -25,12 +26,13 @@ const PARTS: Parts = Parts {
 pub(super) fn page(index: &Index, documents: &[Document]) -> String {
     let words = Words::of(&index.language);
     let mut own = words.with_prefix("serve-page-");
-    own.extend(["code", "choose-language", "yes", "no"].map(|word| (word, words.say(word))));
+    own.extend(["code", "choose-language", "yes", "no", "serve-raw"].map(|word| (word, words.say(word))));
     let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
     let mut items = BTreeMap::new();
-    for (position, entry) in index.paths.iter().enumerate() {
+    let (first, others): (Vec<&Entry>, Vec<&Entry>) = index.paths.iter().partition(|entry| is_first(entry));
+    for (position, entry) in first.into_iter().chain(others).enumerate() {
         let id = format!("path-{position}");
-        let heading = heading(entry, words);
+        let heading = heading(entry, documents, words);
         let shown = shown(entry, &id, words);
         match groups.last_mut().filter(|(last, _)| *last == heading) {
             Some((_, group)) => group.push(shown),
@@ -61,12 +63,24 @@ pub(super) fn page(index: &Index, documents: &[Document]) -> String {
     page::render(template::SERVE, &PARTS, view)
 }
 
+/// Returns `true` if the path is in the first group: the ends that a client should recover from, and the echo.
+fn is_first(entry: &Entry) -> bool {
+    entry.group == Group::Tcp
+        || entry.table.is_none() && ["/close/1012", "/http/503", "/echo"].contains(&entry.path.as_str())
+}
+
 /// Returns the heading of an entry's group. Neighbours with the same heading are one group.
-fn heading(entry: &Entry, words: Words) -> String {
+fn heading(entry: &Entry, documents: &[Document], words: Words) -> String {
     let group = match entry.group {
-        Group::Table => return words.fill("serve-page-group-table", &[entry.table.as_deref().unwrap_or_default()]),
+        Group::Tcp => "group-first",
+        _ if is_first(entry) => "group-first",
+        Group::Table => {
+            let title = entry.table.as_deref().unwrap_or_default();
+            let file = documents.iter().filter(|table| table.title() == title).find_map(|table| table.file.as_deref());
+            let name = file.and_then(|file| Path::new(file).file_name()?.to_str());
+            return words.fill("serve-page-group-table", &[name.unwrap_or(title)]);
+        }
         Group::Close => "group-close",
-        Group::Tcp => "group-tcp",
         Group::Messages => "group-messages",
         Group::Http => "group-http",
         Group::Case => {
@@ -84,6 +98,9 @@ fn shown(entry: &Entry, id: &str, words: Words) -> Value {
         Level::Should => "should",
         Level::Observed => "observed",
     });
+    // What the server sends depends on the client.
+    let traffic = (entry.group == Group::Messages)
+        .then(|| if entry.path == "/flood" { "serve-page-sends-flood" } else { "serve-page-sends-echo" });
     json!({
         "id": id,
         "path": entry.path,
@@ -92,6 +109,7 @@ fn shown(entry: &Entry, id: &str, words: Words) -> Value {
         "own": entry.table.is_some(),
         "ends": entry.closed_by == Closer::Server,
         "sends": entry.sends,
+        "traffic": traffic.map(|traffic| words.say(traffic)),
         "section": entry.section,
         "level": level.map(|level| words.say(&format!("serve-page-{level}"))),
     })
@@ -121,7 +139,7 @@ fn opened(entry: &Entry) -> Value {
             "error": (ends || report.was_clean).then_some(!report.was_clean),
         })
     });
-    json!({ "path": entry.path, "ends": ends, "correct": correct })
+    json!({ "path": entry.path, "ends": ends, "sends": entry.sends, "correct": correct })
 }
 
 /// Returns the names and descriptions of codes and ranges. The first that fits a number is its meaning.
