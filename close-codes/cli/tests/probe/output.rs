@@ -129,6 +129,25 @@ fn a_rule_is_reported_once() {
     assert_eq!(end, expected);
 }
 
+/// Findings that differ only in the code are one rule, too.
+#[test]
+fn codes_of_a_rule_are_listed_together() {
+    let server = Server::new(|peer| {
+        let body = peer.read_close()?.unwrap_or_default();
+        peer.close(&body)?;
+        // The same close frame again is not another rule.
+        peer.close(&body)?;
+        peer.end()
+    });
+    let run = probe(&server, &["--case", "4.1", "--case", "4.2", "--case", "4.4", "--case", "4.5", "--case", "4.14"]);
+    let (_, end) = run.has_status(1).stdout().split_once("\n\nBroken\n").unwrap();
+    let (must, _) = end.split_once("\n\n").unwrap();
+    let expected = "  \
+        MUST 5.5.1: sends 0, 999, which is outside of all ranges (7.4): 3 cases (4.1-4.2, 4.14)\n  \
+        MUST 7.4.1: sends 1005, 1006, which MUST NOT be in a close frame: 2 cases (4.4-4.5)";
+    assert_eq!(must, expected);
+}
+
 /// The verdict `observed` and a finding about allowed behaviour have different words.
 #[test]
 fn allowed_behaviour_is_a_note() {

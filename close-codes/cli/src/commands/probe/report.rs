@@ -42,10 +42,11 @@ pub(crate) fn summary(results: &[CaseResult], out: &mut impl Write) -> io::Resul
         if !rules.is_empty() {
             writeln!(out, "\n{BOLD}{heading}{BOLD:#}")?;
         }
-        for (finding, cases) in rules {
+        for Rule { section, before, numbers, after, cases } in rules {
+            let rule = format!("{} {section}: {before}{}{after}", rule_words(level), numbers.join(", "));
             let cases = format!("{} ({})", count(cases.len(), "case"), ranges(&cases));
             write!(out, "{:INDENT$}", "")?;
-            wrapped(&format!("{}: {cases}", line(finding)), style_of_level(level), INDENT, out)?;
+            wrapped(&format!("{rule}: {cases}"), style_of_level(level), INDENT, out)?;
         }
     }
     let Summary { kept, not_followed, broken, observed, left_out, not_played, not_opened } = Summary::of(results);
@@ -61,14 +62,35 @@ pub(crate) fn summary(results: &[CaseResult], out: &mut impl Write) -> io::Resul
     writeln!(out)
 }
 
-/// Returns the findings of a level, each with the cases that have it.
-fn by_rule(results: &[CaseResult], level: Level) -> Vec<(&Finding, Vec<&Case>)> {
-    let mut rules: Vec<(&Finding, Vec<&Case>)> = Vec::new();
+/// Findings with the same words, except for the first number, which is often a close code.
+struct Rule<'a> {
+    section: &'a str,
+    /// The words before the number.
+    before: &'a str,
+    numbers: Vec<&'a str>,
+    after: &'a str,
+    cases: Vec<&'a Case>,
+}
+
+/// Returns the findings of a level by their rules.
+fn by_rule(results: &[CaseResult], level: Level) -> Vec<Rule<'_>> {
+    let mut rules: Vec<Rule<'_>> = Vec::new();
     for CaseResult { case, judgement, .. } in results {
-        for finding in judgement.findings.iter().filter(|finding| finding.level == level) {
-            match rules.iter_mut().find(|(other, _)| *other == finding) {
-                Some((_, cases)) => cases.push(case),
-                None => rules.push((finding, vec![case])),
+        for Finding { section, words, .. } in judgement.findings.iter().filter(|finding| finding.level == level) {
+            let is_digit = |character: char| character.is_ascii_digit();
+            let (before, rest) = words.split_at(words.find(is_digit).unwrap_or(words.len()));
+            let (number, after) = rest.split_at(rest.find(|other| !is_digit(other)).unwrap_or(rest.len()));
+            let is_same = |rule: &&mut Rule<'_>| (rule.section, rule.before, rule.after) == (section, before, after);
+            match rules.iter_mut().find(is_same) {
+                Some(rule) => {
+                    if !rule.numbers.contains(&number) {
+                        rule.numbers.push(number);
+                    }
+                    if rule.cases.last().is_none_or(|last| last.number != case.number) {
+                        rule.cases.push(case);
+                    }
+                }
+                None => rules.push(Rule { section, before, numbers: vec![number], after, cases: vec![case] }),
             }
         }
     }
