@@ -1,12 +1,11 @@
-"use strict";
-
 document.addEventListener("DOMContentLoaded", () => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const first = (selector, within) => all(selector, within)[0];
   const [run, progress, status, summary, data] =
     ["run", "progress", "status", "summary", "data"].map((id) => document.getElementById(id));
-  const { words, items, codes, ranges, legal, sendable } = JSON.parse(data.textContent);
-  const FIELDS = ["code", "reason", "wasClean", "error"];
+  const facts = JSON.parse(data.textContent);
+  const { words, items, sendable } = facts;
+  const { textOf, describe, compare, expectedOf } = closeEvents(facts);
   // A run waits as long as this for the end of a WebSocket, and closes those that do not end by themselves. Milliseconds.
   const PATIENCE = 30_000;
   const UNTIL_CLOSE = 500;
@@ -20,21 +19,6 @@ document.addEventListener("DOMContentLoaded", () => {
       correct.reason = decodeURIComponent(correct.reason);
     }
   }
-
-  const joined = (...texts) => texts.filter(Boolean).join(" – ");
-  const isWithin = (code) => (range) => range.first <= code && code <= range.last;
-  const meaning = (code) => codes.find(({ number }) => number === code) ?? ranges.find(isWithin(code));
-  // A reason can have any character.
-  const visible = (text) => text.replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-
-  const textOf = (field, value) => {
-    switch (field) {
-      case "code": return joined(String(value), meaning(value)?.name);
-      case "reason": return value === "" ? words.empty : visible(value);
-      case "error": return value ? words.yes : words.no;
-      default: return String(value);
-    }
-  };
 
   // Fills a column of an article's table. Without values, they are not known yet. `null` is a value that is not compared.
   const fill = (article, column, values) => {
@@ -52,47 +36,15 @@ document.addEventListener("DOMContentLoaded", () => {
     return link;
   };
 
-  const judge = (article, kind, text, sources = []) => {
+  const judge = (article, kind, text, { different = [], sources = [] } = {}) => {
     const verdict = first(".verdict", article);
     verdict.className = `verdict ${kind}`;
     verdict.textContent = text;
     const links = sources.flatMap(([name, href]) => [", ", linkTo(href, name)]);
     first(".sources", article).replaceChildren(...links.slice(1));
-  };
-
-  const section = (number) => [`RFC 6455, ${number}`, `https://www.rfc-editor.org/rfc/rfc6455#section-${number}`];
-  const FEEDBACK = ["WebSockets Standard", "https://websockets.spec.whatwg.org/#feedback-from-the-protocol"];
-  const isEndOfTcp = (step) => ["FIN", "RST"].includes(step);
-
-  // The known ways in which browsers differ from a correct client: the word that explains one, its sources, and its test.
-  const KNOWN = [
-    ["known-no-error", [section("7.2.1"), FEEDBACK], ({ sends, different, correct }) =>
-      sends.some(isEndOfTcp) && correct.error && different.join() === "error"],
-    ["known-accepts", [section("7.1.7")], ({ correct, told }) => correct.code === 1006 && told.wasClean],
-    ["known-after-close", [section("1.4")], ({ after, correct, told }) =>
-      after.some((step) => !isEndOfTcp(step)) && correct.wasClean && told.code === 1006 && told.error],
-    ["known-unclean", [section("7.1.4")], ({ after, correct, told }) =>
-      after.every(isEndOfTcp) && after.length > 0 && correct.wasClean && !told.wasClean],
-  ];
-
-  // Compares the event with that of a correct client. Returns the kind of the verdict, its text, and the sources.
-  const compare = (article, { sends, correct }, told) => {
-    if (!correct) {
-      return ["unfinished", words.early];
-    }
-    const different = FIELDS.filter((field) => correct[field] !== null && correct[field] !== told[field]);
     for (const field of different) {
       first(`[data-field=${field}] .here`, article).classList.add("differs");
     }
-    if (different.length === 0) {
-      return ["same", words.same];
-    }
-    const close = sends.findIndex((step) => step.startsWith("CLOSE"));
-    const after = close < 0 ? [] : sends.slice(close + 1);
-    const known = KNOWN.find(([, , isIt]) => isIt({ sends, after, different, correct, told }));
-    return known
-      ? ["known", words[known[0]], known[1]]
-      : ["different", words.different.replace("{}", different.join(", "))];
   };
 
   // Shows the event of a correct client. A client that closes by itself gets its own code and reason.
@@ -143,7 +95,7 @@ document.addEventListener("DOMContentLoaded", () => {
       live();
     };
 
-    const end = (kind, text, sources) => {
+    const end = ({ kind, text, ...details }) => {
       clearInterval(timer);
       clearTimeout(patience);
       playing.delete(article);
@@ -155,13 +107,13 @@ document.addEventListener("DOMContentLoaded", () => {
         form.hidden = true;
       }
       show(opened === null && words["no-open"]);
-      judge(article, kind, text, sources);
+      judge(article, kind, text, details);
       finish({ kind, text, isOpen: opened !== null });
     };
 
     const patience = isRun && setTimeout(() => {
       socket.close();
-      end("unfinished", words.unfinished.replace("{}", PATIENCE / 1000));
+      end({ kind: "unfinished", text: words.unfinished.replace("{}", PATIENCE / 1000) });
     }, PATIENCE);
 
     socket.binaryType = "arraybuffer";
@@ -190,8 +142,8 @@ document.addEventListener("DOMContentLoaded", () => {
       }
       const told = { code, reason, wasClean, error: hasError };
       fill(article, "here", told);
-      sense.textContent = joined(textOf("code", code), meaning(code)?.description);
-      end(...compare(article, { sends, correct: expected }, told));
+      sense.textContent = describe(code);
+      end(compare(sends, expected, told));
       if (!isRun) {
         status.textContent = joined(path, textOf("code", code), first(".verdict", article).textContent);
       }
@@ -247,24 +199,6 @@ document.addEventListener("DOMContentLoaded", () => {
     const article = button.closest("article");
     button.addEventListener("click", () => play(article, items[article.id]));
   }
-
-  // The event of a correct client that gets a close frame with this body.
-  const expectedOf = (body) => {
-    const failed = { code: 1006, reason: "", wasClean: false, error: true };
-    if (body.length === 0) {
-      return { code: 1005, reason: "", wasClean: true, error: false };
-    }
-    const code = body[0] * 256 + body[1];
-    if (body.length > 125 || !legal.some(isWithin(code))) {
-      return failed;
-    }
-    try {
-      const reason = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body.subarray(2));
-      return { code, reason, wasClean: true, error: false };
-    } catch {
-      return failed;
-    }
-  };
 
   const hexOf = (bytes, between) =>
     [...bytes].map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(between);

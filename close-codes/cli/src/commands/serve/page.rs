@@ -17,7 +17,11 @@ use crate::words::Words;
 
 const PARTS: Parts = Parts {
     style: include_str!("../../../templates/serve.css"),
-    script: include_str!("../../../templates/serve.js"),
+    script: concat!(
+        include_str!("../../../templates/close_event.js"),
+        "\n",
+        include_str!("../../../templates/serve.js")
+    ),
     // Browsers match `'self'` with `ws:` and `wss:`, too.
     connects: "'self'",
 };
