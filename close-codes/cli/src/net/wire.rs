@@ -142,16 +142,20 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         let mut buffer = ReadBuf::new(&mut chunk);
         match Pin::new(&mut self.stream).poll_read(cx, &mut buffer) {
             Poll::Pending => Poll::Pending,
-            Poll::Ready(Err(error)) => Poll::Ready(Err(end_of(&error))),
-            Poll::Ready(Ok(())) if buffer.filled().is_empty() => {
-                // The system tells of a reset only once, and writing may have been told.
-                let is_reset = self.broken == Some(io::ErrorKind::ConnectionReset);
-                Poll::Ready(Err(if is_reset { End::Reset } else { End::Finished }))
-            }
+            Poll::Ready(Err(error)) => Poll::Ready(Err(self.end(end_of(&error)))),
+            Poll::Ready(Ok(())) if buffer.filled().is_empty() => Poll::Ready(Err(self.end(End::Finished))),
             Poll::Ready(Ok(())) => {
                 self.arrived.extend_from_slice(buffer.filled());
                 Poll::Ready(Ok(()))
             }
+        }
+    }
+
+    /// Returns the end of the bytes. The system tells of a reset only once, and writing may have been told.
+    fn end(&self, read: End) -> End {
+        match (read, self.broken) {
+            (End::Finished, Some(io::ErrorKind::ConnectionReset)) => End::Reset,
+            (read, _) => read,
         }
     }
 
