@@ -97,7 +97,7 @@ fn sections_and_levels_are_those_of_rfc_6455() {
         ("7.1.1", &[Observed]),
         // "the server MUST _Close the WebSocket Connection_"; "An endpoint MUST NOT continue to attempt to process data"
         ("7.1.7", &[Must, Observed]),
-        // "Servers MAY close the WebSocket connection whenever desired."
+        // "Servers MAY close the WebSocket connection whenever desired. Clients SHOULD NOT close the WebSocket connection arbitrarily."
         ("7.3", &[Observed]),
         // "Status codes in the range 1000-2999 are reserved for definition by this protocol, its future revisions, and extensions"
         ("7.4.2", &[Observed]),
@@ -268,8 +268,8 @@ fn frames_on_the_wire() {
         ("rsv3", "9802 03E8", "9882 00000000 03E8"),
         ("fragmented-close", "0802 03E8 8003 627965", "0882 00000000 03E8 8083 00000000 627965"),
         ("first-fragment", "0802 03E8", "0882 00000000 03E8"),
-        ("masked", "8882 00000000 03E8", "8802 03E8"),
-        ("unmasked", "8882 00000000 03E8", "8802 03E8"),
+        ("masked", "8980 00000000 8882 00000000 03E8", "8900 8802 03E8"),
+        ("unmasked", "8980 00000000 8882 00000000 03E8", "8900 8802 03E8"),
         ("long-length", "887E0002 03E8", "88FE0002 00000000 03E8"),
         ("unknown-opcode", "8B02 03E8", "8B82 00000000 03E8"),
         ("unknown-data-opcode", "830C 48656C6C6F20576F726C6421", "838C 00000000 48656C6C6F20576F726C6421"),

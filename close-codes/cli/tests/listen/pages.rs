@@ -34,8 +34,10 @@ fn connections_at_once_get_different_cases() {
 fn the_script_on_the_wire() {
     let listener = Listener::start(&[]);
     let open = |name: &str| Socket::open(&listener, &format!("/case/{name}")).unwrap();
-    let masked = open("masked").frame().unwrap();
-    assert_eq!((masked.first, masked.second, &*masked.payload), (0x88, 0x82, &b"\x03\xE8"[..]));
+    let mut masked = open("masked");
+    let (ping, close) = (masked.frame().unwrap(), masked.frame().unwrap());
+    assert_eq!((ping.first, ping.second, &*ping.payload), (0x89, 0x80, &b""[..]));
+    assert_eq!((close.first, close.second, &*close.payload), (0x88, 0x82, &b"\x03\xE8"[..]));
     let reserved = open("reserved-bits").frame().unwrap();
     assert_eq!((reserved.first, reserved.second), (0xF8, 0x02));
     assert!(open("rst").is_reset());

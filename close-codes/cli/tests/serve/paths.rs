@@ -135,9 +135,10 @@ fn more_frames_than_one_are_sent() {
 }
 
 #[test]
-fn the_server_masks_a_frame() {
+fn the_server_masks_its_frames() {
     let mut program = Program::start(&[]);
     let mut client = program.open("/masked");
+    assert_eq!(client.read(6)[..2], bytes("8980"));
     let frame = client.read(8);
     assert_eq!(frame[..2], bytes("8882"));
     // RFC 6455, section 5.3.
@@ -146,7 +147,7 @@ fn the_server_masks_a_frame() {
     assert_eq!(client.rest(), (Vec::new(), End::Fin));
     client.finish();
     let story = program.story(&client);
-    assert!(story.starts_with("sent: CLOSE 1000 [masked]; came: CLOSE 1002, FIN; "), "{story}");
+    assert!(story.starts_with("sent: PING [masked], CLOSE 1000 [masked]; came: CLOSE 1002, FIN; "), "{story}");
     assert!(story.ends_with("; client: 1006 Abnormal Closure (not clean)"), "{story}");
 }
 
