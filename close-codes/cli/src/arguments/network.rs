@@ -260,7 +260,8 @@ Verdicts:
   observed      RFC 6455 leaves open what the endpoint does
   left out      The case needs --trigger
   not played    The run ended before this case
-  not opened    The server did not open the connection of this case";
+  not opened    The server did not open the connection of this case
+  untriggered   The server did not close after the text of `--trigger`";
 
 const PROBE_EXIT_STATUS: &str = "\
 Exit status:

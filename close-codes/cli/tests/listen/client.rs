@@ -32,6 +32,8 @@ pub(crate) enum Fault {
     BareFrames,
     /// Never answers.
     Mute,
+    /// Never answers, and does not end TCP, either.
+    Asleep,
     /// Ends TCP at the first close frame.
     Leaves,
     /// Sends a message after its close frame.
@@ -128,6 +130,15 @@ impl Socket {
         end.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionReset)
     }
 
+    /// Reads until nothing can come any more, because the listener has dropped the connection: writing tells it.
+    fn sleep(&mut self) {
+        self.wait();
+        // A pong is allowed at any time (RFC 6455, section 5.5.3).
+        while self.write(&[0x8A, 0x80, 0, 0, 0, 0]).is_ok() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+
     /// Reads until the listener ends TCP.
     pub(crate) fn wait(&mut self) {
         while self.take(1).is_some() {}
@@ -135,6 +146,9 @@ impl Socket {
 
     /// Behaves like a client with this fault until the connection has ended.
     pub(crate) fn run(mut self, fault: Fault) {
+        if fault == Fault::Asleep {
+            return self.sleep();
+        }
         let masks = fault != Fault::BareFrames;
         let mut fragmented = None;
         while let Some(frame) = self.frame() {

@@ -88,15 +88,15 @@ fn a_correct_client() {
     test(Fault::None, &ALL_BUT_SILENCE, "60s", |_, _| "kept");
 }
 
-/// The client echoes the body of each close frame that is not fragmented, legal or not. Its own frame has at most 125 bytes.
+/// The client echoes the body of each close frame, legal or not. Its own frame has at most 125 bytes.
 #[test]
 fn a_client_that_echoes_illegal_close_frames() {
     test(Fault::EchoesAll, &ALL_BUT_SILENCE, "60s", |chapter, case| match (chapter, case) {
-        // One byte (5.5.1), reasons that are not UTF-8 (8.1), codes that may not be sent (7.4).
-        (3, 1 | 5..) | (4, _) => "broken",
-        // The close frame is illegal because of its length or its first byte. The echo, 1000, does not tell that (7.1.7).
-        (3, _) | (5, 1..=6 | 9) => "not-followed",
-        // Frame 5.8 is masked by the server. RFC 6455 does not ask for a code (5.1).
+        // One byte (5.5.1), codes that may not be sent (7.4). It MUST fail because of reasons that are not UTF-8 (8.1) and of
+        // reserved bits (5.2), and an echo is not a failure.
+        (3, 1 | 5..) | (4, _) | (5, 1..=4) => "broken",
+        // The close frame is illegal because of its length or its bit FIN. The echo, 1000, does not tell that (10.7).
+        (3, _) | (5, 5 | 6 | 9) => "not-followed",
         _ => "kept",
     });
 }
@@ -113,16 +113,39 @@ fn a_client_that_sends_data_after_its_close_frame() {
     test(Fault::TalksOn, &ALL_BUT_SILENCE, "60s", |_, _| "broken");
 }
 
-/// The level of the rule is the verdict. Section 5.5.1: a close frame MUST be answered. Section 10.7: an endpoint SHOULD answer
-/// invalid data with a close frame. It MUST fail the connection for reserved bits and undefined opcodes (5.2), a masked frame (5.1),
-/// and text that is not UTF-8 (8.1).
+/// Section 5.5.1: a close frame MUST be answered. A client that fails the connection SHOULD send a close frame (7.1.7, 10.7), and
+/// SHOULD wait until the server ends TCP (7.1.1). This client ends TCP then, so it may have failed. Section 5.1 does not ask for a
+/// close frame.
 #[test]
 fn a_client_that_never_answers() {
     test(Fault::Mute, &[], "300ms", |chapter, case| match (chapter, case) {
         (1, 11..=13 | 21) | (6, 8) => "observed",
+        (5, 8) => "kept",
+        (3..=5, _) | (7, 7..=9) => "not-followed",
+        _ => "broken",
+    });
+}
+
+/// A client that ends TCP neither by itself nor after the server MUST do so when it fails (5.2, 7.1.7, 8.1) or gets a masked frame
+/// (5.1). Section 10.7 has only a SHOULD.
+#[test]
+fn a_client_that_does_nothing() {
+    test(Fault::Asleep, &["3", "4.1", "5", "7.7", "7.8", "7.9"], "300ms", |chapter, case| match (chapter, case) {
         (3, 1..=4) | (4, _) | (5, 5..=7 | 9 | 12 | 13) => "not-followed",
         _ => "broken",
     });
+}
+
+/// Section 7.3: a client SHOULD NOT close arbitrarily.
+#[test]
+fn a_client_that_closes_by_itself() {
+    let listener = Listener::start(&["--case", "7.1", "--timeout", "300ms", "--once", "--json"]);
+    let mut socket = Socket::open(&listener, "/").unwrap();
+    socket.send(0x88, b"\x03\xE8", true);
+    socket.wait();
+    let report: Value = serde_json::from_str(&listener.end().stdout).unwrap();
+    assert_eq!(verdicts(&report)["7.1"], "not-followed");
+    assert_eq!(report["cases"][0]["findings"][0]["section"], "7.3");
 }
 
 /// Sections 5.5.1 and 7.1.7: the close frame MUST be answered; a failing endpoint SHOULD send a close frame.

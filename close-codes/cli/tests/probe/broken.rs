@@ -5,7 +5,7 @@ use std::io;
 use serde_json::json;
 
 use super::server::{Peer, Server};
-use super::{case, probe, verdict};
+use super::{HINT, case, probe, verdict};
 
 /// Sends each close frame back, legal or not.
 fn echo(peer: &mut Peer) -> io::Result<()> {
@@ -21,25 +21,25 @@ fn an_echo_of_all_bodies() {
     let run = probe(&server, &["--case", "4.4", "--case", "one-byte", "--case", "1.1"]);
     let expected = "\
 1. Valid codes
-  1.1    kept          An empty body: closes with no code, ends TCP first, after TIME (5.5.1)
+  1.1    kept          An empty body: closes with no code, ends TCP first (5.5.1)
 
 3. Bodies that break the protocol
-  3.1    broken        A body of one byte: closes with one byte, ends TCP first, after TIME (10.7)
+  3.1    broken        A body of one byte: closes with one byte, ends TCP first (10.7)
                        MUST 5.5.1: sends a close frame with a body of one byte
-                       SHOULD 10.7: closes with one byte, which does not tell the failure: 1002 does
+                       SHOULD 10.7: closes with one byte (expected: 1002), so the peer does not learn of its error
 
 4. Codes that may not be sent
-  4.4    broken        1005: closes with 1005, ends TCP first, after TIME (10.7)
+  4.4    broken        1005: closes with 1005, ends TCP first (10.7)
                        MUST 7.4.1: sends 1005, which MUST NOT be in a close frame
-                       SHOULD 10.7: closes with 1005, which does not tell the failure: 1002 does
+                       SHOULD 10.7: closes with 1005 (expected: 1002), so the peer does not learn of its error
 
 Broken
   MUST 5.5.1: sends a close frame with a body of one byte: 1 case (3.1)
   MUST 7.4.1: sends 1005, which MUST NOT be in a close frame: 1 case (4.4)
 
 Not followed
-  SHOULD 10.7: closes with one byte, which does not tell the failure: 1002 does: 1 case (3.1)
-  SHOULD 10.7: closes with 1005, which does not tell the failure: 1002 does: 1 case (4.4)
+  SHOULD 10.7: closes with one byte (expected: 1002), so the peer does not learn of its error: 1 case (3.1)
+  SHOULD 10.7: closes with 1005 (expected: 1002), so the peer does not learn of its error: 1 case (4.4)
 
 1 kept, 0 not followed, 2 broken, 0 observed
 exit status 1: a MUST is broken
@@ -77,13 +77,13 @@ fn no_frame_is_answered() {
     let text = run.has_status(1).text();
     let lines: Vec<_> = text.lines().filter(|line| line.starts_with("  ")).collect();
     let expected = [
-        "  1.2    broken        1000: no close frame, leaves TCP open for TIME (5.5.1)",
-        "                       MUST 5.5.1: does not answer the close frame within TIME",
-        "  3.1    not followed  A body of one byte: no close frame, leaves TCP open for TIME (10.7)",
-        "                       SHOULD 10.7: does not fail the connection within TIME",
-        "  3.5    broken        A reason that is not UTF-8: no close frame, leaves TCP open for TIME (8.1)",
-        "                       MUST 8.1: does not fail the connection within TIME",
-        "  7.1    observed      Nothing is sent: no close frame, leaves TCP open for TIME (7.3)",
+        "  1.2    broken        1000: no close frame, TCP was still open after TIME (5.5.1)",
+        "                       MUST 5.5.1: does not answer the close frame within TIME (the time of `--timeout`: RFC 6455 has none)",
+        "  3.1    not followed  A body of one byte: no close frame, TCP was still open after TIME (10.7)",
+        "                       SHOULD 10.7: does not fail the connection within TIME (the time of `--timeout`: RFC 6455 has none)",
+        "  3.5    broken        A reason that is not UTF-8: no close frame, TCP was still open after TIME (8.1)",
+        "                       MUST 8.1: does not fail the connection within TIME (the time of `--timeout`: RFC 6455 has none)",
+        "  7.1    observed      Nothing is sent: no close frame, TCP was still open after TIME (7.3)",
     ];
     assert_eq!(lines[..7], expected);
 }
@@ -97,8 +97,7 @@ fn tcp_stays_open_after_both_close_frames() {
     });
     let json = probe(&server, &["--timeout", "1s", "--case", "1.2", "--json"]).has_status(1).json();
     let verdict = verdict(&json, "1.2");
-    assert!(verdict.starts_with("broken must 5.5.1: leaves TCP open for "), "{verdict}");
-    assert!(verdict.ends_with(" after both close frames"), "{verdict}");
+    assert_eq!(verdict, format!("broken must 5.5.1: TCP was still open 1.0 s after both close frames {HINT}"));
     assert_eq!(case(&json, "1.2")["endOfTcp"], json!({ "first": null, "endpoint": null, "probe": null }));
 }
 
@@ -129,7 +128,8 @@ fn a_flood_after_the_close_frame_is_bounded() {
     let json = probe(&server, &["--timeout", "1s", "--case", "1.2", "--json"]).has_status(1).json();
     let verdict = verdict(&json, "1.2");
     assert!(
-        verdict.starts_with("broken must 5.5.1: sends a data frame after its close frame must 5.5.1: leaves TCP open"),
+        verdict
+            .starts_with("broken must 5.5.1: sends a data frame after its close frame must 5.5.1: TCP was still open "),
         "{verdict}"
     );
     let case = case(&json, "1.2");
@@ -155,8 +155,87 @@ fn frames_that_are_wrong() {
     let json = probe(&server, &["--case", "1.2", "--json"]).has_status(1).json();
     let expected = "broken must 5.1: masks a frame, although it is a server \
         must 5.5.1: sends a data frame after its close frame \
-        should 7.1.2: sends another close frame instead of ending TCP";
+        note 7.1.5: sends another close frame";
     assert_eq!(verdict(&json, "1.2"), expected);
+}
+
+/// A server that checks nothing: it sends each message and each close frame back, answers pings, and waits until the client ends TCP.
+#[test]
+fn a_server_that_fails_never() {
+    let server = Server::new(|peer| {
+        while let Some(frame) = peer.read()? {
+            match frame.first & 0xF {
+                8 => peer.close(&frame.payload[..frame.payload.len().min(125)])?,
+                9 => peer.frame(0x8A, &frame.payload)?,
+                0..=2 => peer.frame(frame.first & 0x8F, &frame.payload)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    });
+    let cases = ["3.1", "3.5", "5.2", "5.7", "5.10", "5.14", "7.7", "7.8", "7.9"];
+    let arguments: Vec<_> = cases.into_iter().flat_map(|case| ["--case", case]).collect();
+    let json = probe(&server, &[&arguments[..], &["--timeout", "300ms", "--json"]].concat()).has_status(1).json();
+    let answers = format!("answers with 1000 and does not fail the connection within 300 ms {HINT}");
+    let ignores = format!("does not fail the connection within 300 ms {HINT}");
+    for (case, expected) in [
+        (
+            "3.1",
+            format!(
+                "broken must 5.5.1: sends a close frame with a body of one byte \
+                 should 10.7: closes with one byte (expected: 1002), so the peer does not learn of its error \
+                 must 5.5.1: TCP was still open 300 ms after both close frames {HINT}"
+            ),
+        ),
+        (
+            "3.5",
+            format!(
+                "broken note 5.5.1: sends a close reason that is not UTF-8: its peer MUST fail (8.1) must 8.1: {answers}"
+            ),
+        ),
+        ("5.2", format!("broken must 5.2: {answers}")),
+        (
+            "5.7",
+            format!(
+                "broken must 5.1: answers a ping that is not masked must 5.1: does not end TCP within 300 ms {HINT}"
+            ),
+        ),
+        ("5.10", format!("broken must 5.2: {ignores}")),
+        ("5.14", format!("broken must 8.1: {ignores}")),
+        ("7.7", format!("broken must 7.1.7: {answers}")),
+        ("7.8", format!("broken must 7.1.7: {ignores}")),
+        (
+            "7.9",
+            format!(
+                "broken note 7.1.7: does not close within 300 ms {HINT}, so the rest of the script was not sent \
+                 must 7.1.7: {ignores}"
+            ),
+        ),
+    ] {
+        assert_eq!(verdict(&json, case), expected, "{case}");
+    }
+}
+
+/// A server that fails with 1002, and leaves the end of TCP to the client.
+#[test]
+fn a_server_that_fails_but_does_not_end_tcp() {
+    let server = Server::new(|peer| {
+        if peer.read()?.is_some() {
+            peer.close(b"\x03\xEA")?;
+        }
+        io::copy(&mut peer.0, &mut io::sink()).map(drop)
+    });
+    let cases = ["--case", "5.2", "--case", "5.12", "--case", "7.7", "--case", "7.9"];
+    let json = probe(&server, &[&cases[..], &["--timeout", "300ms", "--json"]].concat()).has_status(1).json();
+    let open = format!("TCP was still open 300 ms after it failed the connection with 1002 {HINT}");
+    for (case, level) in [
+        ("5.2", "broken must 7.1.7"),
+        ("5.12", "not-followed should 10.7"),
+        ("7.7", "broken must 7.1.7"),
+        ("7.9", "broken must 7.1.7"),
+    ] {
+        assert_eq!(verdict(&json, case), format!("{level}: {open}"), "{case}");
+    }
 }
 
 #[test]

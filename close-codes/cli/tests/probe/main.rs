@@ -52,9 +52,6 @@ impl Run {
             match (unit, words.last()) {
                 (Some(unit), Some(number)) if number.parse::<f64>().is_ok() => {
                     words.pop();
-                    if words.ends_with(&["less", "than"]) {
-                        words.truncate(words.len() - 2);
-                    }
                     words.push(match &word[unit.len()..] {
                         "" => "TIME",
                         rest => Box::leak(format!("TIME{rest}").into_boxed_str()),
@@ -63,7 +60,8 @@ impl Run {
                 _ => words.push(word),
             }
         }
-        words.join(" ")
+        // Only a time that a person would notice is printed.
+        words.join(" ").replace(", after TIME (", " (").replace(" TIME after the probe", " after the probe")
     }
 
     fn json(&self) -> Value {
@@ -76,6 +74,9 @@ impl Run {
 fn case<'a>(json: &'a Value, number: &str) -> &'a Value {
     json["cases"].as_array().unwrap().iter().find(|case| case["number"] == number).unwrap()
 }
+
+/// The end of each finding about time.
+const HINT: &str = "(the time of `--timeout`: RFC 6455 has none)";
 
 /// Returns verdict and findings of a case: `kept`, or `broken MUST 5.5.1: ...`.
 fn verdict(json: &Value, number: &str) -> String {

@@ -4,7 +4,7 @@ use std::io;
 use std::str;
 
 use super::server::{Frame, Peer, Server};
-use super::{case, probe, verdict};
+use super::{HINT, case, probe, verdict};
 
 /// The codes that may be sent (RFC 6455, section 7.4, and IANA's registry of 2026-06-10).
 const fn may_be_sent(code: u16) -> bool {
@@ -114,9 +114,10 @@ fn without_a_trigger_its_cases_are_left_out() {
 #[test]
 fn a_trigger_that_does_nothing_is_reported() {
     let server = Server::new(serve);
-    let json =
-        probe(&server, &["--case", "8.1", "--trigger", "hello", "--timeout", "200ms", "--json"]).has_status(0).json();
-    let silent = "observed note 5.5.1: does not close, so the rest of the script was not sent";
-    assert_eq!(verdict(&json, "8.1"), silent);
+    let run = probe(&server, &["--case", "8.1", "--trigger", "hello", "--timeout", "200ms", "--json"]);
+    let json = run.has_status(2).json();
+    let silent = format!("does not close within 200 ms {HINT}, so the rest of the script was not sent");
+    assert_eq!(verdict(&json, "8.1"), format!("untriggered note 5.5.1: {silent}"));
+    assert_eq!(json["summary"]["untriggered"], 1);
     assert_eq!(case(&json, "8.1")["endOfTcp"], serde_json::json!({ "first": null, "endpoint": null, "probe": null }));
 }

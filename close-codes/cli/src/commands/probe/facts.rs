@@ -8,6 +8,9 @@ use super::transcript::{OwnEnd, Sent, Transcript};
 use crate::net::frame::Frame;
 use crate::net::wire::End;
 
+/// The shortest time that is shown.
+const NOTICEABLE: Duration = Duration::from_millis(10);
+
 /// Says how the endpoint closed and who ended TCP first.
 pub(super) fn facts(transcript: &Transcript) -> String {
     let close = transcript.close().map_or_else(
@@ -22,13 +25,15 @@ pub(super) fn facts(transcript: &Transcript) -> String {
     let waited = span(transcript.over.saturating_sub(transcript.last_action()));
     let end = match (&transcript.own_end, &transcript.peer_end) {
         (Some((OwnEnd::Reset, _)), _) => "the probe resets TCP".to_owned(),
-        (_, None) => format!("leaves TCP open for {waited}"),
+        (_, None) => format!("TCP was still open after {waited}"),
         (Some((OwnEnd::Finished, own)), Some((end, at))) if own <= at => {
-            format!("{} {} after the probe", verb(end), span(at.saturating_sub(*own)))
+            let after = noticeable(at.saturating_sub(*own)).map(|time| format!("{time} ")).unwrap_or_default();
+            format!("{} {after}after the probe", verb(end))
         }
         (_, Some((end, at))) => {
             let sent = transcript.sent.iter().rev().map(|Sent { at, .. }| *at).find(|sent| sent <= at);
-            format!("{} first, after {}", verb(end), span(at.saturating_sub(sent.unwrap_or_default())))
+            let after = noticeable(at.saturating_sub(sent.unwrap_or_default()));
+            format!("{} first{}", verb(end), after.map(|time| format!(", after {time}")).unwrap_or_default())
         }
     };
     format!("{close}, {end}")
@@ -55,10 +60,14 @@ pub(super) fn content(frame: &Frame) -> String {
     }
 }
 
+/// Shows a time, if it is not as short as that of any endpoint. JSON has all times.
+fn noticeable(time: Duration) -> Option<String> {
+    (time >= NOTICEABLE).then(|| span(time))
+}
+
 /// Shows a time.
 pub(super) fn span(time: Duration) -> String {
     match time.as_millis() {
-        0 => "less than 1 ms".to_owned(),
         millis @ ..=999 => format!("{millis} ms"),
         _ => format!("{:.1} s", time.as_secs_f64()),
     }

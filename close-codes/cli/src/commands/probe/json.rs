@@ -23,7 +23,9 @@ pub(crate) fn results(url: Option<&str>, results: &[CaseResult]) -> Value {
     })
 }
 
-fn summary(Summary { kept, not_followed, broken, observed, left_out, not_played, not_opened }: Summary) -> Value {
+fn summary(
+    Summary { kept, not_followed, broken, observed, left_out, not_played, not_opened, untriggered }: Summary,
+) -> Value {
     json!({
         "kept": kept,
         "notFollowed": not_followed,
@@ -32,6 +34,7 @@ fn summary(Summary { kept, not_followed, broken, observed, left_out, not_played,
         "leftOut": left_out,
         "notPlayed": not_played,
         "notOpened": not_opened,
+        "untriggered": untriggered,
     })
 }
 
@@ -64,8 +67,8 @@ fn finding(Finding { level, section, words }: &Finding) -> Value {
     json!({ "level": report::rule_words(*level).to_lowercase(), "section": section, "words": words })
 }
 
-fn sent(Sent { at, frame }: &Sent) -> Value {
-    in_json(*at, frame, frame.payload.len())
+fn sent(Sent { at, frame, len }: &Sent) -> Value {
+    in_json(*at, frame, *len)
 }
 
 fn received(Received { at, frame, len }: &Received) -> Value {

@@ -2,6 +2,11 @@
 //!
 //! Some rules hold in each case, others only if the case expects an answer or a failure. A rule has the level MUST only if its
 //! section has this word.
+//!
+//! An endpoint that MUST fail the connection has to end TCP, and SHOULD send a close frame with an appropriate code first (section
+//! 7.1.7). From outside, a failure is a close frame whose code tells an error, or the end of TCP. A close frame with the code of
+//! ours is the answer to a legal close frame (5.5.1): the endpoint processed what it had to refuse, and did not fail, even if
+//! it ends TCP later. Other codes may be a failure with a code that is not appropriate, which is against the SHOULD.
 
 #[cfg(test)]
 mod tests;
@@ -11,8 +16,8 @@ use close_codes::{CloseCode, CloseFrame, CodePolicy, Role};
 
 use super::facts::{code_of, content, facts, span};
 use super::transcript::{OwnEnd, Received, Stopped, Transcript};
-use crate::cases::{Case, Expect, Level};
-use crate::net::frame::{CLOSE, Frame, PONG, Unreadable};
+use crate::cases::{Case, Expect, Level, Step};
+use crate::net::frame::{CLOSE, Frame, PING, PONG, Unreadable};
 use crate::net::wire::End;
 
 /// The result of a case.
@@ -24,6 +29,8 @@ pub(crate) enum Verdict {
     NotPlayed,
     /// The connection was not opened.
     NotOpened,
+    /// The server did not close after the text of `--trigger`, so it was not tested.
+    Untriggered,
     /// RFC 6455 leaves open what the endpoint does.
     Observed,
     /// The endpoint did what RFC 6455 asks for.
@@ -33,6 +40,9 @@ pub(crate) enum Verdict {
     /// The endpoint broke a MUST.
     Broken,
 }
+
+/// The end of a finding about time. RFC 6455 says "immediately" and "as soon as practical" (5.5.1), and has no number of seconds.
+const HINT: &str = "(the time of `--timeout`: RFC 6455 has none)";
 
 /// A behaviour that RFC 6455 does not ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,13 +80,16 @@ pub(crate) fn judge(case: &Case, transcript: &Transcript, role: Role) -> Judgeme
         Expect::Answer => rules.answer(),
         Expect::Fail(code) => rules.fail(code),
         Expect::End => rules.end(),
-        Expect::Observe => {}
+        Expect::Observe => rules.silence(),
     }
     rules.end_of_tcp();
     rules.unreadable();
+    let has_trigger = case.send.iter().any(|step| matches!(step, Step::Trigger {}));
+    let is_triggered = !has_trigger || transcript.stopped != Some(Stopped::NoClose);
     let Rules { findings, is_open, .. } = rules;
     let verdict = match findings.iter().map(|finding| finding.level).max() {
         Some(Level::Must) => Verdict::Broken,
+        _ if !is_triggered => Verdict::Untriggered,
         Some(Level::Should) => Verdict::NotFollowed,
         Some(Level::Observed) | None if is_open => Verdict::Observed,
         Some(Level::Observed) | None => Verdict::Kept,
@@ -139,7 +152,8 @@ impl Rules<'_> {
             }
             Err(InvalidCloseKind::CodeNotAllowed(code)) => self.illegal_code(code),
             Err(InvalidCloseKind::NotUtf8(_)) if len <= CloseFrame::MAX_LEN => {
-                self.find(Level::Must, "8.1", "sends a close reason that is not UTF-8");
+                // A reason "MAY contain UTF-8-encoded data" (5.5.1). The MUST of 8.1 is for the endpoint that reads it.
+                self.find(Level::Observed, "5.5.1", "sends a close reason that is not UTF-8: its peer MUST fail (8.1)");
             }
             Ok(_) | Err(_) => {}
         }
@@ -150,6 +164,7 @@ impl Rules<'_> {
         if matches!(number, 1005 | 1006 | 1015) {
             return self.find(Level::Must, "7.4.1", format!("sends {number}, which MUST NOT be in a close frame"));
         }
+        // The code MUST be one that 7.4 defines (5.5.1). 7.4.1 reserves 1004, and does not define a meaning.
         let why = match number {
             1004 => "is reserved",
             1000..=2999 => "is not defined by any document",
@@ -161,17 +176,21 @@ impl Rules<'_> {
     /// Checks the frames after the first close frame.
     fn after_close(&mut self) {
         for Received { at, frame, .. } in self.transcript.after_close() {
-            let both = self.transcript.sent_close().is_some_and(|sent| sent.at <= *at);
+            let was_sent =
+                |opcode| self.transcript.sent.iter().any(|sent| sent.frame.opcode == opcode && sent.at <= *at);
+            let has_failed = self.fails_first() && self.tells_failure();
             match frame.opcode {
-                CLOSE if self.fails_first() => {
+                CLOSE if has_failed && was_sent(CLOSE) => {
                     self.find(self.case.level, "7.1.7", "answers a close frame after it failed the connection");
                 }
-                PONG if self.fails_first() => {
+                PONG if has_failed && was_sent(PING) => {
                     self.find(self.case.level, "7.1.7", "answers a ping after it failed the connection");
                 }
-                CLOSE if both => self.find(Level::Should, "7.1.2", "sends another close frame instead of ending TCP"),
+                // An endpoint that has both sent and received a close frame SHOULD end TCP (7.1.2). Nobody sees from outside if it
+                // had received ours when it sent this frame.
                 CLOSE => self.find(Level::Observed, "7.1.5", "sends another close frame"),
-                PONG => self.find(Level::Observed, "5.5.2", "answers a ping after its close frame"),
+                PONG if was_sent(PING) => self.find(Level::Observed, "5.5.2", "answers a ping after its close frame"),
+                PONG => self.find(Level::Observed, "5.5.3", "sends a pong after its close frame"),
                 _ if frame.is_control() => {}
                 _ => self.find(Level::Must, "5.5.1", "sends a data frame after its close frame"),
             }
@@ -184,10 +203,35 @@ impl Rules<'_> {
         matches!(self.case.expect, Expect::Fail(_)) && !starts_with_close
     }
 
+    /// Returns `true` if the endpoint's close frame has a code that tells an error.
+    fn tells_failure(&self) -> bool {
+        let code = self.transcript.close().and_then(|close| code_of(&close.frame));
+        matches!(code, Some(1002 | 1003 | 1007..=1009 | 1011)) && !self.is_echo()
+    }
+
+    /// Returns `true` if the endpoint's close frame has the code of a close frame that our endpoint sent before.
+    fn is_echo(&self) -> bool {
+        let Some(close) = self.transcript.close() else { return false };
+        let before = self.transcript.sent.iter().filter(|sent| sent.frame.opcode == CLOSE && sent.at <= close.at);
+        before.into_iter().any(|sent| code_of(&sent.frame).is_some() && code_of(&sent.frame) == code_of(&close.frame))
+    }
+
+    /// Shows the time in which nothing happened.
+    fn late(&self) -> String {
+        format!("{} {HINT}", span(self.transcript.patience))
+    }
+
     /// Checks that the script could be sent.
     fn script(&mut self) {
         let words = match self.transcript.stopped {
-            Some(Stopped::NoClose) => "does not close, so the rest of the script was not sent",
+            Some(Stopped::NoClose) => {
+                let rest = "so the rest of the script was not sent";
+                return self.find(
+                    Level::Observed,
+                    &self.case.section,
+                    format!("does not close within {}, {rest}", self.late()),
+                );
+            }
             Some(Stopped::Ended) => "ends TCP without a close frame, so the rest of the script was not sent",
             Some(Stopped::NotWritten) if !self.transcript.sent.is_empty() => return,
             Some(Stopped::NotWritten) if self.transcript.peer_end.is_some() => "ends TCP before the script was sent",
@@ -211,10 +255,7 @@ impl Rules<'_> {
                     (Level::Observed, "resets TCP before an answer to the close frame arrives".to_owned())
                 }
                 Some(_) => (self.case.level, "ends TCP without an answer to the close frame".to_owned()),
-                None => (
-                    self.case.level,
-                    format!("does not answer the close frame within {}", span(self.transcript.patience)),
-                ),
+                None => (self.case.level, format!("does not answer the close frame within {}", self.late())),
             };
             return self.find(level, "5.5.1", words);
         };
@@ -229,36 +270,87 @@ impl Rules<'_> {
         let should = self.case.level.min(Level::Should);
         // Section 10.7 has this rule for data that no other section names.
         let section = if self.case.section == "10.7" { "10.7" } else { "7.1.7" };
-        let Some(close) = self.transcript.close() else {
-            if self.transcript.peer_end.is_some() {
-                self.find(should, section, "ends TCP without a close frame");
-            } else {
-                let words = format!("does not fail the connection within {}", span(self.transcript.patience));
-                self.find(self.case.level, &self.case.section, words);
-            }
-            return;
+        let not_failed = |rules: &mut Self, words: String| {
+            let Case { level, section, .. } = rules.case;
+            rules.find(*level, section, words);
         };
+        let has_ended = self.transcript.peer_end.is_some();
+        let Some(close) = self.transcript.close() else {
+            let words = match &self.transcript.peer_end {
+                None => return not_failed(self, format!("does not fail the connection within {}", self.late())),
+                // Bytes that the endpoint has not read make a reset of its end of TCP, which may discard its close frame.
+                Some((End::Reset, _)) if self.sent_more() => {
+                    return self.find(Level::Observed, section, "resets TCP before a close frame arrives");
+                }
+                Some((_, at)) if self.transcript.own_end.as_ref().is_some_and(|(_, own)| own <= at) => {
+                    "does not send a close frame, and ends TCP only after the probe"
+                }
+                Some(_) => "ends TCP without a close frame",
+            };
+            return self.find(should, section, words);
+        };
+        let sent = content(&close.frame);
         match code_of(&close.frame) {
+            // In a case of 10.7, an answer is only a code that does not tell the error.
+            _ if self.case.level == Level::Must && self.is_echo() => {
+                let when = if has_ended { String::new() } else { format!(" within {}", self.late()) };
+                let words = format!("answers with {sent} and does not fail the connection{when}");
+                not_failed(self, words);
+            }
+            // Its close frame tells nothing, and it goes on.
+            _ if !has_ended
+                && !self.tells_failure()
+                && (self.case.level == Level::Must || self.transcript.sent_close().is_none()) =>
+            {
+                let words = format!("closes with {sent}, but does not fail the connection within {}", self.late());
+                not_failed(self, words);
+            }
             Some(sent) if sent == code => {}
             // Each of these codes tells that the peer did something wrong.
             Some(sent @ (1002 | 1003 | 1007 | 1008 | 1009)) => {
-                self.find(Level::Observed, "7.4.1", format!("closes with {sent}, and {code} was expected"));
+                self.find(Level::Observed, "7.4.1", format!("closes with {sent} (expected: {code})"));
             }
             _ => {
-                let sent = content(&close.frame);
-                let words = format!("closes with {sent}, which does not tell the failure: {code} does");
+                let words = format!("closes with {sent} (expected: {code}), so the peer does not learn of its error");
                 self.find(should, section, words);
             }
         }
+    }
+
+    /// Returns `true` if the endpoint may have failed before it read all bytes of our endpoint.
+    fn sent_more(&self) -> bool {
+        let sent = &self.transcript.sent;
+        sent.len() > 1 || sent.iter().any(|sent| sent.len > CloseFrame::MAX_LEN)
     }
 
     /// Checks that the endpoint ends TCP.
     fn end(&mut self) {
         if self.transcript.stopped.is_some() {
             self.is_open = true;
-        } else if self.transcript.peer_end.is_none() {
-            let words = format!("does not end TCP within {}", span(self.transcript.patience));
-            self.find(self.case.level, &self.case.section, words);
+            return;
+        }
+        let Case { level, section, .. } = self.case;
+        let has_bad_mask = self.transcript.sent.iter().any(|sent| !self.transcript.masks_rightly(&sent.frame));
+        if has_bad_mask && self.transcript.received.iter().any(|received| received.frame.opcode == PONG) {
+            let masking = if self.role == Role::Server { "is not masked" } else { "is masked" };
+            self.find(*level, section, format!("answers a ping that {masking}"));
+        }
+        match (&self.transcript.peer_end, &self.transcript.own_end) {
+            (None, _) => self.find(*level, section, format!("does not end TCP within {}", self.late())),
+            (Some((_, at)), Some((_, own))) if own <= at && self.transcript.close().is_none() => {
+                self.find(Level::Observed, section, "ends TCP only after the probe");
+            }
+            (Some(_), _) => {}
+        }
+    }
+
+    /// Checks what a client does when nothing happens.
+    fn silence(&mut self) {
+        let has_closed = self.transcript.close().is_some() || self.transcript.peer_end.is_some();
+        // Our endpoint does not answer a ping, which is a reason to close.
+        let waits = self.transcript.received.iter().any(|received| received.frame.opcode == PING);
+        if self.role == Role::Client && self.case.send.is_empty() && has_closed && !waits {
+            self.find(Level::Should, "7.3", "closes, although nothing has happened");
         }
     }
 
@@ -279,19 +371,26 @@ impl Rules<'_> {
 
     /// Checks an endpoint that has not ended TCP within the patience.
     fn open_tcp(&mut self) {
-        if self.transcript.close().is_none() {
-            return;
-        }
-        let still = |what: &str| format!("leaves TCP open for {} after {what}", span(self.transcript.patience));
-        let sent = self.transcript.sent_close();
-        match (self.role, sent) {
+        let Some(close) = self.transcript.close() else { return };
+        let patience = span(self.transcript.patience);
+        let still = |after: &str| format!("TCP was still open {patience} after {after} {HINT}");
+        match self.case.expect {
             // The case itself has this rule.
-            _ if self.case.expect == Expect::End && self.transcript.stopped.is_none() => {}
-            (_, Some(_)) => self.find(Level::Must, "5.5.1", still("both close frames")),
-            // The case may expect that it waits: our endpoint has not sent a close frame.
-            (_, None) if !matches!(self.case.expect, Expect::Fail(_)) => {}
-            (Role::Server, None) => self.find(Level::Should, "7.1.1", still("it failed the connection")),
-            (Role::Client, None) => self.find(Level::Must, "7.1.7", still("it failed the connection")),
+            Expect::End if self.transcript.stopped.is_none() => {}
+            // An endpoint that does not fail has another finding. One that fails does not process our close frame (7.1.7).
+            Expect::Fail(_) if self.case.level == Level::Must && !self.tells_failure() => {}
+            Expect::Fail(_) if self.case.level == Level::Must => {
+                let words = still(&format!("it failed the connection with {}", content(&close.frame)));
+                self.find(Level::Must, "7.1.7", words);
+            }
+            // A close frame with an illegal body is a close frame.
+            _ if self.transcript.sent_close().is_some() => self.find(Level::Must, "5.5.1", still("both close frames")),
+            Expect::Fail(_) if self.tells_failure() => {
+                let words = still(&format!("it failed the connection with {}", content(&close.frame)));
+                self.find(self.case.level, &self.case.section, words);
+            }
+            // Our endpoint has not sent a close frame, for which the endpoint may wait.
+            _ => {}
         }
     }
 

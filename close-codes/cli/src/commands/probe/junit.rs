@@ -1,7 +1,8 @@
 //! Results as `JUnit` XML: a suite for each chapter.
 //!
 //! A broken MUST is a failure. A SHOULD that is not followed is a success, as in the exit status; its words are in `system-out`.
-//! A case that was left out, or not played, is skipped. A connection that was not opened is an error.
+//! A case that was left out, or not played, is skipped. A connection that was not opened is an error, and so is a server that does
+//! not close after the text of `--trigger`.
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
@@ -38,12 +39,15 @@ fn case(CaseResult { case, judgement, time, .. }: &CaseResult) -> TestCase {
         .collect();
     let mut status = match judgement.verdict {
         Verdict::LeftOut | Verdict::NotPlayed => TestCaseStatus::skipped(),
-        Verdict::NotOpened => TestCaseStatus::non_success(NonSuccessKind::Error),
+        Verdict::NotOpened | Verdict::Untriggered => TestCaseStatus::non_success(NonSuccessKind::Error),
         Verdict::Broken => TestCaseStatus::non_success(NonSuccessKind::Failure),
         Verdict::Observed | Verdict::Kept | Verdict::NotFollowed => TestCaseStatus::success(),
     };
     match judgement.verdict {
         Verdict::LeftOut | Verdict::NotPlayed | Verdict::NotOpened => drop(status.set_message(&*judgement.facts)),
+        Verdict::Untriggered => {
+            status.set_message(lines.iter().map(|(_, line)| &**line).collect::<Vec<_>>().join("; "));
+        }
         Verdict::Broken => {
             let broken: Vec<_> =
                 lines.iter().filter(|(level, _)| *level == Level::Must).map(|(_, line)| &**line).collect();

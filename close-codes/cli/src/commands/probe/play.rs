@@ -3,13 +3,17 @@
 #[cfg(test)]
 mod tests;
 
+use std::future::poll_fn;
+use std::io;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use close_codes::Role;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::transcript::{OwnEnd, Sent, Stopped, Transcript};
+use super::transcript::{OwnEnd, Stopped, Transcript};
 use crate::cases::{Case, Expect, Step};
 use crate::net::frame::{CLOSE, Frame, TEXT};
 use crate::net::wire::{Incoming, Wire};
@@ -89,12 +93,31 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
     }
 
     async fn send(&mut self, frame: Frame) -> Result<(), Stopped> {
-        match timeout(self.settings.patience, self.wire.send(&frame)).await {
+        self.wire.push(&frame.encode());
+        match timeout(self.settings.patience, self.flush()).await {
             Ok(Ok(())) => {
-                self.transcript.sent.push(Sent { at: self.start.elapsed(), frame });
+                self.transcript.send(self.start.elapsed(), frame);
                 Ok(())
             }
             Ok(Err(_)) | Err(_) => Err(Stopped::NotWritten),
+        }
+    }
+
+    /// Waits until all bytes are sent, and reads meanwhile: a peer may wait until its own bytes are read.
+    async fn flush(&mut self) -> io::Result<()> {
+        loop {
+            let can_read = self.transcript.peer_end.is_none() && self.transcript.unreadable.is_none();
+            let step = poll_fn(|cx| {
+                // Each future leaves nothing behind if it is dropped.
+                if let Poll::Ready(flushed) = pin!(self.wire.flush()).poll(cx) {
+                    return Poll::Ready(Err(flushed));
+                }
+                if can_read { pin!(self.wire.read()).poll(cx).map(Ok) } else { Poll::Pending }
+            });
+            match step.await {
+                Ok(incoming) => drop(self.record(incoming)),
+                Err(flushed) => return flushed,
+            }
         }
     }
 
@@ -127,6 +150,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
         let mut ends_first = self.settings.role == Role::Server
             && self.transcript.own_end.is_none()
             && (self.transcript.sent_close().is_some() || matches!(expect, Expect::Fail(_) | Expect::End));
+        let mut waits_for_fin = ends_first && matches!(expect, Expect::Fail(_) | Expect::End);
         let mut waits_for_close = self.transcript.close().is_none();
         while self.transcript.peer_end.is_none() {
             // The end of TCP is another step than the close frame.
@@ -135,7 +159,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
                 deadline = Instant::now() + self.settings.patience;
             }
             if ends_first && self.transcript.close().is_some() {
-                ends_first = false;
+                (ends_first, waits_for_fin) = (false, false);
                 // A client MAY end TCP first (section 5.5.1). A server that ends TCP immediately would never see that.
                 let moment = Instant::now() + CLIENT_FIRST;
                 while self.read(moment).await == Some(true) {}
@@ -146,7 +170,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
                 deadline = Instant::now() + self.settings.patience;
             }
             if self.read(deadline).await.is_none() {
-                return;
+                // A client may have failed the connection without a close frame. It waits for the server to end TCP (7.1.1).
+                if !waits_for_fin || self.end().await.is_err() {
+                    return;
+                }
+                waits_for_fin = false;
+                deadline = Instant::now() + self.settings.patience;
             }
         }
     }
@@ -164,16 +193,21 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
             None => timeout_at(deadline, self.wire.read()).await.ok()?,
             Some(_) => Incoming::End(timeout_at(deadline, self.wire.drain()).await.ok()?),
         };
+        Some(self.record(incoming))
+    }
+
+    /// Records what has come. Returns `false` at the end.
+    fn record(&mut self, incoming: Incoming) -> bool {
         let at = self.start.elapsed();
         match incoming {
             Incoming::Frame(frame) => self.transcript.receive(at, frame),
             Incoming::Unreadable(unreadable) => self.transcript.unreadable = Some(unreadable),
             Incoming::End(end) => {
                 self.transcript.peer_end = Some((end, at));
-                return Some(false);
+                return false;
             }
         }
-        Some(true)
+        true
     }
 
     const fn has_reset(&self) -> bool {

@@ -49,9 +49,12 @@ pub(crate) fn summary(results: &[CaseResult], out: &mut impl Write) -> io::Resul
             wrapped(&format!("{rule}: {cases}"), style_of_level(level), INDENT, out)?;
         }
     }
-    let Summary { kept, not_followed, broken, observed, left_out, not_played, not_opened } = Summary::of(results);
+    let Summary { kept, not_followed, broken, observed, left_out, not_played, not_opened, untriggered } =
+        Summary::of(results);
     write!(out, "\n{kept} kept, {not_followed} not followed, {broken} broken, {observed} observed")?;
-    for (count, words) in [(not_opened, "not opened"), (not_played, "not played"), (left_out, "left out")] {
+    for (count, words) in
+        [(not_opened, "not opened"), (untriggered, "untriggered"), (not_played, "not played"), (left_out, "left out")]
+    {
         if count > 0 {
             write!(out, ", {count} {words}")?;
         }
@@ -128,6 +131,7 @@ pub(crate) const fn words_of(verdict: Verdict) -> &'static str {
         Verdict::LeftOut => "left out",
         Verdict::NotPlayed => "not played",
         Verdict::NotOpened => "not opened",
+        Verdict::Untriggered => "untriggered",
         Verdict::Observed => "observed",
         Verdict::Kept => "kept",
         Verdict::NotFollowed => "not followed",
@@ -166,7 +170,7 @@ const fn style_of(verdict: Verdict) -> Style {
     match verdict {
         Verdict::LeftOut | Verdict::NotPlayed | Verdict::Observed => DIM,
         Verdict::Kept => GREEN,
-        Verdict::NotFollowed | Verdict::NotOpened => YELLOW,
+        Verdict::NotFollowed | Verdict::NotOpened | Verdict::Untriggered => YELLOW,
         Verdict::Broken => RED,
     }
 }

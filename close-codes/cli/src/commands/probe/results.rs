@@ -40,15 +40,17 @@ pub(crate) enum Conclusion {
 
 impl Conclusion {
     pub(crate) fn of(results: &[CaseResult]) -> Self {
-        let Summary { broken, not_opened, not_played, left_out, .. } = Summary::of(results);
+        let Summary { broken, not_opened, untriggered, not_played, left_out, .. } = Summary::of(results);
         if broken > 0 {
             return Self::Broken;
         }
-        let missing: Vec<_> = [("connection", "not opened", not_opened), ("case", "not played", not_played)]
-            .into_iter()
-            .filter(|(_, _, number)| *number > 0)
-            .map(|(noun, words, number)| format!("{} {words}", count(number, noun)))
-            .collect();
+        let untriggered = ("case", "in which the server does not close after the text of `--trigger`", untriggered);
+        let missing: Vec<_> =
+            [("connection", "not opened", not_opened), untriggered, ("case", "not played", not_played)]
+                .into_iter()
+                .filter(|(_, _, number)| *number > 0)
+                .map(|(noun, words, number)| format!("{} {words}", count(number, noun)))
+                .collect();
         if !missing.is_empty() {
             return Self::Incomplete(format!("the results are not complete: {}", missing.join(", ")));
         }
@@ -69,6 +71,7 @@ pub(crate) struct Summary {
     pub(crate) left_out: usize,
     pub(crate) not_played: usize,
     pub(crate) not_opened: usize,
+    pub(crate) untriggered: usize,
 }
 
 impl Summary {
@@ -83,6 +86,7 @@ impl Summary {
                 Verdict::LeftOut => &mut summary.left_out,
                 Verdict::NotPlayed => &mut summary.not_played,
                 Verdict::NotOpened => &mut summary.not_opened,
+                Verdict::Untriggered => &mut summary.untriggered,
             } += 1;
         }
         summary

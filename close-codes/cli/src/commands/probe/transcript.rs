@@ -7,7 +7,7 @@ use close_codes::{CloseFrame, Role};
 use crate::net::frame::{CLOSE, Frame, Unreadable};
 use crate::net::wire::End;
 
-/// The most bytes of a received payload that are kept.
+/// The most bytes of a payload that are kept.
 const KEPT_BYTES: usize = 1 << 10;
 
 /// The most frames that are kept: before the peer's first close frame, and again after it.
@@ -42,7 +42,10 @@ pub(crate) struct Transcript {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sent {
     pub(crate) at: Duration,
+    /// The frame with the first bytes of its payload.
     pub(crate) frame: Frame,
+    /// The number of bytes of the whole payload.
+    pub(crate) len: usize,
 }
 
 /// A frame that the peer sent.
@@ -92,6 +95,12 @@ impl Transcript {
         }
     }
 
+    /// Adds a frame of our endpoint.
+    pub(super) fn send(&mut self, at: Duration, mut frame: Frame) {
+        let len = shorten(&mut frame);
+        self.sent.push(Sent { at, frame, len });
+    }
+
     /// Adds a frame of the peer, or counts it if enough frames are kept.
     pub(super) fn receive(&mut self, at: Duration, mut frame: Frame) {
         let is_first_close = frame.opcode == CLOSE && self.close().is_none();
@@ -100,9 +109,7 @@ impl Transcript {
             self.unkept += 1;
             return;
         }
-        let len = frame.payload.len();
-        frame.payload.truncate(KEPT_BYTES);
-        frame.payload.shrink_to_fit();
+        let len = shorten(&mut frame);
         self.received.push(Received { at, frame, len });
     }
 
@@ -122,11 +129,16 @@ impl Transcript {
 
     /// Returns our endpoint's first close frame that the peer can read as a close frame. Its body may be illegal.
     pub(crate) fn sent_close(&self) -> Option<&Sent> {
-        let is_readable = |frame: &Frame| {
-            let is_whole = frame.fin && frame.payload.len() <= CloseFrame::MAX_LEN;
-            frame.opcode == CLOSE && is_whole && frame.reserved == 0 && frame.masked == (self.role == Role::Client)
+        let is_readable = |Sent { frame, len, .. }: &&Sent| {
+            let is_whole = frame.fin && *len <= CloseFrame::MAX_LEN;
+            frame.opcode == CLOSE && is_whole && frame.reserved == 0 && self.masks_rightly(frame)
         };
-        self.sent.iter().find(|sent| is_readable(&sent.frame))
+        self.sent.iter().find(is_readable)
+    }
+
+    /// Returns `true` if a frame of our endpoint is masked as section 5.1 of RFC 6455 says.
+    pub(crate) fn masks_rightly(&self, frame: &Frame) -> bool {
+        frame.masked == (self.role == Role::Client)
     }
 
     /// Returns the time of our endpoint's last action.
@@ -134,4 +146,12 @@ impl Transcript {
         let sent = self.sent.last().map(|sent| sent.at);
         sent.max(self.own_end.map(|(_, at)| at)).unwrap_or_default()
     }
+}
+
+/// Keeps only the first bytes of the payload. Returns the length of the whole payload.
+fn shorten(frame: &mut Frame) -> usize {
+    let len = frame.payload.len();
+    frame.payload.truncate(KEPT_BYTES);
+    frame.payload.shrink_to_fit();
+    len
 }

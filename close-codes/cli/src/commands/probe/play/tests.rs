@@ -107,6 +107,45 @@ async fn a_server_ends_tcp_after_a_failure_but_not_in_a_case_of_silence() {
     assert_eq!((transcript.own_end, transcript.received.len()), (None, 1));
 }
 
+/// A client that fails without a close frame SHOULD wait until the server ends TCP (7.1.1).
+#[tokio::test]
+async fn a_server_ends_tcp_after_its_patience_if_the_client_should_fail() {
+    for script in [
+        "send = [{ text = { bytes = 'FF' } }]\nexpect = { fail = 1007 }",
+        "send = [{ ping = { masking = 'wrong' } }]\nexpect = 'end'",
+    ] {
+        let (transcript, ()) = run(Role::Server, SHORT, script, |mut peer| async move {
+            peer.read_to_end(&mut Vec::new()).await.unwrap();
+        })
+        .await;
+        assert!(matches!(transcript.own_end, Some((OwnEnd::Finished, at)) if at >= SHORT), "{transcript:?}");
+        assert!(matches!(transcript.peer_end, Some((End::Finished, _))), "{transcript:?}");
+        // The client gets the same time once more.
+        let (transcript, _peer) = run(Role::Server, SHORT, script, |peer| async move { peer }).await;
+        assert!(transcript.own_end.is_some() && transcript.peer_end.is_none(), "{transcript:?}");
+        assert!(transcript.over >= SHORT * 2, "{transcript:?}");
+    }
+}
+
+/// A peer that sends much, and reads only when all is sent.
+#[tokio::test]
+async fn our_endpoint_reads_while_it_sends() {
+    let script = "send = [{ text = { text = 'a', times = 300000 } }, { close = { code = 1000 } }]\nexpect = 'answer'";
+    let (transcript, ()) = run(Role::Client, LONG, script, |mut peer| async move {
+        let message = [&[0x82, 127, 0, 0, 0, 0, 0, 4, 0, 0][..], &vec![0; 1 << 18]].concat();
+        peer.write_all(&message).await.unwrap();
+        let mut rest = vec![0; 14 + 300_000 + 8];
+        peer.read_exact(&mut rest).await.unwrap();
+        peer.write_all(&[0x88, 2, 3, 0xE8]).await.unwrap();
+    })
+    .await;
+    assert_eq!((transcript.stopped, transcript.received.len()), (None, 2));
+    // The record keeps only the first bytes of both.
+    let (sent, received) = (transcript.sent.first().unwrap(), transcript.received.first().unwrap());
+    assert_eq!((sent.len, sent.frame.payload.len()), (300_000, 1024));
+    assert_eq!((received.len, received.frame.payload.len()), (1 << 18, 1024));
+}
+
 #[tokio::test]
 async fn a_script_waits_for_a_close_frame_and_echoes_it() {
     let script = "send = [{ trigger = {} }, { await-close = {} }, { echo = {} }]\nexpect = 'end'";
