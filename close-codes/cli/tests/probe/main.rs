@@ -8,6 +8,7 @@ mod output;
 mod own;
 mod right;
 mod server;
+mod tls;
 
 use std::process::{Command, Output};
 use std::str;
