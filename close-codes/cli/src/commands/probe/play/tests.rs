@@ -120,7 +120,7 @@ async fn a_server_ends_tcp_after_its_patience_if_the_client_should_fail() {
         .await;
         assert!(matches!(transcript.own_end, Some((OwnEnd::Finished, at)) if at >= SHORT), "{transcript:?}");
         assert!(matches!(transcript.peer_end, Some((End::Finished, _))), "{transcript:?}");
-        // The client gets the same time once more.
+        // The client gets the patience twice.
         let (transcript, _peer) = run(Role::Server, SHORT, script, |peer| async move { peer }).await;
         assert!(transcript.own_end.is_some() && transcript.peer_end.is_none(), "{transcript:?}");
         assert!(transcript.over >= SHORT * 2, "{transcript:?}");
