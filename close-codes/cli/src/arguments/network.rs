@@ -261,7 +261,7 @@ Verdicts:
   left out      The case needs --trigger
   not played    The run ended before this case
   not opened    The server did not open the connection of this case
-  untriggered   The server did not close after the text of `--trigger`";
+  untriggered   The server did not close after the text of --trigger";
 
 const PROBE_EXIT_STATUS: &str = "\
 Exit status:

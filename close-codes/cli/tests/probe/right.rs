@@ -119,5 +119,7 @@ fn a_trigger_that_does_nothing_is_reported() {
     let silent = format!("does not close within 200 ms {HINT}, so the rest of the script was not sent");
     assert_eq!(verdict(&json, "8.1"), format!("untriggered note 5.5.1: {silent}"));
     assert_eq!(json["summary"]["untriggered"], 1);
+    let error = "error: the server did not close after the text `hello`: check `--trigger` (exit status 2)\n";
+    assert_eq!(run.stderr(), error);
     assert_eq!(case(&json, "8.1")["endOfTcp"], serde_json::json!({ "first": null, "endpoint": null, "probe": null }));
 }

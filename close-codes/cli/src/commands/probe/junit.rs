@@ -7,7 +7,7 @@
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::judge::Verdict;
-use super::report::{self, rule_words};
+use super::report;
 use super::results::CaseResult;
 use crate::cases::Level;
 use crate::failure::Failure;
@@ -32,11 +32,10 @@ pub(crate) fn results(results: &[CaseResult]) -> Result<String, Failure> {
 }
 
 fn case(CaseResult { case, judgement, time, .. }: &CaseResult) -> TestCase {
-    let lines: Vec<_> = judgement
-        .findings
-        .iter()
-        .map(|finding| (finding.level, format!("{} {}: {}", rule_words(finding.level), finding.section, finding.words)))
-        .collect();
+    let lines = |least| {
+        let findings = judgement.findings.iter().filter(move |finding| finding.level >= least);
+        findings.map(report::line).collect::<Vec<_>>()
+    };
     let mut status = match judgement.verdict {
         Verdict::LeftOut | Verdict::NotPlayed => TestCaseStatus::skipped(),
         Verdict::NotOpened | Verdict::Untriggered => TestCaseStatus::non_success(NonSuccessKind::Error),
@@ -46,19 +45,16 @@ fn case(CaseResult { case, judgement, time, .. }: &CaseResult) -> TestCase {
     match judgement.verdict {
         Verdict::LeftOut | Verdict::NotPlayed | Verdict::NotOpened => drop(status.set_message(&*judgement.facts)),
         Verdict::Untriggered => {
-            status.set_message(lines.iter().map(|(_, line)| &**line).collect::<Vec<_>>().join("; "));
+            status.set_message(lines(Level::Observed).join("; "));
         }
         Verdict::Broken => {
-            let broken: Vec<_> =
-                lines.iter().filter(|(level, _)| *level == Level::Must).map(|(_, line)| &**line).collect();
-            status.set_message(broken.join("; ")).set_type("MUST");
+            status.set_message(lines(Level::Must).join("; ")).set_type("MUST");
         }
         Verdict::Observed | Verdict::Kept | Verdict::NotFollowed => {}
     }
     let mut test = TestCase::new(format!("{} {}", case.number, case.title), status);
-    let lines = lines.into_iter().map(|(_, line)| line);
-    let out: Vec<_> =
-        [format!("{}: {}", report::words_of(judgement.verdict), judgement.facts)].into_iter().chain(lines).collect();
+    let mut out = vec![format!("{}: {}", report::words_of(judgement.verdict), judgement.facts)];
+    out.extend(lines(Level::Observed));
     test.set_classname(format!("RFC 6455, {}", case.section)).set_time(*time).set_system_out(out.join("\n"));
     test
 }

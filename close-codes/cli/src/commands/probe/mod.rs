@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Probe) -> Result<Verdict, Failure> {
         explain_unreachable(arguments.url.as_deref().unwrap_or_default(), reason);
         return Ok(Verdict::NotOpened);
     }
-    let (verdict, reason) = match Conclusion::of(&results) {
+    let (verdict, reason) = match Conclusion::of(&results, arguments.trigger.as_deref()) {
         Conclusion::Kept => (Verdict::Well, "exit status 0: no MUST is broken"),
         Conclusion::Broken => (Verdict::Found, "exit status 1: a MUST is broken"),
         Conclusion::Incomplete(reason) => return Err(Failure::new(format!("{reason} (exit status 2)"))),

@@ -183,7 +183,8 @@ const fn style_of_level(level: Level) -> Style {
     }
 }
 
-fn line(Finding { level, section, words }: &Finding) -> String {
+/// Returns a finding with its level and its section.
+pub(crate) fn line(Finding { level, section, words }: &Finding) -> String {
     format!("{} {section}: {words}", rule_words(*level))
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use close_codes_registry::text::count;
+use close_codes_registry::text::{count, quote};
 
 use super::judge::{Judgement, Verdict};
 use super::transcript::Transcript;
@@ -39,20 +39,23 @@ pub(crate) enum Conclusion {
 }
 
 impl Conclusion {
-    pub(crate) fn of(results: &[CaseResult]) -> Self {
+    /// Draws the conclusion of a run. `trigger` is the text after which the server should close.
+    pub(crate) fn of(results: &[CaseResult], trigger: Option<&str>) -> Self {
         let Summary { broken, not_opened, untriggered, not_played, left_out, .. } = Summary::of(results);
         if broken > 0 {
             return Self::Broken;
         }
-        let untriggered = ("case", "in which the server does not close after the text of `--trigger`", untriggered);
-        let missing: Vec<_> =
-            [("connection", "not opened", not_opened), untriggered, ("case", "not played", not_played)]
-                .into_iter()
-                .filter(|(_, _, number)| *number > 0)
-                .map(|(noun, words, number)| format!("{} {words}", count(number, noun)))
-                .collect();
+        let missing: Vec<_> = [("connection", "not opened", not_opened), ("case", "not played", not_played)]
+            .into_iter()
+            .filter(|(_, _, number)| *number > 0)
+            .map(|(noun, words, number)| format!("{} {words}", count(number, noun)))
+            .collect();
         if !missing.is_empty() {
             return Self::Incomplete(format!("the results are not complete: {}", missing.join(", ")));
+        }
+        if untriggered > 0 {
+            let trigger = quote(trigger.unwrap_or_default());
+            return Self::Incomplete(format!("the server did not close after the text {trigger}: check `--trigger`"));
         }
         if left_out == results.len() {
             return Self::Incomplete("no case was played: give `--trigger TEXT`".to_owned());
