@@ -246,8 +246,8 @@ pub(crate) struct Probe {
 
     /// Write the results as JUnit XML to this file, or to standard output with `-`
     ///
-    /// A chapter is a test suite. Only a broken MUST is a failure. A connection that is not opened is an error, and a case that is
-    /// left out or not played is skipped.
+    /// A chapter is a test suite. Only a broken MUST is a failure. A connection that is not opened is an error, and so is a server
+    /// that does not close after the text of `--trigger`. A case that is left out or not played is skipped.
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
 }
