@@ -132,7 +132,7 @@ async fn next(endpoint: &mut Endpoint<TcpStream>, is_echo: bool) -> Option<Close
         }
         Ok(Event::Message(_)) => None,
         Ok(Event::Closed(closed)) => Some(closed),
-        // Not after the end, so there is no error.
+        // An error means that the connection has ended already, and nothing reads after that.
         Err(_) => Some(Closed { outcome: CloseOutcome::OPENING_FAILED, end: None, fault: None }),
     }
 }
@@ -153,8 +153,9 @@ async fn flood(endpoint: &mut Endpoint<TcpStream>) -> Option<Closed> {
     }
 }
 
-/// Waits for bytes, and again; then reads all that has arrived.
+/// Sends what is left, and waits for bytes. Waits again; then reads all that has arrived.
 async fn answer_late(endpoint: &mut Endpoint<TcpStream>, delay: Duration) -> Option<Closed> {
+    let _ = endpoint.flush().await;
     // An error is found again by reading.
     let _ = endpoint.stream().readable().await;
     sleep(delay).await;
@@ -166,7 +167,8 @@ async fn answer_late(endpoint: &mut Endpoint<TcpStream>, delay: Duration) -> Opt
                     return closed;
                 }
             }
-            () = ready(()) => return None,
+            // With something left to send, more may have arrived that is not read.
+            () = ready(()), if endpoint.unsent() == 0 => return None,
         }
     }
 }
