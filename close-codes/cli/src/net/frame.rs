@@ -98,6 +98,13 @@ impl Frame {
         bytes
     }
 
+    /// Returns the length of the first frame of some bytes; `None` if its header is not complete.
+    pub(crate) fn length(bytes: &[u8]) -> Option<u64> {
+        let mut cursor = Cursor::new(bytes);
+        let (_, len) = FrameHeader::parse(&mut cursor).ok()??;
+        Some(cursor.position().saturating_add(len))
+    }
+
     /// Reads the first frame of some bytes, and its length in bytes; `None` if it is not complete. A payload has at most
     /// `most` bytes.
     pub(crate) fn decode(bytes: &[u8], most: u64) -> Result<Option<(Self, usize)>, Unreadable> {

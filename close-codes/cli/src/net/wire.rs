@@ -45,6 +45,8 @@ pub(crate) struct Wire<S> {
     leaving: VecDeque<u8>,
     /// The greatest length of a payload, in bytes.
     most: u64,
+    /// The bytes of a frame that are still to be discarded.
+    skipped: u64,
     /// The error of writing. Reading goes on after it, because the peer may have sent more before it ended TCP.
     broken: Option<io::ErrorKind>,
 }
@@ -52,7 +54,7 @@ pub(crate) struct Wire<S> {
 impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     /// Starts with bytes that arrived together with the opening handshake. A payload has at most `most` bytes.
     pub(crate) const fn new(stream: S, arrived: Vec<u8>, most: u64) -> Self {
-        Self { stream, arrived, leaving: VecDeque::new(), most, broken: None }
+        Self { stream, arrived, leaving: VecDeque::new(), most, skipped: 0, broken: None }
     }
 
     /// Allows only payloads with at most this number of bytes.
@@ -92,6 +94,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         poll_fn(|cx| self.poll_read(cx)).await
     }
 
+    /// Makes [`read`](Self::read) discard the frame whose payload is too long, and go on after it.
+    pub(crate) fn skip(&mut self) {
+        self.skipped = Frame::length(&self.arrived).unwrap_or_default();
+    }
+
     /// Discards what arrives, until the end.
     pub(crate) async fn drain(&mut self) -> End {
         poll_fn(|cx| {
@@ -117,6 +124,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Incoming> {
         let _ = self.poll_flush(cx);
         loop {
+            let count = usize::try_from(self.skipped).unwrap_or(usize::MAX).min(self.arrived.len());
+            self.arrived.drain(..count);
+            self.skipped -= count as u64;
             match Frame::decode(&self.arrived, self.most) {
                 Ok(Some((frame, len))) => {
                     self.arrived.drain(..len);
@@ -127,7 +137,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
             }
             match self.poll_fill(cx) {
                 Poll::Ready(Ok(())) => {}
-                Poll::Ready(Err(End::Finished)) if !self.arrived.is_empty() => {
+                Poll::Ready(Err(End::Finished)) if !self.arrived.is_empty() || self.skipped > 0 => {
                     return Poll::Ready(Incoming::End(End::Cut));
                 }
                 Poll::Ready(Err(end)) => return Poll::Ready(Incoming::End(end)),
@@ -181,6 +191,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
                 Poll::Pending => return Poll::Pending,
             }
         }
+        // A long frame needs much memory only while it is sent.
+        self.leaving.shrink_to(CHUNK);
         // TLS keeps bytes of its own.
         Pin::new(&mut self.stream).poll_flush(cx)
     }

@@ -104,3 +104,8 @@ pub(super) fn step(step: &Step) -> Option<String> {
 pub(super) fn messages(number: u64) -> String {
     format!("{number} message{}", if number == 1 { "" } else { "s" })
 }
+
+/// Returns the number of frames that were discarded.
+pub(super) fn too_long(number: u64) -> String {
+    format!("{number} frame{} of more than 32 KiB", if number == 1 { "" } else { "s" })
+}

@@ -11,7 +11,7 @@ use super::story::Story;
 use super::{client, notation};
 use crate::cases::Step;
 use crate::net;
-use crate::net::frame::{CLOSE, Frame, PING, PONG};
+use crate::net::frame::{CLOSE, Frame, PING, PONG, Unreadable};
 use crate::net::wire::{End, Incoming, Wire};
 
 /// The most bytes of pongs that wait to be sent.
@@ -34,6 +34,8 @@ struct Record {
     sent: Vec<String>,
     /// The number of messages and pings that came.
     messages: u64,
+    /// The number of frames that were too long, and so discarded.
+    long: u64,
     /// The client's close frames and the end of TCP, in short.
     came: Vec<String>,
     /// The body of the client's first close frame.
@@ -60,6 +62,7 @@ impl Script {
             frames: Vec::new(),
             sent: Vec::new(),
             messages: 0,
+            long: 0,
             came: Vec::new(),
             body: None,
             has_ended: false,
@@ -70,14 +73,14 @@ impl Script {
     /// Sends what the steps say, and waits for the client's close frame. Then ends TCP.
     pub(super) async fn play(self, steps: &[Step]) -> Story {
         let Self { mut wire, limit, mut signals, mut record } = self;
-        let is_long = |step: &Step| Frame::of(step, Role::Server).is_some_and(|frame| frame.payload.len() > NOT_LONG);
         let played = async {
-            let _place = if steps.iter().any(is_long) { LONG.acquire().await.ok() } else { None };
+            let place = if steps.iter().any(is_long) { LONG.acquire().await.ok() } else { None };
             for step in steps {
                 if !record.step(&mut wire, step).await {
                     break;
                 }
             }
+            drop(place);
             if !record.has_ended {
                 record.finish(&mut wire).await;
             }
@@ -125,11 +128,19 @@ impl Record {
             step => Frame::of(step, Role::Server),
         };
         if let Some(frame) = frame {
-            let is_sent = wire.send(&frame).await.is_ok();
-            if is_sent {
-                self.send(frame);
-            }
-            return is_sent;
+            return match timeout(PATIENCE, wire.send(&frame)).await {
+                Ok(Ok(())) => {
+                    self.send(frame);
+                    true
+                }
+                Ok(Err(_)) => false,
+                Err(_) => {
+                    self.sent.push(format!("a part of {}", notation::frame(&frame)));
+                    // The client does not read, so nothing can follow.
+                    self.has_ended = true;
+                    false
+                }
+            };
         }
         match step {
             Step::End {} => {
@@ -196,8 +207,13 @@ impl Record {
                 self.messages += u64::from(frame.fin && !frame.is_control());
                 (frame.opcode == PING && self.body.is_none()).then_some(frame.payload)
             }
-            Incoming::Unreadable(_) => {
-                self.came.push("bytes that are not a frame".to_owned());
+            Incoming::Unreadable(Unreadable::TooLong(_)) => {
+                self.long += 1;
+                wire.skip();
+                None
+            }
+            Incoming::Unreadable(Unreadable::Opcode(opcode)) => {
+                self.came.push(format!("a frame with the undefined opcode {opcode}"));
                 let end = wire.drain().await;
                 self.end(&end);
                 None
@@ -225,12 +241,27 @@ impl Record {
     async fn into_story(mut self, interrupt: Option<Interrupt>) -> Story {
         let outcome = self.handshake.transport_ended().unwrap_or(CloseOutcome::OPENING_FAILED);
         let mut came = self.came;
+        let is_close = |frame: &Frame| frame.opcode == CLOSE;
+        if let Some(first) = came.first_mut().filter(|_| self.body.is_some() && !self.frames.iter().any(is_close)) {
+            first.push_str(" (not answered)");
+        }
+        if self.long > 0 {
+            came.insert(0, notation::too_long(self.long));
+        }
         if self.messages > 0 {
             came.insert(0, notation::messages(self.messages));
         }
         let client = client::outcome(&self.frames).await;
         Story { sent: self.sent, came, outcome, client, interrupt }
     }
+}
+
+/// Returns `true` if a step needs much memory.
+fn is_long(step: &Step) -> bool {
+    step.frame().is_some_and(|(_, shape)| {
+        let repeated = shape.reason.len().max(shape.text.len()).saturating_mul(shape.times);
+        repeated.max(shape.bytes.len()) > NOT_LONG
+    })
 }
 
 /// Drops the end of a long payload, but does not cut a character of UTF-8.
