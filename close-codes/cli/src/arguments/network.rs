@@ -110,9 +110,10 @@ fn close_frame(text: &str) -> Result<CloseFrame, String> {
 /// try them in that browser. /index.json has the same list for programs: what each path sends, and what a correct client
 /// reports.
 ///
-/// The first line of standard output is the server's address. Then each connection writes a line when it has ended: the time
+/// The first line of standard output is the server's address. Then each WebSocket writes a line when it has ended: the time
 /// (UTC), its number, the client's address, the path, how long it was open, what the server sent, what came from the client,
-/// and its end as the server and as a correct client see it. Each HTTP request writes a line, too.
+/// and its end as the server and as a correct client see it. Each HTTP request writes a line, too, also one that cannot be read.
+/// If standard output is closed, the server goes on without lines; another error of standard output, such as a full disk, ends it.
 ///
 /// Ctrl-C closes all connections with 1001 and ends the server.
 #[derive(Args, Debug)]
@@ -123,6 +124,10 @@ fn close_frame(text: &str) -> Result<CloseFrame, String> {
     SERVE_EXIT_STATUS,
 )))]
 pub(crate) struct Serve {
+    /// A table without its option, which is an error
+    #[arg(hide = true, value_name = "FILE")]
+    pub(crate) stray: Option<PathBuf>,
+
     /// Port; 0 for any free port
     #[arg(long, short, default_value_t = 9001)]
     pub(crate) port: u16,
@@ -130,7 +135,7 @@ pub(crate) struct Serve {
     /// IP address to listen at; unless it is a loopback address, other machines can reach the server
     ///
     /// Use 0.0.0.0 or :: only in a network that you trust: the server does not check who connects.
-    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = ip)]
     pub(crate) address: IpAddr,
 
     /// Offer the codes of this table of private codes, too; can be repeated
@@ -302,12 +307,14 @@ Paths:
   /http/503               Refuses the opening handshake with this status
   /echo                   Sends each message back until the client closes
   /flood                  Sends messages as fast as the client reads
-  /slow                   As /echo, but each answer comes 10 s late
+  /slow                   As /echo, but each answer comes 5 s late
   /one-byte, /1006, ...   Break the protocol: /index.json has all names
 
 Parameters:
   after=2s    Waits so long before it acts. /echo and /flood close after this
               time, /silent ends TCP, and each answer of /slow is so late.
+  times=3     Only the first 3 WebSockets to exactly this path and query end so.
+              Later ones are like /echo, until the server ends.
   reason=bye  The close reason, percent-encoded";
 
 const SERVE_EXIT_STATUS: &str = "\
@@ -315,6 +322,11 @@ Exit status:
   0  Ctrl-C or SIGTERM ended the server
   1  a table has a problem
   2  wrong usage, or the server could not start: the port is in use, a file could not be read";
+
+/// Reads an IP address.
+fn ip(text: &str) -> Result<IpAddr, String> {
+    text.parse().map_err(|_| "write an IP address such as 127.0.0.1 or ::1".to_owned())
+}
 
 /// The most connections on the command line.
 const MOST_CONNECTIONS: usize = 100_000;

@@ -4,6 +4,8 @@ use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use hyper::body::Incoming;
@@ -93,6 +95,11 @@ pub(crate) trait Handler: Send + Sync + 'static {
         HTTP_TIME
     }
 
+    /// Is told about a connection that ended without a request, or with a request that cannot be read.
+    fn unread(&self, _peer: SocketAddr, _error: &hyper::Error) -> impl Future<Output = ()> + Send {
+        async {}
+    }
+
     /// Is told about a client that got HTTP status 503, because the server has too many connections.
     fn full(&self, peer: SocketAddr) -> impl Future<Output = ()> + Send;
 }
@@ -152,9 +159,18 @@ async fn talk<H: Handler>(
     // Without this, small frames wait for each other.
     let _ = stream.set_nodelay(true);
     let longest = handler.longest();
+    let has_request = AtomicBool::new(false);
     let service = service_fn(|request| {
-        let (place, handler) = (Arc::clone(&place), Arc::clone(&handler));
-        async move { Ok::<_, Infallible>(answer(request, peer, place, handler).await) }
+        has_request.store(true, Ordering::Relaxed);
+        let mut answer = Box::pin(answer(request, peer, Arc::clone(&place), Arc::clone(&handler)));
+        // hyper drops the future of a client that has left already, and the handler must know of each request. So begin here.
+        let first = answer.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        async move {
+            Ok::<_, Infallible>(match first {
+                Poll::Ready(response) => response,
+                Poll::Pending => answer.await,
+            })
+        }
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
@@ -163,11 +179,17 @@ async fn talk<H: Handler>(
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     tokio::pin!(connection);
-    // An error is a client's fault that hyper has answered, or the end of TCP.
-    tokio::select! {
-        _ = connection.as_mut() => return,
-        _ = stop.wait_for(|stop| *stop) => {}
-        () = sleep(longest) => {}
+    let ended = tokio::select! {
+        result = connection.as_mut() => Some(result),
+        _ = stop.wait_for(|stop| *stop) => None,
+        () = sleep(longest) => None,
+    };
+    if let Some(result) = ended {
+        // Other errors after a request are only the end of the connection.
+        if let Some(error) = result.err().filter(|error| error.is_parse() || !has_request.load(Ordering::Relaxed)) {
+            handler.unread(peer, &error).await;
+        }
+        return;
     }
     connection.as_mut().graceful_shutdown();
     let _ = timeout(HEADER_TIME, connection).await;
@@ -241,11 +263,11 @@ pub(crate) fn words(status: StatusCode, text: &str) -> Response<String> {
     response
 }
 
-/// Listens at an address. The error is for people.
-pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+/// Listens at an address. The error is for people; its cure for a port in use is `other`.
+pub(crate) async fn listen(address: SocketAddr, other: &str) -> Result<TcpListener, String> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => {
-            format!("the port {} is in use: end the other program, or use another port", address.port())
+            format!("the port {} is in use: end the other program, or {other}", address.port())
         }
         io::ErrorKind::PermissionDenied => format!("the port {} is not allowed: use a port from 1024", address.port()),
         io::ErrorKind::AddrNotAvailable => format!("the address {} does not belong to this machine", address.ip()),

@@ -9,7 +9,8 @@ use std::time::Duration;
 use close_codes::{CloseOutcome, Language};
 use close_codes_registry::text::quote;
 use hyper::header::{self, HeaderName, HeaderValue};
-use hyper::{HeaderMap, Method, Response, StatusCode};
+use hyper::http::uri::PathAndQuery;
+use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
@@ -18,6 +19,7 @@ use super::log::{Log, Subject, outcome};
 use super::path::{self, Refusal};
 use super::plan::{Action, Plan};
 use super::signals::Signals;
+use super::times::Counts;
 use super::{page, session};
 use crate::document::Document;
 use crate::net::server::{Accepted, Answer, Asked, Handler, Opening, words};
@@ -34,6 +36,7 @@ pub(super) struct Server {
     pub(super) signals: Signals,
     /// The number of requests.
     pub(super) count: AtomicU64,
+    pub(super) counts: Counts,
     /// The pages that were asked for, by their type and their language.
     pub(super) pages: Mutex<BTreeMap<(&'static str, &'static str), Arc<str>>>,
 }
@@ -45,6 +48,27 @@ type Write = fn(&Index, &[Document]) -> String;
 const HTTP_TIME: Duration = Duration::from_secs(60);
 
 const NOT_HTTP: &str = "this path is for a WebSocket: open it with a WebSocket client, or on the page /";
+
+/// The answer to a request that does not open a WebSocket.
+struct Reply {
+    answer: Response<String>,
+    /// The time before the answer.
+    after: Option<Duration>,
+    /// The reason of an error, for the log.
+    reason: Option<String>,
+}
+
+impl Reply {
+    /// Says what is wrong.
+    fn words(status: StatusCode, message: &str) -> Self {
+        Self { answer: words(status, message), after: None, reason: Some(message.to_owned()) }
+    }
+
+    /// Answers with a status that the path asks for.
+    fn as_asked(status: StatusCode, after: Option<Duration>) -> Self {
+        Self { answer: refusal(status), after, reason: None }
+    }
+}
 
 /// A connection that is about to open.
 pub(super) struct Job {
@@ -58,23 +82,24 @@ impl Handler for Server {
 
     async fn answer(&self, asked: &Asked<'_>) -> Answer<Job> {
         let uri = asked.request.uri();
-        let path = uri.path_and_query().map_or_else(|| uri.path(), |path| path.as_str());
+        let path = uri.path_and_query().map_or_else(|| uri.path(), PathAndQuery::as_str);
         let is_websocket = asked.opening != Opening::None;
         let path = if is_websocket { path.to_owned() } else { format!("{} {path}", asked.request.method()) };
         let subject = self.subject(asked.peer, path);
-        let (answer, after) = match &asked.opening {
+        let Reply { answer, after, reason } = match &asked.opening {
             Opening::None => self.page(asked).await,
-            Opening::Invalid { status, message } => (words(*status, message), None),
-            Opening::Valid => match path::read(uri.path(), uri.query(), self.longest) {
-                Ok(Plan { action: Action::Refuse(status), after }) => (refusal(status), after),
+            Opening::Invalid { status, message } => Reply::words(*status, message),
+            Opening::Valid => match self.plan(uri) {
+                Ok(Plan { action: Action::Refuse(status), after, .. }) => Reply::as_asked(status, after),
                 Ok(plan) => return Answer::Open(Job { plan, subject, since: Instant::now() }),
-                Err(Refusal { status, message }) => (words(status, &message), None),
+                Err(Refusal { status, message }) => Reply::words(status, &message),
             },
         };
         let status = answer.status().as_u16();
         let client = || outcome(&CloseOutcome::OPENING_FAILED, None, &self.documents, self.tag());
         let client = if is_websocket { format!("; client: {}", client()) } else { String::new() };
-        let text = format!("HTTP {status}{client}");
+        let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+        let text = format!("HTTP {status}{reason}{client}");
         match after {
             Some(after) => self.write_late(subject, text, after).await,
             None => self.log.write(subject.line(&text)).await,
@@ -97,6 +122,17 @@ impl Handler for Server {
         self.log.write(job.subject.line("the client ended TCP before the WebSocket was open")).await;
     }
 
+    async fn unread(&self, peer: SocketAddr, error: &hyper::Error) {
+        let text = if error.is_parse() {
+            format!("the request is refused: {error}")
+        } else if error.is_timeout() {
+            "no request came in time".to_owned()
+        } else {
+            "the client ended TCP before its request was complete".to_owned()
+        };
+        self.log.write(self.subject(peer, "-".to_owned()).line(&text)).await;
+    }
+
     async fn full(&self, peer: SocketAddr) {
         let subject = self.subject(peer, "-".to_owned());
         self.log.write(subject.line("HTTP 503: too many connections are open")).await;
@@ -112,6 +148,12 @@ impl Server {
     /// The tag of the language of names in the log.
     fn tag(&self) -> &str {
         self.lang.as_deref().unwrap_or("en")
+    }
+
+    /// Returns the plan of an opening handshake, and counts it.
+    fn plan(&self, uri: &Uri) -> Result<Plan, Refusal> {
+        let plan = path::read(uri.path(), uri.query(), self.longest)?;
+        self.counts.count(uri.path_and_query().map_or_else(|| uri.path(), PathAndQuery::as_str), plan)
     }
 
     /// Waits before an answer, and writes its line. If the client leaves, this future is dropped, but the line is written.
@@ -133,30 +175,32 @@ impl Server {
     }
 
     /// Answers a request that does not ask for a WebSocket, after some time.
-    async fn page(&self, asked: &Asked<'_>) -> (Response<String>, Option<Duration>) {
+    async fn page(&self, asked: &Asked<'_>) -> Reply {
         let (request, uri) = (asked.request, asked.request.uri());
         if request.method() != Method::GET && request.method() != Method::HEAD {
-            let answer = words(StatusCode::METHOD_NOT_ALLOWED, "this server knows only GET and HEAD");
-            return (with(answer, header::ALLOW, "GET, HEAD"), None);
+            let mut reply = Reply::words(StatusCode::METHOD_NOT_ALLOWED, "this server knows only GET and HEAD");
+            reply.answer = with(reply.answer, header::ALLOW, "GET, HEAD");
+            return reply;
         }
         let (mime, write): (_, Write) = match uri.path() {
             "/" => ("text/html; charset=utf-8", page::page),
             "/index.json" => ("application/json", |index, _| serde_json::to_string_pretty(index).unwrap_or_default()),
             path => {
                 return match path::read(path, uri.query(), self.longest) {
-                    Ok(Plan { action: Action::Refuse(status), after }) => (refusal(status), after),
-                    Ok(_) => (words(StatusCode::UPGRADE_REQUIRED, NOT_HTTP), None),
-                    Err(Refusal { status, message }) => (words(status, &message), None),
+                    Ok(Plan { action: Action::Refuse(status), after, .. }) => Reply::as_asked(status, after),
+                    Ok(_) => Reply::words(StatusCode::UPGRADE_REQUIRED, NOT_HTTP),
+                    Err(Refusal { status, message }) => Reply::words(status, &message),
                 };
             }
         };
         let tag = match self.language(uri.query(), request.headers()) {
             Ok(tag) => tag,
-            Err(message) => return (words(StatusCode::BAD_REQUEST, &message), None),
+            Err(message) => return Reply::words(StatusCode::BAD_REQUEST, &message),
         };
         let content = self.content(mime, tag, write).await;
         let answer = with(Response::new(content.to_string()), header::CONTENT_TYPE, mime);
-        (with(with(answer, header::CACHE_CONTROL, "no-store"), header::VARY, "accept-language"), None)
+        let answer = with(with(answer, header::CACHE_CONTROL, "no-store"), header::VARY, "accept-language");
+        Reply { answer, after: None, reason: None }
     }
 
     /// Returns a page in a language, and keeps it: it does not change.

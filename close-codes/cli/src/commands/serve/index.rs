@@ -24,8 +24,19 @@ pub(crate) struct Index {
     pub(crate) languages: Vec<Tongue>,
     /// The longest time that a connection is open, in seconds.
     pub(crate) seconds: u64,
+    /// The parameters of a path's query.
+    pub(crate) parameters: &'static [Parameter],
     /// The paths, group by group.
     pub(crate) paths: Vec<Entry>,
+}
+
+/// A parameter of a path's query.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) example: &'static str,
+    /// The path that takes the parameter; `null` for all.
+    pub(crate) path: Option<&'static str>,
 }
 
 /// A language.
@@ -110,6 +121,12 @@ pub(crate) struct Report {
     pub(crate) was_clean: bool,
 }
 
+const PARAMETERS: [Parameter; 3] = [
+    Parameter { name: "after", example: "after=2s", path: None },
+    Parameter { name: "reason", example: "reason=bye", path: Some("/close/CODE") },
+    Parameter { name: "times", example: "times=3", path: None },
+];
+
 /// The statuses that are listed. Others work, too.
 const STATUSES: [u16; 8] = [200, 302, 400, 401, 403, 404, 429, 503];
 
@@ -139,6 +156,7 @@ impl Index {
             language: tag.to_owned(),
             languages: languages.iter().map(tongue).collect(),
             seconds: longest.as_secs(),
+            parameters: &PARAMETERS,
             paths,
         }
     }

@@ -1,5 +1,6 @@
 //! The log on standard output: a line for each connection and for each request.
 
+use std::future::pending;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::thread;
@@ -7,7 +8,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use close_codes::CloseOutcome;
 use close_codes_registry::text::escape;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc::{self, error::TrySendError};
+use tokio::sync::oneshot;
 
 use super::index::name;
 use super::notation::quoted;
@@ -45,8 +47,9 @@ impl Log {
         thread::spawn(move || {
             let mut out = output::raw_stdout();
             let mut result = Ok(());
-            while let Some(Entry::Line(line)) = entries.blocking_recv() {
-                result = result.and_then(|()| writeln!(out, "{line}")).and_then(|()| out.flush());
+            while result.is_ok() {
+                let Some(Entry::Line(line)) = entries.blocking_recv() else { break };
+                result = writeln!(out, "{line}").and_then(|()| out.flush());
             }
             // The receiver waits only for a limited time.
             let _ = done.send(result);
@@ -54,10 +57,13 @@ impl Log {
         (Self(sender), Written(written))
     }
 
-    /// Adds a line. Waits if many lines are not written yet.
+    /// Adds a line. Waits if many lines are not written yet. The line is added also if the wait is dropped.
     pub(super) async fn write(&self, line: String) {
-        // An error means that the log has ended.
-        let _ = self.0.send(Entry::Line(line)).await;
+        if let Err(TrySendError::Full(entry)) = self.0.try_send(Entry::Line(line)) {
+            let sender = self.0.clone();
+            // An error means that the log has ended.
+            let _ = tokio::spawn(async move { sender.send(entry).await }).await;
+        }
     }
 
     /// Waits until all lines are written.
@@ -68,6 +74,17 @@ impl Log {
         };
         let late = || io::Error::new(io::ErrorKind::TimedOut, "its reader is too slow");
         tokio::time::timeout(LAST_LINES, end).await.unwrap_or_else(|_| Err(late()))
+    }
+}
+
+impl Written {
+    /// Waits for an error of writing.
+    pub(super) async fn failed(&mut self) -> io::Error {
+        match (&mut self.0).await {
+            Ok(Err(error)) => error,
+            // Not before the end of the log.
+            Ok(Ok(())) | Err(_) => pending().await,
+        }
     }
 }
 
@@ -83,7 +100,8 @@ pub(super) struct Subject {
 impl Subject {
     /// Returns the line about a request that was answered, or about a connection that was not opened.
     pub(super) fn line(&self, text: &str) -> String {
-        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() % (24 * 60 * 60);
+        let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let (seconds, millisecond) = (time.as_secs() % (24 * 60 * 60), time.subsec_millis());
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         let Self { number, peer, path } = self;
         let mut shown: String = path.chars().take(LONGEST_PATH).collect();
@@ -91,7 +109,7 @@ impl Subject {
             shown.push_str("...");
         }
         let shown = escape(&shown);
-        format!("{hour:02}:{minute:02}:{second:02} #{number} {peer} {shown}; {text}")
+        format!("{hour:02}:{minute:02}:{second:02}.{millisecond:03} #{number} {peer} {shown}; {text}")
     }
 
     /// Returns the line about a connection that has ended.

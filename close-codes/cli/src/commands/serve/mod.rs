@@ -1,7 +1,7 @@
 //! A server that ends each connection as its path asks.
 //!
 //! `http` answers a request. `path` reads the path of a WebSocket into a `plan`, and `session` follows the plan. `script`
-//! sends frames that break the protocol. `signals` end both early. The connection's `story` becomes a line of the `log`.
+//! sends frames that break the protocol. `signals` end both early. `times` counts connections. The connection's `story` becomes a line of the `log`.
 //! `index` lists all paths, for programs and for the `page`, with the end that a correct `client` sees.
 
 mod client;
@@ -17,7 +17,9 @@ mod script;
 mod session;
 mod signals;
 mod story;
+mod times;
 
+use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
@@ -29,6 +31,7 @@ use tokio::time::timeout;
 use self::http::Server;
 use self::log::Log;
 use self::signals::Signals;
+use self::times::Counts;
 use crate::arguments::network::Serve;
 use crate::document::Document;
 use crate::failure::{Failure, Verdict};
@@ -40,6 +43,10 @@ use crate::{input, output, words};
 const FAREWELL: Duration = Duration::from_secs(2);
 
 pub(crate) fn run(arguments: &Serve) -> Result<Verdict, Failure> {
+    if let Some(file) = &arguments.stray {
+        let file = file.display();
+        return Err(Failure::new(format!("the argument `{file}` is unknown: for a table, write `--table {file}`")));
+    }
     let registry = input::built_in()?;
     let language = words::find_language(&registry, arguments.lang.as_deref())?;
     let tag = registry.languages.get(language).map(|language| language.tag.clone());
@@ -53,15 +60,20 @@ pub(crate) fn run(arguments: &Serve) -> Result<Verdict, Failure> {
 
 async fn serve(arguments: &Serve, documents: Vec<Document>, lang: Option<String>) -> Result<Verdict, Failure> {
     let address = SocketAddr::new(arguments.address, arguments.port);
-    let listener = server::listen(address).await.map_err(Failure::new)?;
+    let listener = server::listen(address, &other_port(arguments.port)).await.map_err(Failure::new)?;
     let address =
         listener.local_addr().map_err(|error| Failure::new(format!("cannot listen at {address}: {error}")))?;
     let mut interrupts = Interrupts::new().map_err(|error| Failure::new(format!("cannot wait for Ctrl-C: {error}")))?;
-    let (log, written) = Log::start();
-    log.write(format!("http://{address}/")).await;
+    let mut out = output::raw_stdout();
+    writeln!(out, "http://{address}/").and_then(|()| out.flush())?;
+    drop(out);
+    if io::stderr().is_terminal() {
+        output::progress("open it in a browser for all paths; Ctrl-C ends the server");
+    }
     if !address.ip().is_loopback() {
         output::note("other machines can reach this server: use it only in a network that you trust");
     }
+    let (log, mut written) = Log::start();
     let ((stop, stopped), (drop_all, dropped)) = (watch::channel(false), watch::channel(false));
     let handler = Server {
         documents,
@@ -70,21 +82,37 @@ async fn serve(arguments: &Serve, documents: Vec<Document>, lang: Option<String>
         log: log.clone(),
         signals: Signals { stop: stopped.clone(), drop: dropped },
         count: AtomicU64::new(0),
+        counts: Counts::default(),
         pages: Mutex::default(),
     };
     let serving = server::serve(listener, arguments.connections, Arc::new(handler), stopped);
     tokio::pin!(serving);
-    tokio::select! {
-        () = &mut serving => {}
-        () = interrupts.next() => {
+    let asked_to_end = async {
+        tokio::select! {
+            () = interrupts.next() => Ok(()),
+            // Without a log, nobody learns how connections end.
+            error = written.failed() => Err(error),
+        }
+    };
+    let result = tokio::select! {
+        () = &mut serving => Ok(()),
+        result = asked_to_end => {
             let _ = stop.send(true);
             if timeout(FAREWELL, &mut serving).await.is_err() {
                 let _ = drop_all.send(true);
                 // Connections that only read a request do not have a line.
                 let _ = timeout(FAREWELL, &mut serving).await;
             }
+            result
         }
-    }
+    };
+    result?;
     log.end(written).await?;
     Ok(Verdict::Well)
+}
+
+/// Returns the cure for a port in use.
+fn other_port(port: u16) -> String {
+    let other = port.checked_add(1).unwrap_or(u16::MAX - 1);
+    format!("use `--port {other}` (`--port 0` takes a free one)")
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::str::FromStr;
 use std::time::Duration;
 
 use close_codes::frame::CloseFrameError;
@@ -50,7 +51,7 @@ fn bad(message: impl Into<String>) -> Refusal {
 
 /// Reads a path and its query. A connection is open for at most `longest`.
 pub(super) fn read(path: &str, query: Option<&str>, longest: Duration) -> Result<Plan, Refusal> {
-    let Parameters { reason, after } = Parameters::read(query.unwrap_or_default(), longest)?;
+    let Parameters { reason, after, times } = Parameters::read(query.unwrap_or_default(), longest)?;
     let has_code = path.starts_with("/close/");
     if reason.is_some() && !has_code {
         return Err(bad("a reason needs a code: use /close/CODE?reason=TEXT"));
@@ -77,7 +78,7 @@ pub(super) fn read(path: &str, query: Option<&str>, longest: Duration) -> Result
             }
         }
     };
-    Ok(Plan { action, after })
+    Ok(Plan { action, after, times })
 }
 
 /// Returns the case of a path.
@@ -91,14 +92,18 @@ pub(super) fn served_cases() -> impl Iterator<Item = &'static Case> {
 }
 
 fn unknown(path: &str) -> Refusal {
+    let page = match path {
+        "/" => Some("`/` is the page: open it in a browser, or connect to a path such as /drop"),
+        "/index.json" => Some("`/index.json` is not for a WebSocket: connect to a path such as /drop"),
+        _ => None,
+    };
+    if let Some(message) = page {
+        return Refusal { status: StatusCode::NOT_FOUND, message: message.to_owned() };
+    }
     let known = FIXED.into_iter().map(Cow::Borrowed);
     let known = known.chain(served_cases().map(|case| Cow::Owned(format!("/{}", case.name))));
     let similarity = |known: &str| strsim::normalized_damerau_levenshtein(known, path);
     let nearest = known.max_by(|one, other| similarity(one).total_cmp(&similarity(other))).unwrap_or_default();
-    if ["/", "/index.json"].contains(&path) {
-        let message = "this path is not for a WebSocket: use one such as /echo, or see / for all paths".to_owned();
-        return Refusal { status: StatusCode::NOT_FOUND, message };
-    }
     let nearest = match &*nearest {
         "/close/" => "/close/CODE",
         "/raw/" => "/raw/HEX",
@@ -109,10 +114,14 @@ fn unknown(path: &str) -> Refusal {
     Refusal { status: StatusCode::NOT_FOUND, message }
 }
 
+/// Reads a number without a sign.
+fn digits<N: FromStr>(text: &str) -> Option<N> {
+    text.bytes().all(|digit| digit.is_ascii_digit()).then(|| text.parse().ok())?
+}
+
 /// Makes the frame of `/close/CODE`.
 fn close_frame(code: &str, reason: &str) -> Result<CloseFrame, Refusal> {
-    let digits = Some(code).filter(|code| code.bytes().all(|digit| digit.is_ascii_digit()));
-    let number = digits.and_then(|digits| digits.parse::<u16>().ok());
+    let number = digits(code);
     let wrong = || bad(format!("{} is not a close code: write a number from 0 to 65535", quote(code)));
     let number = number.ok_or_else(wrong)?;
     let code = CloseCode::from_u16(number);
@@ -159,7 +168,7 @@ fn raw(hex: &str) -> Result<Cow<'static, [Step]>, Refusal> {
 }
 
 fn status(text: &str) -> Result<StatusCode, Refusal> {
-    let number = text.parse().ok().filter(|number| STATUSES.contains(number));
+    let number = digits(text).filter(|number| STATUSES.contains(number));
     let status = number.and_then(|number| StatusCode::from_u16(number).ok());
     status.ok_or_else(|| bad(format!("{} is not a status for an answer: write one from 200 to 599", quote(text))))
 }
@@ -169,6 +178,7 @@ fn status(text: &str) -> Result<StatusCode, Refusal> {
 struct Parameters {
     reason: Option<String>,
     after: Option<Duration>,
+    times: Option<u32>,
 }
 
 impl Parameters {
@@ -179,9 +189,10 @@ impl Parameters {
             let is_again = match name {
                 "reason" => found.reason.replace(decode(name, value)?).is_some(),
                 "after" => found.after.replace(duration(&decode(name, value)?, longest)?).is_some(),
+                "times" => found.times.replace(times(&decode(name, value)?)?).is_some(),
                 _ => {
                     let name = quote(name);
-                    return Err(bad(format!("the parameter {name} is unknown: use `reason` or `after`")));
+                    return Err(bad(format!("the parameter {name} is unknown: use `reason`, `after` or `times`")));
                 }
             };
             if is_again {
@@ -211,6 +222,11 @@ fn duration(text: &str, longest: Duration) -> Result<Duration, Refusal> {
         return Err(bad(format!("`after` is longer than a connection may be open ({longest}): write a shorter time")));
     }
     Ok(duration)
+}
+
+fn times(text: &str) -> Result<u32, Refusal> {
+    let number = digits(text).filter(|number| *number > 0);
+    number.ok_or_else(|| bad(format!("{} is not a number of connections: write one such as times=3", quote(text))))
 }
 
 /// Returns two hexadecimal digits for each byte.

@@ -14,6 +14,8 @@ pub(super) struct Plan {
     pub(super) action: Action,
     /// The parameter `after`.
     pub(super) after: Option<Duration>,
+    /// The parameter `times`: the number of connections that this plan is for. Later ones are like `/echo`.
+    pub(super) times: Option<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,7 +40,7 @@ pub(super) enum Action {
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The delay of `/slow` without the parameter `after`.
-pub(super) const SLOW: Duration = Duration::from_secs(10);
+pub(super) const SLOW: Duration = Duration::from_secs(5);
 
 impl Action {
     /// Returns `true` if the path leaves it to the client to close.
