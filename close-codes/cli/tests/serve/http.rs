@@ -69,15 +69,15 @@ fn a_late_answer_has_a_line_also_if_nobody_waits_for_it() {
 
 #[test]
 fn a_wrong_path_is_refused_with_words() {
-    let program = Program::start(&["--time", "1h"]);
+    let mut program = Program::start(&["--time", "1h"]);
     let long = "a".repeat(124);
     for (path, status, words) in [
         ("/clos/4001", 404, "the path `/clos/4001` is unknown: use /close/CODE, or see / for all paths"),
         ("/ehco", 404, "the path `/ehco` is unknown: use /echo, or see / for all paths"),
         ("/one-bite", 404, "the path `/one-bite` is unknown: use /one-byte, or see / for all paths"),
         ("/own-close-echo", 404, "the path `/own-close-echo` is unknown"),
-        ("/", 404, "this path is not for a WebSocket: use one such as /echo, or see / for all paths"),
-        ("/index.json", 404, "this path is not for a WebSocket: use one such as /echo, or see / for all paths"),
+        ("/", 404, "`/` is the page: open it in a browser, or connect to a path such as /drop"),
+        ("/index.json", 404, "`/index.json` is not for a WebSocket: connect to a path such as /drop"),
         ("/close/", 400, "`` is not a close code: write a number from 0 to 65535"),
         ("/close/abc", 400, "`abc` is not a close code: write a number from 0 to 65535"),
         ("/close/65536", 400, "`65536` is not a close code: write a number from 0 to 65535"),
@@ -110,7 +110,7 @@ fn a_wrong_path_is_refused_with_words() {
             "`reason` has a `%` without two hexadecimal digits: write `%25` for a percent sign",
         ),
         ("/close/1000?reason=%FF", 400, "`reason` is not UTF-8: use /raw/HEX for any bytes"),
-        ("/close/1000?raeson=bye", 400, "the parameter `raeson` is unknown: use `reason` or `after`"),
+        ("/close/1000?raeson=bye", 400, "the parameter `raeson` is unknown: use `reason`, `after` or `times`"),
         ("/close/1000?reason=a&reason=b", 400, "the parameter `reason` is given more than once: give it only once"),
         ("/echo?after=banana", 400, "`banana` is not a duration: write one such as after=2s or after=500ms"),
         ("/echo?after", 400, "`` is not a duration: write one such as after=2s or after=500ms"),
@@ -123,15 +123,26 @@ fn a_wrong_path_is_refused_with_words() {
         ("/raw/03%45", 400, "`%` is not a hexadecimal digit: write two digits for each byte, as in /raw/03E8"),
         (&*format!("/raw/{}", "00".repeat(4097)), 400, "the body has more than 4096 bytes: shorten it"),
         ("/http/101", 400, "`101` is not a status for an answer: write one from 200 to 599"),
+        ("/http/+503", 400, "`+503` is not a status for an answer: write one from 200 to 599"),
+        ("/drop?times=0", 400, "`0` is not a number of connections: write one such as times=3"),
+        ("/drop?times=%2B3", 400, "`+3` is not a number of connections: write one such as times=3"),
+        ("/drop?times=4294967296", 400, "`4294967296` is not a number of connections: write one such as times=3"),
+        ("/drop?times", 400, "`` is not a number of connections: write one such as times=3"),
+        ("/drop?times=2&times=3", 400, "the parameter `times` is given more than once: give it only once"),
         ("/http/600", 400, "`600` is not a status for an answer: write one from 200 to 599"),
         ("/http/teapot", 400, "`teapot` is not a status for an answer: write one from 200 to 599"),
     ] {
         let (found, content) = refused(&program, path);
         assert_eq!(found, status, "{path}: {content}");
         assert!(content.starts_with(words), "{path}: {content}");
+        let line = program.whole_line();
+        let client = "client: 1006 Abnormal Closure (not clean, not opened)";
+        assert!(line.ends_with(&format!("; HTTP {status}: {content}; {client}")), "{line}");
         // The same words without a WebSocket.
         if !["/", "/index.json"].contains(&path) {
-            assert_eq!(parts(&program.get(path)), (status, content), "{path}");
+            assert_eq!(parts(&program.get(path)), (status, content.clone()), "{path}");
+            let line = program.whole_line();
+            assert!(line.ends_with(&format!("; HTTP {status}: {content}")), "{line}");
         }
     }
 }
@@ -147,7 +158,7 @@ fn a_path_for_a_websocket_needs_one() {
         // RFC 9110, section 15.5.22.
         assert!(answer.contains("\r\nupgrade: websocket\r\n"), "{answer}");
         let line = program.whole_line();
-        assert!(line.ends_with(&format!(" GET {path}; HTTP 426")), "{line}");
+        assert!(line.ends_with(&format!(" GET {path}; HTTP 426: {content}")), "{line}");
     }
 }
 
@@ -198,24 +209,29 @@ fn hostile_requests_do_not_stop_the_server() {
     raw.extend(b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert_eq!(parts(&program.request_bytes(&raw)).0, 404);
     program.get(&format!("/{}", "y".repeat(300)));
-    let (mut escaped, mut long) = (0, 0);
-    for _ in 0..5 {
-        let line = program.whole_line();
-        assert!(!line.chars().any(char::is_control), "{line:?}");
-        escaped += usize::from(line.ends_with(" GET /\\u{9b}31m\\u{202e}|;%20HTTP%20200; HTTP 404"));
-        long += usize::from(line.ends_with(&format!(" GET /{}...; HTTP 404", "y".repeat(195))));
-    }
-    assert_eq!((escaped, long), (1, 1));
+    // Each connection has a line.
+    let lines: Vec<_> = (0..10).map(|_| program.whole_line()).collect();
+    let count = |part: &str| lines.iter().filter(|line| line.contains(part)).count();
+    assert!(!lines.iter().any(|line| line.chars().any(char::is_control)), "{lines:?}");
+    assert_eq!(count(" -; the request is refused: message head is too large"), 3, "{lines:?}");
+    assert_eq!(count(" -; the request is refused: invalid "), 2, "{lines:?}");
+    assert_eq!(count(" GET /\\u{9b}31m\\u{202e}|;%20HTTP%20200; HTTP 404: the path "), 1, "{lines:?}");
+    assert_eq!(count(&format!(" GET /{}...; HTTP 404: the path ", "y".repeat(195))), 1, "{lines:?}");
 }
 
 /// Takes 10 seconds, the time for the headers.
 #[test]
 fn headers_must_arrive_in_time() {
-    let program = Program::start(&[]);
+    let mut program = Program::start(&[]);
     let mut client = Client::connect(program.address);
     client.write(b"GET / HTTP/1.1\r\nHost: loc");
     let (bytes, _) = client.rest();
     assert!(bytes.is_empty() || bytes.starts_with(b"HTTP/1.1 408"), "{bytes:?}");
+    assert_eq!(program.line(&client), "-; no request came in time");
+    let mut client = Client::connect(program.address);
+    client.write(b"GET / HTTP/1.1\r\nHost: loc");
+    client.finish();
+    assert_eq!(program.line(&client), "-; the client ended TCP before its request was complete");
 }
 
 #[test]

@@ -70,6 +70,14 @@ fn each_path_has_what_a_correct_client_reports() {
         })
     );
     assert_eq!(index["seconds"], 600);
+    assert_eq!(
+        index["parameters"],
+        json!([
+            { "name": "after", "example": "after=2s", "path": null },
+            { "name": "reason", "example": "reason=bye", "path": "/close/CODE" },
+            { "name": "times", "example": "times=3", "path": null },
+        ])
+    );
     assert_eq!(index["languages"].as_array().unwrap().len(), 7);
 }
 

@@ -21,10 +21,17 @@ fn wrong_arguments_and_a_port_in_use_are_errors() {
     for (arguments, words) in [
         (
             &["--port", &port][..],
-            &*format!("error: the port {port} is in use: end the other program, or use another port\n"),
+            &*format!(
+                "error: the port {port} is in use: end the other program, or use `--port {}` (`--port 0` takes a free one)\n",
+                port.parse::<u16>().unwrap().checked_add(1).unwrap_or(65534)
+            ),
         ),
+        (&["codes.csv"], "error: the argument `codes.csv` is unknown: for a table, write `--table codes.csv`\n"),
         (&["--port", "65536"], "error: invalid value '65536' for '--port <PORT>'"),
-        (&["--address", "localhost"], "error: invalid value 'localhost' for '--address <IP>'"),
+        (
+            &["--address", "localhost"],
+            "error: invalid value 'localhost' for '--address <IP>': write an IP address such as 127.0.0.1 or ::1",
+        ),
         (&["--address", "192.0.2.1", "--port", "0"], "error: the address 192.0.2.1 does not belong to this machine"),
         (
             &["--connections", "0"],

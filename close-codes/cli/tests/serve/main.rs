@@ -6,6 +6,8 @@ mod client;
 mod http;
 mod index;
 mod life;
+mod log;
 mod many;
 mod paths;
 mod program;
+mod times;

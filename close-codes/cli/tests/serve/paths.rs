@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::client::{End, bytes};
+use super::client::{Client, End, bytes};
 use super::program::Program;
 
 /// The close frame of a client, with a mask of zeros.
@@ -106,8 +106,8 @@ fn illegal_frames_are_sent_byte_by_byte() {
         let code = if answer == FAIL_1002 { "1002 Protocol error" } else { "1007 Invalid frame payload data" };
         let came = if answer == FAIL_1002 { "1002" } else { "1007" };
         // Both sent a close frame before TCP ended, so it was clean for the server (section 7.1.4).
-        let clean = if sent.starts_with("TEXT") { "not clean" } else { "clean" };
-        let story = format!("sent: {sent}; came: CLOSE {came}, FIN; server: {code} ({clean}); {FAILED}");
+        let (mark, clean) = if sent.starts_with("TEXT") { (" (not answered)", "not clean") } else { ("", "clean") };
+        let story = format!("sent: {sent}; came: CLOSE {came}{mark}, FIN; server: {code} ({clean}); {FAILED}");
         check(&mut program, path, hex, answer, &story);
     }
 }
@@ -188,8 +188,73 @@ fn a_silent_server_answers_pings_but_no_close_frame() {
         let abnormal = "1006 Abnormal Closure (not clean)";
         assert_eq!(
             program.story(&client),
-            format!("sent: FIN; came: CLOSE 1000, FIN; server: 1000 Normal Closure (not clean); client: {abnormal}")
+            format!(
+                "sent: FIN; came: CLOSE 1000 (not answered), FIN; server: 1000 Normal Closure (not clean); \
+                 client: {abnormal}"
+            )
         );
+    }
+}
+
+/// A message of a legal length, but longer than the server keeps. What follows it is read.
+#[test]
+fn a_long_message_is_discarded() {
+    let mut program = Program::start(&[]);
+    let mut client = program.open("/silent");
+    client.write(&[&bytes("82FE 9C40 01020304")[..], &vec![b'x'; 40_000]].concat());
+    client.write(&[&bytes("81FF 0000000000011170 00000000")[..], &vec![b'x'; 70_000]].concat());
+    client.write_hex("8180 00000000 8981 00000000 61");
+    assert_eq!(client.read(3), bytes("8A01 61"));
+    client.write_hex(ANSWER_1000);
+    client.finish();
+    let abnormal = "1006 Abnormal Closure (not clean)";
+    assert_eq!(
+        program.story(&client),
+        format!(
+            "sent: nothing; came: 1 message, 2 frames of more than 32 KiB, CLOSE 1000 (not answered), FIN; \
+             server: 1000 Normal Closure (not clean); client: {abnormal}"
+        )
+    );
+    // The end inside of such a frame.
+    let mut client = program.open("/silent");
+    client.write(&[&bytes("82FE 9C40 01020304")[..], &vec![b'x'; 30_000]].concat());
+    client.finish();
+    let story = program.story(&client);
+    assert!(story.starts_with("sent: nothing; came: 1 frame of more than 32 KiB, FIN inside of a frame; "), "{story}");
+    let mut client = program.open("/silent");
+    client.write_hex("8380 00000000");
+    client.finish();
+    let story = program.story(&client);
+    assert!(story.starts_with("sent: nothing; came: a frame with the undefined opcode 3, FIN; "), "{story}");
+}
+
+/// A client that writes many messages, and only then reads. The buffers of the system have only a part of them.
+#[test]
+fn a_late_answer_is_sent_to_the_end() {
+    const NUMBER: usize = 93;
+    let program = Program::start(&[]);
+    let mut client = Client::open_narrow(program.address, "/slow?after=1ms");
+    let message = [&bytes("81FE 7530 00000000")[..], &vec![b'x'; 30_000]].concat();
+    let written = (0..NUMBER).take_while(|_| client.writes_all(&message, 1)).count();
+    assert_eq!(written, NUMBER);
+    client.write_hex("8982 00000000 6869");
+    let answers = client.read(NUMBER * 30_004);
+    assert!(answers.chunks(30_004).all(|answer| answer.starts_with(&bytes("817E 7530 78"))));
+    assert_eq!(client.read(4), bytes("8A02 6869"));
+}
+
+/// Takes 10 seconds, the patience of the server. Only eight connections at once send long frames.
+#[test]
+fn clients_that_do_not_read_do_not_stop_the_others() {
+    let mut program = Program::start(&[]);
+    let clients: Vec<_> = (0..16).map(|_| Client::open_narrow(program.address, "/2-mib")).collect();
+    let start = Instant::now();
+    assert_eq!(program.open("/2-mib").read(2), bytes("817F"));
+    assert!(start.elapsed() < Duration::from_secs(35));
+    for _ in 0..=clients.len() {
+        let line = program.whole_line();
+        // The buffers of the system may take all of a frame.
+        assert!(line.contains("s; sent: TEXT \"") || line.contains("s; sent: a part of TEXT \""), "{line}");
     }
 }
 

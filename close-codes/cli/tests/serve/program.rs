@@ -64,8 +64,8 @@ impl Program {
         let (start, rest) = line.split_once(&format!(" {} ", client.address())).unwrap_or_else(|| panic!("{line}"));
         let (time, number) = start.split_once(" #").unwrap();
         assert!(number.parse::<u64>().is_ok(), "{line}");
-        let time: Vec<_> = time.split(':').map(|part| (part.len(), part.parse::<u32>().unwrap())).collect();
-        assert!(matches!(time[..], [(2, 0..24), (2, 0..60), (2, 0..60)]), "{line}");
+        let time: Vec<_> = time.split([':', '.']).map(|part| (part.len(), part.parse::<u32>().unwrap())).collect();
+        assert!(matches!(time[..], [(2, 0..24), (2, 0..60), (2, 0..60), (3, 0..1000)]), "{line}");
         rest.to_owned()
     }
 
