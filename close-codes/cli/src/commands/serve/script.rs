@@ -128,19 +128,15 @@ impl Record {
             step => Frame::of(step, Role::Server),
         };
         if let Some(frame) = frame {
-            return match timeout(PATIENCE, wire.send(&frame)).await {
-                Ok(Ok(())) => {
-                    self.send(frame);
-                    true
-                }
-                Ok(Err(_)) => false,
-                Err(_) => {
-                    self.sent.push(format!("a part of {}", notation::frame(&frame)));
-                    // The client does not read, so nothing can follow.
-                    self.has_ended = true;
-                    false
-                }
-            };
+            let sent = timeout(PATIENCE, wire.send(&frame)).await;
+            if matches!(sent, Ok(Ok(()))) {
+                self.send(frame);
+                return true;
+            }
+            self.sent.push(format!("not all of {}", notation::frame(&frame)));
+            // A client that does not read for so long does not end TCP either. An error means that it has ended TCP.
+            self.has_ended = sent.is_err();
+            return false;
         }
         match step {
             Step::End {} => {
