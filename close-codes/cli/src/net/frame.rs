@@ -1,5 +1,6 @@
 //! Frames, legal or not (RFC 6455, section 5.2). tungstenite reads and writes their headers.
 
+use std::fmt::Write;
 use std::io::Cursor;
 
 use close_codes::Role;
@@ -25,6 +26,15 @@ pub(crate) const fn opcode_name(opcode: u8) -> Option<&'static str> {
         PING => "ping",
         PONG => "pong",
         _ => return None,
+    })
+}
+
+/// Returns two hexadecimal digits for each byte.
+pub(crate) fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
+    bytes.into_iter().fold(String::new(), |mut digits, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(digits, "{byte:02X}");
+        digits
     })
 }
 

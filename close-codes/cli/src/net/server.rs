@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use hyper::body::Incoming;
-use hyper::http::{HeaderValue, header};
+use hyper::http::{HeaderName, HeaderValue, header};
 use hyper::service::service_fn;
 use hyper::upgrade::Upgraded;
 use hyper::{Request, Response, StatusCode};
@@ -247,6 +247,12 @@ fn opening(request: &Request<Incoming>) -> (Opening, Option<Response<String>>) {
             (Opening::Invalid { status, message: error.to_string() }, None)
         }
     }
+}
+
+/// Returns the answer with a header.
+pub(crate) fn with(mut answer: Response<String>, name: HeaderName, value: &'static str) -> Response<String> {
+    answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    answer
 }
 
 /// Makes an answer of plain text. A client of another version of WebSocket is told the right one (RFC 6455, section 4.4).

@@ -47,10 +47,10 @@ fn json_has_the_facts_of_a_case() {
         })
     };
     let sent: Vec<_> = case["sent"].as_array().unwrap().iter().map(without_time).collect();
-    assert_eq!(sent, [frame("close", true, 2, "03e8", Some(1000))]);
+    assert_eq!(sent, [frame("close", true, 2, "03E8", Some(1000))]);
     let received: Vec<_> = case["received"].as_array().unwrap().iter().map(without_time).collect();
-    let body = "03e86279651b5b324a3c2f783ee280ae";
-    assert_eq!(received, [frame("text", false, 4, "6c617465", None), frame("close", false, 16, body, Some(1000))]);
+    let body = "03E86279651B5B324A3C2F783EE280AE";
+    assert_eq!(received, [frame("text", false, 4, "6C617465", None), frame("close", false, 16, body, Some(1000))]);
     assert_eq!((&case["endOfTcp"]["first"], &case["endOfTcp"]["endpoint"]["how"]), (&json!("endpoint"), &json!("fin")));
     assert_eq!(case["endOfTcp"]["probe"], json!(null));
     let words = case["words"].as_str().unwrap();

@@ -1,6 +1,5 @@
 //! Results as JSON.
 
-use std::fmt::Write;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -11,7 +10,7 @@ use super::report;
 use super::results::{CaseResult, Summary};
 use super::transcript::{OwnEnd, Received, Sent, Transcript};
 use crate::cases::Case;
-use crate::net::frame::{CLOSE, Frame, opcode_name};
+use crate::net::frame::{CLOSE, Frame, hex, opcode_name};
 use crate::net::wire::End;
 
 /// Returns all results. Clients under test do not have an address.
@@ -77,18 +76,13 @@ fn received(Received { at, frame, len }: &Received) -> Value {
 
 /// Returns a frame. The payload has only the bytes that are kept, in hexadecimal digits.
 fn in_json(at: Duration, frame: &Frame, len: usize) -> Value {
-    let hex = frame.payload.iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
     json!({
         "opcode": opcode_name(frame.opcode).unwrap_or("undefined"),
         "fin": frame.fin,
         "reserved": frame.reserved,
         "masked": frame.masked,
         "length": len,
-        "payload": hex,
+        "payload": hex(frame.payload.iter().copied()),
         // Null for other frames than close frames, and for a body without a code.
         "code": if frame.opcode == CLOSE { code_of(frame) } else { None },
         // Since the end of the opening handshake, as all times below.

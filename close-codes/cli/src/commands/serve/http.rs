@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use close_codes::{CloseOutcome, Language};
 use close_codes_registry::text::quote;
-use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::header;
 use hyper::http::uri::PathAndQuery;
 use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
 use tokio::sync::oneshot;
@@ -22,7 +22,7 @@ use super::signals::Signals;
 use super::times::Counts;
 use super::{page, session};
 use crate::document::Document;
-use crate::net::server::{Accepted, Answer, Asked, Handler, Opening, words};
+use crate::net::server::{Accepted, Answer, Asked, Handler, Opening, with, words};
 
 /// The server: the paths, and the log.
 pub(super) struct Server {
@@ -268,9 +268,4 @@ fn refusal(status: StatusCode) -> Response<String> {
         _ if status.is_redirection() => with(answer, header::LOCATION, "/echo"),
         _ => answer,
     }
-}
-
-fn with(mut answer: Response<String>, name: HeaderName, value: &'static str) -> Response<String> {
-    answer.headers_mut().insert(name, HeaderValue::from_static(value));
-    answer
 }

@@ -4,12 +4,12 @@ use close_codes::{CloseCode, CloseFrame, CloseOutcome, Role};
 use hyper::StatusCode;
 use serde::Serialize;
 
-use super::path::{hex, read, served_cases};
+use super::path::{read, served_cases};
 use super::plan::{Action, Plan};
 use super::{client, notation};
 use crate::cases::Level;
 use crate::document::{Document, Named};
-use crate::net::frame::{CLOSE, Frame};
+use crate::net::frame::{CLOSE, Frame, hex};
 use crate::words::Words;
 
 /// All paths of the server, in one language.

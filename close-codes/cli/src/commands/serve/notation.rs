@@ -4,9 +4,8 @@ use close_codes_registry::text::escape;
 
 use close_codes::Role;
 
-use super::path::hex;
 use crate::cases::Step;
-use crate::net::frame::{CLOSE, Frame, opcode_name};
+use crate::net::frame::{CLOSE, Frame, hex, opcode_name};
 use crate::net::wire::End;
 
 /// The most characters of a text that are shown.

@@ -1,7 +1,6 @@
 //! Reads a path into a plan.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use percent_encoding::percent_decode_str;
 
 use super::plan::{Action, Plan};
 use crate::cases::{Case, Shape, Step, cases};
-use crate::net::frame::{CLOSE, Frame};
+use crate::net::frame::{CLOSE, Frame, hex};
 
 /// The paths that are not a case. Those that end in a slash go on.
 pub(super) const FIXED: [&str; 12] = [
@@ -227,12 +226,4 @@ fn duration(text: &str, longest: Duration) -> Result<Duration, Refusal> {
 fn times(text: &str) -> Result<u32, Refusal> {
     let number = digits(text).filter(|number| *number > 0);
     number.ok_or_else(|| bad(format!("{} is not a number of connections: write one such as times=3", quote(text))))
-}
-
-/// Returns two hexadecimal digits for each byte.
-pub(super) fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
-    bytes.into_iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02X}");
-        digits
-    })
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 
 use anstream::adapter::strip_str;
-use hyper::header::{ACCEPT, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CONTENT_TYPE, HOST, HeaderName, HeaderValue};
+use hyper::header::{ACCEPT, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CONTENT_TYPE, HOST};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use super::plan::{Counts, Plan};
 use crate::cases::Case;
 use crate::commands::probe::{json, junit, report};
 use crate::failure::Failure;
-use crate::net::server::words;
+use crate::net::server::{with, words};
 
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,11 +83,6 @@ impl Page {
             Self::Verdict(Form::Junit) => junit::results(&plan.results()),
         }
     }
-}
-
-fn with(mut response: Response<String>, name: HeaderName, value: &'static str) -> Response<String> {
-    response.headers_mut().insert(name, HeaderValue::from_static(value));
-    response
 }
 
 /// Returns `true` if the header Accept names JSON. Its order and its weights do not matter: a browser does not name JSON.
