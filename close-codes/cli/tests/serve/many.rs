@@ -37,6 +37,51 @@ fn a_client_that_does_not_read_is_not_read() {
     assert!(memory < ALONE, "{memory} KiB");
 }
 
+/// Returns the bytes of a connection in the buffers of the server's system: those to be sent, and those that the server has not
+/// read.
+fn queues(program: &Program, client: &Client) -> (String, String) {
+    let table = fs::read_to_string("/proc/net/tcp").unwrap();
+    let (from, to) = (format!(":{:04X}", program.address.port()), format!(":{:04X}", client.address().port()));
+    let mut rows = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let row = rows.find(|row| row[1].ends_with(&from) && row[2].ends_with(&to)).unwrap();
+    let (sending, unread) = row[4].split_once(':').unwrap();
+    (sending.to_owned(), unread.to_owned())
+}
+
+/// A client that writes many messages, and only then reads. The buffers of the system hold only a part of the answers. For some
+/// number of messages, the server has read all when they are full.
+#[test]
+fn a_late_answer_is_sent_to_the_end() {
+    const LEN: usize = 30_000;
+    let program = Program::start(&[]);
+    let message = [&bytes("81FE 7530 00000000")[..], &vec![b'x'; LEN]].concat();
+    let mut is_full = false;
+    for number in (20_usize..).take_while(|number| number * LEN < 8 << 20) {
+        let mut client = Client::open_narrow(program.address, "/slow?after=1ms");
+        for _ in 0..number {
+            client.write(&message);
+        }
+        let start = Instant::now();
+        let mut last = (String::new(), String::new());
+        loop {
+            let now = queues(&program, &client);
+            let is_read = now.1.bytes().all(|digit| digit == b'0');
+            if now == last && (is_read || start.elapsed() > Duration::from_millis(300)) {
+                is_full = !is_read;
+                break;
+            }
+            last = now;
+            thread::sleep(Duration::from_millis(5));
+        }
+        let answers = client.read(number * (LEN + 4));
+        assert!(answers.chunks(LEN + 4).all(|answer| answer.starts_with(&bytes("817E 7530 78"))));
+        if is_full {
+            break;
+        }
+    }
+    assert!(is_full, "the buffers of the system are larger than expected");
+}
+
 /// The server writes a message only after it has sent the last one.
 #[test]
 fn a_flood_is_not_faster_than_its_client() {

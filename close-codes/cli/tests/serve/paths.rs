@@ -228,21 +228,6 @@ fn a_long_message_is_discarded() {
     assert!(story.starts_with("sent: nothing; came: a frame with the undefined opcode 3, FIN; "), "{story}");
 }
 
-/// A client that writes many messages, and only then reads. The buffers of the system have only a part of them.
-#[test]
-fn a_late_answer_is_sent_to_the_end() {
-    const NUMBER: usize = 93;
-    let program = Program::start(&[]);
-    let mut client = Client::open_narrow(program.address, "/slow?after=1ms");
-    let message = [&bytes("81FE 7530 00000000")[..], &vec![b'x'; 30_000]].concat();
-    let written = (0..NUMBER).take_while(|_| client.writes_all(&message, 1)).count();
-    assert_eq!(written, NUMBER);
-    client.write_hex("8982 00000000 6869");
-    let answers = client.read(NUMBER * 30_004);
-    assert!(answers.chunks(30_004).all(|answer| answer.starts_with(&bytes("817E 7530 78"))));
-    assert_eq!(client.read(4), bytes("8A02 6869"));
-}
-
 /// Takes 10 seconds, the patience of the server. Only eight connections at once send long frames.
 #[test]
 fn clients_that_do_not_read_do_not_stop_the_others() {
