@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "what goes wrong here fails a test")]
 
+use std::io::{self, ErrorKind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use close_codes::{CloseCode, CloseFrame, Role};
-use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf, duplex};
 
 #[allow(dead_code, reason = "the command uses the rest")]
 #[path = "../src/cases/mod.rs"]
@@ -203,6 +206,10 @@ fn a_server_fails_the_connection() {
         (masked(0x88, b"\x03"), 1002),                                  // one byte (5.5.1)
         (masked(0x88, b"\x03\xE8\xFF"), 1007),                          // not UTF-8 (8.1)
         (b"\x82\xFF\0\0\0\0\x7F\0\0\0\x01\x02\x03\x04".to_vec(), 1009), // longer than the longest message
+        // Also a frame that is too long shows other faults in its header.
+        (b"\x82\x7F\0\0\0\0\x7F\0\0\0".to_vec(), 1002), // not masked (5.1)
+        (b"\xC2\xFF\0\0\0\0\x7F\0\0\0\x01\x02\x03\x04".to_vec(), 1002), // RSV1 (5.2)
+        (b"\x89\xFF\0\0\0\0\x7F\0\0\0\x01\x02\x03\x04".to_vec(), 1002), // a ping of more than 125 bytes (5.5)
     ] {
         let (messages, closed, answer) = met(&sent);
         assert!(messages.is_empty(), "{sent:?}");
@@ -222,6 +229,53 @@ fn a_peer_that_does_not_answer_the_close_frame() {
         assert_eq!(closed.end, None);
         drop(endpoint);
         assert_eq!(all(&mut far).await, b"\x88\x05\x03\xE9bye");
+    });
+}
+
+/// A stream whose peer has reset TCP after these bytes. The system tells of it once, when something is written.
+struct Broken(&'static [u8]);
+
+impl AsyncRead for Broken {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        buffer.put_slice(std::mem::take(&mut self.0));
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Broken {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Ready(Err(ErrorKind::ConnectionReset.into()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Err(ErrorKind::NotConnected.into()))
+    }
+}
+
+/// A close frame that could not be written was not sent, and the end of TCP is known.
+#[test]
+fn a_close_frame_that_cannot_be_written() {
+    run(async {
+        for (role, bytes) in [(Role::Server, &b"\x88\x82\0\0\0\0\x03\xE8"[..]), (Role::Client, b"\x88\x02\x03\xE8")] {
+            let mut endpoint = Endpoint::new(Broken(bytes), Vec::new(), role, Duration::from_secs(5));
+            let Event::Closed(closed) = endpoint.next().await.unwrap() else { panic!("a message") };
+            assert_eq!((closed.outcome.code(), closed.outcome.sent()), (CloseCode::NormalClosure, None), "{role:?}");
+            assert!(!closed.outcome.was_clean() && !closed.outcome.timed_out(), "{role:?}");
+            assert_eq!(closed.end, Some(End::Reset), "{role:?}");
+            // The same for an endpoint that closes.
+            let mut endpoint = Endpoint::new(Broken(b""), Vec::new(), role, Duration::from_secs(5));
+            endpoint.close(CloseFrame::EMPTY).unwrap();
+            let Event::Closed(closed) = endpoint.next().await.unwrap() else { panic!("a message") };
+            assert_eq!((closed.outcome.sent(), closed.end), (None, Some(End::Reset)), "{role:?}");
+        }
+        assert_eq!(Wire::new(Broken(b"\x81"), Vec::new(), MOST).finish_and_drain().await, End::Finished);
+        let mut wire = Wire::new(Broken(b"\x81"), Vec::new(), MOST);
+        wire.push(b"\x88\x00");
+        assert_eq!((wire.finish_and_drain().await, wire.has_sent_all()), (End::Reset, false));
     });
 }
 

@@ -56,6 +56,8 @@ pub(crate) struct Endpoint<S> {
     patience: Duration,
     deadline: Option<Instant>,
     stage: Stage,
+    /// `true` after this endpoint's close frame was added to what is sent.
+    has_closed: bool,
     fault: Option<Fault>,
     /// The numbers of messages.
     pub(crate) messages_in: u64,
@@ -85,6 +87,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
             patience,
             deadline: None,
             stage: Stage::Reading,
+            has_closed: false,
             fault: None,
             messages_in: 0,
             messages_out: 0,
@@ -136,7 +139,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
     /// Starts to close. [`next`](Self::next) does the rest.
     pub(crate) fn close(&mut self, frame: CloseFrame) -> Result<(), HandshakeError> {
         let action = self.handshake.close(frame)?;
-        self.perform(action)
+        self.perform(action, Stage::Reading);
+        Ok(())
     }
 
     /// Gives up: [`next`](Self::next) returns the end at once.
@@ -157,7 +161,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
                         return Ok(Event::Message(message));
                     }
                 }
-                Some(Incoming::Unreadable(Unreadable::TooLong(_))) => self.fail(Fault::TooBig)?,
+                Some(Incoming::Unreadable(Unreadable::TooLong(_))) => {
+                    let fault = |head: Frame| self.fault_of(&head).or(head.is_control().then_some(Fault::Long));
+                    let fault = self.wire.head().and_then(fault);
+                    self.fail(fault.unwrap_or(Fault::TooBig))?;
+                }
                 Some(Incoming::Unreadable(Unreadable::Opcode(opcode))) => self.fail(Fault::Opcode(opcode))?,
                 Some(Incoming::End(end)) => return self.ended(Some(end)).map(Event::Closed),
                 None => {
@@ -173,70 +181,86 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Endpoint<S> {
         let is_dropping = self.stage == Stage::Dropping;
         let wire = &mut self.wire;
         let end = within(self.deadline, async {
-            // A TCP connection that is closed with unread data is reset, and the last frame may be lost. So read until the peer
-            // has ended TCP too (RFC 6455, section 7.1.1).
-            if is_dropping && wire.finish().await.is_err() {
-                return None;
-            }
-            Some(wire.drain().await)
-        });
-        let end = end.await;
+            if is_dropping { wire.finish_and_drain().await } else { wire.drain().await }
+        })
+        .await;
+        if end == Some(End::Finished) {
+            // The peer may still read. An error means that it does not.
+            let _ = within(self.deadline, wire.flush()).await;
+        }
         if end.is_none() {
             let _ = self.handshake.time_out()?;
         }
-        self.ended(end.flatten())
+        self.ended(end)
     }
 
     fn ended(&mut self, end: Option<End>) -> Result<Closed, HandshakeError> {
+        // A frame that could not be written was not sent, and the connection is not clean without it (RFC 6455, section 7.1.4).
+        if self.has_closed && self.wire.has_sent_all() {
+            let _ = self.handshake.close_sent()?;
+        }
         Ok(Closed { outcome: self.handshake.transport_ended()?, end, fault: self.fault })
     }
 
     fn fail(&mut self, fault: Fault) -> Result<(), HandshakeError> {
         self.fault = Some(fault);
         let action = self.handshake.fail(CloseFrame::forwarding(fault.code(), ""))?;
-        self.perform(action)
-    }
-
-    fn perform(&mut self, mut action: HandshakeAction) -> Result<(), HandshakeError> {
-        if let HandshakeAction::Send(frame) = action {
-            self.push(CLOSE, frame.encode().to_vec());
-            // If the frame cannot be written, the next read returns the end.
-            action = self.handshake.close_sent()?;
-        }
-        self.stage = match action {
-            HandshakeAction::Continue | HandshakeAction::Send(_) => return Ok(()),
-            HandshakeAction::AwaitClose => Stage::Reading,
-            HandshakeAction::AwaitEnd => Stage::AwaitingEnd,
-            HandshakeAction::Drop => Stage::Dropping,
-        };
-        self.deadline = Some(Instant::now() + self.patience);
+        self.perform(action, self.last_stage());
         Ok(())
     }
 
-    /// Tells the closing handshake about a frame, and joins fragments to messages.
-    fn examine(&mut self, frame: Frame) -> Result<Option<Message>, HandshakeError> {
+    /// Sends a close frame, if the closing handshake asks for it, and goes on with the stage that follows.
+    fn perform(&mut self, action: HandshakeAction, stage: Stage) {
+        if let HandshakeAction::Send(frame) = action {
+            self.push(CLOSE, frame.encode().to_vec());
+            self.has_closed = true;
+        }
+        self.stage = stage;
+        self.deadline = Some(Instant::now() + self.patience);
+    }
+
+    /// Returns the stage after the peer's close frame, and after a failure: the server ends TCP first (RFC 6455, section 7.1.1).
+    const fn last_stage(&self) -> Stage {
+        match self.role {
+            Role::Server => Stage::Dropping,
+            Role::Client => Stage::AwaitingEnd,
+        }
+    }
+
+    /// Returns the fault of a frame that its header shows.
+    fn fault_of(&self, frame: &Frame) -> Option<Fault> {
         // The peer has the other role, and so the other rule (RFC 6455, section 5.1).
         let is_masked_right = frame.masked == (self.role == Role::Server);
-        let fault = match () {
+        match () {
             () if frame.reserved != 0 => Some(Fault::Reserved),
             () if !is_masked_right => Some(Fault::Masking),
             () if frame.long => Some(Fault::Length),
             () if frame.is_control() && !frame.fin => Some(Fault::Fragmented),
             () => None,
-        };
-        if let Some(fault) = fault {
+        }
+    }
+
+    /// Tells the closing handshake about a frame.
+    fn examine(&mut self, frame: Frame) -> Result<Option<Message>, HandshakeError> {
+        if let Some(fault) = self.fault_of(&frame) {
             return self.fail(fault).map(|()| None);
         }
         if frame.opcode == CLOSE {
             let action = self.handshake.close_received(&frame.payload)?;
-            return self.perform(action).map(|()| None);
+            self.perform(action, self.last_stage());
+            return Ok(None);
         }
         if frame.is_control() && frame.payload.len() > CloseFrame::MAX_LEN {
             return self.fail(Fault::Long).map(|()| None);
         }
-        if self.handshake.data_received()? == Delivery::Discard {
-            return Ok(None);
+        match self.handshake.data_received()? {
+            Delivery::Discard => Ok(None),
+            Delivery::Deliver | Delivery::Optional => self.join(frame),
         }
+    }
+
+    /// Joins fragments to messages, and answers pings.
+    fn join(&mut self, frame: Frame) -> Result<Option<Message>, HandshakeError> {
         let (opcode, mut bytes) = match (frame.opcode, self.partial.take()) {
             (PING | PONG, partial) => {
                 self.partial = partial;

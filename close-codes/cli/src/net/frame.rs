@@ -115,6 +115,13 @@ impl Frame {
         Some(cursor.position().saturating_add(len))
     }
 
+    /// Reads the header of the first frame of some bytes. Returns the frame without its payload.
+    pub(crate) fn head(bytes: &[u8]) -> Option<Self> {
+        let mut cursor = Cursor::new(bytes);
+        let (header, len) = FrameHeader::parse(&mut cursor).ok()??;
+        Some(Self::with_header(&header, len, &cursor))
+    }
+
     /// Reads the first frame of some bytes, and its length in bytes; `None` if it is not complete. A payload has at most
     /// `most` bytes.
     pub(crate) fn decode(bytes: &[u8], most: u64) -> Result<Option<(Self, usize)>, Unreadable> {
@@ -134,10 +141,15 @@ impl Frame {
         if let Some(key) = header.mask {
             apply(key, &mut payload);
         }
+        Ok(Some((Self { payload, ..Self::with_header(&header, len, &cursor) }, range.end)))
+    }
+
+    /// Makes a frame without a payload. The cursor is after the header.
+    fn with_header(header: &FrameHeader, len: u64, cursor: &Cursor<&[u8]>) -> Self {
         let long = usize::try_from(cursor.position()).ok() != Some(header.len(len));
         let reserved = u8::from(header.rsv1) << 2 | u8::from(header.rsv2) << 1 | u8::from(header.rsv3);
         let (fin, opcode, masked) = (header.is_final, u8::from(header.opcode), header.mask.is_some());
-        Ok(Some((Self { fin, reserved, opcode, masked, payload, long }, range.end)))
+        Self { fin, reserved, opcode, masked, payload: Vec::new(), long }
     }
 }
 

@@ -39,8 +39,10 @@ pub(crate) enum End {
 #[derive(Debug)]
 pub(crate) struct Wire<S> {
     stream: S,
-    /// Bytes that have arrived, but not all of a frame.
+    /// Bytes that have arrived.
     arrived: Vec<u8>,
+    /// The start of the next frame in the bytes that have arrived.
+    start: usize,
     /// Bytes that are still to be sent.
     leaving: VecDeque<u8>,
     /// The greatest length of a payload, in bytes.
@@ -54,7 +56,7 @@ pub(crate) struct Wire<S> {
 impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     /// Starts with bytes that arrived together with the opening handshake. A payload has at most `most` bytes.
     pub(crate) const fn new(stream: S, arrived: Vec<u8>, most: u64) -> Self {
-        Self { stream, arrived, leaving: VecDeque::new(), most, skipped: 0, broken: None }
+        Self { stream, arrived, start: 0, leaving: VecDeque::new(), most, skipped: 0, broken: None }
     }
 
     /// Allows only payloads with at most this number of bytes.
@@ -69,6 +71,20 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     /// Returns the number of bytes that are still to be sent.
     pub(crate) fn unsent(&self) -> usize {
         self.leaving.len()
+    }
+
+    /// Returns `true` if all bytes are sent. After an error of writing, they are not.
+    pub(crate) fn has_sent_all(&self) -> bool {
+        self.leaving.is_empty() && self.broken.is_none()
+    }
+
+    /// Returns the next frame without its payload, if its header has arrived: also that of a payload that is too long.
+    pub(crate) fn head(&self) -> Option<Frame> {
+        Frame::head(self.next_bytes())
+    }
+
+    fn next_bytes(&self) -> &[u8] {
+        self.arrived.get(self.start..).unwrap_or_default()
     }
 
     /// Adds bytes to those that are sent by [`read`](Self::read) and [`flush`](Self::flush).
@@ -96,7 +112,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
 
     /// Makes [`read`](Self::read) discard the frame whose payload is too long, and go on after it.
     pub(crate) fn skip(&mut self) {
-        self.skipped = Frame::length(&self.arrived).unwrap_or_default();
+        self.skipped = Frame::length(self.next_bytes()).unwrap_or_default();
     }
 
     /// Discards what arrives, until the end.
@@ -104,7 +120,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         poll_fn(|cx| {
             let _ = self.poll_flush(cx);
             loop {
-                self.arrived.clear();
+                self.start = self.arrived.len();
                 match self.poll_fill(cx) {
                     Poll::Ready(Ok(())) => {}
                     Poll::Ready(Err(end)) => return Poll::Ready(end),
@@ -121,15 +137,24 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         poll_fn(|cx| Pin::new(&mut self.stream).poll_shutdown(cx)).await
     }
 
+    /// Ends the sending side of TCP (FIN), and discards what arrives until the peer has ended TCP too.
+    ///
+    /// A TCP connection that is closed with unread data is reset, and the last frame may be lost (RFC 6455, section 7.1.1).
+    pub(crate) async fn finish_and_drain(&mut self) -> End {
+        // An error means that the peer has ended TCP already. Reading tells how.
+        let _ = self.finish().await;
+        self.drain().await
+    }
+
     fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Incoming> {
         let _ = self.poll_flush(cx);
         loop {
-            let count = usize::try_from(self.skipped).unwrap_or(usize::MAX).min(self.arrived.len());
-            self.arrived.drain(..count);
+            let count = usize::try_from(self.skipped).unwrap_or(usize::MAX).min(self.next_bytes().len());
+            self.start += count;
             self.skipped -= count as u64;
-            match Frame::decode(&self.arrived, self.most) {
+            match Frame::decode(self.next_bytes(), self.most) {
                 Ok(Some((frame, len))) => {
-                    self.arrived.drain(..len);
+                    self.start += len;
                     return Poll::Ready(Incoming::Frame(frame));
                 }
                 Err(unreadable) => return Poll::Ready(Incoming::Unreadable(unreadable)),
@@ -137,7 +162,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
             }
             match self.poll_fill(cx) {
                 Poll::Ready(Ok(())) => {}
-                Poll::Ready(Err(End::Finished)) if !self.arrived.is_empty() || self.skipped > 0 => {
+                Poll::Ready(Err(End::Finished)) if !self.next_bytes().is_empty() || self.skipped > 0 => {
                     return Poll::Ready(Incoming::End(End::Cut));
                 }
                 Poll::Ready(Err(end)) => return Poll::Ready(Incoming::End(end)),
@@ -146,8 +171,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         }
     }
 
-    /// Reads some bytes.
+    /// Reads some bytes, and forgets those of the frames before them.
     fn poll_fill(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), End>> {
+        self.arrived.drain(..self.start.min(self.arrived.len()));
+        self.start = 0;
         let mut chunk = [0; CHUNK];
         let mut buffer = ReadBuf::new(&mut chunk);
         match Pin::new(&mut self.stream).poll_read(cx, &mut buffer) {

@@ -94,7 +94,7 @@ fn signals_close_all_connections() {
             client.finish();
         }
         assert!(silent.rest().0.is_empty());
-        let addresses = [echo.address(), waiting.address(), silent.address(), deaf.address(), flooded.address()];
+        let addresses = [echo.address(), waiting.address(), silent.address(), deaf.address()];
         let (status, out, err) = program.wait();
         assert!(start.elapsed() < Duration::from_secs(20));
         assert_eq!((status.code(), &*err), (Some(0), ""));
@@ -103,12 +103,15 @@ fn signals_close_all_connections() {
             "came: CLOSE 1001, FIN; server: 1001 Going Away (clean); client: 1001 Going Away: \"the server stops\" (clean)",
             "came: nothing; server: 1006 Abnormal Closure (not clean, the server stops); client: 1006 Abnormal Closure (not clean)",
             "came: nothing; server: 1006 Abnormal Closure (not clean, timed out); client: 1001 Going Away: \"the server stops\" (clean)",
-            "came: nothing; server: 1006 Abnormal Closure (not clean, timed out); client: 1001 Going Away: \"the server stops\" (clean)",
         ];
         for (address, end) in addresses.into_iter().zip(ends) {
             let line = out.lines().find(|line| line.contains(&address.to_string())).unwrap_or_else(|| panic!("{out}"));
             assert!(line.ends_with(end), "{line}");
         }
+        // The messages may fill all buffers, and then the close frame does not leave.
+        let is_flooded = |line: &&str| line.contains(&flooded.address().to_string());
+        let line = out.lines().find(is_flooded).unwrap_or_default();
+        assert!(line.contains("; came: nothing; server: 1006 Abnormal Closure (not clean, timed out); "), "{line}");
         assert_eq!(out.lines().count(), 5, "{out}");
         drop(half);
     }

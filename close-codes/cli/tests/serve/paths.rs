@@ -268,7 +268,7 @@ fn messages_are_sent_back() {
     );
     // A message that is longer than 32 KiB.
     let mut client = program.open("/echo");
-    client.write(&[&bytes("827F 0000000000008001 00000000")[..], &vec![0; 0x8001]].concat());
+    client.write(&[&bytes("82FE 8001 00000000")[..], &vec![0; 0x8001]].concat());
     assert_eq!(client.rest().0, bytes("8802 03F1"));
     client.finish();
     let story = program.story(&client);

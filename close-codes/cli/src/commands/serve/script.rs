@@ -110,8 +110,7 @@ impl Script {
         };
         if interrupt == Some(Interrupt::After) {
             record.sent.push(notation::FIN.to_owned());
-            let rest = async { wire.finish().await.is_ok().then_some(wire.drain().await) };
-            if let Ok(Some(end)) = timeout(PATIENCE, rest).await {
+            if let Ok(end) = timeout(PATIENCE, wire.finish_and_drain()).await {
                 record.end(&end);
             }
             return record.into_story(None).await;
@@ -180,8 +179,7 @@ impl Record {
         if self.has_ended {
             return;
         }
-        let rest = async { wire.finish().await.is_ok().then_some(wire.drain().await) };
-        if let Ok(Some(end)) = timeout(PATIENCE, rest).await {
+        if let Ok(end) = timeout(PATIENCE, wire.finish_and_drain()).await {
             self.end(&end);
         }
     }
