@@ -108,6 +108,14 @@ impl Words {
         text
     }
 
+    /// Joins parts to a list. The comma of Chinese and Japanese has its space in it.
+    pub(crate) fn list(self, parts: &[impl AsRef<str>]) -> String {
+        let comma = self.say("comma");
+        let space = if comma.is_ascii() { " " } else { "" };
+        let parts: Vec<_> = parts.iter().map(AsRef::as_ref).collect();
+        parts.join(&format!("{comma}{space}"))
+    }
+
     pub(crate) fn sender(self, sender: Sender) -> &'static str {
         self.say(sender.name())
     }

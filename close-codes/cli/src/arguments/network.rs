@@ -72,7 +72,7 @@ pub(crate) struct Connect {
 
     /// Print the result as JSON
     ///
-    /// One object: url, opened, failure (why the connection was not opened), outcome (codes, reasons and close frames), fault (how the server
+    /// One object: url, opened, failure (why the connection was not opened; its message is in English), outcome (codes, reasons and close frames), fault (how the server
     /// broke the protocol), tcp (its end: fin, cut, rst, failed, dropped or late), secondsOpen, messages, subprotocol, and explanations.
     #[arg(long)]
     pub(crate) json: bool,
@@ -93,11 +93,15 @@ fn close_frame(text: &str) -> Result<CloseFrame, String> {
         return Ok(CloseFrame::EMPTY);
     }
     let (code, reason) = text.split_once(':').unwrap_or((text, ""));
-    let code: u16 =
-        code.parse().map_err(|_| "write a code such as 1000, a code and a reason such as 4001:bye, or none")?;
+    let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
+    let code = code.parse().ok().filter(|_| is_number);
+    let code: u16 = code.ok_or("write a code such as 1000, a code and a reason such as 4001:bye, or none")?;
     CloseFrame::new(code, reason).map_err(|error| match error {
         CloseFrameError::Code(_) if code == 1005 => {
             "1005 is for local use only: write none for a close frame without a code".to_owned()
+        }
+        CloseFrameError::Code(_) if code == 1006 || code == 1015 => {
+            format!("{code} is for local use only: write a code that may be sent, such as 1011")
         }
         CloseFrameError::Reason(_) => format!("the reason has {} bytes: shorten it to 123 bytes", reason.len()),
         error => error.to_string(),

@@ -3,14 +3,26 @@
 //! tungstenite makes the opening handshake's messages and reads and writes the headers of frames; hyper is the HTTP server. The
 //! rest is here, because `serve` and `probe` send what a library refuses to send, and see what a library hides: illegal
 //! frames, and how the peer ends TCP.
+//!
+//! Bytes are written by hand in three places:
+//!
+//! - [`frame::Frame::encode`]: the length of 16 bits of a short frame. tungstenite writes only the shortest length, as RFC
+//!   6455, section 5.2, asks for.
+//! - [`frame::Frame::encode`] and [`frame::Frame::decode`]: the mask of the payload (section 5.3). tungstenite's function for
+//!   it is private.
+//! - [`opening`]: the check of the answer with status 101 (section 4.1). tungstenite refuses a wrong answer, but `connect` and
+//!   `probe` say for each fault what is wrong.
 
+mod address;
 pub(crate) mod endpoint;
 pub(crate) mod fault;
 pub(crate) mod frame;
 pub(crate) mod interrupts;
 pub(crate) mod opening;
+mod request;
 pub(crate) mod server;
-mod tls;
+pub(crate) mod tls;
+mod tokens;
 pub(crate) mod wire;
 
 use std::io;

@@ -4,8 +4,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
-use hyper::http::uri::Authority;
-use hyper::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use hyper::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -16,7 +15,10 @@ use tungstenite::handshake::client::{Request, Response, generate_request};
 use tungstenite::handshake::derive_accept_key;
 use tungstenite::handshake::machine::TryParse;
 
-use super::tls;
+use super::address::Address;
+use super::request::{add_headers, add_subprotocols};
+use super::tls::{self, TlsFault};
+use super::tokens::{has_token, tokens};
 
 /// The most bytes of a server's answer.
 const LONGEST_ANSWER: usize = 16 << 10;
@@ -68,15 +70,17 @@ pub(crate) enum NotOpened {
     /// No TCP connection could be made.
     Tcp(String),
     /// The TLS handshake failed.
-    Tls(String),
+    Tls(TlsFault),
     /// The server answered with another HTTP status than 101. The location is that of a redirect. The text explains the status.
     Status { status: StatusCode, location: Option<String>, text: Option<String> },
     /// The server's answer with status 101 breaks the rules.
     Answer(String),
     /// The server's answer is not HTTP.
     NotHttp,
-    /// The server ended the connection before its answer was complete.
+    /// The server ended TCP (FIN) before its answer was complete.
     Ended,
+    /// The server reset TCP (RST) before its answer was complete.
+    Reset,
     /// The time is over.
     TimedOut,
 }
@@ -84,64 +88,10 @@ pub(crate) enum NotOpened {
 impl Target {
     /// Reads an address, the headers as `Name: value`, and the subprotocols. The error is for people.
     pub(crate) fn new(address: &str, headers: &[String], subprotocols: &[String]) -> Result<Self, String> {
-        let (scheme, _) =
-            address.split_once("://").ok_or_else(|| format!("`{address}` has no scheme: write `ws://{address}`"))?;
-        let is_secure = match scheme.to_ascii_lowercase().as_str() {
-            "ws" => false,
-            "wss" => true,
-            _ => return Err(format!("`{scheme}:` is not a scheme of WebSocket: use `ws:` or `wss:`")),
-        };
-        // RFC 6455, section 3.
-        if address.contains('#') {
-            return Err(format!("`{address}` has a `#`, which is not allowed: write `%23`"));
-        }
-        let uri: Uri = address.parse().map_err(|error| format!("`{address}` is not an address: {error}"))?;
-        let authority = uri.authority().map(Authority::as_str).unwrap_or_default();
-        // Without the address in the message, because it may have a password.
-        if authority.contains('@') {
-            return Err("an address of a WebSocket has no user name and no password: leave them out".to_owned());
-        }
-        let host = uri.host().unwrap_or_default();
-        let port = match authority.strip_prefix(host).unwrap_or_default().trim_start_matches(':') {
-            "" if is_secure => 443,
-            "" => 80,
-            port => port.parse().map_err(|_| format!("`{port}` is not a port: use a number from 1 to 65535"))?,
-        };
-        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        if host.is_empty() {
-            return Err(format!("`{address}` has no host: write `{scheme}://HOST/PATH`"));
-        }
+        let Address { uri, host, port, is_secure } = Address::read(address)?;
         let mut request = uri.into_client_request().map_err(|error| format!("`{address}` cannot be used: {error}"))?;
-        let own = request.headers().clone();
-        for line in headers {
-            let (name, value) = header_of(line)?;
-            if own.contains_key(&name) && name != header::HOST {
-                return Err(format!("the header `{name}` belongs to the opening handshake: leave it out"));
-            }
-            if name == header::SEC_WEBSOCKET_EXTENSIONS {
-                return Err(format!("extensions are not supported: leave out the header `{name}`"));
-            }
-            if name == header::HOST {
-                request.headers_mut().insert(name, value);
-            } else {
-                request.headers_mut().append(name, value);
-            }
-        }
-        // RFC 6455, section 4.1, page 17.
-        for (at, name) in subprotocols.iter().enumerate() {
-            if !is_token(name) {
-                return Err(format!(
-                    "`{name}` is not a subprotocol: use letters, digits and signs such as `-`, `.` and `_`"
-                ));
-            }
-            if subprotocols.iter().take(at).any(|other| other == name) {
-                return Err(format!("the subprotocol `{name}` is given more than once: give it only once"));
-            }
-        }
-        if !subprotocols.is_empty() {
-            let value = HeaderValue::from_str(&subprotocols.join(", ")).map_err(|error| error.to_string())?;
-            request.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, value);
-        }
+        add_headers(&mut request, headers)?;
+        add_subprotocols(&mut request, subprotocols)?;
         Ok(Self { request, host, port, is_secure })
     }
 
@@ -151,24 +101,21 @@ impl Target {
     }
 
     async fn open_in_time(&self) -> Result<Opened, NotOpened> {
-        let name = |error: io::Error| NotOpened::Name(error.to_string());
-        let addresses: Vec<_> = tokio::net::lookup_host((&*self.host, self.port)).await.map_err(name)?.collect();
-        let tcp = |error: io::Error| match error.kind() {
-            io::ErrorKind::ConnectionRefused => NotOpened::Refused,
-            _ => NotOpened::Tcp(error.to_string()),
-        };
-        let stream = TcpStream::connect(&*addresses).await.map_err(tcp)?;
-        stream.set_nodelay(true).map_err(tcp)?;
-        let mut transport = if self.is_secure {
-            Either::Right(tls::connect(&self.host, stream).await.map_err(NotOpened::Tls)?)
-        } else {
-            Either::Left(stream)
-        };
+        let mut transport = self.connect().await?;
         let (request, key) =
             generate_request(self.request.clone()).map_err(|error| NotOpened::Answer(error.to_string()))?;
-        transport.write_all(&request).await.map_err(|_| NotOpened::Ended)?;
-        transport.flush().await.map_err(|_| NotOpened::Ended)?;
-        let (answer, arrived) = read_answer(&mut transport).await?;
+        // After an error, there may be an answer. The server does not have to read the request for it.
+        let written = async {
+            transport.write_all(&request).await?;
+            transport.flush().await
+        };
+        let written = written.await;
+        let answer = read_answer(&mut transport).await.map_err(|failed| match (failed, written) {
+            // The system tells of a reset only once, and writing may have been told.
+            (NotOpened::Ended, Err(error)) if is_reset(&error) => NotOpened::Reset,
+            (failed, _) => failed,
+        });
+        let (answer, arrived) = answer?;
         if answer.status() != StatusCode::SWITCHING_PROTOCOLS {
             let (status, location) = (answer.status(), answer.headers().get(header::LOCATION).map(shown));
             let text = read_text(&mut transport, answer.headers(), arrived).await;
@@ -178,22 +125,48 @@ impl Target {
         Ok(Opened { transport, arrived, subprotocol })
     }
 
+    /// Makes the TCP connection, and the TLS handshake.
+    async fn connect(&self) -> Result<Transport, NotOpened> {
+        let name = |error: io::Error| NotOpened::Name(error.to_string());
+        let addresses: Vec<_> = tokio::net::lookup_host((&*self.host, self.port)).await.map_err(name)?.collect();
+        let stream = TcpStream::connect(&*addresses).await.map_err(|error| match error.kind() {
+            io::ErrorKind::ConnectionRefused => NotOpened::Refused,
+            _ => NotOpened::Tcp(error.to_string()),
+        })?;
+        // Without this, small frames wait for each other.
+        let _ = stream.set_nodelay(true);
+        Ok(if self.is_secure {
+            Either::Right(tls::connect(&self.host, stream).await.map_err(NotOpened::Tls)?)
+        } else {
+            Either::Left(stream)
+        })
+    }
+
     /// Checks the server's answer with the status 101 (RFC 6455, section 4.1, page 19), and returns the subprotocol.
     fn check(&self, answer: &Response, key: &str) -> Result<Option<String>, NotOpened> {
         let headers = answer.headers();
         let wrong = |what: &str| Err(NotOpened::Answer(what.to_owned()));
-        if !has_token(headers, &header::UPGRADE, "websocket") {
+        // RFC 9110, section 7.8: HTTP/1.0 does not have upgrades.
+        if answer.version() != Version::HTTP_11 {
+            return wrong("the version is HTTP/1.0");
+        }
+        let is_websocket = |value: &HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"websocket");
+        if !headers.get(header::UPGRADE).is_some_and(is_websocket)
+            || headers.get_all(header::UPGRADE).iter().count() > 1
+        {
             return wrong("the header `Upgrade` is not `websocket`");
         }
         if !has_token(headers, &header::CONNECTION, "upgrade") {
             return wrong("the header `Connection` does not contain `Upgrade`");
         }
-        match headers.get(header::SEC_WEBSOCKET_ACCEPT) {
-            None => return wrong("the header `Sec-WebSocket-Accept` is missing"),
-            Some(accept) if accept.as_bytes().trim_ascii() != derive_accept_key(key.as_bytes()).as_bytes() => {
+        let mut accepts = headers.get_all(header::SEC_WEBSOCKET_ACCEPT).iter();
+        match (accepts.next(), accepts.next()) {
+            (None, _) => return wrong("the header `Sec-WebSocket-Accept` is missing"),
+            (Some(_), Some(_)) => return wrong("the header `Sec-WebSocket-Accept` is there more than once"),
+            (Some(accept), None) if accept.as_bytes().trim_ascii() != derive_accept_key(key.as_bytes()).as_bytes() => {
                 return wrong("the header `Sec-WebSocket-Accept` does not match the key");
             }
-            Some(_) => {}
+            (Some(_), None) => {}
         }
         if headers.contains_key(header::SEC_WEBSOCKET_EXTENSIONS) {
             return wrong("the server uses an extension that was not offered");
@@ -215,25 +188,54 @@ impl Target {
 /// Reads the head of the server's answer. The bytes after it belong to the connection.
 async fn read_answer(transport: &mut Transport) -> Result<(Response, Vec<u8>), NotOpened> {
     let mut bytes = Vec::new();
+    // The number of bytes of all heads, also of those that were skipped.
+    let mut read = 0;
     loop {
-        match Response::try_parse(&bytes) {
-            Ok(Some((len, answer))) => return Ok((answer, bytes.split_off(len))),
-            Ok(None) if bytes.len() <= LONGEST_ANSWER => {}
+        match take_answer(&mut bytes) {
+            // Answers such as 103 come before the answer (RFC 9110, section 15.2).
+            Ok(Some(answer)) if is_interim(answer.status()) => continue,
+            Ok(Some(answer)) => return Ok((answer, bytes)),
+            Ok(None) if read <= LONGEST_ANSWER => {}
             Ok(None) => return Err(NotOpened::Answer("the headers have more than 16 KiB".to_owned())),
             Err(_) => return Err(NotOpened::NotHttp),
         }
         match transport.read_buf(&mut bytes).await {
-            Ok(1..) => {
-                // tungstenite refuses to read HTTP/1.0, with which some servers and proxies answer.
-                if let (true, Some(minor)) = (bytes.starts_with(b"HTTP/1.0 "), bytes.get_mut(7)) {
-                    *minor = b'1';
-                }
-            }
+            Ok(count @ 1..) => read += count,
+            Err(error) if is_reset(&error) => return Err(NotOpened::Reset),
             // With TLS 1.3, the server may refuse the client's certificate after the handshake.
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(NotOpened::Tls(error.to_string())),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return Err(NotOpened::Tls(TlsFault::of(&error)));
+            }
             Ok(0) | Err(_) => return Err(NotOpened::Ended),
         }
     }
+}
+
+/// Takes the head of an answer out of the bytes that have arrived; `None` if it is not complete.
+fn take_answer(bytes: &mut Vec<u8>) -> Result<Option<Response>, tungstenite::Error> {
+    // tungstenite refuses to read HTTP/1.0, with which some servers and proxies answer.
+    let is_old = bytes.starts_with(b"HTTP/1.0 ");
+    if let (true, Some(minor)) = (is_old, bytes.get_mut(7)) {
+        *minor = b'1';
+    }
+    let parsed = Response::try_parse(bytes)?;
+    if let (true, Some(minor)) = (is_old, bytes.get_mut(7)) {
+        *minor = b'0';
+    }
+    let Some((len, mut answer)) = parsed else { return Ok(None) };
+    if is_old {
+        *answer.version_mut() = Version::HTTP_10;
+    }
+    bytes.drain(..len.min(bytes.len()));
+    Ok(Some(answer))
+}
+
+fn is_interim(status: StatusCode) -> bool {
+    status.is_informational() && status != StatusCode::SWITCHING_PROTOCOLS
+}
+
+fn is_reset(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted)
 }
 
 /// Reads the beginning of a text that explains a status. Returns `None` for other contents, such as a page.
@@ -254,29 +256,6 @@ async fn read_text(transport: &mut Transport, headers: &HeaderMap, mut bytes: Ve
     (!text.is_empty()).then_some(text)
 }
 
-/// Reads a header, `Name: value`.
-fn header_of(line: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let parts = line.split_once(':').map(|(name, value)| (name.trim().parse(), value.trim().parse()));
-    match parts {
-        Some((Ok(name), Ok(value))) => Ok((name, value)),
-        _ => Err(format!("`{line}` is not a header: write `Name: value`")),
-    }
-}
-
-fn has_token(headers: &HeaderMap, name: &HeaderName, wanted: &str) -> bool {
-    headers.get_all(name).iter().flat_map(tokens).any(|token| token.eq_ignore_ascii_case(wanted))
-}
-
-/// Returns `true` if the text is a `token` (RFC 9110, section 5.6.2).
-fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-}
-
-/// Returns the parts of a header that is a list with commas.
-fn tokens(value: &HeaderValue) -> impl Iterator<Item = &str> {
-    value.to_str().unwrap_or_default().split(',').map(str::trim)
-}
-
 fn shown(value: &HeaderValue) -> String {
     String::from_utf8_lossy(value.as_bytes()).into_owned()
 }
@@ -291,7 +270,8 @@ impl fmt::Display for NotOpened {
             Self::Status { status, .. } => write!(f, "the server answered with HTTP status {status} instead of 101"),
             Self::Answer(what) => write!(f, "the server's opening handshake is wrong: {what}"),
             Self::NotHttp => f.write_str("the server's answer is not HTTP"),
-            Self::Ended => f.write_str("the server ended the connection before its answer was complete"),
+            Self::Ended => f.write_str("the server ended TCP (FIN) before its answer was complete"),
+            Self::Reset => f.write_str("the server reset TCP (RST) before its answer was complete"),
             Self::TimedOut => f.write_str("the server did not answer in time"),
         }
     }

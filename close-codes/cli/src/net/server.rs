@@ -21,6 +21,8 @@ use tokio::time::{sleep, timeout};
 use tungstenite::error::ProtocolError;
 use tungstenite::handshake::server::create_response;
 
+use super::tokens::has_token;
+
 /// The time for a request's headers to arrive, also on a connection that was used before; and for the last answer.
 const HEADER_TIME: Duration = Duration::from_secs(10);
 
@@ -126,14 +128,21 @@ pub(crate) async fn serve(
             continue;
         };
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
-            handler.full(peer).await;
             if let Ok(refusing) = Arc::clone(&refusals).try_acquire_owned() {
+                let handler = Arc::clone(&handler);
                 tokio::spawn(async move {
+                    handler.full(peer).await;
                     let _ = timeout(REFUSAL_TIME, refuse(stream)).await;
                     drop(refusing);
                 });
+                continue;
             }
-            continue;
+            drop(stream);
+            // The number of refusals that are told later is bounded, so this one is told now.
+            tokio::select! {
+                () = handler.full(peer) => continue,
+                _ = stop.wait_for(|stop| *stop) => break,
+            }
         };
         tokio::spawn(talk(stream, peer, Arc::new(place), Arc::clone(&handler), stop.clone()));
     }
@@ -223,13 +232,16 @@ async fn answer<H: Handler>(
 /// Checks the opening handshake of a request (RFC 6455, section 4.2.1), and makes the answer to a valid one. The first subprotocol
 /// that the client offers is chosen.
 fn opening(request: &Request<Incoming>) -> (Opening, Option<Response<String>>) {
-    if !request.headers().contains_key(header::UPGRADE) {
+    // Other protocols are ignored (RFC 9110, section 7.8).
+    if !has_token(request.headers(), &header::UPGRADE, "websocket") {
         return (Opening::None, None);
     }
     let mut copy = Request::new(());
     *copy.method_mut() = request.method().clone();
     *copy.version_mut() = request.version();
     *copy.headers_mut() = request.headers().clone();
+    // tungstenite does not read a list.
+    copy.headers_mut().insert(header::UPGRADE, HeaderValue::from_static("websocket"));
     match create_response(&copy) {
         Ok(response) => {
             let mut response = response.map(|()| String::new());

@@ -88,6 +88,11 @@ fn the_server_explains_its_status() {
             "HTTP/1.1 401 X\r\nContent-Type: application/problem+json\r\n\r\n{\"title\": \"\u{1b}[2J\u{202e}\"}",
             &[HEADLINE, "Detail {\"title\": \"\\u{1b}[2J\\u{202e}\"}", CURE],
         ),
+        // The server's words are better than a guess.
+        (
+            "HTTP/1.1 400 X\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nbad token",
+            &["Not opened: the server answered with HTTP 400 Bad Request.", "Detail bad token"],
+        ),
         ("HTTP/1.1 401 X\r\nContent-Type: text/html\r\n\r\n<html>token expired</html>", &[HEADLINE, CURE]),
         ("HTTP/1.1 401 X\r\nContent-Length: 13\r\n\r\ntoken expired", &[HEADLINE, CURE]),
         ("HTTP/1.1 401 X\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n", &[HEADLINE, CURE]),
@@ -135,6 +140,20 @@ fn the_answer_with_status_101_is_wrong() {
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: KEY\r\n\r\n",
             &[WRONG, "Detail the header `Upgrade` is not `websocket`", CURE],
         ),
+        // RFC 6455, section 4.1, page 19: the value of `Upgrade` is `websocket` alone.
+        (
+            "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c, websocket\r\nSec-WebSocket-Accept: KEY\r\n\r\n",
+            &[WRONG, "Detail the header `Upgrade` is not `websocket`", CURE],
+        ),
+        (
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Accept: KEY\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
+            &[WRONG, "Detail the header `Sec-WebSocket-Accept` is there more than once", CURE],
+        ),
+        (
+            "HTTP/1.0 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: KEY\r\n\r\n",
+            &[WRONG, "Detail the version is HTTP/1.0", CURE],
+        ),
         (
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: KEY\r\n\r\n",
             &[WRONG, "Detail the header `Connection` does not contain `Upgrade`", CURE],
@@ -176,8 +195,49 @@ fn the_answer_is_not_complete() {
 }
 
 #[test]
+fn tcp_is_reset_before_the_answer() {
+    let (told, ()) = meet(&[], |peer| {
+        // The request is left unread, so the system resets TCP.
+        peer.leave_unread();
+    });
+    assert_eq!(
+        told.report(),
+        [
+            "Not opened: the server reset TCP before its answer was complete.",
+            "What to do Read the server's log, and check if a firewall or a proxy resets the connection. For a port with TLS, write \
+             wss: instead of ws:.",
+        ]
+    );
+    assert_eq!((told.status, told.explained()), (Some(2), "1006 Abnormal Closure"));
+}
+
+/// Answers such as 103 come before the answer (RFC 9110, section 15.2).
+#[test]
+fn answers_before_the_answer_are_skipped() {
+    const HINTS: &str = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n";
+    let (told, ()) = meet(&[], |peer| {
+        let request = peer.request();
+        peer.send(b"HTTP/1.1 100 Continue\r\n\r\n");
+        let answer = format!(
+            "{HINTS}HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {}\r\n\r\n",
+            accept_key(&request)
+        );
+        peer.send(&[answer.as_bytes(), b"\x88\x02\x03\xE8"].concat());
+        peer.frame();
+    });
+    assert_eq!((told.status, told.explained()), (Some(0), "1000 Normal Closure"), "{}", told.out);
+    // But not without an end.
+    let (told, ()) = meet(&[], |peer| {
+        peer.request();
+        while peer.stream.write_all(HINTS.as_bytes()).is_ok() {}
+    });
+    assert_eq!(told.report()[1], "Detail the headers have more than 16 KiB");
+    assert_eq!(told.status, Some(2));
+}
+
+#[test]
 fn the_server_is_silent() {
-    let (told, rest) = meet(&["--timeout", "300ms"], |peer| {
+    let (told, rest) = meet(&["--timeout", "2s"], |peer| {
         peer.request();
         peer.rest()
     });

@@ -1,9 +1,11 @@
 //! The options as the server sees them, and the messages as the user sees them.
 
+use std::net::TcpListener;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use super::peer::{self, CLOSE, TEXT, header};
-use super::{meet, meet_at};
+use super::peer::{self, CLOSE, Peer, TEXT, header};
+use super::{connect, meet, meet_at};
 
 /// RFC 6455, section 4.1: the requirements for the request.
 #[test]
@@ -26,6 +28,40 @@ fn the_request_is_as_the_standard_says() {
     for name in ["Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions", "Origin", "Authorization"] {
         assert_eq!(header(&request, name), None, "{name}");
     }
+}
+
+/// An empty path stands for `/` (RFC 6455, section 3).
+#[test]
+fn the_request_has_a_path() {
+    for (path, line) in [("", "GET / HTTP/1.1"), ("?x=1", "GET /?x=1 HTTP/1.1"), ("?", "GET /? HTTP/1.1")] {
+        let (told, request) = meet_at(&format!("ws://HOST{path}"), &[], |peer| {
+            let request = peer.open();
+            peer.send(b"\x88\x00");
+            peer.frame();
+            request
+        });
+        assert_eq!((request.lines().next(), told.status), (Some(line), Some(0)), "{path:?}");
+    }
+}
+
+#[test]
+fn an_ipv6_address_without_a_path() {
+    // Some machines do not have IPv6.
+    let Ok(listener) = TcpListener::bind("[::1]:0") else { return };
+    let port = listener.local_addr().unwrap().port();
+    let (told, request) = thread::scope(|scope| {
+        let server = scope.spawn(|| {
+            let mut peer = Peer::accept(&listener, 0);
+            let request = peer.open();
+            peer.send(b"\x88\x00");
+            peer.frame();
+            request
+        });
+        let told = connect(&[&format!("ws://[::1]:{port}?x")]);
+        (told, server.join().unwrap())
+    });
+    assert_eq!((request.lines().next(), told.status), (Some("GET /?x HTTP/1.1"), Some(0)), "{}", told.err);
+    assert_eq!(header(&request, "Host"), Some(&*format!("[::1]:{port}")));
 }
 
 #[test]

@@ -29,13 +29,19 @@ impl Server {
         Self { child, address }
     }
 
+    /// Sends a request with these headers, and returns the answer. The server ends TCP after it.
+    fn answer(&self, path: &str, headers: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", self.address);
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
     /// Returns the paths that the server lists.
     fn paths(&self) -> Vec<String> {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let request = format!("GET /index.json HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
+        let answer = self.answer("/index.json", "Connection: close\r\n");
         let index: Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
         let paths = index["paths"].as_array().unwrap().iter();
         paths.map(|path| path["path"].as_str().unwrap().to_owned()).collect()
@@ -132,7 +138,6 @@ fn closes() -> Vec<(&'static str, &'static str, String)> {
         ("/256-kib", "1000 Normal Closure", none()),
         ("/2-mib", "1000 Normal Closure", none()),
         ("/close-then-fin", "1000 Normal Closure", none()),
-        ("/close-then-rst", "1000 Normal Closure", none()),
     ]
 }
 
@@ -212,7 +217,7 @@ const OTHERS: &[Other] = &[
     ("/rst", &[], 1, RESET, "1006 Abnormal Closure", "none", "reset by the server (RST)"),
     (
         "/silent",
-        &["--close", "1000", "--timeout", "300ms"],
+        &["--close", "1000", "--timeout", "2s"],
         1,
         SILENT,
         "1006 Abnormal Closure",
@@ -221,7 +226,7 @@ const OTHERS: &[Other] = &[
     ),
     (
         "/silence",
-        &["--close", "1000", "--timeout", "300ms"],
+        &["--close", "1000", "--timeout", "2s"],
         1,
         SILENT,
         "1006 Abnormal Closure",
@@ -273,12 +278,11 @@ fn each_path_of_serve() {
         }
         expected.push("Closed cleanly yes".to_owned());
         expected.push(match &code[..4] {
-            "1005" => "Close frame sent empty".to_owned(),
-            _ if reason.is_empty() => format!("Close frame sent {code}"),
-            _ => format!("Close frame sent {code}: {reason}"),
+            "1005" => "Answered with empty".to_owned(),
+            _ if reason.is_empty() => format!("Answered with {code}"),
+            _ => format!("Answered with {code}: {reason}"),
         });
-        let tcp = if *path == "/close-then-rst" { "reset by the server (RST)" } else { "by the server (FIN)" };
-        expected.push(format!("End of TCP {tcp}"));
+        expected.push("End of TCP by the server (FIN)".to_owned());
         assert_eq!(told.report().get(..expected.len()), Some(&*expected), "{path}: {}{}", told.out, told.err);
         let is_normal = ["1000", "1001", "1005"].contains(&&code[..4]);
         assert_eq!(told.status, Some(i32::from(!is_normal)), "{path}");
@@ -289,7 +293,8 @@ fn each_path_of_serve() {
         let report = told.report();
         let expected = [headline, "Code 1006 Abnormal Closure", "Closed cleanly no", &*format!("Fault {fault}")];
         assert_eq!(report[..4], expected, "{path}");
-        assert!(report[4].starts_with(&format!("Close frame sent {code}")), "{path}: {report:?}");
+        let label = if *headline == BAD_CLOSE { "Answered with" } else { "Close frame sent" };
+        assert!(report[4].starts_with(&format!("{label} {code}")), "{path}: {report:?}");
         assert_eq!(report[5], "End of TCP by the server (FIN)", "{path}");
         assert_eq!((told.status, told.explained()), (Some(1), "1006 Abnormal Closure"), "{path}");
     }
@@ -313,13 +318,36 @@ fn each_path_of_serve() {
         assert_eq!(told.report()[0], *headline, "{path}");
         assert_eq!((told.status, told.explained()), (Some(2), "1006 Abnormal Closure"), "{path}");
     }
+    // The reset may arrive before this client has written its answer.
+    let report = meet("/close-then-rst", &[]).report();
+    assert_eq!(report[..2], [BY_SERVER, "Code 1000 Normal Closure"]);
+    assert_eq!(report[4], "End of TCP reset by the server (RST)");
     let mut known: Vec<_> = closes.iter().map(|(path, ..)| *path).collect();
     known.extend(faults.iter().map(|(path, ..)| *path));
     known.extend(OTHERS.iter().map(|(path, ..)| *path).chain(REFUSALS.iter().map(|(path, _)| *path)));
-    known.push("/slow");
+    known.extend(["/slow", "/close-then-rst"]);
     let listed = server.paths();
     assert!(listed.len() > 100);
     assert_eq!(listed.iter().find(|path| !known.contains(&path.as_str())), None, "is in no table above");
+}
+
+/// The headers of a request for a WebSocket, without `Upgrade`. The key is the example of RFC 6455, section 1.3.
+const KEY: &str = "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+/// A server ignores an upgrade to another protocol (RFC 9110, section 7.8).
+#[test]
+fn upgrades_of_serve() {
+    let server = Server::start();
+    for upgrade in ["h2c", "h2c, TLS/1.0", "websockets"] {
+        let headers = format!("Upgrade: {upgrade}\r\nConnection: Upgrade, close\r\n");
+        let answer = server.answer("/index.json", &headers);
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{upgrade}: {answer}");
+    }
+    for upgrade in ["websocket", "h2c, WebSocket", "h2c\r\nUpgrade: websocket"] {
+        let answer = server.answer("/drop", &format!("Upgrade: {upgrade}\r\n{KEY}"));
+        assert!(answer.starts_with("HTTP/1.1 101 Switching Protocols\r\n"), "{upgrade}: {answer}");
+        assert!(answer.to_ascii_lowercase().contains("sec-websocket-accept: s3pplmbitxaq9kygzzhzrbk+xoo="), "{answer}");
+    }
 }
 
 /// The server's words help with a wrong path.
@@ -335,7 +363,7 @@ fn a_wrong_path_of_serve() {
 fn a_slow_server() {
     let server = Server::start();
     let url = format!("ws://{}/slow", server.address);
-    let told = connect(&[&url, "--close", "1000", "--timeout", "300ms"]);
+    let told = connect(&[&url, "--close", "1000", "--timeout", "2s"]);
     assert_eq!((told.status, &*told.report()[0]), (Some(1), SILENT));
     let told = connect(&[&url, "--close", "1000", "--timeout", "60s"]);
     assert_eq!((told.status, &*told.report()[0]), (Some(0), BY_CLIENT));

@@ -5,10 +5,11 @@ use std::{net::TcpListener, thread};
 
 use super::peer::{CLOSE, Peer};
 
-/// Returns all that a terminal gets, and the exit status. `None` without the `script` of util-linux.
+/// Returns all that a terminal gets, and the exit status. `None` without the `script` of util-linux, which Linux must have.
 fn on_terminal(arguments: &str, script: impl FnOnce(&mut Peer) + Send) -> Option<(String, Option<i32>)> {
     let version = Command::new("script").arg("--version").stdin(Stdio::null()).output();
     if !version.is_ok_and(|version| String::from_utf8_lossy(&version.stdout).contains("util-linux")) {
+        assert_ne!(std::env::consts::OS, "linux", "these tests need the program `script`: install util-linux");
         return None;
     }
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -54,7 +55,7 @@ fn the_status_line_and_the_messages_do_not_mix() {
 
 #[test]
 fn the_status_line_says_that_the_connection_is_closing() {
-    let told = on_terminal("--close 1000 --timeout 1s", |peer| {
+    let told = on_terminal("--close 1000 --timeout 2s", |peer| {
         peer.open();
         assert_eq!(peer.frame().0, CLOSE);
         peer.rest();

@@ -11,7 +11,10 @@ fn wrong_usage() {
         ),
         (&["http://localhost/"], "error: `http:` is not a scheme of WebSocket: use `ws:` or `wss:`\n"),
         (&["ws://localhost/#top"], "error: `ws://localhost/#top` has a `#`, which is not allowed: write `%23`\n"),
+        (&["/drop"], "error: `/drop` has no host: write `ws://localhost:9001/drop`\n"),
         (&["ws://localhost:99999/"], "error: `99999` is not a port: use a number from 1 to 65535\n"),
+        (&["ws://localhost:0/"], "error: `0` is not a port: use a number from 1 to 65535\n"),
+        (&["ws://localhost:+80/"], "error: `+80` is not a port: use a number from 1 to 65535\n"),
         (
             &["ws://user:secret@localhost/"],
             "error: an address of a WebSocket has no user name and no password: leave them out\n",
@@ -38,7 +41,18 @@ fn wrong_usage() {
             &["ws://localhost/", "--close", "1005"],
             "1005 is for local use only: write none for a close frame without a code\n",
         ),
-        (&["ws://localhost/", "--close", "1006"], "1006 is for local use only; a proxy sends 1011 instead\n"),
+        (
+            &["ws://localhost/", "--close", "1006"],
+            "1006 is for local use only: write a code that may be sent, such as 1011\n",
+        ),
+        (
+            &["ws://localhost/", "--close", "1015"],
+            "1015 is for local use only: write a code that may be sent, such as 1011\n",
+        ),
+        (
+            &["ws://localhost/", "--close", "+1000"],
+            "write a code such as 1000, a code and a reason such as 4001:bye, or none\n",
+        ),
         (&["ws://localhost/", "--close", "2000"], "2000 is not registered: use a private code from 4000 to 4999\n"),
         (
             &["ws://localhost/", "--close", "5000"],

@@ -172,7 +172,8 @@ fn a_wrong_opening_handshake_is_refused() {
         ("Sec-WebSocket-Version: 13\r\n", "", 426),
         ("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", "", 400),
         ("Connection: Upgrade, close", "Connection: close", 400),
-        ("Upgrade: websocket", "Upgrade: h2c", 400),
+        // Another protocol is ignored (RFC 9110, section 7.8), and the path is for a WebSocket.
+        ("Upgrade: websocket", "Upgrade: h2c", 426),
         ("HTTP/1.1", "HTTP/1.0", 400),
         ("GET", "POST", 400),
     ] {

@@ -3,6 +3,7 @@
 use hyper::http::StatusCode;
 
 use crate::net::opening::NotOpened;
+use crate::net::tls::TlsFault;
 use crate::words::Words;
 
 /// The cause why a connection was not opened.
@@ -29,6 +30,7 @@ impl Unopened {
             Self::Failed(NotOpened::Answer(_)) => "handshake",
             Self::Failed(NotOpened::NotHttp) => "not_http",
             Self::Failed(NotOpened::Ended) => "ended",
+            Self::Failed(NotOpened::Reset) => "reset",
             Self::Failed(NotOpened::TimedOut) => "timed_out",
         }
     }
@@ -48,18 +50,18 @@ impl Unopened {
             Self::Failed(NotOpened::Answer(_)) => "connect-no-handshake",
             Self::Failed(NotOpened::NotHttp) => "connect-no-http",
             Self::Failed(NotOpened::Ended) => "connect-no-answer",
+            Self::Failed(NotOpened::Reset) => "connect-no-reset",
             Self::Failed(NotOpened::TimedOut) => "connect-no-time",
         };
         words.say(word).to_owned()
     }
 
-    /// Returns the words of the system, of the TLS library, of the check of the server's answer (in English), or of the server.
-    pub(super) fn detail(&self) -> Option<&str> {
+    /// Returns the fault of TLS; or the words of the system, of the check of the server's answer (in English), or of the server.
+    pub(super) fn detail(&self, words: Words) -> Option<String> {
         match self {
-            Self::Failed(
-                NotOpened::Name(text) | NotOpened::Tcp(text) | NotOpened::Tls(text) | NotOpened::Answer(text),
-            ) => Some(text),
-            _ => self.text(),
+            Self::Failed(NotOpened::Name(text) | NotOpened::Tcp(text) | NotOpened::Answer(text)) => Some(text.clone()),
+            Self::Failed(NotOpened::Tls(fault)) => Some(fault.text(words)),
+            _ => self.text().map(str::to_owned),
         }
     }
 
@@ -82,22 +84,63 @@ impl Unopened {
             NotOpened::Name(_) => "connect-do-name",
             NotOpened::Refused => "connect-do-port",
             NotOpened::Tcp(_) => "connect-do-tcp",
-            NotOpened::Tls(_) => "connect-do-tls",
+            NotOpened::Tls(fault) => fault.advice(),
             NotOpened::Status { location: Some(_), .. } => "connect-do-redirect",
-            NotOpened::Status { status, .. } => match *status {
+            NotOpened::Status { status, text, .. } => match *status {
                 StatusCode::UNAUTHORIZED => "connect-do-401",
                 StatusCode::FORBIDDEN => "connect-do-403",
                 StatusCode::NOT_FOUND => "connect-do-404",
                 StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
                     "connect-do-503"
                 }
+                // The server's words are the detail.
+                _ if text.is_some() => return None,
                 _ => "connect-do-status",
             },
             NotOpened::Answer(_) => "connect-do-handshake",
             NotOpened::NotHttp => "connect-do-http",
             NotOpened::Ended => "connect-do-answer",
+            NotOpened::Reset => "connect-do-reset",
             NotOpened::TimedOut => "connect-do-time",
         })
+    }
+}
+
+impl TlsFault {
+    /// Returns the sentence that says what is wrong.
+    fn text(&self, words: Words) -> String {
+        let word = match self {
+            Self::Host(host) => return words.fill("connect-tls-host", &[host]),
+            Self::Roots(error) => return words.fill("connect-tls-roots", &[error]),
+            Self::WrongName { expected, presented } => {
+                return words.fill("connect-tls-name", &[&words.list(presented), expected]);
+            }
+            Self::Expired(time) => return words.fill("connect-tls-expired", &[time]),
+            Self::NotYetValid(time) => return words.fill("connect-tls-early", &[time]),
+            Self::Other(error) => return error.clone(),
+            Self::UnknownIssuer => "connect-tls-issuer",
+            Self::Authority => "connect-tls-authority",
+            Self::NotTls => "connect-tls-plain",
+            Self::Ended => "connect-tls-ended",
+            Self::Reset => "connect-tls-reset",
+        };
+        words.say(word).to_owned()
+    }
+
+    /// Returns the word for the advice.
+    const fn advice(&self) -> &'static str {
+        match self {
+            Self::Host(_) => "connect-do-name",
+            Self::Roots(_) => "connect-do-tls-roots",
+            Self::UnknownIssuer => "connect-do-tls-issuer",
+            Self::WrongName { .. } => "connect-do-tls-name",
+            Self::Expired(_) => "connect-do-tls-expired",
+            Self::NotYetValid(_) => "connect-do-tls-early",
+            Self::Authority => "connect-do-tls-authority",
+            Self::NotTls => "connect-do-tls-plain",
+            Self::Ended | Self::Reset => "connect-do-tls-ended",
+            Self::Other(_) => "connect-do-tls",
+        }
     }
 }
 
