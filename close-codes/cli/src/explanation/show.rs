@@ -11,9 +11,43 @@ use super::answer::Answer;
 use super::place::Place;
 use crate::lines::{self, Line};
 use crate::output::{BOLD, DIM, GREEN, RED};
+use crate::words::Words;
+
+/// The parts of an explanation for a report about one connection: the description, the table's own values, and these.
+pub(crate) struct Extract<'a> {
+    /// `true` with the registry's hint about a new connection.
+    pub(crate) reconnect: bool,
+    /// Returns `true` for the causes that fit, by their keys.
+    pub(crate) fits: &'a dyn Fn(&str) -> bool,
+    /// The line after the causes if some are left out.
+    pub(crate) more: String,
+}
 
 /// Writes number and name, then a line for each fact.
 pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
+    heading(answer, out)?;
+    lines::write(&lines_of(answer), out)
+}
+
+/// Writes number and name, then a line for each fact of the extract.
+pub(super) fn show_extract(answer: &Answer<'_>, extract: &Extract<'_>, out: &mut impl Write) -> io::Result<()> {
+    heading(answer, out)?;
+    let mut lines = description(answer);
+    if extract.reconnect {
+        lines.extend(reconnect(answer));
+    }
+    lines.extend(values(answer));
+    let fitting: Vec<_> = answer.causes.iter().filter(|cause| (extract.fits)(&cause.key)).collect();
+    for (index, cause) in fitting.iter().enumerate() {
+        lines.extend(cause_lines(answer.words(), index, cause));
+    }
+    if (1..answer.causes.len()).contains(&fitting.len()) {
+        lines.push(Line::new("", &*extract.more, DIM));
+    }
+    lines::write(&lines, out)
+}
+
+fn heading(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
     let words = answer.words();
     let note = match (answer.document.is_registry, answer.code) {
         (true, Some(_)) => String::new(),
@@ -26,8 +60,33 @@ pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> 
     };
     let codes = answer.band().filter(|_| answer.is_band).map(|band| cell::show(&band.codes));
     let codes = codes.unwrap_or_else(|| answer.number.to_string());
-    writeln!(out, "{BOLD}{codes}{BOLD:#} {}{DIM}{note}{DIM:#}", visible(answer.name()))?;
-    lines::write(&lines_of(answer), out)
+    writeln!(out, "{BOLD}{codes}{BOLD:#} {}{DIM}{note}{DIM:#}", visible(answer.name()))
+}
+
+fn description(answer: &Answer<'_>) -> Vec<Line> {
+    let text = Some(answer.description()).filter(|text| !text.is_empty());
+    text.map(|text| Line::new(answer.words().say("description"), text, Style::new())).into_iter().collect()
+}
+
+fn reconnect(answer: &Answer<'_>) -> Option<Line> {
+    let words = answer.words();
+    let (text, style) = match answer.reconnect()? {
+        Reconnect::Yes => ("yes", GREEN),
+        Reconnect::No => ("no", RED),
+        Reconnect::Unknown => ("unknown", DIM),
+    };
+    Some(Line::new(words.say("reconnect"), words.say(text), style))
+}
+
+/// Returns the table's own values.
+fn values<'a>(answer: &'a Answer<'_>) -> impl Iterator<Item = Line> + 'a {
+    answer.values().map(|(column, value)| Line::new(column, value.to_string(), style_of(value)))
+}
+
+fn cause_lines(words: Words, index: usize, cause: &Cause) -> [Line; 2] {
+    let (name, description) = cause.texts.first().map(|text| (&*text.name, &*text.description)).unwrap_or_default();
+    let label = if index == 0 { words.say("causes") } else { "" };
+    [Line::new(label, format!("{}. {name}", index + 1), BOLD), Line::new("", format!("   {description}"), Style::new())]
 }
 
 fn lines_of(answer: &Answer<'_>) -> Vec<Line> {
@@ -40,19 +99,10 @@ fn lines_of(answer: &Answer<'_>) -> Vec<Line> {
         let number = number.map(|number| format!("{} {number}: ", words.say("line"))).unwrap_or_default();
         lines.push(line(words.say("found-in"), format!("{number}{before}{part}{after}"), DIM));
     }
-    if !answer.description().is_empty() {
-        lines.push(plain("description", answer.description().to_owned()));
-    }
-    if let Some(reconnect) = answer.reconnect() {
-        let (text, style) = match reconnect {
-            Reconnect::Yes => yes,
-            Reconnect::No => no,
-            Reconnect::Unknown => (words.say("unknown"), DIM),
-        };
-        lines.push(line(words.say("reconnect"), text.to_owned(), style));
-    }
-    lines.extend(answer.values().map(|(column, value)| line(column, value.to_string(), style_of(value))));
-    let senders = answer.senders().into_iter().map(|sender| words.say(sender)).collect::<Vec<_>>().join(", ");
+    lines.extend(description(answer));
+    lines.extend(reconnect(answer));
+    lines.extend(values(answer));
+    let senders = words.list(&answer.senders().into_iter().map(|sender| words.say(sender)).collect::<Vec<_>>());
     let nobody = words.sender(if answer.sender == Sender::Local { Sender::Local } else { Sender::Nobody });
     lines.push(plain("sent-by", if senders.is_empty() { nobody.to_owned() } else { senders }));
     let (allowed, style) = if answer.sender.is_allowed_on_wire() { yes } else { no };
@@ -72,12 +122,10 @@ fn lines_of(answer: &Answer<'_>) -> Vec<Line> {
             lines.push(plain("registrant", code.registrants.join(", ").replace('_', " ")));
         }
     }
-    for (index, Cause { references, texts, .. }) in answer.causes.iter().enumerate() {
-        let (name, description) = texts.first().map(|text| (&*text.name, &*text.description)).unwrap_or_default();
-        let label = if index == 0 { words.say("causes") } else { "" };
-        lines.push(line(label, format!("{}. {name}", index + 1), BOLD));
-        let sources = references.iter().map(Reference::name).collect::<Vec<_>>().join("; ");
-        lines.extend([line("", format!("   {description}"), Style::new()), line("", format!("   {sources}"), DIM)]);
+    for (index, cause) in answer.causes.iter().enumerate() {
+        lines.extend(cause_lines(words, index, cause));
+        let sources = cause.references.iter().map(Reference::name).collect::<Vec<_>>().join("; ");
+        lines.push(line("", format!("   {sources}"), DIM));
     }
     lines
 }

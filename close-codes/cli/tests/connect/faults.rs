@@ -59,15 +59,15 @@ fn the_close_frame_breaks_the_protocol() {
             let (opcode, body) = peer.frame();
             assert_eq!((opcode, body.get(..2)), (CLOSE, Some(answer)));
         });
-        let headline = if sent[0] == 0x08 {
-            "The server broke the protocol."
+        let (headline, label) = if sent[0] == 0x08 {
+            ("The server broke the protocol.", "Close frame sent")
         } else {
-            "The server's close frame breaks the protocol."
+            ("The server's close frame breaks the protocol.", "Answered with")
         };
         let report = told.report();
         assert_eq!(&report[..2], [headline, "Code 1006 Abnormal Closure"], "{}", told.out);
         assert_eq!(&report[2..4], ["Closed cleanly no", &format!("Fault {fault}")], "{}", told.out);
-        assert!(report[4].starts_with(&format!("Close frame sent {code}")), "{}", told.out);
+        assert!(report[4].starts_with(&format!("{label} {code}")), "{}", told.out);
         assert_eq!((told.status, told.explained()), (Some(1), "1006 Abnormal Closure"));
     }
 }

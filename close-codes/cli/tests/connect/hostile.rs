@@ -23,7 +23,7 @@ fn the_close_reason_is_escaped() {
     assert_eq!(told.report()[2], "Close reason a\\n::error ::\\u{1b}]0;x\\u{7}\\u{202e}\\u{9b}2Jend.....");
     assert_eq!(
         told.report()[4],
-        "Close frame sent 1000 Normal Closure: a\\n::error ::\\u{1b}]0;x\\u{7}\\u{202e}\\u{9b}2Jend....."
+        "Answered with 1000 Normal Closure: a\\n::error ::\\u{1b}]0;x\\u{7}\\u{202e}\\u{9b}2Jend....."
     );
 }
 
@@ -53,7 +53,7 @@ fn headers_are_escaped() {
 fn a_flood_does_not_stop_the_end() {
     for flood in [&b"\x82\x7D"[..], b"\x89\x7D"] {
         let block = [flood, &[b'x'; 125]].concat().repeat(64);
-        let (told, ()) = meet(&["--after", "200ms", "--timeout", "500ms"], |peer| {
+        let (told, ()) = meet(&["--after", "200ms", "--timeout", "2s"], |peer| {
             peer.open();
             while peer.stream.write_all(&block).is_ok() {}
         });
@@ -65,7 +65,7 @@ fn a_flood_does_not_stop_the_end() {
 /// The same after the server's close frame.
 #[test]
 fn a_flood_after_the_close_frame_does_not_stop_the_end() {
-    let (told, ()) = meet(&["--timeout", "500ms"], |peer| {
+    let (told, ()) = meet(&["--timeout", "2s"], |peer| {
         peer.open();
         peer.send(b"\x88\x02\x03\xE8");
         while peer.stream.write_all(&[0x81; 4096]).is_ok() {}

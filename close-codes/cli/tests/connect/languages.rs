@@ -24,7 +24,7 @@ fn the_end_in_german() {
             "Code 1001 Endpunkt nicht mehr verfügbar",
             "Grund Umzug!",
             "Sauber geschlossen ja",
-            "Close-Frame gesendet 1001 Endpunkt nicht mehr verfügbar: Umzug!",
+            "Beantwortet mit 1001 Endpunkt nicht mehr verfügbar: Umzug!",
             "Ende von TCP durch den Server (FIN)",
             "Nachrichten empfangen 0",
             "Nachrichten gesendet 1",

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "what goes wrong here fails a test")]
 
 mod ends;
+mod explanation;
 mod faults;
 mod hostile;
 #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! The words for the end of a connection that was open.
 
+use std::time::Duration;
+
 use close_codes::frame::InvalidCloseKind;
 use close_codes::handshake::Initiator;
 
@@ -7,6 +9,9 @@ use super::session::Ended;
 use crate::net::fault::Fault;
 use crate::net::wire::End;
 use crate::words::Words;
+
+/// The time before which a proxy does not end a connection because it is idle.
+const IDLE: Duration = Duration::from_secs(10);
 
 impl Ended {
     /// Returns the word for the sentence that says how the connection ended.
@@ -67,6 +72,24 @@ impl Ended {
             None => "connect-tcp-late",
         };
         words.say(word).to_owned()
+    }
+
+    /// Returns `true` if a usual cause of the code may be the cause of this end. The key is that of the registry.
+    pub(super) fn may_come_from(&self, cause: &str) -> bool {
+        let outcome = &self.closed.outcome;
+        let is_own = outcome.initiator() == Some(Initiator::Local);
+        match (outcome.received(), self.closed.fault, &self.closed.end) {
+            // The report has the cause: a fault, the transport's error, or that this client did not wait any more.
+            (Some(Err(_)), ..) | (_, Some(_), _) | (None, None, Some(End::Failed(_)) | None) => false,
+            // A server does not leave a page.
+            (Some(Ok(_)), ..) => !is_own && cause != "page_left",
+            (None, None, Some(End::Finished | End::Cut | End::Reset)) => match cause {
+                "no_close_frame" => true,
+                "server_ended" => !is_own,
+                "idle_proxy" => !is_own && self.open_for >= IDLE,
+                _ => false,
+            },
+        }
     }
 
     /// Returns the end of TCP as a word for programs.

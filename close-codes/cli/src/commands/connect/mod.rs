@@ -11,6 +11,7 @@ pub(crate) mod show;
 pub(crate) mod unopened;
 
 use close_codes::CloseOutcome;
+use serde_json::Value;
 
 use self::live::Live;
 use self::session::{Closing, Ending};
@@ -41,7 +42,15 @@ pub(crate) fn run(arguments: &Connect) -> Result<Verdict, Failure> {
     };
     let answers = Answer::of_number(outcome.code().as_u16(), &documents, None);
     if arguments.json {
-        output::json(&json::json(&arguments.url, &ending, &explanation::json(&answers)))?;
+        let mut explanations = explanation::json(&answers);
+        if matches!(ending, Ending::Unopened(_)) {
+            // The registry's hint is for connections that were open.
+            explanations
+                .iter_mut()
+                .filter_map(|answer| answer.get_mut("reconnect"))
+                .for_each(|hint| *hint = Value::Null);
+        }
+        output::json(&json::json(&arguments.url, &ending, &explanations))?;
     } else {
         show::show(&ending, words, &name, &answers, &mut output::stdout())?;
     }

@@ -4,16 +4,17 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use anstyle::Style;
+use close_codes::handshake::Initiator;
 use close_codes_registry::text::{escape, on_one_line};
 
 use super::session::{Ended, Ending};
 use super::unopened::Unopened;
-use crate::explanation::{self, Answer};
+use crate::explanation::{self, Answer, Extract};
 use crate::lines::{self, Line};
 use crate::output::{BOLD, GREEN, RED};
 use crate::words::Words;
 
-/// Writes how the connection ended, and the explanation of the code. `name` returns a code with its name.
+/// Writes how the connection ended, and those parts of the code's explanation that fit. `name` returns a code with its name.
 pub(super) fn show(
     ending: &Ending,
     words: Words,
@@ -28,7 +29,14 @@ pub(super) fn show(
     writeln!(out, "{BOLD}{headline}{BOLD:#}")?;
     lines::write(&lines, out)?;
     writeln!(out)?;
-    explanation::show(answers, out)
+    let fits = |cause: &str| matches!(ending, Ending::Ended(ended) if ended.may_come_from(cause));
+    let number = ending.outcome().code().as_u16().to_string();
+    let extract = Extract {
+        reconnect: matches!(ending, Ending::Ended(_)),
+        fits: &fits,
+        more: words.fill("connect-more", &[&number]),
+    };
+    explanation::show_extract(answers, &extract, out)
 }
 
 fn ended_lines(ended: &Ended, words: Words, name: &dyn Fn(u16) -> String) -> Vec<Line> {
@@ -50,9 +58,11 @@ fn ended_lines(ended: &Ended, words: Words, name: &dyn Fn(u16) -> String) -> Vec
         Some(sent) if sent.reason().is_empty() => name(sent.code().as_u16()),
         Some(sent) => format!("{}: {}", name(sent.code().as_u16()), escape(sent.reason())),
     };
-    lines.push(plain("connect-sent", sent));
+    // This client's frame is the answer to the server's.
+    let is_answer = outcome.received().is_some() && outcome.initiator() == Some(Initiator::Remote);
+    lines.push(plain(if is_answer { "connect-answered" } else { "connect-sent" }, sent));
     lines.push(plain("connect-tcp", ended.tcp(words)));
-    lines.push(plain("connect-open-for", duration(ended.open_for)));
+    lines.push(plain("connect-open-for", duration(ended.open_for, words)));
     lines.push(plain("connect-in", ended.messages_in.to_string()));
     lines.push(plain("connect-out", ended.messages_out.to_string()));
     lines.extend(ended.subprotocol.as_deref().map(|name| plain("connect-subprotocol", escape(name))));
@@ -63,7 +73,7 @@ fn ended_lines(ended: &Ended, words: Words, name: &dyn Fn(u16) -> String) -> Vec
 pub(crate) fn unopened_lines(unopened: &Unopened, words: Words) -> Vec<Line> {
     let plain = |label: &str, text: &str| Line::new(label, text, Style::new());
     let mut lines = Vec::new();
-    let detail = unopened.detail().map(|detail| escape(&on_one_line(detail)));
+    let detail = unopened.detail(words).map(|detail| escape(&on_one_line(&detail)));
     lines.extend(detail.map(|detail| plain(words.say("connect-detail"), &detail)));
     // The name of a header stays as it is.
     lines.extend(unopened.location().map(|location| plain("Location", &escape(location))));
@@ -72,9 +82,9 @@ pub(crate) fn unopened_lines(unopened: &Unopened, words: Words) -> Vec<Line> {
 }
 
 /// Returns a duration for people.
-fn duration(duration: Duration) -> String {
+fn duration(duration: Duration, words: Words) -> String {
     if duration < Duration::from_secs(60) {
-        return format!("{:.2} s", duration.as_secs_f64());
+        return format!("{:.2} s", duration.as_secs_f64()).replace('.', words.say("connect-point"));
     }
     humantime::format_duration(Duration::from_secs(duration.as_secs())).to_string()
 }
