@@ -159,7 +159,7 @@ pub(crate) struct Serve {
     pub(crate) connections: usize,
 
     /// The longest time that a connection is open; then the server closes with 1001
-    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = patience)]
     pub(crate) time: Duration,
 
     #[command(flatten)]

@@ -200,6 +200,11 @@ impl Server {
         let content = self.content(mime, tag, write).await;
         let answer = with(Response::new(content.to_string()), header::CONTENT_TYPE, mime);
         let answer = with(with(answer, header::CACHE_CONTROL, "no-store"), header::VARY, "accept-language");
+        // The tests of a page on another server may read the index. The page itself is not for frames of others.
+        let answer = match uri.path() {
+            "/" => with(answer, header::X_FRAME_OPTIONS, "DENY"),
+            _ => with(answer, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        };
         Reply { answer, after: None, reason: None }
     }
 

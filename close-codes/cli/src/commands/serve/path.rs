@@ -30,6 +30,9 @@ pub(super) const FIXED: [&str; 12] = [
     "/slow",
 ];
 
+/// The longest path that is compared with all paths, in bytes.
+const LONGEST_COMPARED: usize = 100;
+
 /// The most bytes of `/raw/HEX`. With their two digits each, they fit into a request.
 const LONGEST_BODY: usize = 4096;
 
@@ -98,6 +101,11 @@ fn unknown(path: &str) -> Refusal {
     };
     if let Some(message) = page {
         return Refusal { status: StatusCode::NOT_FOUND, message: message.to_owned() };
+    }
+    // A comparison takes time that grows with the length of the path, and the server has one thread.
+    if path.len() > LONGEST_COMPARED {
+        let message = format!("the path {} is unknown: see / for all paths", quote(path));
+        return Refusal { status: StatusCode::NOT_FOUND, message };
     }
     let known = FIXED.into_iter().map(Cow::Borrowed);
     let known = known.chain(served_cases().map(|case| Cow::Owned(format!("/{}", case.name))));
