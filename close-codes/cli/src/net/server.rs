@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use hyper::body::Incoming;
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
 use hyper::http::{HeaderName, HeaderValue, header};
 use hyper::service::service_fn;
 use hyper::upgrade::Upgraded;
@@ -41,6 +42,9 @@ const REFUSAL_TIME: Duration = Duration::from_secs(2);
 /// The wait after an error of `accept`, such as too many open files.
 const ACCEPT_WAIT: Duration = Duration::from_millis(100);
 
+/// The content of an answer. Connections share it.
+pub(crate) type Content = Full<Bytes>;
+
 /// A request, and what it asks for.
 #[derive(Debug)]
 pub(crate) struct Asked<'a> {
@@ -65,7 +69,7 @@ pub(crate) enum Opening {
 /// The answer to a request.
 #[derive(Debug)]
 pub(crate) enum Answer<P> {
-    Http(Response<String>),
+    Http(Response<Content>),
     /// Opens the WebSocket of a [valid](Opening::Valid) opening handshake, with a plan for it.
     Open(P),
 }
@@ -209,7 +213,7 @@ async fn answer<H: Handler>(
     peer: SocketAddr,
     place: Arc<OwnedSemaphorePermit>,
     handler: Arc<H>,
-) -> Response<String> {
+) -> Response<Content> {
     let (opening, response) = opening(&request);
     let plan = match handler.answer(&Asked { request: &request, peer, opening }).await {
         Answer::Http(response) => return response,
@@ -231,7 +235,7 @@ async fn answer<H: Handler>(
 
 /// Checks the opening handshake of a request (RFC 6455, section 4.2.1), and makes the answer to a valid one. The first subprotocol
 /// that the client offers is chosen.
-fn opening(request: &Request<Incoming>) -> (Opening, Option<Response<String>>) {
+fn opening(request: &Request<Incoming>) -> (Opening, Option<Response<Content>>) {
     // Other protocols are ignored (RFC 9110, section 7.8).
     if !has_token(request.headers(), &header::UPGRADE, "websocket") {
         return (Opening::None, None);
@@ -244,9 +248,11 @@ fn opening(request: &Request<Incoming>) -> (Opening, Option<Response<String>>) {
     copy.headers_mut().insert(header::UPGRADE, HeaderValue::from_static("websocket"));
     match create_response(&copy) {
         Ok(response) => {
-            let mut response = response.map(|()| String::new());
+            let mut response = response.map(|()| Content::default());
             let offered = request.headers().get(header::SEC_WEBSOCKET_PROTOCOL).and_then(|value| value.to_str().ok());
-            let first = offered.and_then(|offered| offered.split(',').next()).map(str::trim);
+            // A subprotocol is a token, as the name of a header is.
+            let tokens = offered.into_iter().flat_map(|offered| offered.split(',')).map(str::trim);
+            let first = tokens.filter(|token| HeaderName::from_bytes(token.as_bytes()).is_ok()).next();
             if let Some(first) = first.and_then(|first| HeaderValue::from_str(first).ok()) {
                 response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, first);
             }
@@ -262,14 +268,14 @@ fn opening(request: &Request<Incoming>) -> (Opening, Option<Response<String>>) {
 }
 
 /// Returns the answer with a header.
-pub(crate) fn with(mut answer: Response<String>, name: HeaderName, value: &'static str) -> Response<String> {
+pub(crate) fn with(mut answer: Response<Content>, name: HeaderName, value: &'static str) -> Response<Content> {
     answer.headers_mut().insert(name, HeaderValue::from_static(value));
     answer
 }
 
 /// Makes an answer of plain text. A client of another version of WebSocket is told the right one (RFC 6455, section 4.4).
-pub(crate) fn words(status: StatusCode, text: &str) -> Response<String> {
-    let mut response = Response::new(format!("{text}\n"));
+pub(crate) fn words(status: StatusCode, text: &str) -> Response<Content> {
+    let mut response = Response::new(Content::from(format!("{text}\n")));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));

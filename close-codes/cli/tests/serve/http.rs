@@ -273,3 +273,42 @@ fn the_page_and_the_index_are_in_the_wanted_language() {
     assert_eq!(language_of(&program, "/index.json", "de"), "es");
     assert_eq!(language_of(&program, "/index.json?lang=de", "fr"), "de");
 }
+
+/// A long path is not compared with all others, which would take long.
+#[test]
+fn a_long_path_is_refused_without_a_proposal() {
+    let program = Program::start(&[]);
+    let (status, content) = refused(&program, &format!("/drop{}", "p".repeat(200)));
+    assert_eq!(status, 404);
+    assert!(content.ends_with("` is unknown: see / for all paths"), "{content}");
+}
+
+/// The server chooses the first subprotocol that is a token (RFC 6455, section 4.1: "non-empty strings", as in RFC 2616).
+#[test]
+fn the_first_subprotocol_is_chosen() {
+    let program = Program::start(&[]);
+    for (offered, chosen) in [
+        ("chat.v2, chat.v1", Some("chat.v2")),
+        (", chat", Some("chat")),
+        ("a b, \"chat\", chat", Some("chat")),
+        ("a b", None),
+        ("", None),
+    ] {
+        let header = format!("Connection: Upgrade\r\nSec-WebSocket-Protocol: {offered}");
+        let answer = program.request(&opening("/drop").replace("Connection: Upgrade", &header));
+        assert!(answer.starts_with("HTTP/1.1 101 "), "{answer}");
+        let found = answer.lines().find_map(|line| line.strip_prefix("sec-websocket-protocol: "));
+        assert_eq!(found, chosen, "{offered}");
+    }
+}
+
+/// Scripts of other pages may read the index. The page is not shown inside of others.
+#[test]
+fn the_headers_of_pages() {
+    let program = Program::start(&[]);
+    let index = program.get("/index.json");
+    assert!(index.contains("\r\naccess-control-allow-origin: *\r\n"), "{index}");
+    let page = program.get("/");
+    assert!(page.contains("\r\nx-frame-options: DENY\r\n"), "{page}");
+    assert!(!page.contains("access-control-allow-origin"), "{page}");
+}

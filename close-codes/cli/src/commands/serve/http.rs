@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use close_codes::{CloseOutcome, Language};
 use close_codes_registry::text::quote;
+use hyper::body::Bytes;
 use hyper::header;
 use hyper::http::uri::PathAndQuery;
 use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
@@ -22,7 +23,7 @@ use super::signals::Signals;
 use super::times::Counts;
 use super::{page, session};
 use crate::document::Document;
-use crate::net::server::{Accepted, Answer, Asked, Handler, Opening, with, words};
+use crate::net::server::{Accepted, Answer, Asked, Content, Handler, Opening, with, words};
 
 /// The server: the paths, and the log.
 pub(super) struct Server {
@@ -38,7 +39,7 @@ pub(super) struct Server {
     pub(super) count: AtomicU64,
     pub(super) counts: Counts,
     /// The pages that were asked for, by their type and their language.
-    pub(super) pages: Mutex<BTreeMap<(&'static str, &'static str), Arc<str>>>,
+    pub(super) pages: Mutex<BTreeMap<(&'static str, &'static str), Bytes>>,
 }
 
 /// Writes a page.
@@ -51,7 +52,7 @@ const NOT_HTTP: &str = "this path is for a WebSocket: open it with a WebSocket c
 
 /// The answer to a request that does not open a WebSocket.
 struct Reply {
-    answer: Response<String>,
+    answer: Response<Content>,
     /// The time before the answer.
     after: Option<Duration>,
     /// The reason of an error, for the log.
@@ -198,7 +199,7 @@ impl Server {
             Err(message) => return Reply::words(StatusCode::BAD_REQUEST, &message),
         };
         let content = self.content(mime, tag, write).await;
-        let answer = with(Response::new(content.to_string()), header::CONTENT_TYPE, mime);
+        let answer = with(Response::new(Content::new(content)), header::CONTENT_TYPE, mime);
         let answer = with(with(answer, header::CACHE_CONTROL, "no-store"), header::VARY, "accept-language");
         // The tests of a page on another server may read the index. The page itself is not for frames of others.
         let answer = match uri.path() {
@@ -209,15 +210,15 @@ impl Server {
     }
 
     /// Returns a page in a language, and keeps it: it does not change.
-    async fn content(&self, mime: &'static str, tag: &'static str, write: Write) -> Arc<str> {
+    async fn content(&self, mime: &'static str, tag: &'static str, write: Write) -> Bytes {
         let kept = self.pages.lock().ok().and_then(|pages| pages.get(&(mime, tag)).cloned());
         if let Some(content) = kept {
             return content;
         }
         let index = Index::new(&self.documents, tag, self.longest).await;
-        let content: Arc<str> = write(&index, &self.documents).into();
+        let content = Bytes::from(write(&index, &self.documents));
         if let Ok(mut pages) = self.pages.lock() {
-            pages.insert((mime, tag), Arc::clone(&content));
+            pages.insert((mime, tag), content.clone());
         }
         content
     }
@@ -256,10 +257,10 @@ fn weighted(range: &str) -> Option<(&str, f32)> {
 }
 
 /// Makes the answer with a status that a path asks for, and with the headers that RFC 9110 wants with it.
-fn refusal(status: StatusCode) -> Response<String> {
+fn refusal(status: StatusCode) -> Response<Content> {
     // These have no content (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
     if matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED) {
-        let mut answer = Response::new(String::new());
+        let mut answer = Response::new(Content::default());
         *answer.status_mut() = status;
         return answer;
     }

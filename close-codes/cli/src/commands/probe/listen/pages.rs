@@ -12,7 +12,7 @@ use super::plan::{Counts, Plan};
 use crate::cases::Case;
 use crate::commands::probe::{json, junit, report};
 use crate::failure::Failure;
-use crate::net::server::{with, words};
+use crate::net::server::{Content, with, words};
 
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ enum Form {
 }
 
 /// Answers a request that does not open a WebSocket.
-pub(super) fn answer<B>(request: &Request<B>, address: SocketAddr, plan: &Plan) -> Response<String> {
+pub(super) fn answer<B>(request: &Request<B>, address: SocketAddr, plan: &Plan) -> Response<Content> {
     let Some(page) = Page::of(request.uri().path(), request.headers()) else {
         return words(StatusCode::NOT_FOUND, "this page does not exist: `/` lists the pages");
     };
@@ -41,7 +41,11 @@ pub(super) fn answer<B>(request: &Request<B>, address: SocketAddr, plan: &Plan) 
     }
     match page.content(request.headers(), address, plan) {
         // A script of any other page may read it, such as the script of a client under test.
-        Ok(content) => with(with(Response::new(content), CONTENT_TYPE, page.kind()), ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        Ok(content) => with(
+            with(Response::new(Content::from(content)), CONTENT_TYPE, page.kind()),
+            ACCESS_CONTROL_ALLOW_ORIGIN,
+            "*",
+        ),
         Err(failure) => words(StatusCode::INTERNAL_SERVER_ERROR, &failure.messages().join("\n")),
     }
 }
