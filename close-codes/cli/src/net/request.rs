@@ -20,6 +20,9 @@ pub(super) fn add_headers(request: &mut Request, lines: &[String]) -> Result<(),
         if name == header::SEC_WEBSOCKET_EXTENSIONS {
             return Err(format!("extensions are not supported: leave out the header `{name}`"));
         }
+        if name == header::SEC_WEBSOCKET_PROTOCOL {
+            return Err(format!("the header `{name}` is that of `--subprotocol`: use this option"));
+        }
         request.headers_mut().append(name, value);
     }
     Ok(())

@@ -22,7 +22,7 @@ use tokio::time::{sleep, timeout};
 use tungstenite::error::ProtocolError;
 use tungstenite::handshake::server::create_response;
 
-use super::tokens::has_token;
+use super::tokens::{has_token, is_token};
 
 /// The time for a request's headers to arrive, also on a connection that was used before; and for the last answer.
 const HEADER_TIME: Duration = Duration::from_secs(10);
@@ -250,9 +250,8 @@ fn opening(request: &Request<Incoming>) -> (Opening, Option<Response<Content>>) 
         Ok(response) => {
             let mut response = response.map(|()| Content::default());
             let offered = request.headers().get(header::SEC_WEBSOCKET_PROTOCOL).and_then(|value| value.to_str().ok());
-            // A subprotocol is a token, as the name of a header is.
-            let tokens = offered.into_iter().flat_map(|offered| offered.split(',')).map(str::trim);
-            let first = tokens.filter(|token| HeaderName::from_bytes(token.as_bytes()).is_ok()).next();
+            let mut names = offered.into_iter().flat_map(|offered| offered.split(',')).map(str::trim);
+            let first = names.find(|name| is_token(name));
             if let Some(first) = first.and_then(|first| HeaderValue::from_str(first).ok()) {
                 response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, first);
             }

@@ -1,9 +1,11 @@
 //! Servers that attack the terminal, the memory or the patience of the user.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::process::Stdio;
 
-use super::peer::{self, CLOSE};
-use super::{Told, meet};
+use super::peer::{self, CLOSE, Peer};
+use super::{Told, command, meet};
 
 /// Texts of a server cannot control a terminal or forge a line.
 fn assert_safe(told: &Told) {
@@ -101,4 +103,25 @@ fn bytes_arrive_one_by_one_or_all_at_once() {
     });
     assert!(told.out.starts_with("text: hello\n\nThe server closed the connection.\n"), "{}", told.out);
     assert_eq!(told.status, Some(0));
+}
+
+/// `connect --print | head -1` ends, although the server would send forever.
+#[test]
+fn nobody_reads_the_messages_any_more() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("ws://{}/", listener.local_addr().unwrap());
+    let mut child = command(&[&url, "--print"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut peer = Peer::accept(&listener, child.id());
+    peer.open();
+    peer.send(b"\x81\x05hello");
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    assert_eq!(line, "text: hello\n");
+    drop(out);
+    peer.send(b"\x81\x05hello");
+    assert_eq!(peer.frame(), (CLOSE, b"\x03\xE8".to_vec()));
+    peer.send(b"\x88\x02\x03\xE8");
+    drop(peer);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }

@@ -25,6 +25,10 @@ fn wrong_usage() {
             "error: the header `upgrade` belongs to the opening handshake: leave it out\n",
         ),
         (
+            &["ws://localhost/", "--header", "Sec-WebSocket-Protocol: chat"],
+            "error: the header `sec-websocket-protocol` is that of `--subprotocol`: use this option\n",
+        ),
+        (
             &["ws://localhost/", "--header", "Sec-WebSocket-Extensions: permessage-deflate"],
             "error: extensions are not supported: leave out the header `sec-websocket-extensions`\n",
         ),

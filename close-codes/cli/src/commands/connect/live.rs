@@ -54,18 +54,22 @@ impl Live {
         self.bar.tick();
     }
 
-    /// Prints a message on a line, if messages are to be printed.
-    pub(super) fn message(&mut self, message: &Message) -> io::Result<()> {
+    /// Prints a message on a line, if messages are to be printed. Returns `false` if nobody reads them any more.
+    pub(super) fn message(&mut self, message: &Message) -> io::Result<bool> {
         if !self.print {
-            return Ok(());
+            return Ok(true);
         }
         self.has_printed = true;
         let line = line(message);
-        self.bar.suspend(|| {
-            let mut out = output::stdout();
+        let printed = self.bar.suspend(|| {
+            let mut out = anstream::stdout().lock();
             writeln!(out, "{line}")?;
             out.flush()
-        })
+        });
+        match printed {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            printed => printed.map(|()| true),
+        }
     }
 
     /// Removes the status line, and separates the messages from the report.

@@ -77,7 +77,10 @@ pub(super) async fn run(
         let due = closing.as_ref().map(|closing| start + closing.after);
         tokio::select! {
             event = endpoint.next() => match event.map_err(|error| Failure::new(error.to_string()))? {
-                Event::Message(message) => live.message(&message)?,
+                Event::Message(message) => if !live.message(&message)? {
+                    // The same as Ctrl-C. An error means that the connection is closing.
+                    let _ = endpoint.close(NORMAL);
+                },
                 Event::Closed(closed) => {
                     let (messages_in, messages_out) = (endpoint.messages_in, endpoint.messages_out);
                     let open_for = start.elapsed();

@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use self::http::Server;
 use self::log::Log;
@@ -87,26 +87,28 @@ async fn serve(arguments: &Serve, documents: Vec<Document>, lang: Option<String>
     };
     let serving = server::serve(listener, arguments.connections, Arc::new(handler), stopped);
     tokio::pin!(serving);
-    let asked_to_end = async {
-        tokio::select! {
-            () = interrupts.next() => Ok(()),
-            // Without a log, nobody learns how connections end.
-            error = written.failed() => Err(error),
-        }
+    let failed = tokio::select! {
+        // The server does not end before it is stopped.
+        () = &mut serving => return Ok(log.end(written).await.map(|()| Verdict::Well)?),
+        () = interrupts.next() => None,
+        // Without a log, nobody learns how connections end.
+        error = written.failed() => Some(error),
     };
-    let result = tokio::select! {
-        () = &mut serving => Ok(()),
-        result = asked_to_end => {
-            let _ = stop.send(true);
-            if timeout(FAREWELL, &mut serving).await.is_err() {
-                let _ = drop_all.send(true);
-                // Connections that only read a request do not have a line.
-                let _ = timeout(FAREWELL, &mut serving).await;
-            }
-            result
-        }
+    let _ = stop.send(true);
+    let is_over = tokio::select! {
+        () = &mut serving => true,
+        () = sleep(FAREWELL) => false,
+        // A second Ctrl-C.
+        () = interrupts.next() => false,
     };
-    result?;
+    if !is_over {
+        let _ = drop_all.send(true);
+        // Connections that only read a request do not have a line.
+        let _ = timeout(FAREWELL, &mut serving).await;
+    }
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
     log.end(written).await?;
     Ok(Verdict::Well)
 }
