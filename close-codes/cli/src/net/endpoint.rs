@@ -24,7 +24,7 @@ pub(crate) enum Message {
     Binary(Vec<u8>),
 }
 
-/// What an endpoint meets next.
+/// The next event of a connection.
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "a connection ends only once")]
 pub(crate) enum Event {
