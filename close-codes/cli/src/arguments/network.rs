@@ -59,7 +59,7 @@ pub(crate) struct Connect {
     pub(crate) subprotocols: Vec<String>,
 
     /// Time for the opening handshake, and for the server's part in the closing handshake
-    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = patience)]
     pub(crate) timeout: Duration,
 
     /// Look in this table of private codes, too; can be repeated
@@ -72,8 +72,9 @@ pub(crate) struct Connect {
 
     /// Print the result as JSON
     ///
-    /// One object: url, opened, failure (why the connection was not opened; its message is in English), outcome (codes, reasons and close frames), fault (how the server
-    /// broke the protocol), tcp (its end: fin, cut, rst, failed, dropped or late), secondsOpen, messages, subprotocol, and explanations.
+    /// One object: url, opened, failure (why the connection was not opened; its message is in English), outcome (codes, reasons and
+    /// close frames), fault (how the server broke the protocol), tcp (its end: fin, cut, rst, failed, dropped or late), secondsOpen,
+    /// messages, subprotocol, and explanations.
     #[arg(long)]
     pub(crate) json: bool,
 
