@@ -16,6 +16,9 @@ pub(crate) const CLOSE: u8 = 0x8;
 pub(crate) const PING: u8 = 0x9;
 pub(crate) const PONG: u8 = 0xA;
 
+/// The most bytes of a header: two, a length of 64 bits, and a masking key.
+const LONGEST_HEADER: usize = 14;
+
 /// Returns the name of an opcode; `None` if it is not defined.
 pub(crate) const fn opcode_name(opcode: u8) -> Option<&'static str> {
     Some(match opcode {
@@ -53,7 +56,7 @@ pub(crate) struct Frame {
     pub(crate) long: bool,
 }
 
-/// A frame that cannot be read. The bytes after it have no meaning.
+/// A frame that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unreadable {
     /// The opcode is not defined (RFC 6455, section 5.2).
@@ -108,9 +111,13 @@ impl Frame {
         bytes
     }
 
-    /// Returns the length of the first frame of some bytes; `None` if its header is not complete.
+    /// Returns the length of the first frame of some bytes, whatever its opcode is; `None` if its header is not complete.
     pub(crate) fn length(bytes: &[u8]) -> Option<u64> {
-        let mut cursor = Cursor::new(bytes);
+        let [first, rest @ ..] = bytes else { return None };
+        // The parser refuses opcodes that are not defined.
+        let rest = rest.get(..LONGEST_HEADER - 1).unwrap_or(rest);
+        let header = [&[*first & 0xF0 | BINARY], rest].concat();
+        let mut cursor = Cursor::new(&*header);
         let (_, len) = FrameHeader::parse(&mut cursor).ok()??;
         Some(cursor.position().saturating_add(len))
     }
@@ -127,6 +134,9 @@ impl Frame {
     pub(crate) fn decode(bytes: &[u8], most: u64) -> Result<Option<(Self, usize)>, Unreadable> {
         let mut cursor = Cursor::new(bytes);
         let Ok(read) = FrameHeader::parse(&mut cursor) else {
+            if bytes.len() < LONGEST_HEADER && Self::length(bytes).is_none() {
+                return Ok(None);
+            }
             return Err(Unreadable::Opcode(bytes.first().map_or(0, |first| first & 0xF)));
         };
         let Some((header, len)) = read else { return Ok(None) };

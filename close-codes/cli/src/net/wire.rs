@@ -17,7 +17,7 @@ const CHUNK: usize = 16 << 10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Incoming {
     Frame(Frame),
-    /// The peer sent bytes that are not a frame. No frame can be read any more.
+    /// The peer sent a frame that cannot be read. No frame can be read any more, unless it is discarded: [`Wire::skip`].
     Unreadable(Unreadable),
     End(End),
 }
@@ -110,9 +110,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         poll_fn(|cx| self.poll_read(cx)).await
     }
 
-    /// Makes [`read`](Self::read) discard the frame whose payload is too long, and go on after it.
+    /// Makes [`read`](Self::read) discard the frame that cannot be read, and go on after it.
     pub(crate) fn skip(&mut self) {
-        self.skipped = Frame::length(self.next_bytes()).unwrap_or_default();
+        let bytes = self.next_bytes();
+        self.skipped = Frame::length(bytes).unwrap_or(bytes.len() as u64);
     }
 
     /// Discards what arrives, until the end.
