@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::json;
 
-use super::server::{Peer, Server};
+use super::server::{Peer, Server, read_request};
 use super::{HINT, case, probe, verdict};
 
 /// Sends each close frame back, legal or not.
@@ -247,6 +247,52 @@ fn garbage_after_the_opening_handshake() {
     // `g` is 0x67: reserved bits RSV1 and RSV2, and the opcode 7.
     let json = probe(&server, &["--case", "1.2", "--json"]).has_status(1).json();
     let expected = "broken must 5.5.1: ends TCP without an answer to the close frame \
-        must 5.2: sends a frame with the opcode 7, which is not defined";
+        note 5.2: ends TCP inside of a frame \
+        note 5.2: sends a frame with the opcode 7, which is not defined: its peer MUST fail";
     assert_eq!(verdict(&json, "1.2"), expected);
+}
+
+/// An answer behind a frame with an opcode that is not defined is an answer.
+#[test]
+fn an_answer_behind_an_unknown_opcode() {
+    let server = Server::new(|peer| {
+        let body = peer.read_close()?.unwrap_or_default();
+        peer.frame(0x83, b"what")?;
+        peer.close(&body)?;
+        peer.end()
+    });
+    let json = probe(&server, &["--case", "1.2", "--json"]).has_status(0).json();
+    let expected = "kept note 5.2: sends a frame with the opcode 3, which is not defined: its peer MUST fail";
+    assert_eq!(verdict(&json, "1.2"), expected);
+}
+
+/// A server that closes by itself has not answered a close frame that came later.
+#[test]
+fn a_server_that_closes_at_once() {
+    let server = Server::tcp(|_, mut stream| {
+        let request = read_request(&mut stream)?;
+        let key = request.lines().find_map(|line| line.strip_prefix("Sec-WebSocket-Key: ")).unwrap();
+        let key = tungstenite::handshake::derive_accept_key(key.as_bytes());
+        let head = format!(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {key}\r\n\r\n"
+        );
+        io::Write::write_all(&mut stream, &[head.as_bytes(), &[0x88, 2, 0x03, 0xF5]].concat())?;
+        let mut peer = Peer(stream);
+        peer.read_close()?;
+        peer.end()
+    });
+    let json = probe(&server, &["--case", "1.2", "--json"]).has_status(0).json();
+    assert_eq!(verdict(&json, "1.2"), "observed note 7.3: closes with 1013 before the script is sent");
+}
+
+#[test]
+fn a_server_that_does_not_wait_for_an_answer() {
+    let server = Server::new(|peer| {
+        peer.read()?;
+        peer.close(b"\x03\xE8")?;
+        peer.end()
+    });
+    let json = probe(&server, &["--case", "8.1", "--trigger", "bye", "--json"]).has_status(0).json();
+    let expected = "observed note 7.1.4: ends TCP without waiting for an answer to its close frame";
+    assert_eq!(verdict(&json, "8.1"), expected);
 }

@@ -75,13 +75,19 @@ impl Server {
 }
 
 fn refuse(stream: &mut TcpStream, answer: &[u8]) -> io::Result<()> {
+    read_request(stream)?;
+    stream.write_all(answer)
+}
+
+/// Reads the request of an opening handshake.
+pub(super) fn read_request(stream: &mut TcpStream) -> io::Result<String> {
     let mut request = Vec::new();
     let mut byte = [0];
     while !request.ends_with(b"\r\n\r\n") {
         stream.read_exact(&mut byte)?;
         request.push(byte[0]);
     }
-    stream.write_all(answer)
+    String::from_utf8(request).map_err(io::Error::other)
 }
 
 /// The connection to the program.

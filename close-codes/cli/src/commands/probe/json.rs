@@ -66,7 +66,7 @@ fn finding(Finding { level, section, words }: &Finding) -> Value {
     json!({ "level": report::rule_words(*level).to_lowercase(), "section": section, "words": words })
 }
 
-fn sent(Sent { at, frame, len }: &Sent) -> Value {
+fn sent(Sent { at, frame, len, .. }: &Sent) -> Value {
     in_json(*at, frame, *len)
 }
 

@@ -11,11 +11,13 @@
 #[cfg(test)]
 mod tests;
 
-use close_codes::frame::InvalidCloseKind;
-use close_codes::{CloseCode, CloseFrame, CodePolicy, Role};
+use std::time::Duration;
+
+use close_codes::{CloseFrame, Role};
 
 use super::facts::{code_of, content, facts, span};
-use super::transcript::{OwnEnd, Received, Stopped, Transcript};
+use super::transcript::form::{Fault, faults};
+use super::transcript::{OwnEnd, Received, Sent, Stopped, Transcript};
 use crate::cases::{Case, Expect, Level, Step};
 use crate::net::frame::{CLOSE, Frame, PING, PONG, Unreadable};
 use crate::net::wire::End;
@@ -76,16 +78,17 @@ pub(crate) fn judge(case: &Case, transcript: &Transcript, role: Role) -> Judgeme
     transcript.received.iter().for_each(|received| rules.frame(received));
     rules.after_close();
     rules.script();
+    let is_early = rules.early_close();
     match case.expect {
+        Expect::End => rules.end(),
+        _ if is_early => rules.is_open = true,
         Expect::Answer => rules.answer(),
         Expect::Fail(code) => rules.fail(code),
-        Expect::End => rules.end(),
         Expect::Observe => rules.silence(),
     }
     rules.end_of_tcp();
     rules.unreadable();
-    let has_trigger = case.send.iter().any(|step| matches!(step, Step::Trigger {}));
-    let is_triggered = !has_trigger || transcript.stopped != Some(Stopped::NoClose);
+    let is_triggered = !rules.has_trigger() || transcript.stopped != Some(Stopped::NoClose);
     let Rules { findings, is_open, .. } = rules;
     let verdict = match findings.iter().map(|finding| finding.level).max() {
         Some(Level::Must) => Verdict::Broken,
@@ -119,48 +122,37 @@ impl Rules<'_> {
 
     /// Checks the form of a frame.
     fn frame(&mut self, Received { frame, len, .. }: &Received) {
-        match (self.role, frame.masked) {
-            (Role::Server, true) => self.find(Level::Must, "5.1", "masks a frame, although it is a server"),
-            (Role::Client, false) => self.find(Level::Must, "5.1", "does not mask a frame, although it is a client"),
-            _ => {}
-        }
-        if frame.reserved != 0 {
-            self.find(Level::Must, "5.2", "sets a reserved bit without an extension");
-        }
-        if frame.long {
-            self.find(Level::Must, "5.2", "sends a length with more bits than it needs");
-        }
         let name = name_of(frame);
-        if frame.is_control() && !frame.fin {
-            self.find(Level::Must, "5.5", format!("sends a fragmented {name}"));
-        }
-        if frame.is_control() && *len > CloseFrame::MAX_LEN {
-            self.find(Level::Must, "5.5", format!("sends a {name} with {len} bytes, and at most 125 are allowed"));
-        }
-        if frame.opcode == CLOSE {
-            self.close_body(frame, *len);
-        }
-    }
-
-    /// Checks the body of a close frame.
-    fn close_body(&mut self, frame: &Frame, len: usize) {
-        // The part that is kept of a longer body may end inside of a character.
-        let body = frame.payload.get(..CloseFrame::MAX_LEN).filter(|_| len > CloseFrame::MAX_LEN);
-        match CloseFrame::parse(body.unwrap_or(&frame.payload), CodePolicy::Strict).map_err(InvalidCloseKind::from) {
-            Err(InvalidCloseKind::OneByte) => {
-                self.find(Level::Must, "5.5.1", "sends a close frame with a body of one byte");
-            }
-            Err(InvalidCloseKind::CodeNotAllowed(code)) => self.illegal_code(code),
-            Err(InvalidCloseKind::NotUtf8(_)) if len <= CloseFrame::MAX_LEN => {
+        for fault in faults(frame, *len, self.role) {
+            let (level, section, words) = match fault {
+                Fault::Masking if self.role == Role::Server => {
+                    (Level::Must, "5.1", "masks a frame, although it is a server".to_owned())
+                }
+                Fault::Masking => (Level::Must, "5.1", "does not mask a frame, although it is a client".to_owned()),
+                Fault::Reserved => (Level::Must, "5.2", "sets a reserved bit without an extension".to_owned()),
+                Fault::Length => (Level::Must, "5.2", "sends a length with more bits than it needs".to_owned()),
+                Fault::Fragmented => (Level::Must, "5.5", format!("sends a fragmented {name}")),
+                Fault::TooLong => {
+                    (Level::Must, "5.5", format!("sends a {name} with {len} bytes, and at most 125 are allowed"))
+                }
+                Fault::OneByte => (Level::Must, "5.5.1", "sends a close frame with a body of one byte".to_owned()),
+                Fault::Code => {
+                    if let Some(code) = code_of(frame) {
+                        self.illegal_code(code);
+                    }
+                    continue;
+                }
                 // A reason "MAY contain UTF-8-encoded data" (5.5.1). The MUST of 8.1 is for the endpoint that reads it.
-                self.find(Level::Observed, "5.5.1", "sends a close reason that is not UTF-8: its peer MUST fail (8.1)");
-            }
-            Ok(_) | Err(_) => {}
+                Fault::Reason => {
+                    let words = "sends a close reason that is not UTF-8: its peer MUST fail (8.1)";
+                    (Level::Observed, "5.5.1", words.to_owned())
+                }
+            };
+            self.find(level, section, words);
         }
     }
 
-    fn illegal_code(&mut self, code: CloseCode) {
-        let number = code.as_u16();
+    fn illegal_code(&mut self, number: u16) {
         if matches!(number, 1005 | 1006 | 1015) {
             return self.find(Level::Must, "7.4.1", format!("sends {number}, which MUST NOT be in a close frame"));
         }
@@ -212,7 +204,7 @@ impl Rules<'_> {
     /// Returns `true` if the endpoint's close frame has the code of a close frame that our endpoint sent before.
     fn is_echo(&self) -> bool {
         let Some(close) = self.transcript.close() else { return false };
-        let before = self.transcript.sent.iter().filter(|sent| sent.frame.opcode == CLOSE && sent.at <= close.at);
+        let before = self.transcript.sent.iter().filter(|sent| sent.frame.opcode == CLOSE && sent.begun <= close.at);
         before.into_iter().any(|sent| code_of(&sent.frame).is_some() && code_of(&sent.frame) == code_of(&close.frame))
     }
 
@@ -239,6 +231,24 @@ impl Rules<'_> {
             None => return,
         };
         self.find(Level::Observed, &self.case.section, words);
+    }
+
+    /// Returns `true` if the endpoint closed by itself, before the step that the case is about.
+    fn early_close(&mut self) -> bool {
+        let Some(close) = self.transcript.close() else { return false };
+        let is_before = |sent: Option<&Sent>| sent.is_some_and(|sent| close.at < sent.begun);
+        let what = match self.transcript.sent.first() {
+            first if is_before(first) => "the script",
+            _ if self.case.expect == Expect::Answer && is_before(self.transcript.sent_close()) => "the close frame",
+            _ => return false,
+        };
+        // "Servers MAY close the WebSocket connection whenever desired." Nobody sees from outside why a client closes.
+        self.find(Level::Observed, "7.3", format!("closes with {} before {what} is sent", content(&close.frame)));
+        true
+    }
+
+    fn has_trigger(&self) -> bool {
+        self.case.send.iter().any(|step| matches!(step, Step::Trigger {}))
     }
 
     /// Checks the answer to a legal close frame.
@@ -336,12 +346,24 @@ impl Rules<'_> {
             self.find(*level, section, format!("answers a ping that {masking}"));
         }
         match (&self.transcript.peer_end, &self.transcript.own_end) {
+            (Some((_, at)), None) if self.has_trigger() && self.has_closed_alone(*at) => {
+                // The handshake was not completed, so the close is not clean (7.1.4). No word forbids it.
+                self.find(Level::Observed, "7.1.4", "ends TCP without waiting for an answer to its close frame");
+                self.is_open = true;
+            }
             (None, _) => self.find(*level, section, format!("does not end TCP within {}", self.late())),
             (Some((_, at)), Some((_, own))) if own <= at && self.transcript.close().is_none() => {
                 self.find(Level::Observed, section, "ends TCP only after the probe");
             }
             (Some(_), _) => {}
         }
+    }
+
+    /// Returns `true` if the endpoint sent a close frame and ended TCP at this time, before our endpoint sent one, or anything more.
+    fn has_closed_alone(&self, at: Duration) -> bool {
+        let Some(close) = self.transcript.close() else { return false };
+        let mut sent = self.transcript.sent.iter();
+        sent.find(|sent| sent.frame.opcode == CLOSE || close.at <= sent.begun).is_none_or(|sent| at < sent.begun)
     }
 
     /// Checks what a client does when nothing happens.
@@ -397,7 +419,9 @@ impl Rules<'_> {
     fn unreadable(&mut self) {
         match self.transcript.unreadable {
             Some(Unreadable::Opcode(opcode)) => {
-                self.find(Level::Must, "5.2", format!("sends a frame with the opcode {opcode}, which is not defined"));
+                // Section 5.2 has a MUST only for the endpoint that reads it.
+                let words = format!("sends a frame with the opcode {opcode}, which is not defined: its peer MUST fail");
+                self.find(Level::Observed, "5.2", words);
             }
             Some(Unreadable::TooLong(len)) => {
                 self.find(

@@ -1,16 +1,20 @@
 //! The record of one connection.
 
+pub(super) mod form;
+
 use std::time::Duration;
 
 use close_codes::{CloseFrame, Role};
 
+use self::form::{Fault, faults};
 use crate::net::frame::{CLOSE, Frame, Unreadable};
 use crate::net::wire::End;
 
 /// The most bytes of a payload that are kept.
 const KEPT_BYTES: usize = 1 << 10;
 
-/// The most frames that are kept: before the peer's first close frame, and again after it.
+/// The most frames that are kept: before the peer's first close frame, and again after it. A frame with something new is always
+/// kept.
 const KEPT_FRAMES: usize = 100;
 
 /// The frames of one connection, and its end. All times count from the end of the opening handshake.
@@ -26,7 +30,9 @@ pub(crate) struct Transcript {
     pub(crate) received: Vec<Received>,
     /// The number of frames that the peer sent and that are not kept.
     pub(crate) unkept: u64,
-    /// The bytes of the peer that are not a frame.
+    /// The traits of all frames of the peer.
+    traits: Vec<Trait>,
+    /// The peer's first frame that cannot be read.
     pub(crate) unreadable: Option<Unreadable>,
     /// The reason why our endpoint did not send the rest of its script.
     pub(crate) stopped: Option<Stopped>,
@@ -41,6 +47,9 @@ pub(crate) struct Transcript {
 /// A frame that our endpoint sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sent {
+    /// The time at which our endpoint began to write the frame.
+    pub(crate) begun: Duration,
+    /// The time at which the frame was written.
     pub(crate) at: Duration,
     /// The frame with the first bytes of its payload.
     pub(crate) frame: Frame,
@@ -56,6 +65,16 @@ pub(crate) struct Received {
     pub(crate) frame: Frame,
     /// The number of bytes of the whole payload.
     pub(crate) len: usize,
+}
+
+/// Something that a frame has. The judge looks for all of them, so the first frame with each is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trait {
+    /// The opcode of a frame before the first close frame, or of the close frame itself.
+    Before(u8),
+    /// The opcode of a frame after the first close frame.
+    After(u8),
+    Fault(Fault),
 }
 
 /// The reason why a script was not sent to its end.
@@ -87,6 +106,7 @@ impl Transcript {
             sent: Vec::new(),
             received: Vec::new(),
             unkept: 0,
+            traits: Vec::new(),
             unreadable: None,
             stopped: None,
             own_end: None,
@@ -95,22 +115,40 @@ impl Transcript {
         }
     }
 
-    /// Adds a frame of our endpoint.
-    pub(super) fn send(&mut self, at: Duration, mut frame: Frame) {
+    /// Adds a frame of our endpoint, with the times of the beginning and the end of its writing.
+    pub(super) fn send(&mut self, begun: Duration, at: Duration, mut frame: Frame) {
         let len = shorten(&mut frame);
-        self.sent.push(Sent { at, frame, len });
+        self.sent.push(Sent { begun, at, frame, len });
     }
 
-    /// Adds a frame of the peer, or counts it if enough frames are kept.
+    /// Adds a frame of the peer, or counts it if enough frames are kept and nothing of it is new.
     pub(super) fn receive(&mut self, at: Duration, mut frame: Frame) {
-        let is_first_close = frame.opcode == CLOSE && self.close().is_none();
         let kept = self.received.len() - self.first_close().unwrap_or(0);
-        if kept >= KEPT_FRAMES && !is_first_close {
+        let has_new = self.has_new_trait(&frame);
+        if kept >= KEPT_FRAMES && !has_new {
             self.unkept += 1;
             return;
         }
         let len = shorten(&mut frame);
         self.received.push(Received { at, frame, len });
+    }
+
+    /// Returns `true` if no frame before had all that this frame has, and remembers it.
+    fn has_new_trait(&mut self, frame: &Frame) -> bool {
+        let opcode = if self.close().is_some() { Trait::After } else { Trait::Before };
+        let faults = faults(frame, frame.payload.len(), self.tested()).map(Trait::Fault);
+        let before = self.traits.len();
+        for one in faults.chain([opcode(frame.opcode)]) {
+            if !self.traits.contains(&one) {
+                self.traits.push(one);
+            }
+        }
+        self.traits.len() > before
+    }
+
+    /// Returns the role of the endpoint under test.
+    pub(crate) fn tested(&self) -> Role {
+        if self.role == Role::Server { Role::Client } else { Role::Server }
     }
 
     /// Returns the first close frame of the peer.

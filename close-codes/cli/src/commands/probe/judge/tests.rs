@@ -45,7 +45,7 @@ impl Story {
     }
 
     fn tested(&self) -> Role {
-        if self.transcript.role == Role::Server { Role::Client } else { Role::Server }
+        self.transcript.tested()
     }
 
     fn step(&mut self) -> Duration {
@@ -56,7 +56,7 @@ impl Story {
     /// Our endpoint sends a frame.
     fn sends(mut self, opcode: u8, payload: &[u8]) -> Self {
         let (at, frame) = (self.step(), Frame::new(opcode, payload, self.transcript.role));
-        self.transcript.send(at, frame);
+        self.transcript.send(at, at, frame);
         self
     }
 
@@ -131,9 +131,6 @@ fn an_echo_and_an_end_are_kept() {
         let client = Story::client(&body).gets_close(code).finishes(OwnEnd::Finished).ends(End::Finished);
         client.is(ANSWER, Verdict::Kept, &[]);
     }
-    // A server may close before it sees our close frame: then both have sent one, and no more are sent (5.5.1).
-    let both = Story::of(Role::Server).gets_close(1001).sends(CLOSE, b"\x03\xE9").ends(End::Finished);
-    both.is(ANSWER, Verdict::Kept, &[]);
     // Data before the close frame is allowed (5.1).
     let data = Story::server(ECHO).gets(TEXT, b"late").gets(CLOSE, ECHO).ends(End::Finished);
     data.is(ANSWER, Verdict::Kept, &[]);
@@ -303,6 +300,70 @@ fn no_data_frame_must_follow_a_close_frame() {
     pong.is(ANSWER, Verdict::Kept, &["observed 5.5.2: answers a ping after its close frame"]);
 }
 
+/// A flood does not hide a frame that breaks a rule, wherever it comes.
+#[test]
+fn a_flood_does_not_hide_a_fault() {
+    let flood = |mut story: Story, opcode| {
+        for _ in 0..150 {
+            story = story.gets(opcode, b"");
+        }
+        story
+    };
+    let text = Frame::new(TEXT, b"a".as_slice(), Role::Server);
+    let pong = Frame::new(PONG, b"".as_slice(), Role::Server);
+    let close = Frame::new(CLOSE, b"\x03\xED".as_slice(), Role::Server);
+    for (frame, fault) in [
+        (Frame::new(TEXT, b"a".as_slice(), Role::Client), "MUST 5.1: masks a frame, although it is a server"),
+        (Frame { reserved: 1, ..text.clone() }, "MUST 5.2: sets a reserved bit without an extension"),
+        (Frame { long: true, ..text.clone() }, "MUST 5.2: sends a length with more bits than it needs"),
+        (Frame { fin: false, ..pong.clone() }, "MUST 5.5: sends a fragmented pong"),
+        (
+            Frame { payload: vec![0; 126], ..pong.clone() },
+            "MUST 5.5: sends a pong with 126 bytes, and at most 125 are allowed",
+        ),
+    ] {
+        let before = flood(Story::server(ECHO), TEXT).gets_frame(frame.clone()).gets(CLOSE, ECHO).ends(End::Finished);
+        before.is(ANSWER, Verdict::Broken, &[fault]);
+        let after = flood(Story::server(ECHO).gets(CLOSE, ECHO), PONG).gets_frame(frame).ends(End::Finished);
+        assert!(after.judge(ANSWER).findings.iter().any(|found| fault.ends_with(&*found.words)), "{fault}");
+    }
+    let closed = || flood(Story::server(ECHO).gets(CLOSE, ECHO), PONG);
+    let pongs = "observed 5.5.3: sends a pong after its close frame";
+    let late = ["MUST 5.5.1: sends a data frame after its close frame"];
+    closed().gets_frame(text).ends(End::Finished).is(ANSWER, Verdict::Broken, &[pongs, late[0]]);
+    let again = "observed 7.1.5: sends another close frame";
+    let code = "MUST 7.4.1: sends 1005, which MUST NOT be in a close frame";
+    closed().gets_frame(close).ends(End::Finished).is(ANSWER, Verdict::Broken, &[code, pongs, again]);
+    // The record stays small: no frame of another thousand is new.
+    let mut story = flood(flood(closed(), TEXT), PONG);
+    for _ in 0..1000 {
+        story = story.gets_frame(Frame { reserved: 1, ..Frame::new(BINARY, b"".as_slice(), Role::Client) });
+    }
+    assert!(story.transcript.received.len() < 110, "{}", story.transcript.received.len());
+    assert!(story.transcript.unkept > 1000, "{}", story.transcript.unkept);
+}
+
+/// Section 7.3: "Servers MAY close the WebSocket connection whenever desired."
+#[test]
+fn a_close_frame_before_ours_is_not_an_answer() {
+    let early = ["observed 7.3: closes with 1013 before the script is sent"];
+    let story = || Story::of(Role::Server).gets_close(1013).sends(CLOSE, ECHO);
+    story().ends(End::Finished).is(ANSWER, Verdict::Observed, &early);
+    story().ends(End::Finished).is(MUST_FAIL, Verdict::Observed, &early);
+    let client = Story::of(Role::Client).gets_close(1013).sends(CLOSE, ECHO).finishes(OwnEnd::Finished);
+    client.ends(End::Finished).is(ANSWER, Verdict::Observed, &early);
+    // Both have sent a close frame, so the server MUST end TCP (5.5.1).
+    let open = format!("MUST 5.5.1: TCP was still open 2.0 s after both close frames{HINT}");
+    story().waits().is(ANSWER, Verdict::Broken, &[early[0], &open]);
+    let text = Story::of(Role::Server).sends(TEXT, b"a").gets_close(1009).sends(CLOSE, ECHO).ends(End::Finished);
+    text.is(ANSWER, Verdict::Observed, &["observed 7.3: closes with 1009 before the close frame is sent"]);
+    // It came while our frame was written, so it may be an answer.
+    let mut story = Story::of(Role::Server).gets_close(1002);
+    let frame = Frame::new(CLOSE, [0; 998], Role::Client);
+    story.transcript.send(Duration::ZERO, Duration::from_millis(2), frame);
+    story.ends(End::Finished).is(FAIL, Verdict::Kept, &[]);
+}
+
 #[test]
 fn another_close_frame_is_observed() {
     let twice = Story::server(ECHO).gets(CLOSE, ECHO).gets(CLOSE, ECHO).ends(End::Finished);
@@ -310,7 +371,8 @@ fn another_close_frame_is_observed() {
     twice.is(ANSWER, Verdict::Kept, &["observed 7.1.5: sends another close frame"]);
     // No word of RFC 6455 forbids a second close frame before our own.
     let twice = Story::of(Role::Server).gets_close(1000).gets_close(1000).sends(CLOSE, ECHO).ends(End::Finished);
-    twice.is(ANSWER, Verdict::Kept, &["observed 7.1.5: sends another close frame"]);
+    let early = "observed 7.3: closes with 1000 before the script is sent";
+    twice.is(ANSWER, Verdict::Observed, &["observed 7.1.5: sends another close frame", early]);
 }
 
 #[test]
@@ -474,7 +536,26 @@ fn an_end_of_tcp_can_be_all_that_is_asked_for() {
     // `5.2` is the section of the case.
     let open = &[&*format!("MUST 5.2: does not end TCP within 2.0 s{HINT}")];
     Story::server(ECHO).waits().is(end, Verdict::Broken, open);
-    Story::of(Role::Server).gets(CLOSE, ECHO).sends(CLOSE, ECHO).waits().is(end, Verdict::Broken, open);
+    Story::of(Role::Server).sends(TEXT, b"bye").gets(CLOSE, ECHO).sends(CLOSE, ECHO).waits().is(
+        end,
+        Verdict::Broken,
+        open,
+    );
+}
+
+/// Section 7.1.4: a connection is closed cleanly if TCP is closed after the closing handshake was completed.
+#[test]
+fn a_server_may_not_wait_for_an_answer() {
+    let case = "expect = 'end'\nlevel = 'must'\nsend = [{ trigger = {} }, { await-close = {} }, { echo = {} }]";
+    let story = || Story::of(Role::Server).sends(TEXT, b"bye").gets(CLOSE, ECHO);
+    let alone = ["observed 7.1.4: ends TCP without waiting for an answer to its close frame"];
+    story().ends(End::Finished).sends(CLOSE, ECHO).is(case, Verdict::Observed, &alone);
+    story().ends(End::Finished).stops(Stopped::NotWritten).is(case, Verdict::Observed, &[]);
+    story().sends(CLOSE, ECHO).ends(End::Finished).is(case, Verdict::Kept, &[]);
+    let crossing = Story::of(Role::Server).sends(TEXT, b"bye").sends(CLOSE, ECHO).gets(CLOSE, ECHO);
+    crossing.ends(End::Finished).is(case, Verdict::Kept, &[]);
+    // A message may be the reason for this end: the moment decides if it comes before our close frame.
+    story().sends(TEXT, b"a").ends(End::Finished).sends(CLOSE, ECHO).is(case, Verdict::Kept, &[]);
 }
 
 #[test]
@@ -494,7 +575,7 @@ fn bytes_that_are_not_a_frame_are_reported() {
     story.transcript.unreadable = Some(Unreadable::Opcode(3));
     let findings = [
         "MUST 5.5.1: ends TCP without an answer to the close frame",
-        "MUST 5.2: sends a frame with the opcode 3, which is not defined",
+        "observed 5.2: sends a frame with the opcode 3, which is not defined: its peer MUST fail",
     ];
     story.is(ANSWER, Verdict::Broken, &findings);
     let mut story = Story::server(ECHO).gets(CLOSE, ECHO).ends(End::Finished);

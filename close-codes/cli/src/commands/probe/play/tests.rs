@@ -10,7 +10,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use super::super::transcript::{OwnEnd, Stopped, Transcript};
 use super::{LONGEST_PAYLOAD, Settings, play};
 use crate::cases::Case;
+use crate::net::frame::Unreadable;
 use crate::net::wire::{End, Wire};
+
+/// The other fields of a case.
+const REST: &str = "number = '1.1'\nname = 'a'\ntitle = 'A'\nsection = '5.5.1'\nlevel = 'must'\n";
 
 /// Plays a script. The peer gets the other end of the connection.
 async fn run<F: Future>(
@@ -19,8 +23,7 @@ async fn run<F: Future>(
     case: &str,
     peer: impl FnOnce(DuplexStream) -> F,
 ) -> (Transcript, F::Output) {
-    let rest = "number = '1.1'\nname = 'a'\ntitle = 'A'\nsection = '5.5.1'\nlevel = 'must'\n";
-    let case: Case = toml::from_str(&format!("{rest}{case}")).unwrap();
+    let case: Case = toml::from_str(&format!("{REST}{case}")).unwrap();
     let (ours, theirs) = duplex(1 << 16);
     let mut wire = Wire::new(ours, Vec::new(), LONGEST_PAYLOAD);
     let settings = Settings { role, patience, trigger: Some("bye") };
@@ -186,6 +189,56 @@ async fn a_flood_ends_with_the_patience() {
     assert!(transcript.unkept > 0 && transcript.peer_end.is_none(), "{transcript:?}");
 }
 
+/// A server that closes by itself, in the packet of its opening handshake.
+#[tokio::test]
+async fn a_close_frame_that_is_there_comes_before_the_script() {
+    let script = "send = [{ close = { code = 1000 } }]\nexpect = 'answer'";
+    let case: Case = toml::from_str(&format!("{REST}{script}")).unwrap();
+    let (ours, theirs) = duplex(1 << 16);
+    let mut wire = Wire::new(ours, vec![0x88, 2, 3, 0xF5], LONGEST_PAYLOAD);
+    let settings = Settings { role: Role::Client, patience: SHORT, trigger: None };
+    let transcript = play(&case, &mut wire, settings).await;
+    drop(theirs);
+    assert!(transcript.close().unwrap().at < transcript.sent.first().unwrap().begun, "{transcript:?}");
+}
+
+/// A server that ends TCP right after its close frame has not seen an answer.
+#[tokio::test]
+async fn a_server_that_does_not_wait_ends_tcp_before_the_answer() {
+    let script = "send = [{ await-close = {} }, { echo = {} }]\nexpect = 'end'";
+    let (transcript, ()) = run(Role::Client, LONG, script, |mut peer| async move {
+        peer.write_all(&[0x88, 0]).await.unwrap();
+        // The end comes later than the close frame.
+        for _ in 0..10 {
+            tokio::task::yield_now().await;
+        }
+        peer.shutdown().await.unwrap();
+        peer.read_to_end(&mut Vec::new()).await.unwrap();
+    })
+    .await;
+    let (_, end) = transcript.peer_end.unwrap();
+    assert!(end < transcript.sent.first().unwrap().begun);
+}
+
+#[tokio::test]
+async fn frames_behind_an_unknown_opcode_are_read() {
+    // The opcode 3 with a length of 16 bits and 200 bytes, which look like close frames; then a close frame. In two parts.
+    let bytes = [&[0x83, 126, 0, 200][..], &[0x88; 200], &[0x88, 2, 3, 0xE8]].concat();
+    for cut in [1, 2, 3, 4, 5, 100, 204, 206] {
+        let (transcript, ()) = run(Role::Client, LONG, "send = []\nexpect = 'observe'", |mut peer| async {
+            let (first, second) = bytes.split_at(cut);
+            peer.write_all(first).await.unwrap();
+            tokio::task::yield_now().await;
+            peer.write_all(second).await.unwrap();
+            drop(peer);
+        })
+        .await;
+        assert_eq!(transcript.unreadable, Some(Unreadable::Opcode(3)), "{cut}");
+        assert_eq!((transcript.received.len(), transcript.unkept), (1, 0), "{cut}");
+        assert_eq!(transcript.close().unwrap().frame.payload, [3, 0xE8], "{cut}");
+    }
+}
+
 #[tokio::test]
 async fn bytes_that_are_not_a_frame_are_followed_by_the_end() {
     let script = "send = []\nexpect = 'observe'";
@@ -193,7 +246,7 @@ async fn bytes_that_are_not_a_frame_are_followed_by_the_end() {
         peer.write_all(&[0x83, 0, 0x88, 0]).await.unwrap();
     })
     .await;
-    assert!(transcript.unreadable.is_some() && transcript.received.is_empty(), "{transcript:?}");
+    assert!(transcript.unreadable.is_some() && transcript.close().is_some(), "{transcript:?}");
     assert!(matches!(transcript.peer_end, Some((End::Finished, _))), "{transcript:?}");
     let (transcript, ()) = run(Role::Client, LONG, script, |mut peer| async move {
         peer.write_all(&[0x88, 2, 3]).await.unwrap();
