@@ -166,7 +166,12 @@ impl Socket {
             };
             match fault {
                 Fault::Mute => continue,
-                Fault::Leaves => return,
+                Fault::Leaves => {
+                    // Unread bytes would reset TCP.
+                    drop(self.stream.shutdown(Shutdown::Write));
+                    self.wait();
+                    return;
+                }
                 _ => self.send(0x88, &answer[..answer.len().min(125)], masks),
             }
             if fault == Fault::TalksOn {
