@@ -17,7 +17,7 @@ use close_codes::{CloseFrame, Role};
 
 use super::facts::{code_of, content, facts, span};
 use super::transcript::form::{Fault, faults};
-use super::transcript::{OwnEnd, Received, Sent, Stopped, Transcript};
+use super::transcript::{Received, Sent, Stopped, Transcript};
 use crate::cases::{Case, Expect, Level, Step};
 use crate::net::frame::{CLOSE, Frame, PING, PONG, Unreadable};
 use crate::net::wire::End;
@@ -72,8 +72,9 @@ impl Judgement {
     }
 }
 
-/// Judges the endpoint under test, which has this role.
-pub(crate) fn judge(case: &Case, transcript: &Transcript, role: Role) -> Judgement {
+/// Judges the endpoint under test.
+pub(crate) fn judge(case: &Case, transcript: &Transcript) -> Judgement {
+    let role = transcript.tested();
     let mut rules = Rules { case, transcript, role, findings: Vec::new(), is_open: case.level == Level::Observed };
     transcript.received.iter().for_each(|received| rules.frame(received));
     rules.after_close();
@@ -378,9 +379,8 @@ impl Rules<'_> {
 
     /// Checks the end of TCP.
     fn end_of_tcp(&mut self) {
-        let own_reset = matches!(self.transcript.own_end, Some((OwnEnd::Reset, _)));
         match &self.transcript.peer_end {
-            _ if own_reset => {}
+            _ if self.transcript.has_reset() => {}
             Some((End::Finished, _)) => {}
             Some((End::Reset, _)) => self.find(Level::Should, "7.1.1", "resets TCP, which is not a clean end"),
             Some((End::Cut, _)) => self.find(Level::Observed, "5.2", "ends TCP inside of a frame"),

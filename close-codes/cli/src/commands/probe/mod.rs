@@ -22,10 +22,10 @@ use close_codes::Role;
 use close_codes_registry::text::escape;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use self::judge::{Verdict as CaseVerdict, judge};
+use self::judge::Verdict as CaseVerdict;
 use self::play::{LONGEST_PAYLOAD, Settings, play};
 use self::results::{CaseResult, Conclusion};
-use self::transcript::{OwnEnd, Transcript};
+use self::transcript::Transcript;
 use crate::arguments::network::Probe;
 use crate::cases::Case;
 use crate::commands::connect::show::unopened_lines;
@@ -145,8 +145,7 @@ async fn probe_server(cases: &[&'static Case], arguments: &Probe, shows_text: bo
                 played = probe_case(&target, case, settings) => match played {
                     Ok(transcript) => {
                         has_opened = true;
-                        let judgement = judge(case, &transcript, Role::Server);
-                        CaseResult { case, judgement, transcript: Some(transcript), time: start.elapsed() }
+                        CaseResult::of(case, transcript, start)
                     }
                     Err(reason) => {
                         let words = reason.to_string();
@@ -174,7 +173,7 @@ async fn probe_case(target: &Target, case: &Case, settings: Settings<'_>) -> Res
     let opened = target.open(settings.patience.max(OPENING)).await?;
     let mut wire = Wire::new(opened.transport, opened.arrived, LONGEST_PAYLOAD);
     let transcript = play(case, &mut wire, settings).await;
-    if matches!(transcript.own_end, Some((OwnEnd::Reset, _))) {
+    if transcript.has_reset() {
         net::reset_on_drop(tcp(wire.stream()));
     }
     Ok(transcript)

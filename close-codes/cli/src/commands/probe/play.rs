@@ -43,7 +43,7 @@ pub(crate) struct Settings<'a> {
 
 /// Plays the script, and reads until the peer ends TCP or the patience is over.
 ///
-/// If the transcript says that our endpoint resets TCP, the caller has to do so: [`crate::net::reset_on_drop`].
+/// If the transcript [has a reset](Transcript::has_reset), the caller has to do it: [`crate::net::reset_on_drop`].
 pub(crate) async fn play<S: AsyncRead + AsyncWrite + Unpin>(
     case: &Case,
     wire: &mut Wire<S>,
@@ -57,7 +57,7 @@ pub(crate) async fn play<S: AsyncRead + AsyncWrite + Unpin>(
             break;
         }
     }
-    if !player.has_reset() {
+    if !player.transcript.has_reset() {
         player.read_to_end(case.expect).await;
     }
     player.transcript.over = player.start.elapsed();
@@ -239,9 +239,5 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<'_, S> {
             }
         }
         true
-    }
-
-    const fn has_reset(&self) -> bool {
-        matches!(self.transcript.own_end, Some((OwnEnd::Reset, _)))
     }
 }

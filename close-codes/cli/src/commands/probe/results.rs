@@ -1,10 +1,10 @@
 //! The results of cases.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use close_codes_registry::text::{count, quote};
 
-use super::judge::{Judgement, Verdict};
+use super::judge::{Judgement, Verdict, judge};
 use super::transcript::Transcript;
 use crate::cases::Case;
 
@@ -20,6 +20,12 @@ pub(crate) struct CaseResult {
 }
 
 impl CaseResult {
+    /// Judges a case that was played from `start` on.
+    pub(crate) fn of(case: &'static Case, transcript: Transcript, start: Instant) -> Self {
+        let judgement = judge(case, &transcript);
+        Self { case, judgement, transcript: Some(transcript), time: start.elapsed() }
+    }
+
     /// Makes the result of a case without a connection.
     pub(crate) fn without(case: &'static Case, verdict: Verdict, reason: impl Into<String>) -> Self {
         let judgement = Judgement::without(verdict, reason);

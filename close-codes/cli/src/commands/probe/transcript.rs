@@ -151,6 +151,11 @@ impl Transcript {
         if self.role == Role::Server { Role::Client } else { Role::Server }
     }
 
+    /// Returns `true` if our endpoint resets TCP.
+    pub(crate) const fn has_reset(&self) -> bool {
+        matches!(self.own_end, Some((OwnEnd::Reset, _)))
+    }
+
     /// Returns the first close frame of the peer.
     pub(crate) fn close(&self) -> Option<&Received> {
         self.first_close().and_then(|index| self.received.get(index))

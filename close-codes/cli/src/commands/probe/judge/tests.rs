@@ -105,8 +105,7 @@ impl Story {
         let mut fields: toml::Table = toml::from_str(rest).unwrap();
         fields.extend(toml::from_str::<toml::Table>(case).unwrap());
         let case: Case = fields.try_into().unwrap();
-        let tested = self.tested();
-        judge(&case, &self.transcript, tested)
+        judge(&case, &self.transcript)
     }
 
     /// Checks the verdict, and each finding as `MUST 5.5.1: words`.

@@ -10,10 +10,8 @@ use tokio::sync::mpsc;
 
 use super::pages;
 use super::plan::{Plan, Taken};
-use crate::commands::probe::judge::judge;
 use crate::commands::probe::play::{Settings, play};
 use crate::commands::probe::results::CaseResult;
-use crate::commands::probe::transcript::OwnEnd;
 use crate::net::server::{Accepted, Answer, Asked, Handler, Opening, words};
 use crate::net::wire::Wire;
 use crate::{net, output};
@@ -51,11 +49,10 @@ impl Handler for Tester {
         let mut wire = Wire::new(accepted.stream, accepted.arrived, LONGEST_PAYLOAD);
         let settings = Settings { role: Role::Server, patience: self.patience, trigger: None };
         let transcript = play(case, &mut wire, settings).await;
-        if matches!(transcript.own_end, Some((OwnEnd::Reset, _))) {
+        if transcript.has_reset() {
             net::reset_on_drop(wire.stream());
         }
-        let judgement = judge(case, &transcript, Role::Client);
-        let result = CaseResult { case, judgement, transcript: Some(transcript), time: start.elapsed() };
+        let result = CaseResult::of(case, transcript, start);
         // An error means that the program ends.
         let _ = self.results.send(result.clone());
         taken.finish(result);
