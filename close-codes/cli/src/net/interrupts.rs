@@ -1,7 +1,5 @@
 //! Signals that ask this program to end.
 
-use std::io;
-
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -14,8 +12,10 @@ pub(crate) struct Interrupts {
 
 #[cfg(unix)]
 impl Interrupts {
-    pub(crate) fn new() -> io::Result<Self> {
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    /// Begins to catch the signals. The error is for people.
+    pub(crate) fn new() -> Result<Self, String> {
+        let catch = |kind| signal(kind).map_err(|error| format!("cannot wait for Ctrl-C: {error}"));
+        Ok(Self { interrupt: catch(SignalKind::interrupt())?, terminate: catch(SignalKind::terminate())? })
     }
 
     /// Waits for the next signal.
@@ -32,7 +32,7 @@ pub(crate) struct Interrupts;
 
 #[cfg(not(unix))]
 impl Interrupts {
-    pub(crate) fn new() -> io::Result<Self> {
+    pub(crate) fn new() -> Result<Self, String> {
         Ok(Self)
     }
 

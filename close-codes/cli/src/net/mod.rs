@@ -25,13 +25,12 @@ pub(crate) mod tls;
 mod tokens;
 pub(crate) mod wire;
 
-use std::io;
-
 use tokio::net::TcpStream;
 
-/// Runs a future to its end, on this thread.
-pub(crate) fn block_on<F: Future>(future: F) -> io::Result<F::Output> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// Runs a future to its end, on this thread. The error is for people.
+pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| format!("cannot start: {error}"))?;
     let output = runtime.block_on(future);
     // The search for a host name cannot be cancelled, and may take long.
     runtime.shutdown_background();

@@ -286,9 +286,12 @@ pub(crate) fn words(status: StatusCode, text: &str) -> Response<Content> {
     response
 }
 
-/// Listens at an address. The error is for people; its cure for a port in use is `other`.
-pub(crate) async fn listen(address: SocketAddr, other: &str) -> Result<TcpListener, String> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+/// Listens at an address, and returns it with the port that the system has chosen for 0. The error is for people; its cure for a
+/// port in use is `other`.
+pub(crate) async fn listen(address: SocketAddr, other: &str) -> Result<(TcpListener, SocketAddr), String> {
+    let listener = TcpListener::bind(address).await;
+    let bound = listener.and_then(|listener| listener.local_addr().map(|address| (listener, address)));
+    bound.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => {
             format!("the port {} is in use: end the other program, or {other}", address.port())
         }

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Connect) -> Result<Verdict, Failure> {
     let closing = close.map(|frame| Closing { frame, after: arguments.after.unwrap_or_default() });
     let mut live = Live::new(words, arguments.print);
     let session = session::run(&target, arguments, closing, &mut live);
-    let ending = net::block_on(session).map_err(|error| Failure::new(format!("cannot start: {error}")))??;
+    let ending = net::block_on(session).map_err(Failure::new)??;
     live.finish()?;
     let outcome = ending.outcome();
     let name = |code: u16| {

@@ -52,8 +52,7 @@ pub(super) async fn run(
     closing: Option<Closing>,
     live: &mut Live,
 ) -> Result<Ending, Failure> {
-    let signals = |error| Failure::new(format!("cannot wait for Ctrl-C: {error}"));
-    let mut interrupts = Interrupts::new().map_err(signals)?;
+    let mut interrupts = Interrupts::new().map_err(Failure::new)?;
     live.opening(&arguments.url);
     let opened = tokio::select! {
         () = interrupts.next() => return Ok(Ending::Unopened(Unopened::Interrupted)),

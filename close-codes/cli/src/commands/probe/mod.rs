@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Probe) -> Result<Verdict, Failure> {
             None => probe_server(&cases, arguments, shows_text).await,
         }
     });
-    let Run { results, unreachable } = run.map_err(|error| Failure::new(format!("cannot start: {error}")))??;
+    let Run { results, unreachable } = run.map_err(Failure::new)??;
     if shows_text && unreachable.is_none() {
         report::summary(&results, &mut output::stdout())?;
     }
@@ -121,7 +121,7 @@ struct Run {
 
 /// Opens one connection for each case, until Ctrl-C.
 async fn probe_server(cases: &[&'static Case], arguments: &Probe, shows_text: bool) -> Result<Run, Failure> {
-    let mut interrupts = Interrupts::new().map_err(|error| Failure::new(format!("cannot wait for Ctrl-C: {error}")))?;
+    let mut interrupts = Interrupts::new().map_err(Failure::new)?;
     let url = arguments.url.as_deref().unwrap_or_default();
     let target = Target::new(url, &arguments.headers, &arguments.subprotocols).map_err(Failure::new)?;
     let bar = progress_bar(cases);

@@ -55,15 +55,13 @@ pub(crate) fn run(arguments: &Serve) -> Result<Verdict, Failure> {
     let Some(documents) = documents else { return Ok(Verdict::Found) };
     files::allow(arguments.connections)?;
     let serving = serve(arguments, documents, lang);
-    net::block_on(serving).map_err(|error| Failure::new(format!("cannot start: {error}")))?
+    net::block_on(serving).map_err(Failure::new)?
 }
 
 async fn serve(arguments: &Serve, documents: Vec<Document>, lang: Option<String>) -> Result<Verdict, Failure> {
     let address = SocketAddr::new(arguments.address, arguments.port);
-    let listener = server::listen(address, &other_port(arguments.port)).await.map_err(Failure::new)?;
-    let address =
-        listener.local_addr().map_err(|error| Failure::new(format!("cannot listen at {address}: {error}")))?;
-    let mut interrupts = Interrupts::new().map_err(|error| Failure::new(format!("cannot wait for Ctrl-C: {error}")))?;
+    let (listener, address) = server::listen(address, &other_port(arguments.port)).await.map_err(Failure::new)?;
+    let mut interrupts = Interrupts::new().map_err(Failure::new)?;
     let mut out = output::raw_stdout();
     writeln!(out, "http://{address}/").and_then(|()| out.flush())?;
     drop(out);

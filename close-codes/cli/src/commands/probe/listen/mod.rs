@@ -42,9 +42,8 @@ pub(super) async fn probe_clients(
     arguments: &Probe,
     shows_text: bool,
 ) -> Result<Vec<CaseResult>, Failure> {
-    let mut interrupts = Interrupts::new().map_err(|error| Failure::new(format!("cannot wait for Ctrl-C: {error}")))?;
-    let listener = server::listen(address, "use another port").await.map_err(Failure::new)?;
-    let address = listener.local_addr().map_err(|error| Failure::new(format!("cannot listen: {error}")))?;
+    let mut interrupts = Interrupts::new().map_err(Failure::new)?;
+    let (listener, address) = server::listen(address, "use another port").await.map_err(Failure::new)?;
     let plan = Plan::new(cases.iter().copied());
     let (send, mut results) = mpsc::unbounded_channel();
     let tester = Tester { plan: Arc::clone(&plan), address, patience: arguments.timeout, results: send };
