@@ -27,7 +27,7 @@ use super::tokens::{has_token, is_token};
 /// The time for a request's headers to arrive, also on a connection that was used before; and for the last answer.
 const HEADER_TIME: Duration = Duration::from_secs(10);
 
-/// The time of a connection for all its requests.
+/// The time of a connection for all its requests, without the wait before an answer.
 const HTTP_TIME: Duration = Duration::from_secs(60);
 
 /// The most bytes of a request's headers.
@@ -96,9 +96,9 @@ pub(crate) trait Handler: Send + Sync + 'static {
     /// Is told about a client that ended TCP before its WebSocket was open.
     fn lost(&self, peer: SocketAddr, plan: Self::Plan) -> impl Future<Output = ()> + Send;
 
-    /// Returns the longest time of a connection that is not a WebSocket.
-    fn longest(&self) -> Duration {
-        HTTP_TIME
+    /// Returns the longest wait before an answer to a request.
+    fn longest_wait(&self) -> Duration {
+        Duration::ZERO
     }
 
     /// Is told about a connection that ended without a request, or with a request that cannot be read.
@@ -171,7 +171,7 @@ async fn talk<H: Handler>(
 ) {
     // Without this, small frames wait for each other.
     let _ = stream.set_nodelay(true);
-    let longest = handler.longest();
+    let longest = HTTP_TIME + handler.longest_wait();
     let has_request = AtomicBool::new(false);
     let service = service_fn(|request| {
         has_request.store(true, Ordering::Relaxed);

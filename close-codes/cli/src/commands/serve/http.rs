@@ -45,9 +45,6 @@ pub(super) struct Server {
 /// Writes a page.
 type Write = fn(&Index, &[Document]) -> String;
 
-/// The time of a connection for requests, without the time of `after`.
-const HTTP_TIME: Duration = Duration::from_secs(60);
-
 const NOT_HTTP: &str = "this path is for a WebSocket: open it with a WebSocket client, or on the page /";
 
 /// The answer to a request that does not open a WebSocket.
@@ -83,7 +80,7 @@ impl Handler for Server {
 
     async fn answer(&self, asked: &Asked<'_>) -> Answer<Job> {
         let uri = asked.request.uri();
-        let path = uri.path_and_query().map_or_else(|| uri.path(), PathAndQuery::as_str);
+        let path = path_and_query(uri);
         let is_websocket = asked.opening != Opening::None;
         let path = if is_websocket { path.to_owned() } else { format!("{} {path}", asked.request.method()) };
         let subject = self.subject(asked.peer, path);
@@ -108,8 +105,8 @@ impl Handler for Server {
         Answer::Http(answer)
     }
 
-    fn longest(&self) -> Duration {
-        HTTP_TIME + self.longest
+    fn longest_wait(&self) -> Duration {
+        self.longest
     }
 
     async fn run(&self, accepted: Accepted, job: Job) {
@@ -154,7 +151,7 @@ impl Server {
     /// Returns the plan of an opening handshake, and counts it.
     fn plan(&self, uri: &Uri) -> Result<Plan, Refusal> {
         let plan = path::read(uri.path(), uri.query(), self.longest)?;
-        self.counts.count(uri.path_and_query().map_or_else(|| uri.path(), PathAndQuery::as_str), plan)
+        self.counts.count(path_and_query(uri), plan)
     }
 
     /// Waits before an answer, and writes its line. If the client leaves, this future is dropped, but the line is written.
@@ -246,6 +243,11 @@ impl Server {
         ranges.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         Ok(ranges.into_iter().find_map(|(tag, _)| known(tag)).unwrap_or("en"))
     }
+}
+
+/// Returns the path with its query, as the client wrote it.
+fn path_and_query(uri: &Uri) -> &str {
+    uri.path_and_query().map_or_else(|| uri.path(), PathAndQuery::as_str)
 }
 
 /// Reads a range of `Accept-Language` and its weight, such as `de;q=0.8` (RFC 9110, section 12.5.4). A weight of 0 means "not
