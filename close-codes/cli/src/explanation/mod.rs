@@ -15,24 +15,13 @@ pub(crate) use self::answer::Answer;
 pub(crate) use self::place::Place;
 pub(crate) use self::show::Extract;
 
-/// Writes answers as text, with an empty line between them.
-pub(crate) fn show(answers: &[Answer<'_>], out: &mut impl Write) -> io::Result<()> {
+/// Writes answers as text, or only an extract of each, with an empty line between them.
+pub(crate) fn show(answers: &[Answer<'_>], extract: Option<&Extract<'_>>, out: &mut impl Write) -> io::Result<()> {
     for (index, answer) in answers.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        show::show(answer, out)?;
-    }
-    Ok(())
-}
-
-/// Writes parts of answers as text, with an empty line between the answers.
-pub(crate) fn show_extract(answers: &[Answer<'_>], extract: &Extract<'_>, out: &mut impl Write) -> io::Result<()> {
-    for (index, answer) in answers.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
-        show::show_extract(answer, extract, out)?;
+        show::show(answer, extract, out)?;
     }
     Ok(())
 }

@@ -23,15 +23,14 @@ pub(crate) struct Extract<'a> {
     pub(crate) more: String,
 }
 
-/// Writes number and name, then a line for each fact.
-pub(super) fn show(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
+/// Writes number and name, then a line for each fact, or for each fact of the extract.
+pub(super) fn show(answer: &Answer<'_>, extract: Option<&Extract<'_>>, out: &mut impl Write) -> io::Result<()> {
     heading(answer, out)?;
-    lines::write(&lines_of(answer), out)
+    let lines = extract.map_or_else(|| lines_of(answer), |extract| lines_of_extract(answer, extract));
+    lines::write(&lines, out)
 }
 
-/// Writes number and name, then a line for each fact of the extract.
-pub(super) fn show_extract(answer: &Answer<'_>, extract: &Extract<'_>, out: &mut impl Write) -> io::Result<()> {
-    heading(answer, out)?;
+fn lines_of_extract(answer: &Answer<'_>, extract: &Extract<'_>) -> Vec<Line> {
     let mut lines = description(answer);
     if extract.reconnect {
         lines.extend(reconnect(answer));
@@ -44,7 +43,7 @@ pub(super) fn show_extract(answer: &Answer<'_>, extract: &Extract<'_>, out: &mut
     if (1..answer.causes.len()).contains(&fitting.len()) {
         lines.push(Line::new("", &*extract.more, DIM));
     }
-    lines::write(&lines, out)
+    lines
 }
 
 fn heading(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {

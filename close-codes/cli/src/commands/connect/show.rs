@@ -36,7 +36,7 @@ pub(super) fn show(
         fits: &fits,
         more: words.fill("connect-more", &[&number]),
     };
-    explanation::show_extract(answers, &extract, out)
+    explanation::show(answers, Some(&extract), out)
 }
 
 fn ended_lines(ended: &Ended, words: Words, name: &dyn Fn(u16) -> String) -> Vec<Line> {

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<Verdict, Failure> {
     if arguments.json {
         output::json(&explanation::json(&answers))?;
     } else {
-        explanation::show(&answers, &mut output::stdout())?;
+        explanation::show(&answers, None, &mut output::stdout())?;
     }
     // Codes are explained even if another argument is not a code.
     Failure::all(failures, Verdict::Well)
