@@ -25,6 +25,7 @@ mod project;
 mod report;
 mod table_csv;
 mod template;
+mod unopened;
 mod words;
 
 use std::process::ExitCode;

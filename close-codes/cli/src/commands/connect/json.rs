@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::session::{Ended, Ending};
-use super::unopened::Unopened;
 use crate::net::fault::Fault;
+use crate::unopened::Unopened;
 
 /// Returns how the connection ended, and the explanations of the code.
 pub(super) fn json(url: &str, ending: &Ending, explanations: &[Value]) -> Value {

@@ -1,14 +1,13 @@
 //! Opens a WebSocket and reports how it ended.
 //!
 //! `session` opens the connection and waits for its end, with the help of `live` (the status line and the
-//! messages). `closed` and `unopened` find the words for the end; `show` and `json` write the report.
+//! messages). `closed` finds the words for the end; `show` and `json` write the report.
 
 mod closed;
 mod json;
 mod live;
 mod session;
-pub(crate) mod show;
-pub(crate) mod unopened;
+mod show;
 
 use close_codes::CloseOutcome;
 use serde_json::Value;

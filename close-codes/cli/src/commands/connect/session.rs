@@ -7,12 +7,12 @@ use close_codes::{CloseCode, CloseFrame, Role};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
 use super::live::Live;
-use super::unopened::Unopened;
 use crate::arguments::network::Connect;
 use crate::failure::Failure;
 use crate::net::endpoint::{Closed, Endpoint, Event, Message};
 use crate::net::interrupts::Interrupts;
 use crate::net::opening::{Opened, Target};
+use crate::unopened::Unopened;
 
 /// The close frame for Ctrl-C, and for `--after` without `--close`.
 pub(super) const NORMAL: CloseFrame = CloseFrame::from_static(CloseCode::NormalClosure, "");

@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use anstyle::Style;
 use close_codes::handshake::Initiator;
-use close_codes_registry::text::{escape, on_one_line};
+use close_codes_registry::text::escape;
 
 use super::session::{Ended, Ending};
-use super::unopened::Unopened;
 use crate::explanation::{self, Answer, Extract};
 use crate::lines::{self, Line};
 use crate::output::{BOLD, GREEN, RED};
@@ -24,7 +23,7 @@ pub(super) fn show(
 ) -> io::Result<()> {
     let (headline, lines) = match ending {
         Ending::Ended(ended) => (words.say(ended.headline()).to_owned(), ended_lines(ended, words, name)),
-        Ending::Unopened(unopened) => (unopened.headline(words), unopened_lines(unopened, words)),
+        Ending::Unopened(unopened) => (unopened.headline(words), unopened.lines(words)),
     };
     writeln!(out, "{BOLD}{headline}{BOLD:#}")?;
     lines::write(&lines, out)?;
@@ -66,18 +65,6 @@ fn ended_lines(ended: &Ended, words: Words, name: &dyn Fn(u16) -> String) -> Vec
     lines.push(plain("connect-in", ended.messages_in.to_string()));
     lines.push(plain("connect-out", ended.messages_out.to_string()));
     lines.extend(ended.subprotocol.as_deref().map(|name| plain("connect-subprotocol", escape(name))));
-    lines
-}
-
-/// Returns the lines below the headline: the cause, and what to do.
-pub(crate) fn unopened_lines(unopened: &Unopened, words: Words) -> Vec<Line> {
-    let plain = |label: &str, text: &str| Line::new(label, text, Style::new());
-    let mut lines = Vec::new();
-    let detail = unopened.detail(words).map(|detail| escape(&on_one_line(&detail)));
-    lines.extend(detail.map(|detail| plain(words.say("connect-detail"), &detail)));
-    // The name of a header stays as it is.
-    lines.extend(unopened.location().map(|location| plain("Location", &escape(location))));
-    lines.extend(unopened.advice().map(|advice| plain(words.say("connect-advice"), words.say(advice))));
     lines
 }
 

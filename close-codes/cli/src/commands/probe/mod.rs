@@ -28,13 +28,12 @@ use self::results::{CaseResult, Conclusion};
 use self::transcript::Transcript;
 use crate::arguments::network::Probe;
 use crate::cases::Case;
-use crate::commands::connect::show::unopened_lines;
-use crate::commands::connect::unopened::Unopened;
 use crate::failure::{Failure, Verdict};
 use crate::input::STDIN;
 use crate::net::interrupts::Interrupts;
 use crate::net::opening::{NotOpened, Target, tcp};
 use crate::net::wire::Wire;
+use crate::unopened::Unopened;
 use crate::words::Words;
 use crate::{files, lines, net, output};
 
@@ -96,7 +95,7 @@ pub(crate) fn run(arguments: &Probe) -> Result<Verdict, Failure> {
 fn explain_unreachable(url: &str, reason: NotOpened) {
     let error = format!("cannot open {url}: {reason} (exit status 2)");
     output::error(&error);
-    let mut lines = unopened_lines(&Unopened::Failed(reason), Words::of("en"));
+    let mut lines = Unopened::Failed(reason).lines(Words::of("en"));
     // The error may contain the detail already.
     lines.retain(|line| !escape(&error).contains(&line.text));
     // An error of standard error cannot be reported anywhere.

@@ -1,7 +1,10 @@
-//! The words for a connection that was not opened.
+//! The words for a connection that was not opened, for `connect` and `probe`.
 
+use anstyle::Style;
+use close_codes_registry::text::{escape, on_one_line};
 use hyper::http::StatusCode;
 
+use crate::lines::Line;
 use crate::net::opening::NotOpened;
 use crate::net::tls::TlsFault;
 use crate::words::Words;
@@ -14,12 +17,12 @@ pub(crate) enum Unopened {
 }
 
 impl Unopened {
-    pub(super) const fn is_tls(&self) -> bool {
+    pub(crate) const fn is_tls(&self) -> bool {
         matches!(self, Self::Failed(NotOpened::Tls(_)))
     }
 
     /// Returns the cause as a word for programs.
-    pub(super) const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Interrupted => "interrupted",
             Self::Failed(NotOpened::Name(_)) => "name",
@@ -36,7 +39,7 @@ impl Unopened {
     }
 
     /// Returns the sentence that says what happened.
-    pub(super) fn headline(&self, words: Words) -> String {
+    pub(crate) fn headline(&self, words: Words) -> String {
         let word = match self {
             Self::Interrupted => "connect-no-wait",
             Self::Failed(NotOpened::Name(_)) => "connect-no-name",
@@ -56,8 +59,20 @@ impl Unopened {
         words.say(word).to_owned()
     }
 
+    /// Returns the lines below the headline: the cause, and what to do.
+    pub(crate) fn lines(&self, words: Words) -> Vec<Line> {
+        let plain = |label: &str, text: &str| Line::new(label, text, Style::new());
+        let mut lines = Vec::new();
+        let detail = self.detail(words).map(|detail| escape(&on_one_line(&detail)));
+        lines.extend(detail.map(|detail| plain(words.say("connect-detail"), &detail)));
+        // The name of a header stays as it is.
+        lines.extend(self.location().map(|location| plain("Location", &escape(location))));
+        lines.extend(self.advice().map(|advice| plain(words.say("connect-advice"), words.say(advice))));
+        lines
+    }
+
     /// Returns the fault of TLS; or the words of the system, of the check of the server's answer (in English), or of the server.
-    pub(super) fn detail(&self, words: Words) -> Option<String> {
+    fn detail(&self, words: Words) -> Option<String> {
         match self {
             Self::Failed(NotOpened::Name(text) | NotOpened::Tcp(text) | NotOpened::Answer(text)) => Some(text.clone()),
             Self::Failed(NotOpened::Tls(fault)) => Some(fault.text(words)),
@@ -65,20 +80,20 @@ impl Unopened {
         }
     }
 
-    pub(super) const fn status(&self) -> Option<StatusCode> {
+    pub(crate) const fn status(&self) -> Option<StatusCode> {
         if let Self::Failed(NotOpened::Status { status, .. }) = self { Some(*status) } else { None }
     }
 
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         if let Self::Failed(NotOpened::Status { text, .. }) = self { text.as_deref() } else { None }
     }
 
-    pub(super) fn location(&self) -> Option<&str> {
+    pub(crate) fn location(&self) -> Option<&str> {
         if let Self::Failed(NotOpened::Status { location, .. }) = self { location.as_deref() } else { None }
     }
 
     /// Returns the word for the advice.
-    pub(super) fn advice(&self) -> Option<&'static str> {
+    fn advice(&self) -> Option<&'static str> {
         let Self::Failed(failed) = self else { return None };
         Some(match failed {
             NotOpened::Name(_) => "connect-do-name",
