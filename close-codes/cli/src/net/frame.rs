@@ -80,6 +80,12 @@ impl Frame {
         Some(Self { fin: !shape.more, reserved: shape.reserved, masked, long: shape.long, ..right })
     }
 
+    /// Returns `true` if the frame is masked as a sender with this role has to (RFC 6455, section 5.1: a client masks, a server
+    /// does not).
+    pub(crate) fn is_masked_by(&self, sender: Role) -> bool {
+        self.masked == (sender == Role::Client)
+    }
+
     pub(crate) const fn is_control(&self) -> bool {
         self.opcode & 0x8 != 0
     }

@@ -341,7 +341,8 @@ impl Rules<'_> {
             return;
         }
         let Case { level, section, .. } = self.case;
-        let has_bad_mask = self.transcript.sent.iter().any(|sent| !self.transcript.masks_rightly(&sent.frame));
+        let own = self.transcript.role;
+        let has_bad_mask = self.transcript.sent.iter().any(|sent| !sent.frame.is_masked_by(own));
         if has_bad_mask && self.transcript.received.iter().any(|received| received.frame.opcode == PONG) {
             let masking = if self.role == Role::Server { "is not masked" } else { "is masked" };
             self.find(*level, section, format!("answers a ping that {masking}"));

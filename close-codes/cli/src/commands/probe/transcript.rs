@@ -174,14 +174,9 @@ impl Transcript {
     pub(crate) fn sent_close(&self) -> Option<&Sent> {
         let is_readable = |Sent { frame, len, .. }: &&Sent| {
             let is_whole = frame.fin && *len <= CloseFrame::MAX_LEN;
-            frame.opcode == CLOSE && is_whole && frame.reserved == 0 && self.masks_rightly(frame)
+            frame.opcode == CLOSE && is_whole && frame.reserved == 0 && frame.is_masked_by(self.role)
         };
         self.sent.iter().find(is_readable)
-    }
-
-    /// Returns `true` if a frame of our endpoint is masked as section 5.1 of RFC 6455 says.
-    pub(crate) fn masks_rightly(&self, frame: &Frame) -> bool {
-        frame.masked == (self.role == Role::Client)
     }
 
     /// Returns the time of our endpoint's last action.

@@ -30,7 +30,7 @@ pub(crate) enum Fault {
 pub(crate) fn faults(frame: &Frame, len: usize, sender: Role) -> impl Iterator<Item = Fault> {
     let is_too_long = frame.is_control() && len > CloseFrame::MAX_LEN;
     let faults = [
-        (frame.masked != (sender == Role::Client), Fault::Masking),
+        (!frame.is_masked_by(sender), Fault::Masking),
         (frame.reserved != 0, Fault::Reserved),
         (frame.long, Fault::Length),
         (frame.is_control() && !frame.fin, Fault::Fragmented),
